@@ -1,0 +1,61 @@
+# The commands of the project. A fresh machine needs git, make and Python >= 3.11 with venv; everything else is
+# installed here, into .venv, from the hashed lock files.
+
+V := .venv
+PYTHON ?= python3
+export UV_PYTHON_DOWNLOADS := never
+INSTALL := $(V)/bin/uv pip install -q --compile-bytecode -p $(V)/bin/python
+LOCK := uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-header
+
+.PHONY: help demo demo-reset test lint format bench docs lock
+
+help:
+	@echo "make demo        set up and serve the demonstration (PORT=8000) until Ctrl-C"
+	@echo "make demo-reset  the same, from the beginning"
+	@echo "make test        set up and run every test (TESTS=tests/house for a part)"
+	@echo "make lint        style, types and stairs;  make format  repairs the style"
+	@echo "make bench       the benchmark;  make docs  the generated parts of the documentation"
+	@echo "make lock        solve the dependencies of pyproject.toml anew"
+
+$(V)/.run: requirements.lock requirements-uv.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed (PYTHON=python3.12 make ...)" if sys.version_info < (3, 11) else 0)'
+	test -x $(V)/bin/python || $(PYTHON) -m venv $(V)
+	$(V)/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-uv.lock
+	$(INSTALL) --require-hashes -r requirements.lock
+	$(INSTALL) --no-deps --no-build-isolation -e .
+	touch $@
+
+$(V)/.dev: $(V)/.run requirements-dev.lock
+	$(INSTALL) --require-hashes -r requirements-dev.lock
+	touch $@
+
+demo: $(V)/.run
+	@exec $(V)/bin/tongbiao demo
+
+demo-reset: $(V)/.run
+	@exec $(V)/bin/tongbiao demo --reset
+
+test: $(V)/.dev
+	@.ci/browser.sh
+	$(V)/bin/python -m pytest -n 2 --dist worksteal --durations=10 $(TESTS)
+
+lint: $(V)/.dev
+	$(V)/bin/ruff check .
+	$(V)/bin/ruff format --check .
+	$(V)/bin/mypy
+	$(V)/bin/lint-imports
+
+format: $(V)/.dev
+	$(V)/bin/ruff check --fix .
+	$(V)/bin/ruff format .
+
+bench: $(V)/.dev
+	$(V)/bin/python -m bench
+
+docs: $(V)/.run
+	$(V)/bin/python -m docs
+
+lock: $(V)/.run
+	printf 'uv>=0.13.9,<0.14\nhatchling>=1.33\neditables>=0.5\n' | $(V)/bin/$(LOCK) - -o requirements-uv.lock
+	$(V)/bin/$(LOCK) -c requirements-uv.lock pyproject.toml -o requirements.lock
+	$(V)/bin/$(LOCK) -c requirements-uv.lock -c requirements.lock pyproject.toml --group dev -o requirements-dev.lock
