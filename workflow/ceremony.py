@@ -1,0 +1,126 @@
+"""The signing ceremony: the exact words that a person is about to sign, bound to seat, subject, answers and text; used once."""
+
+import hashlib
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from workflow.facts import plain
+from workflow.process.row import Row
+from workflow.records.people import Statement
+from workflow.standing import Case, Seat
+from workflow.text.canonical import canonical_hash
+from workflow.words import say, speaking, tell
+
+LIFETIME = timedelta(minutes=30)
+
+
+@dataclass(frozen=True)
+class Ceremony:
+    """How a signature was given: which statement, and by what the person proved to be present."""
+
+    statement_id: int
+    method: str
+
+
+class NotSigned(Exception):
+    """An act that signs came without its statement, or with one that does not fit; `key` says why."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(key)
+        self.key = key
+
+
+def words(row: Row, case: Case, nonce: str) -> str:
+    """The statement in Chinese, line by line; the law of the trade is Chinese whatever language the page speaks."""
+    standing, seat = case.standing, case.seat
+    assert seat is not None
+    frozen = standing.frozen
+    with speaking("zh"):
+        lines = [
+            say("statement.head", step=f"step.{row.name}"),
+            say("statement.standard", title=standing.standard.title_zh, id=standing.standard.id),
+            say("statement.seat", organ=seat.organ, person=seat.person_name, role=seat.role),
+        ]
+        if frozen is not None:
+            lines.append(say("statement.text", number=frozen.number, hash=frozen.text_hash))
+        if standing.serial is not None:
+            lines.append(say("statement.serial", serial=standing.serial.serial))
+        lines += [f"{say(f'ask.{name}')}:{_told(row, case, name, value)}" for name, value in case.answers.items()]
+        lines.append(say("statement.foot", at=case.at, nonce=nonce))
+    return "\n".join(lines)
+
+
+def _told(row: Row, case: Case, name: str, value: Any) -> Any:
+    """An answer in words: chosen things by their label."""
+    ask = next(a for a in row.asks if a.name == name)
+    if ask.choices is None:
+        return tell(value)
+    labels = {choice.value: choice.label for choice in ask.choices(case)}
+    chosen = value if isinstance(value, list) else [value]
+    return tell([labels.get(plain(item), item) for item in chosen])
+
+
+def draw_up(session: Session, row: Row, case: Case) -> Statement:
+    """Write down what is to be signed, before it is signed."""
+    seat = case.seat
+    assert seat is not None
+    nonce = secrets.token_hex(32)
+    told = words(row, case, nonce)
+    made = Statement(
+        nonce=nonce,
+        person_id=seat.person_id,
+        seat_id=seat.id,
+        noun="standard",
+        subject_id=case.standing.standard.id,
+        step=row.name,
+        answers_hash=answers_hash(case.answers),
+        text_hash=_text_hash(case),
+        words=told,
+        sha256=hashlib.sha256(told.encode()).hexdigest(),
+        made_at=case.at,
+        ends_at=case.at + LIFETIME,
+        used_at=None,
+    )
+    session.add(made)
+    session.flush()
+    return made
+
+
+def answers_hash(answers: Mapping[str, Any]) -> str:
+    """The hash that binds a statement to its answers."""
+    return canonical_hash(plain(dict(answers)))
+
+
+def _text_hash(case: Case) -> str | None:
+    return case.standing.frozen.text_hash if case.standing.frozen else None
+
+
+def consume(session: Session, ceremony: Ceremony | None, row: Row, case: Case) -> str:
+    """Use a statement up and give its hash; anything that does not fit exactly raises."""
+    seat: Seat | None = case.seat
+    if ceremony is None or seat is None:
+        raise NotSigned("sign.missing")
+    found = session.get(Statement, ceremony.statement_id, with_for_update=True)
+    if found is None or (found.person_id, found.seat_id) != (seat.person_id, seat.id):
+        raise NotSigned("sign.unknown")
+    if found.used_at is not None:
+        raise NotSigned("sign.used")
+    if _ended(found, case.at):
+        raise NotSigned("sign.ended")
+    if (found.step, found.subject_id) != (row.name, case.standing.standard.id):
+        raise NotSigned("sign.other_act")
+    if found.answers_hash != answers_hash(case.answers) or found.text_hash != _text_hash(case):
+        raise NotSigned("sign.changed")
+    session.execute(sa.update(Statement).where(Statement.id == found.id).values(used_at=case.at))
+    session.expunge(found)
+    return found.sha256
+
+
+def _ended(found: Statement, at: datetime) -> bool:
+    return at > found.ends_at

@@ -1,0 +1,66 @@
+"""The only reader of the wall clock, and the arithmetic of days: calendar days of Beijing that end at 24:00 +08:00."""
+
+import os
+from calendar import monthrange
+from datetime import UTC, date, datetime, timedelta, timezone
+from pathlib import Path
+
+BEIJING = timezone(timedelta(hours=8), "Asia/Shanghai")
+REHEARSAL = "TONGBIAO_CLOCK"
+
+
+def now() -> datetime:
+    """The present instant in UTC, shifted by the rehearsal file's seconds when one is set (never in production)."""
+    return datetime.now(UTC) + timedelta(seconds=_rehearsal_offset())
+
+
+def _rehearsal_offset() -> float:
+    path = os.environ.get(REHEARSAL)
+    if not path:
+        return 0.0
+    try:
+        return float(Path(path).read_text(encoding="ascii").strip() or "0")
+    except (OSError, ValueError):
+        return 0.0
+
+
+def day_of(instant: datetime) -> date:
+    """The Beijing calendar day that an instant falls on."""
+    return instant.astimezone(BEIJING).date()
+
+
+def today() -> date:
+    """The present Beijing day."""
+    return day_of(now())
+
+
+def end_of(day: date) -> datetime:
+    """The instant at which a Beijing day is over (24:00 +08:00), in UTC."""
+    return datetime.combine(day + timedelta(days=1), datetime.min.time(), BEIJING).astimezone(UTC)
+
+
+def start_of(day: date) -> datetime:
+    """The instant at which a Beijing day begins, in UTC."""
+    return end_of(day - timedelta(days=1))
+
+
+def days_after(start: date, days: int) -> date:
+    """The last day of a term of calendar days that counts from the day after `start`."""
+    return start + timedelta(days=days)
+
+
+def months_after(start: date, months: int) -> date:
+    """The same day `months` later; a day the month lacks becomes its last (29 February + 12 months = 28 February)."""
+    index = start.year * 12 + start.month - 1 + months
+    year, month = divmod(index, 12)
+    return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
+
+
+def years_after(start: date, years: int) -> date:
+    """The same day `years` later."""
+    return months_after(start, 12 * years)
+
+
+def days_left(until: date, today: date) -> int:
+    """Days from today to the last day of a term; negative when it is overdue."""
+    return (until - today).days

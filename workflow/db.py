@@ -1,0 +1,213 @@
+"""The database: base of all records, settings of both engines, and the unit of work that every trade write passes."""
+
+import fcntl
+import os
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import event
+from sqlalchemy.engine import Engine, make_url
+from sqlalchemy.orm import DeclarativeBase, Session
+from sqlalchemy.types import TypeDecorator
+
+CONVENTION = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+WAL_IS_SOUND = (3, 51, 3)  # earlier libraries can corrupt a database when a WAL is reset
+
+
+class Instant(TypeDecorator[datetime]):
+    """An instant in UTC; refuses a naive datetime."""
+
+    impl = sa.DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("an instant needs its time zone")
+        value = value.astimezone(UTC)
+        return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
+
+    def process_result_value(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def words_of(kind: type[StrEnum]) -> sa.Enum:
+    """A column that holds the values of an enum, guarded by a CHECK of its own name."""
+    name = f"is_{kind.__name__.lower()}"
+    return sa.Enum(
+        kind,
+        native_enum=False,
+        create_constraint=True,
+        name=name,
+        length=32,
+        values_callable=lambda e: [m.value for m in e],
+    )
+
+
+class Record(DeclarativeBase):
+    """Base of every mapped class; `BigInteger` ids autoincrement on SQLite too."""
+
+    metadata = sa.MetaData(naming_convention=CONVENTION)
+    type_annotation_map = {
+        int: sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+        datetime: Instant(),
+        dict[str, Any]: sa.JSON(none_as_null=True),
+        list[str]: sa.JSON(none_as_null=True),
+        list[int]: sa.JSON(none_as_null=True),
+    }
+
+
+class MissingEvent(RuntimeError):
+    """A unit of work wrote trade rows without recording an event: nothing of it is kept."""
+
+
+class Outdated(Exception):
+    """A guarded update found the row already moved by someone else."""
+
+
+class Work:
+    """One write transaction: its hour, and the few ways of writing. Trade rows need an event before the commit."""
+
+    def __init__(self, session: Session, at: datetime) -> None:
+        self.session = session
+        self.at = at
+        self.wrote: set[str] = set()
+        self.recorded = 0
+
+    def insert(self, record: type[Record], **values: Any) -> int:
+        """Write one row and give back its id (0 where the table's key is not `id`)."""
+        table = record.__table__
+        self.wrote.add(table.fullname)
+        if "id" not in table.c:
+            self.session.execute(sa.insert(table), [values])
+            return 0
+        return self.session.execute(sa.insert(record).values(**values).returning(table.c.id)).scalar_one()
+
+    def insert_many(self, record: type[Record], rows: Sequence[Mapping[str, Any]]) -> None:
+        """Write several rows in one statement."""
+        if rows:
+            self.wrote.add(record.__table__.fullname)
+            self.session.execute(sa.insert(record.__table__), [dict(row) for row in rows])
+
+    def update(self, record: type[Record], *where: Any, **values: Any) -> int:
+        """Change the rows that match and say how many did."""
+        self.wrote.add(record.__table__.fullname)
+        result = self.session.execute(
+            sa.update(record).where(*where).values(**values).execution_options(synchronize_session=False)
+        )
+        return int(result.rowcount)  # type: ignore[attr-defined]
+
+    def guarded(self, record: type[Record], *where: Any, **values: Any) -> None:
+        """Change exactly the row that still stands as it was seen; otherwise the act is outdated."""
+        if self.update(record, *where, **values) == 0:
+            raise Outdated
+
+    def check(self) -> None:
+        """Refuse a commit that would leave an act without evidence."""
+        if self.wrote and not self.recorded:
+            raise MissingEvent(", ".join(sorted(self.wrote)))
+
+
+class Database:
+    """One database, SQLite or PostgreSQL, with a reading and a writing side."""
+
+    def __init__(self, url: str) -> None:
+        self.url = make_url(url)
+        self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        self.engine = _sqlite(self.url) if self.is_sqlite else _postgresql(self.url)
+        self._writer = self.engine.execution_options(begin="IMMEDIATE") if self.is_sqlite else self.engine
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """A short reading transaction; whatever it did is rolled back."""
+        with Session(self.engine, autoflush=False) as session:
+            yield session
+
+    @contextmanager
+    def write(self, at: datetime) -> Iterator[Work]:
+        """A trade write: commits when the block returns and an event was recorded, rolls back when it raises."""
+        with self.plain() as session:
+            work = Work(session, at)
+            yield work
+            work.check()
+
+    @contextmanager
+    def plain(self) -> Iterator[Session]:
+        """A write that is not the trade (log-in, preferences, delivery of notices): commits at the end."""
+        with (
+            self._one_writer(),
+            Session(self._writer, autoflush=False, expire_on_commit=False) as session,
+            session.begin(),
+        ):
+            yield session
+
+    @contextmanager
+    def _one_writer(self) -> Iterator[None]:
+        """Queue fairly in front of SQLite's single writer: its own busy handler starves the patient."""
+        path = self.url.database
+        if not self.is_sqlite or not path or path == ":memory:":
+            yield
+            return
+        descriptor = os.open(f"{path}.lock", os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+            yield
+        finally:
+            os.close(descriptor)
+
+    def dispose(self) -> None:
+        """Close all connections."""
+        self.engine.dispose()
+
+
+def _sqlite(url: sa.URL) -> Engine:
+    if url.database and url.database != ":memory:":
+        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = sa.create_engine(url, connect_args={"timeout": 30, "check_same_thread": False})
+    sound = tuple(int(part) for part in sqlite3.sqlite_version.split(".")) >= WAL_IS_SOUND
+    modes = ("journal_mode=WAL", "synchronous=FULL") if sound else ("journal_mode=DELETE", "synchronous=EXTRA")
+
+    @event.listens_for(engine, "connect")
+    def _settle(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None  # the driver's own BEGIN would come too late
+        for pragma in (*modes, "foreign_keys=ON", "recursive_triggers=ON", "busy_timeout=30000"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: sa.Connection) -> None:
+        connection.exec_driver_sql("BEGIN " + str(connection.get_execution_options().get("begin", "DEFERRED")))
+
+    return engine
+
+
+def _postgresql(url: sa.URL) -> Engine:
+    settings = "-c lock_timeout=15s -c statement_timeout=60s -c timezone=UTC"
+    return sa.create_engine(url, pool_pre_ping=True, pool_size=10, max_overflow=20, connect_args={"options": settings})
+
+
+def migrate(url: str, revision: str = "head") -> None:
+    """Bring the database's tables to `revision`, creating an empty SQLite file on the way."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "sqlite" and parsed.database:
+        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parents[1] / "migrations"))
+    config.attributes["url"] = url
+    command.upgrade(config, revision)

@@ -1,0 +1,42 @@
+"""What a row writes besides the state: one function a row, of the row's own name, one file a noun.
+
+An effect neither decides nor refuses (rules do) nor calls another effect. It gives back facts for the event, if any.
+"""
+
+from collections.abc import Callable
+from types import ModuleType
+from typing import Any
+
+from workflow.db import Work
+from workflow.effects import (
+    claims,
+    consultations,
+    drafting,
+    followups,
+    leaving,
+    numbers,
+    panels,
+    positions,
+    proposals,
+    releases,
+)
+from workflow.process.standard import ROWS
+from workflow.standing import Case
+
+Effect = Callable[[Work, Case], dict[str, Any] | None]
+_ROOMS: tuple[ModuleType, ...] = (
+    claims,
+    consultations,
+    drafting,
+    followups,
+    leaving,
+    numbers,
+    panels,
+    positions,
+    proposals,
+    releases,
+)
+
+EFFECTS: dict[str, Effect] = {
+    name: function for room in _ROOMS for name, function in vars(room).items() if name in ROWS and callable(function)
+}

@@ -1,0 +1,123 @@
+"""Asking the public: opening and closing windows, comments and their answers."""
+
+import secrets
+from typing import Any
+
+import sqlalchemy as sa
+
+from workflow import clock
+from workflow.db import Work
+from workflow.records.consultations import Comment, Consultation, RegionWindow
+from workflow.standing import Case
+from workflow.vocabulary import LIVE, CommentKind, CommentState, Window
+
+
+def open_consultation(work: Work, case: Case) -> dict[str, Any]:
+    """One window in each counted region; the days count from the last region's posting."""
+    standing = case.standing
+    frozen = standing.frozen
+    assert frozen is not None
+    made = work.insert(
+        Consultation,
+        standard_id=standing.standard.id,
+        round=len(standing.consultations) + 1,
+        version_id=frozen.id,
+        days=case.answers["days"],
+        opened_at=work.at,
+        written_to=case.answers["written_to"],
+    )
+    rows = [{"consultation_id": made, "region_code": code, "state": Window.PLANNED} for code in standing.counted]
+    work.insert_many(RegionWindow, rows)
+    return {"consultation": made, "text_hash": frozen.text_hash}
+
+
+def post_draft(work: Work, case: Case) -> dict[str, Any] | None:
+    """After the last region's posting the closing day is fixed for all."""
+    consultation = case.standing.consultation
+    assert consultation is not None
+    mine = (RegionWindow.consultation_id == consultation.id, RegionWindow.region_code == case.region)
+    posted_on = case.answers["posted_on"]
+    work.update(RegionWindow, *mine, state=Window.POSTED, address=case.answers["address"], posted_on=posted_on)
+    others = [w for w in case.standing.windows if w.consultation_id == consultation.id and w.region_code != case.region]
+    if any(w.state is not Window.POSTED for w in others if w.region_code in case.standing.counted):
+        return None
+    last = max([posted_on, clock.day_of(work.at), *(w.posted_on for w in others if w.posted_on)])
+    closes_on = clock.days_after(last, consultation.days)
+    work.update(Consultation, Consultation.id == consultation.id, closes_on=closes_on)
+    return {"closes_on": closes_on}
+
+
+def extend_window(work: Work, case: Case) -> dict[str, Any]:
+    consultation = case.standing.consultation
+    assert consultation is not None
+    days, more = consultation.days + case.answers["days"], case.answers["days"]
+    closes_on = clock.days_after(consultation.closes_on, more) if consultation.closes_on else None
+    work.update(Consultation, Consultation.id == consultation.id, days=days, closes_on=closes_on)
+    return {"closes_on": closes_on}
+
+
+def close_consultation(work: Work, case: Case) -> None:
+    consultation = case.standing.consultation
+    assert consultation is not None
+    work.update(Consultation, Consultation.id == consultation.id, closed_at=work.at)
+
+
+def recall_consultation(work: Work, case: Case) -> None:
+    consultation = case.standing.consultation
+    assert consultation is not None
+    work.update(Consultation, Consultation.id == consultation.id, closed_at=work.at)
+
+
+def comment(work: Work, case: Case) -> dict[str, Any]:
+    return _receive(work, case, received_at=work.at)
+
+
+def enter_comment(work: Work, case: Case) -> dict[str, Any]:
+    """A comment that came on paper or late: who entered it stays beside who made it."""
+    entered_by = case.seat.person_id if case.seat else None
+    return _receive(work, case, received_at=clock.start_of(case.answers["received_on"]), entered_by=entered_by)
+
+
+def _receive(work: Work, case: Case, **values: Any) -> dict[str, Any]:
+    standing, answers = case.standing, case.answers
+    receipt = f"{work.at:%Y}-{secrets.token_hex(5).upper()}"
+    frozen = standing.frozen
+    label = frozen.digest[answers["clause"]][2] if frozen else ""
+    made = work.insert(
+        Comment,
+        standard_id=standing.standard.id,
+        consultation_id=standing.consultation.id if standing.consultation else None,
+        kind=CommentKind.FEEDBACK if standing.state in LIVE else CommentKind.DRAFT,
+        state=CommentState.RECEIVED,
+        receipt=receipt,
+        clause_id=answers["clause"],
+        clause_label=label,
+        opinion=answers["opinion"],
+        proposal=answers.get("proposal", ""),
+        reason=answers["reason"],
+        name=answers["name"],
+        contact=answers["contact"],
+        **values,
+    )
+    return {"comment": made, "receipt": receipt}
+
+
+def merge_comment(work: Work, case: Case) -> None:
+    work.update(Comment, Comment.id == case.answers["comment"], into_id=case.answers["into"])
+
+
+def answer_comment(work: Work, case: Case) -> None:
+    answers = case.answers
+    work.update(
+        Comment,
+        sa.or_(Comment.id == answers["comment"], Comment.into_id == answers["comment"]),
+        disposition=answers["disposition"],
+        answer=answers["answer"],
+        answered_by=case.seat.person_id if case.seat else None,
+        answered_at=work.at,
+    )
+
+
+def publish_answers(work: Work, case: Case) -> None:
+    mine = (Comment.standard_id == case.standing.standard.id, Comment.published_at.is_(None))
+    work.update(Comment, *mine, Comment.answered_at.is_not(None), published_at=work.at)

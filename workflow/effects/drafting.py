@@ -1,0 +1,125 @@
+"""Stage two: the drafting group, drafts, and freezing a text."""
+
+from typing import Any
+
+import sqlalchemy as sa
+
+from workflow import manuscript
+from workflow.db import Work
+from workflow.effects.proposals import search_words
+from workflow.records.panels import Demand
+from workflow.records.standards import Drafter, Hand, Standard, StandardTrack
+from workflow.standing import Case
+from workflow.text.clauses import Clause, Text
+from workflow.text.lineage import carry_ids, id_factory
+from workflow.text.reading import read
+from workflow.vocabulary import Role, TextPurpose
+
+
+def name_drafters(work: Work, case: Case) -> None:
+    """Naming again replaces the region's drafters; those who leave stay in the record, and the group is due anew."""
+    standing, region, persons = case.standing, case.region, case.answers["persons"]
+    mine = (Drafter.standard_id == standing.standard.id, Drafter.region_code == region, Drafter.until.is_(None))
+    work.update(Drafter, *mine, Drafter.person_id.not_in(persons), until=work.at)
+    staying = {d.person_id for d in standing.drafters if d.region_code == region}
+    unit = case.answers["unit"]
+    rows = [
+        {"standard_id": standing.standard.id, "region_code": region, "person_id": p, "unit": unit}
+        for p in persons
+        if p not in staying
+    ]
+    work.insert_many(Drafter, rows)
+    new_hands = [p for p in persons if Role.DRAFTER not in standing.hands.get(p, set())]
+    work.insert_many(
+        Hand, [{"standard_id": standing.standard.id, "person_id": p, "role": Role.DRAFTER} for p in new_hands]
+    )
+    track = (StandardTrack.standard_id == standing.standard.id, StandardTrack.region_code == region)
+    work.update(StandardTrack, *track, drafters_named_at=work.at)
+    names = search_words(standing.standard.search_text, *(standing.person(p).zh for p in persons))
+    work.update(Standard, Standard.id == standing.standard.id, group_confirmed_at=None, search_text=names)
+
+
+def confirm_group(work: Work, case: Case) -> None:
+    """Name the editor in chief and the order in the foreword: as given, the rest by the order of naming."""
+    standing, editor = case.standing, case.answers["editor"]
+    given = case.answers.get("order") or []
+    order = [*given, *(d.person_id for d in standing.drafters if d.person_id not in given)]
+    mine = (Drafter.standard_id == standing.standard.id, Drafter.until.is_(None))
+    places = sa.case({person: place for place, person in enumerate(order)}, value=Drafter.person_id)
+    work.update(Drafter, *mine, is_editor=Drafter.person_id == editor, order=places)
+    work.update(Standard, Standard.id == standing.standard.id, group_confirmed_at=work.at)
+
+
+def metadata(case: Case) -> dict[str, Any]:
+    """What stands in the text's hash besides its clauses; numbers, dates, issuers and covers are outside it."""
+    standard = case.standing.standard
+    return {
+        "title_zh": standard.title_zh,
+        "title_en": standard.title_en,
+        "ics": standard.ics,
+        "ccs": standard.ccs,
+        "nature": standard.nature.value,
+        "participants": case.standing.counted,
+    }
+
+
+def save_draft(work: Work, case: Case) -> dict[str, Any]:
+    """A new version: the whole text when it is given, else one clause of the newest text with new words."""
+    standing = case.standing
+    last = standing.draft
+    old = manuscript.load(work.session, last).clauses if last else ()
+    clauses = _pasted(case.answers["text"], old) if "text" in case.answers else tuple(_edited(case, c) for c in old)
+    made, hashed = manuscript.store(
+        work,
+        Text(metadata(case), clauses),
+        standard_id=standing.standard.id,
+        number=last.number + 1 if last else 1,
+        purpose=TextPurpose.DRAFT,
+        base_id=last.id if last else None,
+        made_by=case.seat.person_id if case.seat else None,
+    )
+    work.update(Standard, Standard.id == standing.standard.id, text_version=standing.standard.version + 1)
+    return {"version": made, "number": last.number + 1 if last else 1, "text_hash": hashed}
+
+
+def _pasted(source: str, old: tuple[Clause, ...]) -> tuple[Clause, ...]:
+    new_id = id_factory(c.id for c in old)
+    return carry_ids(old, read(source, id_factory()).clauses, new_id)
+
+
+def _edited(case: Case, clause: Clause) -> Clause:
+    if clause.id != case.answers.get("clause"):
+        return clause
+    title, body = case.answers.get("title", ""), case.answers.get("words", "")
+    return Clause(
+        id=clause.id,
+        kind=clause.kind,
+        number=clause.number,
+        title=title,
+        body=body,
+        level=clause.level,
+        parent=clause.parent,
+        regions=clause.regions,
+    )
+
+
+def freeze_text(work: Work, case: Case) -> dict[str, Any]:
+    """Freeze the newest text for a purpose under today's metadata; demanded changes named as met are met by it."""
+    standing = case.standing
+    last = standing.draft
+    assert last is not None
+    text = Text(metadata(case), manuscript.load(work.session, last).clauses)
+    made, hashed = manuscript.store(
+        work,
+        text,
+        standard_id=standing.standard.id,
+        number=last.number + 1,
+        purpose=case.answers["purpose"],
+        base_id=last.id,
+        made_by=case.seat.person_id if case.seat else None,
+        summary=case.answers["summary"],
+    )
+    if case.answers.get("met"):
+        work.update(Demand, Demand.id.in_(case.answers["met"]), met_in=made)
+    work.update(Standard, Standard.id == standing.standard.id, text_version=standing.standard.version + 1)
+    return {"version": made, "number": last.number + 1, "text_hash": hashed}

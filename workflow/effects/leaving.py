@@ -1,0 +1,32 @@
+"""The life no rule book prints: leaving, the lead passing on, ending below the floor."""
+
+from typing import Any
+
+from workflow import rules
+from workflow.db import Work
+from workflow.records.standards import Drafter, Standard
+from workflow.standing import Case
+from workflow.vocabulary import Ending
+
+
+def withdraw_from_project(work: Work, case: Case) -> None:
+    """The region's drafters leave with it; where its editor was among them the group is due for confirmation."""
+    standing = case.standing
+    mine = (Drafter.standard_id == standing.standard.id, Drafter.region_code == case.region, Drafter.until.is_(None))
+    work.update(Drafter, *mine, until=work.at)
+    if any(d.is_editor and d.region_code == case.region for d in standing.drafters):
+        work.update(Standard, Standard.id == standing.standard.id, group_confirmed_at=None)
+
+
+def lead_falls(work: Work, case: Case) -> dict[str, Any]:
+    heir = rules.heirs(case)[0]
+    work.update(Standard, Standard.id == case.standing.standard.id, lead_region=heir)
+    return {"lead": heir}
+
+
+def end_below_floor(work: Work, case: Case) -> None:
+    work.update(Standard, Standard.id == case.standing.standard.id, ending=Ending.BELOW_FLOOR)
+
+
+def terminate(work: Work, case: Case) -> None:
+    work.update(Standard, Standard.id == case.standing.standard.id, ending=Ending.AGREED)

@@ -1,0 +1,126 @@
+"""Writes the states that a row moves: its own subject, and in bulk whatever its `moves` name. Knows no row by name."""
+
+from collections.abc import Callable
+from enum import StrEnum
+from typing import Any
+
+from workflow.db import Work
+from workflow.process.row import Move, Row, Scope
+from workflow.records.consultations import Comment, RegionWindow
+from workflow.records.followups import StandardDuty
+from workflow.records.numbers import Serial
+from workflow.records.panels import ReviewPanel
+from workflow.records.standards import Standard, StandardTrack
+from workflow.standing import Case
+from workflow.vocabulary import Duty, DutyKind, Joint, Number, Panel, Window
+
+# What follows whatever the row, when the standard reaches an end: nothing stays open under something closed.
+AT_THE_END = (
+    Move("windows", frozenset({Window.PLANNED, Window.POSTED}), Window.RECALLED),
+    Move("panels", frozenset({Panel.FORMING, Panel.NOTICED, Panel.VOTING}), Panel.DISSOLVED),
+    Move("serials", frozenset({Number.RESERVED}), Number.RETIRED),
+    Move("duties", frozenset({Duty.OPEN}), Duty.EXCUSED),
+    Move("rounds"),
+)
+
+
+def all_moves(row: Row) -> tuple[Move, ...]:
+    """The moves of a row with those that its target brings about."""
+    is_end = isinstance(row.target, Joint) and row.target.is_end
+    return row.moves + AT_THE_END if is_end else row.moves
+
+
+def write_subject(work: Work, row: Row, case: Case, target: StrEnum) -> None:
+    """The state of the row's own subject, guarded by where it stood."""
+    match row.scope:
+        case Scope.OWN | Scope.NAMED:
+            _track(work, row, case, target)
+        case Scope.PANEL if case.standing.panel:
+            work.guarded(ReviewPanel, ReviewPanel.id == case.standing.panel.id, state=target)
+        case Scope.NUMBER if case.standing.serial and row.target:
+            work.guarded(Serial, Serial.id == case.standing.serial.id, state=target)
+        case Scope.DUTY if row.source:
+            where = (StandardDuty.id == case.answers["duty"], StandardDuty.state.in_(row.source))
+            work.guarded(StandardDuty, *where, state=target)
+        case Scope.COMMENT if row.source:
+            _comments(work, row, case, target)
+
+
+def _track(work: Work, row: Row, case: Case, target: StrEnum) -> None:
+    standing = case.standing
+    code = case.region if row.scope is Scope.OWN else case.answers["region"]
+    track = standing.tracks[code]
+    mine = (StandardTrack.standard_id == standing.standard.id, StandardTrack.region_code == code)
+    moved = {"state": target, "since": work.at} if target is not track.state else {}
+    work.guarded(
+        StandardTrack, *mine, StandardTrack.state == track.state, version=standing.standard.version + 1, **moved
+    )
+
+
+def _comments(work: Work, row: Row, case: Case, target: StrEnum) -> None:
+    mine = [Comment.standard_id == case.standing.standard.id, Comment.state.in_(row.source)]
+    if "comment" in case.answers:
+        mine.append(Comment.id == case.answers["comment"])
+    if "receipt" in case.answers:
+        mine.append(Comment.receipt == case.answers["receipt"])
+    work.guarded(Comment, *mine, state=target)
+
+
+def write_moves(work: Work, row: Row, case: Case) -> None:
+    """Everything else that moves along."""
+    for move in all_moves(row):
+        WRITERS[move.what](work, move, case)
+
+
+def _tracks(work: Work, move: Move, case: Case) -> None:
+    mine = StandardTrack.standard_id == case.standing.standard.id
+    values = {"state": move.target, "since": work.at, "version": case.standing.standard.version + 1}
+    work.update(StandardTrack, mine, StandardTrack.state.in_(move.source), **values)
+
+
+def _rounds(work: Work, move: Move, case: Case) -> None:
+    mine = StandardTrack.standard_id == case.standing.standard.id
+    work.update(StandardTrack, mine, round=StandardTrack.round + 1, version=case.standing.standard.version + 1)
+
+
+def _own_round(work: Work, move: Move, case: Case) -> None:
+    mine = (StandardTrack.standard_id == case.standing.standard.id, StandardTrack.region_code == case.region)
+    work.update(StandardTrack, *mine, round=StandardTrack.round + 1)
+
+
+def _windows(work: Work, move: Move, case: Case) -> None:
+    if case.standing.consultation:
+        mine = RegionWindow.consultation_id == case.standing.consultation.id
+        work.update(RegionWindow, mine, RegionWindow.state.in_(move.source), state=move.target)
+
+
+def _panels(work: Work, move: Move, case: Case) -> None:
+    mine = ReviewPanel.standard_id == case.standing.standard.id
+    work.update(ReviewPanel, mine, ReviewPanel.state.in_(move.source), state=move.target)
+
+
+def _serials(work: Work, move: Move, case: Case) -> None:
+    mine = Serial.standard_id == case.standing.standard.id
+    work.update(Serial, mine, Serial.state.in_(move.source), state=move.target)
+
+
+def _duties(work: Work, move: Move, case: Case) -> None:
+    legal = [kind for kind in DutyKind if kind.legal]
+    mine = (StandardDuty.standard_id == case.standing.standard.id, StandardDuty.kind.not_in(legal))
+    work.update(StandardDuty, *mine, StandardDuty.state.in_(move.source), state=move.target)
+
+
+def _failures(work: Work, move: Move, case: Case) -> None:
+    work.update(Standard, Standard.id == case.standing.standard.id, failures=Standard.failures + 1)
+
+
+WRITERS: dict[str, Callable[[Work, Move, Case], Any]] = {
+    "tracks": _tracks,
+    "rounds": _rounds,
+    "own_round": _own_round,
+    "windows": _windows,
+    "panels": _panels,
+    "serials": _serials,
+    "duties": _duties,
+    "failures": _failures,
+}

@@ -1,0 +1,70 @@
+"""Positions of offices: rows that are never changed."""
+
+from typing import Any
+
+from workflow import gates
+from workflow.db import Work
+from workflow.effects.proposals import keep_plan
+from workflow.records.positions import Position
+from workflow.standing import Case
+from workflow.vocabulary import Purpose, Role, Stand
+
+
+def _write(work: Work, case: Case, *, purpose: Purpose, role: Role, stand: Stand) -> dict[str, Any]:
+    standing, answers, seat = case.standing, case.answers, case.seat
+    assert seat is not None
+    frozen = standing.frozen if purpose is Purpose.RELEASE else None
+    track = standing.tracks[case.region]
+    made = work.insert(
+        Position,
+        standard_id=standing.standard.id,
+        region_code=case.region,
+        purpose=purpose,
+        round=track.round,
+        organ_id=seat.organ_id,
+        role=role,
+        person_id=seat.person_id,
+        seat_id=seat.id,
+        stand=stand,
+        version_id=frozen.id if frozen else None,
+        text_hash=frozen.text_hash if frozen else None,
+        notes=answers.get("notes", ""),
+        reason=answers.get("reason", ""),
+        clauses=answers.get("clauses") or [],
+        lift=answers.get("lift", ""),
+        at=work.at,
+    )
+    kept = {
+        "position": made,
+        "stand": stand,
+        "purpose": purpose,
+        "round": track.round,
+        "organ": seat.organ_id,
+        "role": role,
+    }
+    return kept | {"text_hash": frozen.text_hash if frozen else None}
+
+
+def take_position(work: Work, case: Case) -> dict[str, Any]:
+    purpose = gates.open_purpose(case.standing, case.region)
+    assert purpose is not None
+    assert case.role is not None
+    return _write(work, case, purpose=purpose, role=case.role, stand=case.answers["position"])
+
+
+def approve_release(work: Work, case: Case) -> dict[str, Any]:
+    return _write(work, case, purpose=Purpose.RELEASE, role=Role.APPROVER, stand=case.answers["position"])
+
+
+def object_release(work: Work, case: Case) -> dict[str, Any]:
+    return _write(work, case, purpose=Purpose.RELEASE, role=Role.APPROVER, stand=case.answers["position"])
+
+
+def initiate(work: Work, case: Case) -> dict[str, Any]:
+    """The region's own initiation is its approver's yes, and its plan."""
+    keep_plan(work, case)
+    return _write(work, case, purpose=Purpose.INITIATION, role=Role.APPROVER, stand=Stand.AGREE)
+
+
+def decline(work: Work, case: Case) -> dict[str, Any]:
+    return _write(work, case, purpose=Purpose.INITIATION, role=Role.APPROVER, stand=Stand.DISAGREE)

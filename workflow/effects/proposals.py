@@ -1,0 +1,107 @@
+"""Stage one: the proposal, invitations, applications, each region's own initiation."""
+
+import secrets
+from typing import Any
+
+import sqlalchemy as sa
+
+from workflow.db import Work
+from workflow.records.agreements import Member
+from workflow.records.standards import Standard, StandardTrack
+from workflow.standing import Case
+from workflow.vocabulary import Ending, Joint, Track
+
+AMENDABLE = ("title_zh", "title_en", "scope", "ics", "ccs", "nature", "special_law")
+
+
+def search_words(*parts: str) -> str:
+    """What the board searches in, folded once when it is written."""
+    return " ".join(part for part in parts if part).casefold()
+
+
+def open_project(work: Work, case: Case, rule_set_id: int) -> int:
+    """Write the proposed standard and a track for every member of the group; the proposing region leads."""
+    answers, agreement = case.answers, case.standing.agreement
+    made = work.insert(
+        Standard,
+        agreement_id=agreement.id,
+        rule_set_id=rule_set_id,
+        state=Joint.PROPOSED,
+        since=work.at,
+        lead_region=case.region,
+        lineage=secrets.token_hex(8),
+        title_zh=answers["title_zh"],
+        title_en=answers["title_en"],
+        scope=answers["scope"],
+        ics=answers["ics"],
+        ccs=answers["ccs"],
+        nature=answers["nature"],
+        special_law=answers.get("special_law", ""),
+        field=answers["field"],
+        wished_on=answers.get("wished_on"),
+        search_text=search_words(answers["title_zh"], answers["title_en"], answers["field"]),
+    )
+    members = list(work.session.scalars(sa.select(Member.region_code).where(Member.agreement_id == agreement.id)))
+    work.insert_many(StandardTrack, [_track(made, code, case.region, work) for code in members])
+    return made
+
+
+def _track(standard_id: int, code: str, lead: str, work: Work) -> dict[str, Any]:
+    state = Track.ACCEPTED if code == lead else Track.OUTSIDE
+    return {"standard_id": standard_id, "region_code": code, "state": state, "since": work.at}
+
+
+def amend_proposal(work: Work, case: Case) -> None:
+    changed = {name: case.answers[name] for name in AMENDABLE if name in case.answers}
+    if changed:
+        work.update(Standard, Standard.id == case.standing.standard.id, **changed)
+
+
+def withdraw_proposal(work: Work, case: Case) -> None:
+    work.update(Standard, Standard.id == case.standing.standard.id, ending=Ending.WITHDRAWN)
+
+
+def lapse_proposal(work: Work, case: Case) -> None:
+    work.update(Standard, Standard.id == case.standing.standard.id, ending=Ending.LAPSED)
+
+
+def open_initiation(work: Work, case: Case) -> None:
+    work.update(Standard, Standard.id == case.standing.standard.id, decide_by=case.answers["decide_by"])
+
+
+def _on_track(work: Work, case: Case, region: str, **values: Any) -> None:
+    mine = (StandardTrack.standard_id == case.standing.standard.id, StandardTrack.region_code == region)
+    work.update(StandardTrack, *mine, **values)
+
+
+def invite(work: Work, case: Case) -> None:
+    _on_track(work, case, case.answers["region"], reply_by=case.answers["reply_by"])
+
+
+def ask_to_join(work: Work, case: Case) -> None:
+    _on_track(work, case, case.region, department_id=case.answers["department"])
+
+
+def accept_invitation(work: Work, case: Case) -> None:
+    _on_track(work, case, case.region, department_id=case.answers["department"])
+
+
+def apply(work: Work, case: Case) -> None:
+    assert case.seat is not None
+    _on_track(work, case, case.region, department_id=case.seat.organ_id, plan_until=case.answers["deadline"])
+
+
+def keep_plan(work: Work, case: Case) -> None:
+    """Keep the plan; a region that joins while the text is written makes the group due for confirmation again."""
+    answers, standard = case.answers, case.standing.standard
+    _on_track(
+        work,
+        case,
+        case.region,
+        plan_number=answers["plan_number"],
+        plan_until=answers["time_limit"],
+        checks=answers["checks"],
+    )
+    found = search_words(standard.search_text, answers["plan_number"])
+    confirmed = None if standard.state is Joint.DRAFTING else standard.group_confirmed_at
+    work.update(Standard, Standard.id == standard.id, search_text=found, group_confirmed_at=confirmed)

@@ -1,0 +1,107 @@
+"""A gate inside one region 本区关口, read off the chain of offices and their positions: who owes, who blocks, whether it is agreed."""
+
+from collections.abc import Iterable
+
+from workflow.records.agreements import Office
+from workflow.records.positions import Position
+from workflow.records.texts import Version
+from workflow.standing import Standing
+from workflow.vocabulary import Gate, Joint, Purpose, Role, Track
+
+
+def open_purpose(standing: Standing, region: str) -> Purpose | None:
+    """The gate that stands open in a region at present."""
+    track = standing.tracks.get(region)
+    if track is None:
+        return None
+    if track.state is Track.APPLIED:
+        return Purpose.INITIATION
+    if standing.state is Joint.APPROVING and track.state in (Track.INITIATED, Track.OBJECTED, Track.APPROVED):
+        return Purpose.RELEASE
+    return None
+
+
+def offices(standing: Standing, region: str, purpose: Purpose) -> list[Office]:
+    """The chain of a region for a purpose, by rank; the approver is its last link."""
+    return [o for o in standing.chain if o.region_code == region and o.purpose is purpose]
+
+
+def position_of(standing: Standing, office: Office) -> Position | None:
+    """The latest position of an office in the present round."""
+    track = standing.tracks[office.region_code]
+    mine = (
+        p
+        for p in reversed(standing.positions)
+        if (p.region_code, p.purpose, p.organ_id, p.role, p.round)
+        == (office.region_code, office.purpose, office.organ_id, office.role, track.round)
+    )
+    return next(mine, None)
+
+
+def is_fresh(standing: Standing, position: Position) -> bool:
+    """Whether a position still stands on the present text: the same text, or (term `clauses`) the same clauses of its region."""
+    if position.purpose is not Purpose.RELEASE:
+        return True
+    frozen = standing.frozen
+    if frozen is None or position.text_hash == frozen.text_hash:
+        return frozen is not None
+    if standing.terms["release.binding"].value != "clauses":
+        return False
+    signed = next((v for v in standing.versions if v.id == position.version_id), None)
+    return (
+        signed is not None
+        and signed.meta_hash == frozen.meta_hash
+        and not changed(signed, frozen, position.region_code)
+    )
+
+
+def changed(old: Version, new: Version, region: str) -> list[str]:
+    """Ids of the clauses that a region answers for and that differ between two versions."""
+    before, after = old.digest, new.digest
+    return [
+        clause
+        for clause in before.keys() | after.keys()
+        if before.get(clause, [None])[0] != after.get(clause, [None])[0]
+        and any(not digest[1] or region in digest[1] for digest in (before.get(clause), after.get(clause)) if digest)
+    ]
+
+
+def agrees(standing: Standing, position: Position | None) -> bool:
+    """Whether a position counts as a yes today."""
+    return position is not None and position.stand.speaks and not position.stand.blocks and is_fresh(standing, position)
+
+
+def owing(standing: Standing, region: str, purpose: Purpose) -> list[Office]:
+    """The offices below the approver that still owe their yes: missing, stale or blocking."""
+    below = (o for o in offices(standing, region, purpose) if o.role is not Role.APPROVER)
+    return [o for o in below if not agrees(standing, position_of(standing, o))]
+
+
+def turn(standing: Standing, region: str, purpose: Purpose) -> list[Office]:
+    """Whose turn it is: the first rank with someone owing; the approver once nobody below owes."""
+    owe = owing(standing, region, purpose) or approvers(standing, region, purpose)
+    return [o for o in owe if o.rank == owe[0].rank] if owe else []
+
+
+def approvers(standing: Standing, region: str, purpose: Purpose) -> list[Office]:
+    """The approver's link of the chain, unless his or her yes already stands."""
+    last = (o for o in offices(standing, region, purpose) if o.role is Role.APPROVER)
+    return [o for o in last if not agrees(standing, position_of(standing, o))]
+
+
+def state(standing: Standing, region: str, purpose: Purpose) -> Gate:
+    """The gate as a whole: blocked by its approver, agreed by the complete chain, or in hand."""
+    last = [o for o in offices(standing, region, purpose) if o.role is Role.APPROVER]
+    spoken = [position_of(standing, o) for o in last]
+    if any(p is not None and p.stand.blocks for p in spoken):
+        return Gate.BLOCKED
+    is_complete = not owing(standing, region, purpose) and bool(last) and all(agrees(standing, p) for p in spoken)
+    return Gate.AGREED if is_complete else Gate.WAITING
+
+
+def unapproved(standing: Standing, regions: Iterable[str]) -> list[str]:
+    """Regions whose approver's fresh yes to the release is missing, whatever their track says."""
+    return [r for r in regions if standing.tracks[r].state not in _YES or approvers(standing, r, Purpose.RELEASE)]
+
+
+_YES = frozenset({Track.APPROVED, Track.CONFIRMED})

@@ -1,0 +1,145 @@
+"""Reads the raw answers of a page or of the API against a row's asks: one validator for both, errors by field."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from workflow.clock import BEIJING
+from workflow.process.row import Ask, AskType, Row
+from workflow.standing import Case
+from workflow.text.canonical import Unacceptable, acceptable
+
+YEARS = range(1949, 2200)
+SHA256 = 64
+
+
+class WrongAnswers(Exception):
+    """Answers that cannot be read; `fields` gives each field the key of what is wrong and its facts."""
+
+    def __init__(self, fields: dict[str, tuple[str, dict[str, Any]]]) -> None:
+        super().__init__(", ".join(fields))
+        self.fields = fields
+
+
+class Wrong(ValueError):
+    """One value that cannot be read."""
+
+    def __init__(self, key: str, **facts: Any) -> None:
+        super().__init__(key)
+        self.key, self.facts = key, facts
+
+
+def read(row: Row, case: Case, raw: Mapping[str, Any]) -> dict[str, Any]:
+    """The typed answers of a row; every wrong field is reported at once by `WrongAnswers`."""
+    answers: dict[str, Any] = {}
+    wrong: dict[str, tuple[str, dict[str, Any]]] = {}
+    for name in raw.keys() - {ask.name for ask in row.asks}:
+        wrong[str(name)[:60]] = ("wrong.unknown_field", {})
+    for ask in row.asks:
+        try:
+            value = _read_one(ask, case, raw.get(ask.name))
+        except Wrong as fault:
+            wrong[ask.name] = (fault.key, fault.facts)
+            continue
+        if value is not None:
+            answers[ask.name] = value
+        elif ask.required:
+            wrong[ask.name] = ("wrong.required", {})
+    if wrong:
+        raise WrongAnswers(wrong)
+    return answers
+
+
+def _read_one(ask: Ask, case: Case, raw: Any) -> Any:
+    if ask.many:
+        items = raw if isinstance(raw, list) else [] if raw in (None, "") else [raw]
+        values = [_value(ask, case, item) for item in items if item not in (None, "")]
+        return list(dict.fromkeys(values)) or None
+    if isinstance(raw, list):
+        raise Wrong("wrong.one_only")
+    if raw is None or (isinstance(raw, str) and not raw.strip()):
+        return None
+    return _value(ask, case, raw)
+
+
+def _value(ask: Ask, case: Case, raw: Any) -> Any:
+    if ask.choices is not None:
+        return _chosen(ask, case, raw)
+    match ask.type:
+        case AskType.INTEGER:
+            return _integer(ask, raw)
+        case AskType.BOOLEAN:
+            return _boolean(raw)
+        case AskType.DATE:
+            return _date(ask, case, raw)
+        case AskType.DATETIME:
+            return _datetime(raw)
+        case _:
+            return _text(ask, raw)
+
+
+def _text(ask: Ask, raw: Any) -> str:
+    if not isinstance(raw, str):
+        raise Wrong("wrong.text")
+    try:
+        value = acceptable(raw.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")).strip()
+    except Unacceptable as fault:
+        raise Wrong("wrong.characters") from fault
+    if len(value) > ask.most:
+        raise Wrong("wrong.too_long", most=ask.most, n=len(value))
+    if ask.type is AskType.FILE and (len(value) != SHA256 or set(value) - set("0123456789abcdef")):
+        raise Wrong("wrong.file")
+    return value
+
+
+def _integer(ask: Ask, raw: Any) -> int:
+    is_digits = isinstance(raw, str) and raw.strip().isascii() and raw.strip().isdigit() and len(raw.strip()) < 10
+    if isinstance(raw, bool) or not (isinstance(raw, int) or is_digits):
+        raise Wrong("wrong.integer")
+    value = int(raw)
+    if not (ask.least or 0) <= value <= ask.most:
+        raise Wrong("wrong.range", least=ask.least or 0, most=ask.most)
+    return value
+
+
+def _boolean(raw: Any) -> bool:
+    known = {True: True, False: False, "true": True, "on": True, "1": True, "false": False, "0": False}
+    if not isinstance(raw, (bool, str)) or raw not in known:
+        raise Wrong("wrong.boolean")
+    return known[raw]
+
+
+def _date(ask: Ask, case: Case, raw: Any) -> date:
+    try:
+        value = date.fromisoformat(raw.strip())
+    except (ValueError, AttributeError) as fault:
+        raise Wrong("wrong.date") from fault
+    if value.year not in YEARS:
+        raise Wrong("wrong.date")
+    if ask.is_ahead and value < case.today:
+        raise Wrong("wrong.past", today=case.today)
+    return value
+
+
+def _datetime(raw: Any) -> datetime:
+    """ISO 8601; without an offset it is Beijing time, as a page's field writes it."""
+    try:
+        value = datetime.fromisoformat(raw.strip())
+        value = value if value.tzinfo else value.replace(tzinfo=BEIJING)
+        value.astimezone(BEIJING)
+    except (ValueError, AttributeError, OverflowError) as fault:
+        raise Wrong("wrong.datetime") from fault
+    if value.year not in YEARS:
+        raise Wrong("wrong.datetime")
+    return value
+
+
+def _chosen(ask: Ask, case: Case, raw: Any) -> Any:
+    """The choice whose value is written like the answer."""
+    if not isinstance(raw, (str, int)) or isinstance(raw, bool):
+        raise Wrong("wrong.choice")
+    choices = ask.choices(case) if ask.choices else []
+    found = next((choice.value for choice in choices if str(choice.value) == str(raw).strip()), None)
+    if found is None:
+        raise Wrong("wrong.choice")
+    return ask.kind(found) if ask.kind else found

@@ -1,0 +1,98 @@
+"""The shape of a line of the process table, of what it asks, and of what moves along with it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from workflow.rules import Rule
+from workflow.standing import Case
+from workflow.vocabulary import Named, PaperKind, Role, Stage, Tell
+
+
+class Scope(StrEnum):
+    """What a row moves: the joint standard, the actor's own track, a track named in the answers, or a part."""
+
+    JOINT = "joint"
+    OWN = "own"
+    NAMED = "named"
+    GATE = "gate"
+    COMMENT = "comment"
+    PANEL = "panel"
+    NUMBER = "number"
+    DUTY = "duty"
+
+
+class AskType(StrEnum):
+    """Types of answers, as the API names them."""
+
+    TEXT = "text"
+    LONGTEXT = "longtext"
+    DATE = "date"
+    DATETIME = "datetime"
+    INTEGER = "integer"
+    BOOLEAN = "boolean"
+    CHOICE = "choice"
+    CHOICES = "choices"
+    REGION = "region"
+    PERSON = "person"
+    CLAUSES = "clauses"
+    FILE = "file"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One value that may be answered; the label is a name, an enum's member or a key of words."""
+
+    value: Any
+    label: Named | StrEnum | str
+
+
+@dataclass(frozen=True)
+class Ask:
+    """One field of a row's form. A `fact` stands in the log in clear, the rest as a salted commitment; what `is_text`
+    becomes a version of the text, which the log knows by its hash."""
+
+    name: str
+    type: AskType
+    required: bool = True
+    is_fact: bool = True
+    many: bool = False
+    choices: Callable[[Case], list[Choice]] | None = None
+    kind: type[StrEnum] | None = None
+    paper: PaperKind | None = None
+    least: int | None = None
+    most: int = 4000
+    is_ahead: bool = False
+    is_text: bool = False
+
+
+@dataclass(frozen=True)
+class Move:
+    """What else moves with a row: everything of `what` that stands in `source` goes to `target` (or is counted on)."""
+
+    what: str
+    source: frozenset[Any] = frozenset()
+    target: Any = None
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line: a verb, what it moves from where to where, who may, during what, under which rules, and what follows."""
+
+    name: str
+    stage: Stage | None
+    scope: Scope
+    source: frozenset[Any]
+    target: StrEnum | None
+    who: tuple[Role, ...]
+    during: frozenset[Any] = frozenset()
+    rules: tuple[Rule, ...] = ()
+    asks: tuple[Ask, ...] = ()
+    tells: tuple[Tell, ...] = ()
+    moves: tuple[Move, ...] = field(default=())
+    signs: bool = False
+
+    @property
+    def is_system(self) -> bool:
+        return Role.SYSTEM in self.who

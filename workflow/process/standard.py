@@ -1,0 +1,310 @@
+"""READ THIS FIRST. How a coordinated local standard comes to be: every step, who may take it, from where, and what follows.
+
+Each row reads as a sentence. `Scope.JOINT` moves the standard, `OWN` the track of the actor's region, `NAMED` a track
+named in the answers, the rest a part. A target of None leaves the state as it is. The state machine, the buttons, the
+forms, the API, the inbox, the notices, the diagram and the help page are read off this table.
+"""
+
+from workflow.process import asking as ask
+from workflow.process.row import Move, Row, Scope
+from workflow.rules import (
+    agreement_stands,
+    all_answered,
+    all_approved,
+    all_confirmed,
+    all_decided,
+    all_posted,
+    alone,
+    below_floor_long,
+    chain_complete,
+    changes_made,
+    checks_done,
+    city_empowered,
+    departments_spoke,
+    draft_written,
+    effective_date_come,
+    evidence_sealed,
+    first_failure,
+    floor_reached,
+    gate_open,
+    group_confirmed,
+    instant_come,
+    instant_far_enough,
+    interests_declared,
+    invitations_out,
+    lag_enough,
+    lapsed,
+    last_failure,
+    lead_gone,
+    members_named,
+    named_hands,
+    named_panel_fit,
+    no_major_change,
+    no_number_yet,
+    nobody_objects,
+    not_confirmed_yet,
+    not_legal,
+    not_own_report,
+    not_said_already,
+    notice_given,
+    number_available,
+    number_confirmed,
+    once_posted,
+    other_hands,
+    panel_fit,
+    papers_ready,
+    proposal_complete,
+    quorum_met,
+    reason_given,
+    receipt_given,
+    release_broken,
+    second_keeper,
+    special_law_cited,
+    text_frozen,
+    void_asked_elsewhere,
+    vote_carried,
+    vote_lost,
+    vote_open,
+    votes_in,
+    window_long_enough,
+    window_over,
+    words_given,
+)
+from workflow.vocabulary import (
+    BEFORE,
+    LIVE,
+    UNDECIDED,
+    CommentState,
+    Disposition,
+    Duty,
+    DutyKind,
+    Gate,
+    Joint,
+    Nature,
+    Number,
+    Panel,
+    PaperKind,
+    Role,
+    SeatRole,
+    Stage,
+    Stand,
+    Tell,
+    TextPurpose,
+    Track,
+    Window,
+)
+
+S1, S2, S3, S4 = Stage
+J, OWN, NAMED, GATE = Scope.JOINT, Scope.OWN, Scope.NAMED, Scope.GATE
+COMMENT, PANEL, NUMBER, DUTY = Scope.COMMENT, Scope.PANEL, Scope.NUMBER, Scope.DUTY
+NEW: frozenset[Joint] = frozenset()
+JOINING = frozenset({Joint.INITIATING, Joint.DRAFTING})
+WRITING = frozenset({Joint.DRAFTING, Joint.ANSWERING, Joint.APPROVING})
+ASKING = frozenset({Joint.CONSULTING, Joint.ANSWERING})
+P, G, L, R = Tell.PARTICIPANTS, Tell.GROUP, Tell.LEAD, Tell.REGION
+X, E, C, H, O, U = Tell.DEPARTMENTS, Tell.PANEL, Tell.COMMENTERS, Tell.CHAIR, Tell.OBSERVER, Tell.PUBLIC
+
+
+def at(*states: Joint) -> frozenset[Joint]:
+    return frozenset(states)
+
+
+def tracks(source: frozenset[Track], target: Track) -> Move:
+    return Move("tracks", source, target)
+
+
+BACK_TO_INITIATED = tracks(frozenset({Track.APPROVED, Track.OBJECTED}), Track.INITIATED)
+BACK_TO_APPROVED = tracks(frozenset({Track.CONFIRMED}), Track.APPROVED)
+OPEN_WINDOWS = frozenset({Window.PLANNED, Window.POSTED})
+OPEN_PANELS = frozenset({Panel.FORMING, Panel.NOTICED, Panel.VOTING})
+GATES_VOID = Move("rounds")
+TRUE_FINAL = text_frozen(TextPurpose.FINAL)
+YES = (Stand.AGREE, Stand.AGREE_NOTES)
+NO = (Stand.DISCUSS, Stand.DISAGREE)
+
+# fmt: off
+TABLE: tuple[Row, ...] = (
+    # --- stage one 分别立项 ---
+    Row("propose", S1, J, NEW, Joint.PROPOSED, (Role.HANDLER, Role.APPLICANT), rules=(agreement_stands,),
+        asks=(ask.text("title_zh", is_fact=True), ask.text("title_en", is_fact=True), ask.prose("scope"),
+              ask.document("ics"), ask.document("ccs"), ask.one_of("nature", Nature), ask.maybe(ask.text("special_law", is_fact=True)),
+              ask.document("field"), ask.maybe(ask.day("wished_on")), ask.maybe(ask.paper("annex", PaperKind.ANNEX))),
+        tells=(G,)),
+    Row("amend_proposal", S1, J, at(Joint.PROPOSED, Joint.INITIATING), None, (Role.COORDINATOR,),
+        asks=(ask.maybe(ask.text("title_zh", is_fact=True)), ask.maybe(ask.text("title_en", is_fact=True)), ask.maybe(ask.prose("scope")),
+              ask.maybe(ask.document("ics")), ask.maybe(ask.document("ccs")), ask.maybe(ask.one_of("nature", Nature)),
+              ask.maybe(ask.text("special_law", is_fact=True)), ask.prose("reason")),
+        tells=(P,), moves=(tracks(frozenset({Track.APPLIED, Track.INITIATED}), Track.ACCEPTED), GATES_VOID)),
+    Row("withdraw_proposal", S1, J, at(Joint.PROPOSED), Joint.TERMINATED, (Role.COORDINATOR,), asks=(ask.prose("reason"),), tells=(P,)),
+    Row("lapse_proposal", S1, J, at(Joint.PROPOSED), Joint.TERMINATED, (Role.SYSTEM,), rules=(lapsed,), tells=(P,)),
+    Row("invite", S1, NAMED, frozenset({Track.OUTSIDE, Track.DECLINED, Track.WITHDREW}), Track.INVITED, (Role.COORDINATOR,),
+        at(Joint.PROPOSED, *JOINING), rules=(agreement_stands,),
+        asks=(ask.region("region", ask.regions_in(Track.OUTSIDE, Track.DECLINED, Track.WITHDREW)), ask.term("reply_by")), tells=(R,)),
+    Row("ask_to_join", S1, OWN, frozenset({Track.OUTSIDE}), Track.ACCEPTED, (Role.HANDLER,), JOINING,
+        rules=(agreement_stands,), asks=(ask.pick("department", ask.departments), ask.prose("reason")), tells=(P,)),
+    Row("open_initiation", S1, J, at(Joint.PROPOSED), Joint.INITIATING, (Role.COORDINATOR,),
+        rules=(agreement_stands, proposal_complete, invitations_out), asks=(ask.term("decide_by"),), tells=(P, O)),
+    Row("accept_invitation", S1, OWN, frozenset({Track.INVITED}), Track.ACCEPTED, (Role.HANDLER,), JOINING,
+        asks=(ask.pick("department", ask.departments), ask.persons("contact", ask.seated(SeatRole.HANDLER), many=False)), tells=(P,)),
+    Row("apply", S1, OWN, frozenset({Track.ACCEPTED}), Track.APPLIED, (Role.APPLICANT,), JOINING, rules=(proposal_complete, other_hands),
+        asks=(ask.paper("application", PaperKind.APPLICATION), ask.prose("opinion"), ask.text("unit", is_fact=True), ask.term("deadline"),
+              ask.paper("fair_competition", PaperKind.FAIR_COMPETITION)), tells=(R,)),
+    Row("return_application", S1, OWN, frozenset({Track.APPLIED}), Track.ACCEPTED, (Role.HANDLER,), JOINING,
+        asks=(ask.prose("reason"), ask.prose("missing")), tells=(X, L), moves=(Move("own_round"),)),
+    Row("initiate", S1, OWN, frozenset({Track.APPLIED}), Track.INITIATED, (Role.APPROVER,), JOINING,
+        rules=(checks_done, special_law_cited, city_empowered, chain_complete, other_hands),
+        asks=(ask.pick("checks", ask.checks, many=True), ask.document("plan_number"), ask.document("document_number"), ask.day("dated"),
+              ask.term("time_limit"), ask.paper("assessment", PaperKind.ASSESSMENT), ask.maybe(ask.paper("notice", PaperKind.PLAN_NOTICE))),
+        tells=(P, U), signs=True),
+    Row("decline", S1, OWN, UNDECIDED, Track.DECLINED, (Role.APPROVER,), at(*JOINING, Joint.SUSPENDED),
+        rules=(other_hands,), asks=(ask.prose("reason"),), tells=(P,), signs=True),
+    Row("begin_drafting", S1, J, at(Joint.INITIATING), Joint.DRAFTING, (Role.SYSTEM,), rules=(all_decided, floor_reached), tells=(P, O)),
+
+    # --- stage two 统一制定 ---
+    Row("name_drafters", S2, OWN, frozenset({Track.INITIATED}), None, (Role.HANDLER,), at(Joint.DRAFTING), rules=(named_hands, other_hands),
+        asks=(ask.persons("persons", ask.seated(SeatRole.DRAFTER)), ask.text("unit", is_fact=True)), tells=(L,)),
+    Row("confirm_group", S2, J, at(Joint.DRAFTING), None, (Role.COORDINATOR,), rules=(members_named, floor_reached),
+        asks=(ask.persons("editor", ask.group_members, many=False), ask.maybe(ask.persons("order", ask.group_members))), tells=(P,)),
+    Row("save_draft", S2, J, WRITING, None, (Role.DRAFTER,), rules=(words_given, other_hands),
+        asks=(ask.maybe(ask.manuscript("text", most=400_000)), ask.maybe(ask.pick("clause", ask.clauses_of_draft)), ask.maybe(ask.manuscript("title", most=300)),
+              ask.maybe(ask.manuscript("words", most=40_000)), ask.maybe(ask.pick("comment", ask.comments_in(*CommentState))))),
+    Row("freeze_text", S2, J, WRITING, None, (Role.EDITOR,), rules=(group_confirmed, draft_written, other_hands),
+        asks=(ask.one_of_listed("purpose", TextPurpose, ask.freeze_purposes), ask.prose("summary"), ask.paper("explanation", PaperKind.EXPLANATION),
+              ask.maybe(ask.pick("met", ask.open_demands, many=True))), tells=(P,)),
+    Row("open_consultation", S2, J, at(Joint.DRAFTING), Joint.CONSULTING, (Role.COORDINATOR,),
+        rules=(floor_reached, group_confirmed, text_frozen(TextPurpose.CONSULTATION), window_long_enough),
+        asks=(ask.count("days", least=1), ask.prose("written_to"), ask.paper("letter", PaperKind.LETTER)), tells=(P, X),
+        moves=(tracks(UNDECIDED, Track.OUTSIDE),)),
+    Row("post_draft", S2, OWN, frozenset({Track.INITIATED}), None, (Role.HANDLER,), at(Joint.CONSULTING), rules=(other_hands,),
+        asks=(ask.document("address"), ask.day("posted_on")), tells=(P, U)),
+    Row("comment", S2, COMMENT, frozenset(), CommentState.RECEIVED, (Role.PUBLIC, Role.COSIGNER, Role.REVIEWER, Role.DRAFTER), at(Joint.CONSULTING, *LIVE),
+        asks=(ask.pick("clause", ask.clauses_of_present_text), ask.prose("opinion"), ask.maybe(ask.prose("proposal")), ask.prose("reason"),
+              ask.text("name"), ask.text("contact"))),
+    Row("enter_comment", S2, COMMENT, frozenset(), CommentState.RECEIVED, (Role.SECRETARY, Role.HANDLER), ASKING,
+        asks=(ask.pick("clause", ask.clauses_of_present_text), ask.prose("opinion"), ask.maybe(ask.prose("proposal")), ask.prose("reason"),
+              ask.text("name"), ask.text("contact"), ask.paper("scan", PaperKind.SCAN), ask.day("received_on"))),
+    Row("take_back_comment", S2, COMMENT, frozenset({CommentState.RECEIVED}), CommentState.TAKEN_BACK, (Role.PUBLIC,), at(Joint.CONSULTING),
+        asks=(ask.document("receipt"),)),
+    Row("merge_comment", S2, COMMENT, frozenset({CommentState.RECEIVED}), CommentState.MERGED, (Role.DRAFTER, Role.SECRETARY), ASKING,
+        asks=(ask.pick("comment", ask.comments_in(CommentState.RECEIVED)), ask.pick("into", ask.comments_in(CommentState.RECEIVED, CommentState.ANSWERED)))),
+    Row("extend_window", S2, J, at(Joint.CONSULTING), None, (Role.COORDINATOR,), asks=(ask.count("days", least=1), ask.prose("reason")), tells=(P, U)),
+    Row("recall_consultation", S2, J, at(Joint.CONSULTING), Joint.DRAFTING, (Role.COORDINATOR,), asks=(ask.prose("reason"),), tells=(P, U),
+        moves=(Move("windows", OPEN_WINDOWS, Window.RECALLED),)),
+    Row("close_consultation", S2, J, at(Joint.CONSULTING), Joint.ANSWERING, (Role.SYSTEM,), rules=(all_posted, window_over, floor_reached), tells=(P,),
+        moves=(Move("windows", OPEN_WINDOWS, Window.CLOSED),)),
+    Row("answer_comment", S2, COMMENT, frozenset({CommentState.RECEIVED, CommentState.ANSWERED}), CommentState.ANSWERED, (Role.DRAFTER, Role.SECRETARY),
+        ASKING | LIVE, asks=(ask.pick("comment", ask.comments_in(CommentState.RECEIVED, CommentState.ANSWERED)), ask.one_of("disposition", Disposition), ask.prose("answer"))),
+    Row("publish_answers", S2, COMMENT, frozenset({CommentState.ANSWERED}), CommentState.PUBLISHED, (Role.COORDINATOR,), at(Joint.ANSWERING, *LIVE),
+        rules=(all_answered,), tells=(C, P, U)),
+    Row("forgo_consultation", S2, J, at(Joint.DRAFTING), Joint.ANSWERING, (Role.COORDINATOR,),
+        rules=(floor_reached, group_confirmed, text_frozen(TextPurpose.CONSULTATION), once_posted, no_major_change),
+        asks=(ask.prose("declaration"),), tells=(P,), moves=(tracks(UNDECIDED, Track.OUTSIDE),)),
+    Row("return_to_drafting", S2, J, at(Joint.ANSWERING, Joint.APPROVING), Joint.DRAFTING, (Role.COORDINATOR,),
+        asks=(ask.prose("reason"), ask.maybe(ask.clauses("clauses"))), tells=(P,), moves=(BACK_TO_INITIATED, GATES_VOID)),
+    Row("call_review", S2, J, at(Joint.ANSWERING), Joint.REVIEWING, (Role.SECRETARY,),
+        rules=(floor_reached, all_answered, text_frozen(TextPurpose.REVIEW), other_hands),
+        asks=(ask.pick("by_letter", ask.meeting_or_letter), ask.term("meets_on"), ask.maybe(ask.text("place", is_fact=True))), tells=(P, E)),
+    Row("appoint_panel", S2, PANEL, frozenset({Panel.FORMING}), Panel.NOTICED, (Role.SECRETARY,), at(Joint.REVIEWING), rules=(named_panel_fit, other_hands),
+        asks=(ask.persons("experts", ask.seated(SeatRole.EXPERT, own_region=False)), ask.persons("chair", ask.seated(SeatRole.EXPERT, own_region=False), many=False),
+              ask.persons("users", ask.seated(SeatRole.EXPERT, own_region=False)), ask.maybe(ask.paper("draw_record", PaperKind.DRAW_RECORD))), tells=(P, E)),
+    Row("declare_interest", S2, PANEL, frozenset({Panel.FORMING, Panel.NOTICED}), None, (Role.REVIEWER,), at(Joint.REVIEWING),
+        asks=(ask.pick("interest", ask.interests), ask.maybe(ask.prose("detail")))),
+    Row("replace_member", S2, PANEL, frozenset({Panel.NOTICED, Panel.VOTING}), Panel.FORMING, (Role.SECRETARY,), at(Joint.REVIEWING),
+        asks=(ask.persons("person", ask.panel_members, many=False), ask.prose("reason")), tells=(E, P)),
+    Row("open_vote", S2, PANEL, frozenset({Panel.NOTICED}), Panel.VOTING, (Role.CHAIR,), at(Joint.REVIEWING),
+        rules=(interests_declared, panel_fit, notice_given, quorum_met, other_hands), asks=(ask.persons("present", ask.panel_members),), tells=(E,)),
+    Row("vote", S2, PANEL, frozenset({Panel.VOTING}), None, (Role.REVIEWER,), at(Joint.REVIEWING), rules=(interests_declared, other_hands),
+        asks=(ask.one_of("position", Stand, (*YES, Stand.DISAGREE, Stand.ABSTAIN)), ask.maybe(ask.prose("opinion"))), signs=True),
+    Row("redo_vote", S2, PANEL, frozenset({Panel.VOTING}), Panel.NOTICED, (Role.CHAIR,), at(Joint.REVIEWING), asks=(ask.prose("reason"),), tells=(E, P)),
+    Row("pass_review", S2, J, at(Joint.REVIEWING), Joint.APPROVING, (Role.CHAIR,), rules=(vote_open, votes_in, vote_carried, floor_reached),
+        asks=(ask.paper("minutes", PaperKind.MINUTES), ask.maybe(ask.prose("demands"))), tells=(P,),
+        moves=(Move("panels", OPEN_PANELS, Panel.CONCLUDED),), signs=True),
+    Row("fail_review", S2, J, at(Joint.REVIEWING), Joint.DRAFTING, (Role.CHAIR,), rules=(vote_open, votes_in, vote_lost, first_failure),
+        asks=(ask.paper("minutes", PaperKind.MINUTES), ask.prose("reason")), tells=(P,),
+        moves=(Move("panels", OPEN_PANELS, Panel.CONCLUDED), Move("failures")), signs=True),
+    Row("fail_review_again", S2, J, at(Joint.REVIEWING), Joint.TERMINATED, (Role.CHAIR,), rules=(vote_open, votes_in, vote_lost, last_failure),
+        asks=(ask.paper("minutes", PaperKind.MINUTES), ask.prose("reason")), tells=(P, O),
+        moves=(Move("panels", OPEN_PANELS, Panel.CONCLUDED), Move("failures")), signs=True),
+    Row("recall_review", S2, J, at(Joint.REVIEWING), Joint.ANSWERING, (Role.SECRETARY,), asks=(ask.prose("reason"),), tells=(P, E),
+        moves=(Move("panels", OPEN_PANELS, Panel.DISSOLVED),)),
+
+    # --- stage three 共商发布 ---
+    Row("take_position", None, GATE, frozenset(Gate), None, (Role.COSIGNER, Role.HANDLER, Role.PROVINCE), at(*JOINING, Joint.APPROVING),
+        rules=(gate_open, departments_spoke, not_said_already, reason_given, other_hands), asks=ask.POSITION, tells=(R,), signs=True),
+    Row("approve_release", S3, OWN, frozenset({Track.INITIATED, Track.OBJECTED, Track.APPROVED}), Track.APPROVED, (Role.APPROVER,), at(Joint.APPROVING),
+        rules=(TRUE_FINAL, changes_made, chain_complete, not_said_already, other_hands),
+        asks=(ask.one_of("position", Stand, YES), ask.maybe(ask.prose("notes"))), tells=(P,), signs=True),
+    Row("object_release", S3, OWN, frozenset({Track.INITIATED, Track.APPROVED, Track.CONFIRMED}), Track.OBJECTED, (Role.APPROVER,),
+        at(Joint.APPROVING, Joint.SCHEDULED, Joint.SEALED), rules=(TRUE_FINAL, reason_given, other_hands),
+        asks=(ask.one_of("position", Stand, NO), ask.prose("reason"), ask.clauses("clauses"), ask.prose("lift")), tells=(P, H), signs=True),
+    Row("reserve_number", S3, NUMBER, frozenset({Number.FREE}), Number.RESERVED, (Role.KEEPER,), at(Joint.APPROVING),
+        rules=(no_number_yet, number_available, other_hands), asks=(ask.maybe(ask.count("serial", least=1)), ask.maybe(ask.count("part"))), tells=(P,)),
+    Row("confirm_number", S3, NUMBER, frozenset({Number.RESERVED}), None, (Role.KEEPER,), at(Joint.APPROVING),
+        rules=(second_keeper, not_confirmed_yet, other_hands), tells=(P,), signs=True),
+    Row("ask_void_number", S3, NUMBER, frozenset({Number.RESERVED}), None, (Role.KEEPER,), at(Joint.APPROVING), rules=(other_hands,),
+        asks=(ask.prose("reason"),), tells=(P,), signs=True),
+    Row("void_number", S3, NUMBER, frozenset({Number.RESERVED}), Number.RETIRED, (Role.KEEPER,), at(Joint.APPROVING),
+        rules=(void_asked_elsewhere, other_hands), asks=(ask.prose("reason"),), tells=(P,), signs=True),
+    Row("schedule_release", S3, J, at(Joint.APPROVING), Joint.SCHEDULED, (Role.OFFICER,),
+        rules=(floor_reached, TRUE_FINAL, changes_made, all_approved, nobody_objects, number_confirmed, instant_far_enough, lag_enough, other_hands),
+        asks=(ask.instant("instant"), ask.day("effective"), ask.maybe(ask.prose("lag_reason")), ask.maybe(ask.region("cover_order", ask.counted_regions, many=True))),
+        tells=(P, O), signs=True),
+    Row("confirm_release", S3, OWN, frozenset({Track.APPROVED}), Track.CONFIRMED, (Role.OFFICER,), at(Joint.SCHEDULED), rules=(papers_ready, other_hands),
+        asks=(ask.document("document_number"), ask.document("issuer"), ask.maybe(ask.document("proposer")), ask.maybe(ask.document("replaces")),
+              ask.pick("filing_owner", ask.filing_owners), ask.maybe(ask.paper("announcement", PaperKind.ANNOUNCEMENT))), tells=(P,), signs=True),
+    Row("abort_release", S3, J, at(Joint.SCHEDULED, Joint.SEALED), Joint.APPROVING, (Role.SYSTEM,), rules=(release_broken,), tells=(P, H), moves=(BACK_TO_APPROVED,)),
+    Row("seal_release", S3, J, at(Joint.SCHEDULED), Joint.SEALED, (Role.SYSTEM,), rules=(all_confirmed, evidence_sealed, floor_reached, nobody_objects), tells=(P,)),
+    Row("call_off_release", S3, J, at(Joint.SCHEDULED, Joint.SEALED), Joint.APPROVING, (Role.OFFICER,), asks=(ask.prose("reason"),), tells=(P, H),
+        moves=(BACK_TO_APPROVED,), signs=True),
+    Row("release", S3, J, at(Joint.SEALED), Joint.RELEASED, (Role.SYSTEM,),
+        rules=(instant_come, all_confirmed, nobody_objects, TRUE_FINAL, number_confirmed, floor_reached), tells=(G, O, U),
+        moves=(tracks(frozenset({Track.CONFIRMED}), Track.ANNOUNCED), Move("serials", frozenset({Number.RESERVED}), Number.USED))),
+    Row("register_release", S3, J, NEW, Joint.RELEASED, (Role.SECRETARY,),
+        asks=(ask.text("title_zh", is_fact=True), ask.maybe(ask.text("title_en", is_fact=True)), ask.document("numbers"), ask.day("released_on"),
+              ask.maybe(ask.day("effective_on")), ask.document("source"), ask.document("confidence"))),
+
+    # --- stage four 协同实施 ---
+    Row("enter_into_force", S4, J, at(Joint.RELEASED), Joint.IN_FORCE, (Role.SYSTEM,), rules=(effective_date_come,), tells=(P, U),
+        moves=(tracks(frozenset({Track.ANNOUNCED}), Track.IN_FORCE),)),
+    Row("plan_duty", S4, DUTY, frozenset(), Duty.OPEN, (Role.IMPLEMENTER, Role.HANDLER, Role.COORDINATOR), at(Joint.APPROVING, Joint.SCHEDULED, *LIVE),
+        asks=(ask.one_of("kind", DutyKind, (DutyKind.MEASURE, DutyKind.INSPECTION, DutyKind.EVALUATION, DutyKind.OBLIGATION, DutyKind.TASK)),
+              ask.text("title", is_fact=True), ask.pick("owner", ask.organs_of_region), ask.term("due_on")), tells=(P,)),
+    Row("report_duty", S4, DUTY, frozenset({Duty.OPEN}), Duty.REPORTED, (Role.IMPLEMENTER,), LIVE, rules=(receipt_given,),
+        asks=(ask.pick("duty", ask.duties_in(Duty.OPEN)), ask.day("done_on"), ask.maybe(ask.document("receipt_number")), ask.prose("account"),
+              ask.maybe(ask.paper("evidence", PaperKind.EVIDENCE))), tells=(P,)),
+    Row("accept_duty", S4, DUTY, frozenset({Duty.REPORTED}), Duty.ACCEPTED, (Role.COORDINATOR, Role.PROVINCE), LIVE, rules=(not_own_report,),
+        asks=(ask.pick("duty", ask.duties_in(Duty.REPORTED)),), tells=(R,)),
+    Row("send_back_duty", S4, DUTY, frozenset({Duty.REPORTED}), Duty.OPEN, (Role.COORDINATOR, Role.PROVINCE), LIVE, rules=(not_own_report,),
+        asks=(ask.pick("duty", ask.duties_in(Duty.REPORTED)), ask.prose("reason")), tells=(R,)),
+    Row("excuse_duty", S4, DUTY, frozenset({Duty.OPEN}), Duty.EXCUSED, (Role.COORDINATOR,), LIVE, rules=(not_legal, not_own_report),
+        asks=(ask.pick("duty", ask.duties_in(Duty.OPEN)), ask.prose("reason")), tells=(P,)),
+
+    # --- the life no rule book prints ---
+    Row("withdraw_from_project", None, OWN, frozenset({Track.INITIATED, Track.OBJECTED, Track.APPROVED, Track.CONFIRMED}), Track.WITHDREW, (Role.APPROVER,), BEFORE,
+        rules=(other_hands,), asks=(ask.prose("reason"),), tells=(P, H, O), signs=True),
+    Row("lead_falls", None, J, BEFORE | LIVE, None, (Role.SYSTEM,), rules=(lead_gone,), tells=(P, H)),
+    Row("terminate", None, J, BEFORE, Joint.TERMINATED, (Role.COORDINATOR,), rules=(alone,), asks=(ask.prose("reason"),), tells=(P, O, U), signs=True),
+    Row("end_below_floor", None, J, BEFORE, Joint.TERMINATED, (Role.SYSTEM,), rules=(below_floor_long,), tells=(P, O)),
+    Row("claim_work", None, J, BEFORE | LIVE | at(Joint.PROPOSED), None,
+        (Role.HANDLER, Role.APPROVER, Role.COSIGNER, Role.APPLICANT, Role.KEEPER, Role.OFFICER, Role.SECRETARY)),
+    Row("hand_on_work", None, J, BEFORE | LIVE | at(Joint.PROPOSED), None,
+        (Role.HANDLER, Role.APPROVER, Role.COSIGNER, Role.APPLICANT, Role.KEEPER, Role.OFFICER, Role.SECRETARY),
+        asks=(ask.persons("person", ask.office_mates, many=False), ask.prose("reason"))),
+)
+# fmt: on
+
+ROWS: dict[str, Row] = {row.name: row for row in TABLE}
+
+# The road: the joint row that the project waits for in each state; its broken rules are what is missing.
+FORWARD: dict[Joint, str] = {
+    Joint.PROPOSED: "open_initiation",
+    Joint.INITIATING: "begin_drafting",
+    Joint.DRAFTING: "open_consultation",
+    Joint.CONSULTING: "close_consultation",
+    Joint.ANSWERING: "call_review",
+    Joint.REVIEWING: "pass_review",
+    Joint.APPROVING: "schedule_release",
+    Joint.SCHEDULED: "seal_release",
+    Joint.SEALED: "release",
+    Joint.RELEASED: "enter_into_force",
+}

@@ -1,0 +1,68 @@
+"""Public consultations, their windows in each region, and comments with their answers."""
+
+from datetime import date, datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from workflow.db import Record, words_of
+from workflow.vocabulary import CommentKind, CommentState, Disposition, Window
+
+
+class Consultation(Record):
+    """One round of asking the public about one frozen text; the closing day is fixed by the last posting."""
+
+    __tablename__ = "consultations"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    standard_id: Mapped[int] = mapped_column(sa.ForeignKey("standards.id"), index=True)
+    round: Mapped[int]
+    version_id: Mapped[int] = mapped_column(sa.ForeignKey("versions.id"))
+    days: Mapped[int]
+    opened_at: Mapped[datetime]
+    closes_on: Mapped[date | None]
+    closed_at: Mapped[datetime | None]
+    written_to: Mapped[str] = mapped_column(sa.Text, default="")
+    __table_args__ = (sa.UniqueConstraint("standard_id", "round"),)
+
+
+class RegionWindow(Record):
+    """One region's window 征求意见窗口 in a consultation."""
+
+    __tablename__ = "windows"
+
+    consultation_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("consultations.id"), primary_key=True, autoincrement=False
+    )
+    region_code: Mapped[str] = mapped_column(sa.ForeignKey("regions.code"), primary_key=True)
+    state: Mapped[Window] = mapped_column(words_of(Window))
+    address: Mapped[str] = mapped_column(default="")
+    posted_on: Mapped[date | None]
+
+
+class Comment(Record):
+    """A comment 意见; its receipt number lets the public read its fate."""
+
+    __tablename__ = "comments"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    standard_id: Mapped[int] = mapped_column(sa.ForeignKey("standards.id"), index=True)
+    consultation_id: Mapped[int | None] = mapped_column(sa.ForeignKey("consultations.id"))
+    kind: Mapped[CommentKind] = mapped_column(words_of(CommentKind))
+    state: Mapped[CommentState] = mapped_column(words_of(CommentState))
+    receipt: Mapped[str] = mapped_column(sa.String(32), unique=True)
+    clause_id: Mapped[str] = mapped_column(sa.String(32))
+    clause_label: Mapped[str]
+    opinion: Mapped[str] = mapped_column(sa.Text)
+    proposal: Mapped[str] = mapped_column(sa.Text, default="")
+    reason: Mapped[str] = mapped_column(sa.Text)
+    name: Mapped[str]
+    contact: Mapped[str]
+    received_at: Mapped[datetime]
+    entered_by: Mapped[int | None] = mapped_column(sa.ForeignKey("persons.id"))
+    into_id: Mapped[int | None] = mapped_column(sa.ForeignKey("comments.id"))
+    disposition: Mapped[Disposition | None] = mapped_column(words_of(Disposition))
+    answer: Mapped[str] = mapped_column(sa.Text, default="")
+    answered_by: Mapped[int | None] = mapped_column(sa.ForeignKey("persons.id"))
+    answered_at: Mapped[datetime | None]
+    published_at: Mapped[datetime | None]

@@ -1,0 +1,375 @@
+"""Every enumeration of the trade: stages, states, positions, roles, kinds. A state carries its own properties."""
+
+from enum import IntEnum, StrEnum
+from typing import NamedTuple, Self
+
+
+class Named(NamedTuple):
+    """A thing with a code and a name in both languages, as facts and sentences carry it."""
+
+    code: str
+    zh: str
+    en: str
+
+
+class Stage(IntEnum):
+    """The four stages 分别立项 · 统一制定 · 共商发布 · 协同实施."""
+
+    INITIATION = 1
+    DRAFTING = 2
+    RELEASE = 3
+    IMPLEMENTATION = 4
+
+
+class Joint(StrEnum):
+    """States of the joint standard 协同标准; `iso` is the harmonised stage code of the state."""
+
+    stage: Stage
+    iso: str
+    is_end: bool
+
+    def __new__(cls, value: str, stage: Stage, iso: str, is_end: bool = False) -> Self:
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.stage, member.iso, member.is_end = stage, iso, is_end
+        return member
+
+    PROPOSED = "proposed", Stage.INITIATION, "10.00"
+    INITIATING = "initiating", Stage.INITIATION, "10.20"
+    DRAFTING = "drafting", Stage.DRAFTING, "20.20"
+    CONSULTING = "consulting", Stage.DRAFTING, "30.20"
+    ANSWERING = "answering", Stage.DRAFTING, "30.60"
+    REVIEWING = "reviewing", Stage.DRAFTING, "40.20"
+    APPROVING = "approving", Stage.RELEASE, "50.20"
+    SCHEDULED = "scheduled", Stage.RELEASE, "50.60"
+    SEALED = "sealed", Stage.RELEASE, "50.99"
+    RELEASED = "released", Stage.RELEASE, "60.00"
+    IN_FORCE = "in_force", Stage.IMPLEMENTATION, "60.60"
+    UNDER_REVIEW = "under_review", Stage.IMPLEMENTATION, "90.20"
+    REVISING = "revising", Stage.IMPLEMENTATION, "90.92"
+    SUSPENDED = "suspended", Stage.DRAFTING, "20.20"
+    TERMINATED = "terminated", Stage.INITIATION, "10.98", True
+    CONVERTED = "converted", Stage.IMPLEMENTATION, "60.98", True
+    REPLACED = "replaced", Stage.IMPLEMENTATION, "95.99", True
+    WITHDRAWN = "withdrawn", Stage.IMPLEMENTATION, "95.99", True
+
+
+WORKING = frozenset(
+    {Joint.INITIATING, Joint.DRAFTING, Joint.CONSULTING, Joint.ANSWERING, Joint.REVIEWING, Joint.APPROVING}
+)
+BEFORE = WORKING | {Joint.SCHEDULED, Joint.SEALED, Joint.SUSPENDED}
+LIVE = frozenset({Joint.RELEASED, Joint.IN_FORCE, Joint.UNDER_REVIEW, Joint.REVISING})
+PUBLIC = LIVE | {Joint.REPLACED, Joint.WITHDRAWN, Joint.CONVERTED}
+ENDED = frozenset(state for state in Joint if state.is_end)
+
+
+class Standing3(StrEnum):
+    """How a regional track counts at a gate: only counted regions count."""
+
+    UNDECIDED = "undecided"
+    COUNTED = "counted"
+    RESTING = "resting"
+
+
+class Track(StrEnum):
+    """States of one region's track 地区轨道; `counts` says whether gates look at it."""
+
+    counts: Standing3
+
+    def __new__(cls, value: str, counts: Standing3) -> Self:
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.counts = counts
+        return member
+
+    OUTSIDE = "outside", Standing3.RESTING
+    INVITED = "invited", Standing3.UNDECIDED
+    ACCEPTED = "accepted", Standing3.UNDECIDED
+    APPLIED = "applied", Standing3.UNDECIDED
+    INITIATED = "initiated", Standing3.COUNTED
+    OBJECTED = "objected", Standing3.COUNTED
+    APPROVED = "approved", Standing3.COUNTED
+    CONFIRMED = "confirmed", Standing3.COUNTED
+    ANNOUNCED = "announced", Standing3.COUNTED
+    IN_FORCE = "in_force", Standing3.COUNTED
+    ACCEDING = "acceding", Standing3.RESTING
+    DECLINED = "declined", Standing3.RESTING
+    WITHDREW = "withdrew", Standing3.RESTING
+    REPEALED = "repealed", Standing3.RESTING
+    SEPARATED = "separated", Standing3.RESTING
+    REPLACED = "replaced", Standing3.RESTING
+
+
+UNDECIDED = frozenset(state for state in Track if state.counts is Standing3.UNDECIDED)
+COUNTED = frozenset(state for state in Track if state.counts is Standing3.COUNTED)
+RESTING = frozenset(state for state in Track if state.counts is Standing3.RESTING)
+
+
+class Gate(StrEnum):
+    """State of a gate inside one region 本区关口; derived from positions, never stored."""
+
+    WAITING = "waiting"
+    AGREED = "agreed"
+    BLOCKED = "blocked"
+
+
+class Purpose(StrEnum):
+    """What a chain of offices decides."""
+
+    INITIATION = "initiation"
+    RELEASE = "release"
+    REVIEW = "review"
+    AMENDMENT = "amendment"
+    ACCESSION = "accession"
+    RECOGNITION = "recognition"
+
+
+class Stand(StrEnum):
+    """A position 立场; a blocking one carries reason, clauses and what would lift it."""
+
+    blocks: bool
+    speaks: bool
+
+    def __new__(cls, value: str, blocks: bool = False, speaks: bool = True) -> Self:
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.blocks, member.speaks = blocks, speaks
+        return member
+
+    NOT_YET = "not_yet", False, False
+    AGREE = "agree"
+    AGREE_NOTES = "agree_notes"
+    DISCUSS = "discuss", True
+    DISAGREE = "disagree", True
+    ABSTAIN = "abstain"
+    RECUSED = "recused"
+    OVERRULED = "overruled"
+
+
+class TextPurpose(StrEnum):
+    """What a frozen text is for: 征求意见稿, 送审稿, 报批稿; `draft` is not frozen."""
+
+    DRAFT = "draft"
+    CONSULTATION = "consultation"
+    REVIEW = "review"
+    FINAL = "final"
+    AMENDMENT = "amendment"
+
+
+class Window(StrEnum):
+    """One region's consultation window 征求意见窗口."""
+
+    PLANNED = "planned"
+    POSTED = "posted"
+    CLOSED = "closed"
+    RECALLED = "recalled"
+
+
+class CommentState(StrEnum):
+    """A comment 意见."""
+
+    RECEIVED = "received"
+    MERGED = "merged"
+    ANSWERED = "answered"
+    PUBLISHED = "published"
+    TAKEN_BACK = "taken_back"
+
+
+class CommentKind(StrEnum):
+    """What a comment speaks of."""
+
+    DRAFT = "draft"
+    SUGGESTION = "suggestion"
+    FEEDBACK = "feedback"
+    COMPLAINT = "complaint"
+
+
+class Disposition(StrEnum):
+    """How a comment was handled 采纳 / 部分采纳 / 未采纳."""
+
+    ACCEPTED = "accepted"
+    PARTLY = "partly"
+    NOT_ACCEPTED = "not_accepted"
+
+
+class Panel(StrEnum):
+    """A review panel 审查组."""
+
+    FORMING = "forming"
+    NOTICED = "noticed"
+    VOTING = "voting"
+    CONCLUDED = "concluded"
+    DISSOLVED = "dissolved"
+
+
+class Number(StrEnum):
+    """A serial of a band 标准顺序号."""
+
+    FREE = "free"
+    RESERVED = "reserved"
+    USED = "used"
+    RETIRED = "retired"
+
+
+class Notice(StrEnum):
+    """A notice 通报 to one region or seat."""
+
+    QUEUED = "queued"
+    DELIVERED = "delivered"
+    READ = "read"
+    ACKNOWLEDGED = "acknowledged"
+    UNDELIVERABLE = "undeliverable"
+
+
+class Duty(StrEnum):
+    """A duty 事项 after release."""
+
+    OPEN = "open"
+    REPORTED = "reported"
+    ACCEPTED = "accepted"
+    EXCUSED = "excused"
+
+
+class DutyKind(StrEnum):
+    """Kinds of duty; `legal` ones can never be excused and accept themselves on their receipt."""
+
+    legal: bool
+
+    def __new__(cls, value: str, legal: bool = False) -> Self:
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.legal = legal
+        return member
+
+    PUBLISH_TEXT = "publish_text", True
+    FILING = "filing", True
+    REPEAL_ANNOUNCEMENT = "repeal_announcement", True
+    MEASURE = "measure"
+    INSPECTION = "inspection"
+    EVALUATION = "evaluation"
+    OBLIGATION = "obligation"
+    TASK = "task"
+
+
+class AgreementState(StrEnum):
+    """A cooperation agreement 合作协议."""
+
+    DRAFTED = "drafted"
+    SIGNING = "signing"
+    IN_FORCE = "in_force"
+    LAPSED = "lapsed"
+    ENDED = "ended"
+
+
+class Ending(StrEnum):
+    """Why a project ended without release."""
+
+    WITHDRAWN = "withdrawn"
+    LAPSED = "lapsed"
+    NOT_INITIATED = "not_initiated"
+    REVIEW_FAILED = "review_failed"
+    BELOW_FLOOR = "below_floor"
+    OVERTAKEN = "overtaken"
+    AGREED = "agreed"
+
+
+class Nature(StrEnum):
+    """推荐性 or 强制性."""
+
+    RECOMMENDED = "recommended"
+    MANDATORY = "mandatory"
+
+
+class SeatRole(StrEnum):
+    """What an appointment makes a person, within one region and organ."""
+
+    HANDLER = "handler"
+    APPROVER = "approver"
+    APPLICANT = "applicant"
+    COSIGNER = "cosigner"
+    DRAFTER = "drafter"
+    SECRETARY = "secretary"
+    EXPERT = "expert"
+    KEEPER = "keeper"
+    OFFICER = "officer"
+    IMPLEMENTER = "implementer"
+    PROVINCE = "province"
+    AUDITOR = "auditor"
+    OBSERVER = "observer"
+    SYSADMIN = "sysadmin"
+    SECADMIN = "secadmin"
+    AUDADMIN = "audadmin"
+
+
+ADMINISTRATORS = frozenset({SeatRole.SYSADMIN, SeatRole.SECADMIN, SeatRole.AUDADMIN})
+READERS = ADMINISTRATORS | {SeatRole.AUDITOR, SeatRole.OBSERVER}
+
+
+class Role(StrEnum):
+    """A relation of a seat to one subject; see `workflow.who`."""
+
+    COORDINATOR = "coordinator"
+    APPLICANT = "applicant"
+    HANDLER = "handler"
+    APPROVER = "approver"
+    COSIGNER = "cosigner"
+    DRAFTER = "drafter"
+    EDITOR = "editor"
+    SECRETARY = "secretary"
+    REVIEWER = "reviewer"
+    CHAIR = "chair"
+    KEEPER = "keeper"
+    OFFICER = "officer"
+    IMPLEMENTER = "implementer"
+    PROVINCE = "province"
+    AUDITOR = "auditor"
+    PUBLIC = "public"
+    SECADMIN = "secadmin"
+    SYSTEM = "system"
+
+
+class OrganKind(StrEnum):
+    """Kinds of organ 单位."""
+
+    AUTHORITY = "authority"
+    DEPARTMENT = "department"
+    DRAFTING_UNIT = "drafting_unit"
+    ASSOCIATION = "association"
+    COMMITTEE = "committee"
+    SECRETARIAT = "secretariat"
+    OPERATOR = "operator"
+
+
+class PaperKind(StrEnum):
+    """Documents of the four stages (领域文件)."""
+
+    ANNEX = "annex"
+    APPLICATION = "application"
+    FAIR_COMPETITION = "fair_competition"
+    ASSESSMENT = "assessment"
+    PLAN_NOTICE = "plan_notice"
+    EXPLANATION = "explanation"
+    LETTER = "letter"
+    SCAN = "scan"
+    DRAW_RECORD = "draw_record"
+    MINUTES = "minutes"
+    TEST_REPORT = "test_report"
+    ANNOUNCEMENT = "announcement"
+    COVER = "cover"
+    EVIDENCE = "evidence"
+    OTHER = "other"
+
+
+class Tell(StrEnum):
+    """Who is told of an act (column `tells`)."""
+
+    PARTICIPANTS = "participants"
+    GROUP = "group"
+    LEAD = "lead"
+    REGION = "region"
+    DEPARTMENTS = "departments"
+    PANEL = "panel"
+    COMMENTERS = "commenters"
+    CHAIR = "chair"
+    OBSERVER = "observer"
+    PUBLIC = "public"

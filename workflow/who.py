@@ -1,0 +1,162 @@
+"""Each role once, as a relation between a seat and a standard: `holds` for one case, and what a person may not be at once."""
+
+from collections.abc import Callable, Iterable
+
+from workflow.standing import Case, Seat
+from workflow.vocabulary import COUNTED, Duty, Role, SeatRole
+
+Relation = Callable[[Case, Seat], bool]
+
+
+def holds(role: Role, case: Case) -> bool:
+    """Whether the actor of the case stands in this relation to its standard."""
+    if case.seat is None:
+        return role in (Role.SYSTEM, Role.PUBLIC)
+    relation = RELATIONS.get(role)
+    return relation is not None and relation(case, case.seat)
+
+
+def role_of(roles: Iterable[Role], case: Case) -> Role | None:
+    """The first of the roles in which the actor may act here."""
+    return next((role for role in roles if holds(role, case)), None)
+
+
+def _sits(role: SeatRole) -> Relation:
+    return lambda case, seat: seat.role is role and seat.region in case.standing.tracks
+
+
+def _coordinator(case: Case, seat: Seat) -> bool:
+    lead = case.standing.standard.lead_region
+    return seat.role is SeatRole.HANDLER and seat.region == lead and seat.organ_id == case.standing.authority(lead)
+
+
+def _handler(case: Case, seat: Seat) -> bool:
+    region = seat.region or ""
+    return (
+        seat.role is SeatRole.HANDLER
+        and region in case.standing.tracks
+        and seat.organ_id == case.standing.authority(region)
+    )
+
+
+def _applicant(case: Case, seat: Seat) -> bool:
+    track = case.standing.tracks.get(seat.region or "")
+    return seat.role is SeatRole.APPLICANT and track is not None and track.department_id in (None, seat.organ_id)
+
+
+def _approver(case: Case, seat: Seat) -> bool:
+    region = seat.region or ""
+    return (
+        seat.role is SeatRole.APPROVER
+        and region in case.standing.tracks
+        and seat.organ_id == case.standing.authority(region)
+    )
+
+
+def _cosigner(case: Case, seat: Seat) -> bool:
+    links = (o for o in case.standing.chain if o.region_code == seat.region and o.role is Role.COSIGNER)
+    return seat.role is SeatRole.COSIGNER and any(o.organ_id == seat.organ_id for o in links)
+
+
+def _drafter(case: Case, seat: Seat) -> bool:
+    return seat.role is SeatRole.DRAFTER and any(d.person_id == seat.person_id for d in case.standing.drafters)
+
+
+def _editor(case: Case, seat: Seat) -> bool:
+    return seat.role is SeatRole.DRAFTER and any(
+        d.person_id == seat.person_id and d.is_editor for d in case.standing.drafters
+    )
+
+
+def _secretary(case: Case, seat: Seat) -> bool:
+    return seat.role is SeatRole.SECRETARY and seat.region in (None, *case.standing.tracks)
+
+
+def _reviewer(case: Case, seat: Seat) -> bool:
+    return seat.role is SeatRole.EXPERT and any(
+        m.person_id == seat.person_id and m.interest in (None, "none") for m in case.standing.panel_members
+    )
+
+
+def _chair(case: Case, seat: Seat) -> bool:
+    return seat.role is SeatRole.EXPERT and any(
+        m.person_id == seat.person_id and m.is_chair for m in case.standing.panel_members
+    )
+
+
+def _counted(role: SeatRole) -> Relation:
+    def relation(case: Case, seat: Seat) -> bool:
+        track = case.standing.tracks.get(seat.region or "")
+        return seat.role is role and track is not None and track.state in COUNTED
+
+    return relation
+
+
+def _implementer(case: Case, seat: Seat) -> bool:
+    if seat.role not in (SeatRole.IMPLEMENTER, SeatRole.HANDLER):
+        return False
+    owned = (d for d in case.standing.duties if d.state is Duty.OPEN)
+    chosen = case.answers.get("duty")
+    return any(d.organ_id == seat.organ_id and chosen in (None, d.id) for d in owned)
+
+
+def _province(case: Case, seat: Seat) -> bool:
+    parents = {place.parent_code for place in case.standing.places.values()}
+    return seat.role is SeatRole.PROVINCE and seat.region in parents
+
+
+RELATIONS: dict[Role, Relation] = {
+    Role.COORDINATOR: _coordinator,
+    Role.HANDLER: _handler,
+    Role.APPLICANT: _applicant,
+    Role.APPROVER: _approver,
+    Role.COSIGNER: _cosigner,
+    Role.DRAFTER: _drafter,
+    Role.EDITOR: _editor,
+    Role.SECRETARY: _secretary,
+    Role.REVIEWER: _reviewer,
+    Role.CHAIR: _chair,
+    Role.KEEPER: _counted(SeatRole.KEEPER),
+    Role.OFFICER: _counted(SeatRole.OFFICER),
+    Role.IMPLEMENTER: _implementer,
+    Role.PROVINCE: _province,
+}
+
+# The seat role that fills each relation: inboxes find the open turns of a seat by it.
+SEATED: dict[Role, SeatRole] = {
+    Role.COORDINATOR: SeatRole.HANDLER,
+    Role.HANDLER: SeatRole.HANDLER,
+    Role.APPLICANT: SeatRole.APPLICANT,
+    Role.APPROVER: SeatRole.APPROVER,
+    Role.COSIGNER: SeatRole.COSIGNER,
+    Role.DRAFTER: SeatRole.DRAFTER,
+    Role.EDITOR: SeatRole.DRAFTER,
+    Role.SECRETARY: SeatRole.SECRETARY,
+    Role.REVIEWER: SeatRole.EXPERT,
+    Role.CHAIR: SeatRole.EXPERT,
+    Role.KEEPER: SeatRole.KEEPER,
+    Role.OFFICER: SeatRole.OFFICER,
+    Role.IMPLEMENTER: SeatRole.IMPLEMENTER,
+    Role.PROVINCE: SeatRole.PROVINCE,
+}
+
+_MAKERS = frozenset({Role.DRAFTER, Role.EDITOR})
+_JUDGES = frozenset({Role.REVIEWER, Role.CHAIR})
+
+# Separation of duties: acting in a role is closed to who ever took part in the project in one of these.
+EXCLUDED: dict[Role, frozenset[Role]] = {
+    Role.COORDINATOR: frozenset({Role.APPROVER}),
+    Role.APPLICANT: frozenset({Role.APPROVER}),
+    Role.HANDLER: frozenset({Role.APPROVER, Role.COSIGNER}) | _JUDGES,
+    Role.APPROVER: _MAKERS
+    | _JUDGES
+    | {Role.HANDLER, Role.COORDINATOR, Role.APPLICANT, Role.COSIGNER, Role.KEEPER, Role.OFFICER},
+    Role.COSIGNER: _JUDGES | {Role.APPROVER, Role.HANDLER, Role.COORDINATOR},
+    Role.DRAFTER: _JUDGES | {Role.APPROVER, Role.KEEPER},
+    Role.EDITOR: _JUDGES | {Role.APPROVER, Role.KEEPER},
+    Role.SECRETARY: _JUDGES,
+    Role.REVIEWER: _MAKERS | {Role.SECRETARY, Role.HANDLER, Role.COSIGNER},
+    Role.CHAIR: _MAKERS | {Role.SECRETARY, Role.HANDLER, Role.COSIGNER},
+    Role.KEEPER: _MAKERS | {Role.APPROVER},
+    Role.OFFICER: frozenset({Role.APPROVER}),
+}
