@@ -118,7 +118,6 @@ def consume(session: Session, ceremony: Ceremony | None, row: Row, case: Case) -
     if found.answers_hash != answers_hash(case.answers) or found.text_hash != _text_hash(case):
         raise NotSigned("sign.changed")
     session.execute(sa.update(Statement).where(Statement.id == found.id).values(used_at=case.at))
-    session.expunge(found)
     return found.sha256
 
 

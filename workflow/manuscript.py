@@ -20,7 +20,6 @@ def load(session: Session, version: Version) -> Text:
         .order_by(VersionClause.place)
     )
     clauses = tuple(_clause(row, title, body) for row, title, body in session.execute(query))
-    session.expunge_all()
     return Text(version.meta, clauses)
 
 

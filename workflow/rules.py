@@ -313,7 +313,7 @@ def _panel_faults(case: Case) -> list[str]:
         "fault.panel_even": len(members) % 2 == 0,
         "fault.panel_users": 4 * sum(is_user for _, _, is_user, _ in members) < len(members),
         "fault.panel_region": not set(case.standing.counted) <= set(regions),
-        "fault.panel_half": 2 * busiest > len(members) and len(case.standing.counted) > 1,
+        "fault.panel_half": 2 * busiest > len(members) + 1 and len(case.standing.counted) > 1,
         "fault.panel_chair": sum(is_chair for _, _, _, is_chair in members) != 1,
         "fault.panel_drafter": any(hands.get(p, set()) & who.EXCLUDED[Role.REVIEWER] for p, _, _, _ in members),
     }

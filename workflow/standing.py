@@ -97,7 +97,8 @@ class Standing:
     def _all(self, query: sa.Select[tuple[R]]) -> list[R]:
         """Detached records, so that nothing here is ever written back by accident."""
         found = list(self.session.scalars(query))
-        self.session.expunge_all()
+        for record in found:
+            self.session.expunge(record)
         return found
 
     def _mine(self, record: type[R], *order: Any) -> list[R]:
@@ -155,7 +156,8 @@ class Standing:
             .order_by(Appointment.id)
         )
         found = [(seat, person) for seat, person in self.session.execute(query)]
-        self.session.expunge_all()
+        for record in {record for pair in found for record in pair}:
+            self.session.expunge(record)
         return found
 
     @cached_property

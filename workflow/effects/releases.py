@@ -10,7 +10,7 @@ from workflow.records.releases import Announcement, Release
 from workflow.records.standards import Standard
 from workflow.standing import Case
 from workflow.text.numbers import compose
-from workflow.vocabulary import Duty, DutyKind, Nature
+from workflow.vocabulary import Duty, DutyKind
 
 
 def schedule_release(work: Work, case: Case) -> dict[str, Any]:
@@ -92,7 +92,7 @@ def _number(case: Case, code: str) -> dict[str, Any]:
     assert standing.release is not None
     number = compose(
         db_prefix=standing.places[code].db_prefix,
-        nature="T" if standing.standard.nature is Nature.RECOMMENDED else "",
+        nature=standing.standard.nature.value,
         serial=standing.serial.serial,
         part=standing.serial.part or None,
         year=clock.day_of(standing.release.instant).year,

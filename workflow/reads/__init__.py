@@ -1,0 +1,1 @@
+"""Questions that the screens ask; nothing here writes or decides."""

@@ -1,0 +1,49 @@
+"""Which standards a seat may see: everything else is not there for it, never forbidden."""
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from workflow.records.agreements import Agreement, Member
+from workflow.records.panels import PanelMember, ReviewPanel
+from workflow.records.places import Region
+from workflow.records.standards import Drafter, Standard
+from workflow.standing import Seat, Standing
+from workflow.vocabulary import ADMINISTRATORS, PUBLIC, SeatRole
+
+IS_PUBLIC = Standard.state.in_(PUBLIC)
+
+
+def visible(seat: Seat | None) -> sa.ColumnElement[bool]:
+    """The condition under which a standard exists for a seat; without a seat only what is released does."""
+    if seat is None or seat.region is None or seat.role in ADMINISTRATORS:
+        return IS_PUBLIC
+    if seat.role is SeatRole.EXPERT:
+        panels = sa.select(ReviewPanel.standard_id).join(PanelMember, PanelMember.panel_id == ReviewPanel.id)
+        return sa.or_(IS_PUBLIC, Standard.id.in_(panels.where(PanelMember.person_id == seat.person_id)))
+    if seat.role is SeatRole.DRAFTER:
+        named = sa.select(Drafter.standard_id).where(Drafter.person_id == seat.person_id, Drafter.until.is_(None))
+        return sa.or_(IS_PUBLIC, Standard.id.in_(named))
+    if seat.role is SeatRole.OBSERVER:
+        return IS_PUBLIC
+    return sa.or_(IS_PUBLIC, Standard.agreement_id.in_(agreements_of(seat)))
+
+
+def agreements_of(seat: Seat) -> sa.Select[tuple[int]]:
+    """Ids of the agreements to which a seat's region is party, or is the province of a party."""
+    ours = sa.or_(Member.region_code == seat.region, Region.parent_code == seat.region)
+    return sa.select(Member.agreement_id).join(Region, Region.code == Member.region_code).where(ours)
+
+
+def find(session: Session, seat: Seat | None, standard_id: int) -> Standing | None:
+    """A standard as this seat may see it, or None: absent and hidden look alike."""
+    if not 0 < standard_id < 2**31:
+        return None
+    query = sa.select(Standard.id).where(Standard.id == standard_id, visible(seat))
+    found = session.scalar(query)
+    return Standing.load(session, found) if found is not None else None
+
+
+def agreements(session: Session, seat: Seat) -> list[Agreement]:
+    """The agreements a seat works under."""
+    query = sa.select(Agreement).where(Agreement.id.in_(agreements_of(seat))).order_by(Agreement.id)
+    return list(session.scalars(query))
