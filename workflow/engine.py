@@ -6,29 +6,23 @@ One act is one transaction: ask, move, write, record, tell. It commits whole, wi
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from hashlib import sha256
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from workflow import ceremony, mailroom, papers, projection
+from workflow import act, ceremony, projection, requests
+from workflow.act import Outcome, Signature
 from workflow.ceremony import Ceremony
 from workflow.db import Database, Outdated, Work
-from workflow.effects import EFFECTS
-from workflow.effects.moves import write_moves, write_subject
 from workflow.effects.proposals import open_project
-from workflow.facts import plain
-from workflow.log.journal import Deed, Recorded, append
 from workflow.process import answers as answering
 from workflow.process import machine
 from workflow.process.reasons import Reason, Refused, misplaced, unmet
-from workflow.process.row import AskType, Row, Scope
+from workflow.process.row import Row, Scope
 from workflow.process.standard import ROWS
 from workflow.records.agreements import Agreement, RuleSet
-from workflow.records.people import Request
-from workflow.records.standards import Hand, Standard
+from workflow.records.standards import Standard
 from workflow.standing import Case, Seat, Standing
 from workflow.vocabulary import Role
 from workflow.who import role_of
@@ -38,10 +32,6 @@ ROUNDS = 12  # settle() ends long before this; the walk proves it
 
 class NotThere(Exception):
     """No such thing, or not for this seat: the two look alike on purpose."""
-
-
-class KeyReused(Exception):
-    """An idempotency key came again with another body."""
 
 
 @dataclass(frozen=True)
@@ -55,19 +45,6 @@ class Offer:
     @property
     def is_open(self) -> bool:
         return not self.reasons
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What an act led to, and where it stands in the log."""
-
-    standard_id: int
-    state: str
-    version: int
-    log: str
-    index: int
-    leaf_hash: str
-    facts: Mapping[str, Any]
 
 
 def offers(standing: Standing, seat: Seat | None, at: datetime) -> list[Offer]:
@@ -116,17 +93,14 @@ def take(
         standing = Standing.load(work.session, standard_id, lock=True)
         if standing is None:
             raise NotThere
-        before = _answered(work, seat, key, step, raw)
-        if before is not None:
+        if (before := requests.answered(work, seat, key, step, raw)) is not None:
             return before
         case = case_for(standing, row, seat, raw, at)
         _refuse_outdated(row, case, version)
         _refuse_broken(row, case)
-        statement = ceremony.consume(work.session, signed, row, case) if row.signs else None
-        outcome = _perform(work, row, case, statement=statement, signed=signed, key=key)
-        settle(work, standard_id)
-        outcome = _present(work, outcome)
-        _remember(work, seat, key, step, raw, outcome)
+        outcome, after = act.perform(work, row, case, signature=_signature(work, row, case, signed), key=key)
+        outcome = _settled(work, after, outcome)
+        requests.remember(work, seat, key, step, raw, outcome)
     return outcome
 
 
@@ -136,18 +110,16 @@ def propose(
     """The first step of a life: it makes the standard that all others move."""
     row = ROWS["propose"]
     with database.write(at) as work:
-        before = _answered(work, seat, key, row.name, raw)
-        if before is not None:
+        if (before := requests.answered(work, seat, key, row.name, raw)) is not None:
             return before
         case, rules = _proposal(work.session, row, agreement_id, seat, raw, at)
         _refuse_broken(row, case)
         made = open_project(work, case, rules)
         born = Standing.load(work.session, made)
         assert born is not None
-        outcome = _conclude(work, row, replace(case, standing=born), {}, {}, key=key)
-        settle(work, made)
-        outcome = _present(work, outcome)
-        _remember(work, seat, key, row.name, raw, outcome)
+        outcome, after = act.conclude(work, row, replace(case, standing=born), {}, {}, key=key)
+        outcome = _settled(work, after, outcome)
+        requests.remember(work, seat, key, row.name, raw, outcome)
     return outcome
 
 
@@ -178,25 +150,24 @@ def _proposal(
     return case, standing.standard.rule_set_id
 
 
-def settle(work: Work, standard_id: int) -> int:
+def settle(work: Work, standing: Standing) -> Standing:
     """Take whatever rows of the system now stand open, in the order of the table, until none does; then write the lists."""
-    for taken in range(ROUNDS):
-        standing = Standing.load(work.session, standard_id)
-        assert standing is not None
+    for _ in range(ROUNDS):
         _watch_floor(work, standing)
         row = open_system_row(standing, work.at)
         if row is None:
             projection.project(work, standing)
-            return taken
-        _perform(work, row, Case(standing, None, work.at, role=Role.SYSTEM))
-    raise RuntimeError(f"settling standard {standard_id} does not end")
+            return standing
+        _, standing = act.perform(work, row, Case(standing, None, work.at, role=Role.SYSTEM))
+    raise RuntimeError(f"settling standard {standing.standard.id} does not end")
 
 
-def wake(database: Database, standard_id: int, at: datetime) -> int:
-    """A timer has come: let the process look at the standard again. Gives the number of rows taken."""
+def wake(database: Database, standard_id: int, at: datetime) -> None:
+    """A timer has come: let the process look at the standard again. The system's rows record themselves."""
     with database.write(at) as work:
-        Standing.load(work.session, standard_id, lock=True)
-        return settle(work, standard_id)
+        standing = Standing.load(work.session, standard_id, lock=True)
+        if standing is not None:
+            settle(work, standing)
 
 
 def open_system_row(standing: Standing, at: datetime) -> Row | None:
@@ -234,108 +205,6 @@ def _refuse_outdated(row: Row, case: Case, seen: int | None) -> None:
         raise Outdated
 
 
-def _perform(
-    work: Work,
-    row: Row,
-    case: Case,
-    *,
-    statement: str | None = None,
-    signed: Ceremony | None = None,
-    key: str | None = None,
-) -> Outcome:
-    """Move, write, record, tell."""
-    before = snapshot(case.standing)
-    placed = machine.subjects(row, case)
-    target = machine.fire(row, next((s for s in placed if s in row.source), placed[0] if placed else None))
-    _bump(work, row, case, target)
-    write_subject(work, row, case, target)
-    write_moves(work, row, case)
-    effect = EFFECTS.get(row.name)
-    extra = effect(work, case) if effect else None
-    return _conclude(work, row, case, before, extra or {}, statement=statement, signed=signed, key=key)
-
-
-def _bump(work: Work, row: Row, case: Case, target: Any) -> None:
-    """Count the act on the standard; its joint state moves only with a row of its own."""
-    standard = case.standing.standard
-    values: dict[str, Any] = {"version": standard.version + 1}
-    if row.scope is Scope.JOINT and target is not standard.state:
-        values |= {"state": target, "since": work.at, "joint_version": standard.version + 1}
-    where = (Standard.id == standard.id, Standard.version == standard.version, Standard.state == standard.state)
-    work.guarded(Standard, *where, **values)
-
-
-def _conclude(
-    work: Work,
-    row: Row,
-    case: Case,
-    before: Mapping[str, Any],
-    extra: Mapping[str, Any],
-    *,
-    statement: str | None = None,
-    signed: Ceremony | None = None,
-    key: str | None = None,
-) -> Outcome:
-    """Papers, the hand, the notices, and last - its lock comes last - the event."""
-    papers.file(work, row, case)
-    _lend_hand(work, case)
-    mailroom.tell(work, row, case)
-    after = Standing.load(work.session, case.standing.standard.id)
-    assert after is not None
-    deed = _deed(row, case, before, snapshot(after), extra)
-    deed = replace(
-        deed, sequence=after.standard.version, statement=statement, ceremony=signed.method if signed else None
-    )
-    deed = replace(deed, request=sha256(key.encode()).hexdigest() if key else None)
-    return _outcome(after, append(work, deed), extra)
-
-
-def _deed(row: Row, case: Case, before: Mapping[str, Any], after: Mapping[str, Any], extra: Mapping[str, Any]) -> Deed:
-    standing, answers = case.standing, case.answers
-    facts = {
-        a.name: answers[a.name] for a in row.asks if a.name in answers and a.is_fact and a.type is not AskType.FILE
-    }
-    personal = {a.name: str(answers[a.name]) for a in row.asks if a.name in answers and not a.is_fact and not a.is_text}
-    files = [answers[a.name] for a in row.asks if a.name in answers and a.type is AskType.FILE]
-    return Deed(
-        noun="standard",
-        object_id=standing.standard.id,
-        sequence=0,
-        act=row.name,
-        seat=case.seat,
-        at=case.at,
-        agreement_id=standing.standard.agreement_id,
-        before=before,
-        after=after,
-        facts=plain({**facts, **extra, "as": case.role}),
-        personal=personal,
-        text_hash=standing.frozen.text_hash if standing.frozen else None,
-        rules=standing.standard.rule_set_id,
-        files=tuple(files),
-    )
-
-
-def snapshot(standing: Standing) -> dict[str, Any]:
-    """The states of a standard in brief: what an event shows as before and after."""
-    serial, panel, frozen = standing.serial, standing.panel, standing.frozen
-    return {
-        "joint": standing.state.value,
-        "lead": standing.standard.lead_region,
-        "tracks": {code: track.state.value for code, track in standing.tracks.items()},
-        "rounds": {code: track.round for code, track in standing.tracks.items()},
-        "serial": f"{serial.serial}.{serial.part}:{serial.state.value}" if serial else None,
-        "text": frozen.text_hash if frozen else None,
-        "panel": panel.state.value if panel else None,
-    }
-
-
-def _lend_hand(work: Work, case: Case) -> None:
-    """Remember for separation of duties that this person took part in this role."""
-    if case.seat is None or case.role is None or case.role in case.standing.hands.get(case.seat.person_id, set()):
-        return
-    work.insert(Hand, standard_id=case.standing.standard.id, person_id=case.seat.person_id, role=case.role)
-
-
 def _watch_floor(work: Work, standing: Standing) -> None:
     """Note when the project falls below the floor of regions, and forget it when it rises again."""
     standard, is_below = standing.standard, projection.fell_below_floor(standing)
@@ -345,56 +214,14 @@ def _watch_floor(work: Work, standing: Standing) -> None:
         standard.below_floor_at = fell
 
 
-def _outcome(standing: Standing, recorded: Recorded, extra: Mapping[str, Any]) -> Outcome:
-    standard = standing.standard
-    told = plain(dict(extra))
-    return Outcome(
-        standard.id,
-        standard.state.value,
-        standard.version,
-        recorded.origin,
-        recorded.index,
-        recorded.leaf_hash.hex(),
-        told,
-    )
-
-
-def _present(work: Work, outcome: Outcome) -> Outcome:
-    """The outcome with the state that settling led to."""
-    row = work.session.execute(
-        sa.select(Standard.state, Standard.version).where(Standard.id == outcome.standard_id)
-    ).one()
-    return replace(outcome, state=row.state.value, version=row.version)
-
-
-# --- the same request twice ------------------------------------------------------------------------------------------
-
-
-def _answered(work: Work, seat: Seat | None, key: str | None, step: str, raw: Mapping[str, Any]) -> Outcome | None:
-    """The outcome of the same request, if it was answered before."""
-    if seat is None or key is None:
+def _signature(work: Work, row: Row, case: Case, signed: Ceremony | None) -> Signature | None:
+    if not row.signs:
         return None
-    found = work.session.get(Request, (seat.person_id, key))
-    if found is None:
-        return None
-    if (found.route, found.body_hash) != (step, _body_hash(raw)):
-        raise KeyReused
-    return Outcome(**found.outcome)
+    statement = ceremony.consume(work.session, signed, row, case)
+    return Signature(statement, signed.method if signed else "")
 
 
-def _remember(
-    work: Work, seat: Seat | None, key: str | None, step: str, raw: Mapping[str, Any], outcome: Outcome
-) -> None:
-    if seat is None or key is None:
-        return
-    kept = {**vars(outcome), "facts": dict(outcome.facts)}
-    row = Request(person_id=seat.person_id, key=key, route=step, body_hash=_body_hash(raw), outcome=kept, at=work.at)
-    try:
-        work.session.add(row)
-        work.session.flush()
-    except IntegrityError as twice:
-        raise Outdated from twice
-
-
-def _body_hash(raw: Mapping[str, Any]) -> str:
-    return sha256(repr(sorted((str(k), str(v)) for k, v in raw.items())).encode()).hexdigest()
+def _settled(work: Work, after: Standing, outcome: Outcome) -> Outcome:
+    """Let the system's rows follow, and say where the standard stands at the end."""
+    standard = settle(work, after).standard
+    return replace(outcome, state=standard.state.value, version=standard.version)

@@ -71,7 +71,7 @@ def _turns(work: Work, standing: Standing, found: list[Gap]) -> None:
         if gap.role is not None
     ]
     if rows:
-        work.session.execute(sa.insert(Turn), rows)
+        work.session.execute(sa.insert(Turn.__table__), rows)
 
 
 def _timers(work: Work, standing: Standing) -> None:

@@ -68,6 +68,10 @@ class Terms(dict[str, Term]):
         return int(self[key].value)
 
 
+# Parts that belong to the agreement: no row about one standard changes them.
+OF_THE_GROUP = frozenset({"agreement", "members", "places", "chain", "organs", "roster", "terms"})
+
+
 class Standing:
     """One standard with everything that rules look at. Tests and the walk build it from plain parts."""
 
@@ -93,6 +97,13 @@ class Standing:
             return None
         session.expunge(found)
         return cls(session, found)
+
+    def again(self) -> Self:
+        """The standard as it stands after an act; what belongs to the agreement has not changed and is kept."""
+        found = type(self).load(self.session, self.standard.id)
+        assert found is not None
+        found.__dict__.update({name: part for name, part in self.__dict__.items() if name in OF_THE_GROUP})
+        return found
 
     def _all(self, query: sa.Select[tuple[R]]) -> list[R]:
         """Detached records, so that nothing here is ever written back by accident."""

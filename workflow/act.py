@@ -1,0 +1,148 @@
+"""One act, whole: move, write, record, tell. Whether it may be taken was judged before; the transaction is the engine's."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from typing import Any
+
+from workflow import mailroom, papers
+from workflow.db import Work
+from workflow.effects import EFFECTS
+from workflow.effects.moves import write_moves, write_subject
+from workflow.facts import plain
+from workflow.log.journal import Deed, Recorded, append
+from workflow.process import machine
+from workflow.process.row import AskType, Row, Scope
+from workflow.records.standards import Hand, Standard
+from workflow.standing import Case, Standing
+
+
+@dataclass(frozen=True)
+class Signature:
+    """What stands behind an act that signs: the hash of the statement and how presence was proved."""
+
+    statement: str
+    method: str
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What an act led to, and where it stands in the log."""
+
+    standard_id: int
+    state: str
+    version: int
+    log: str
+    index: int
+    leaf_hash: str
+    facts: Mapping[str, Any]
+
+
+def perform(
+    work: Work, row: Row, case: Case, *, signature: Signature | None = None, key: str | None = None
+) -> tuple[Outcome, Standing]:
+    """Take a row that was judged lawful; gives its outcome and the standard as it stands after it."""
+    before = snapshot(case.standing)
+    placed = machine.subjects(row, case)
+    target = machine.fire(row, next((s for s in placed if s in row.source), placed[0] if placed else None))
+    _bump(work, row, case, target)
+    write_subject(work, row, case, target)
+    write_moves(work, row, case)
+    effect = EFFECTS.get(row.name)
+    extra = effect(work, case) if effect else None
+    return conclude(work, row, case, before, extra or {}, signature=signature, key=key)
+
+
+def _bump(work: Work, row: Row, case: Case, target: Any) -> None:
+    """Count the act on the standard; its joint state moves only with a row of its own."""
+    standard = case.standing.standard
+    values: dict[str, Any] = {"version": standard.version + 1}
+    if row.scope is Scope.JOINT and target is not standard.state:
+        values |= {"state": target, "since": work.at, "joint_version": standard.version + 1}
+    where = (Standard.id == standard.id, Standard.version == standard.version, Standard.state == standard.state)
+    work.guarded(Standard, *where, **values)
+
+
+def conclude(
+    work: Work,
+    row: Row,
+    case: Case,
+    before: Mapping[str, Any],
+    extra: Mapping[str, Any],
+    *,
+    signature: Signature | None = None,
+    key: str | None = None,
+) -> tuple[Outcome, Standing]:
+    """Papers, the hand, the notices, and last - its lock comes last - the event."""
+    papers.file(work, row, case)
+    _lend_hand(work, case)
+    mailroom.tell(work, row, case)
+    after = case.standing.again()
+    deed = replace(
+        _deed(row, case, before, snapshot(after), extra),
+        sequence=after.standard.version,
+        statement=signature.statement if signature else None,
+        ceremony=signature.method if signature else None,
+        request=sha256(key.encode()).hexdigest() if key else None,
+    )
+    return _outcome(after, append(work, deed), extra), after
+
+
+def _deed(row: Row, case: Case, before: Mapping[str, Any], after: Mapping[str, Any], extra: Mapping[str, Any]) -> Deed:
+    standing, answers = case.standing, case.answers
+    facts = {
+        a.name: answers[a.name] for a in row.asks if a.name in answers and a.is_fact and a.type is not AskType.FILE
+    }
+    personal = {a.name: str(answers[a.name]) for a in row.asks if a.name in answers and not a.is_fact and not a.is_text}
+    files = [answers[a.name] for a in row.asks if a.name in answers and a.type is AskType.FILE]
+    return Deed(
+        noun="standard",
+        object_id=standing.standard.id,
+        sequence=0,
+        act=row.name,
+        seat=case.seat,
+        at=case.at,
+        agreement_id=standing.standard.agreement_id,
+        before=before,
+        after=after,
+        facts=plain({**facts, **extra, "as": case.role}),
+        personal=personal,
+        text_hash=standing.frozen.text_hash if standing.frozen else None,
+        rules=standing.standard.rule_set_id,
+        files=tuple(files),
+    )
+
+
+def snapshot(standing: Standing) -> dict[str, Any]:
+    """The states of a standard in brief: what an event shows as before and after."""
+    serial, panel, frozen = standing.serial, standing.panel, standing.frozen
+    return {
+        "joint": standing.state.value,
+        "lead": standing.standard.lead_region,
+        "tracks": {code: track.state.value for code, track in standing.tracks.items()},
+        "rounds": {code: track.round for code, track in standing.tracks.items()},
+        "serial": f"{serial.serial}.{serial.part}:{serial.state.value}" if serial else None,
+        "text": frozen.text_hash if frozen else None,
+        "panel": panel.state.value if panel else None,
+    }
+
+
+def _lend_hand(work: Work, case: Case) -> None:
+    """Remember for separation of duties that this person took part in this role."""
+    if case.seat is None or case.role is None or case.role in case.standing.hands.get(case.seat.person_id, set()):
+        return
+    work.insert(Hand, standard_id=case.standing.standard.id, person_id=case.seat.person_id, role=case.role)
+
+
+def _outcome(standing: Standing, recorded: Recorded, extra: Mapping[str, Any]) -> Outcome:
+    standard = standing.standard
+    told = plain(dict(extra))
+    return Outcome(
+        standard.id,
+        standard.state.value,
+        standard.version,
+        recorded.origin,
+        recorded.index,
+        recorded.leaf_hash.hex(),
+        told,
+    )
