@@ -25,7 +25,7 @@ def opened(url: str) -> Database:
     with database.plain() as session:
         for code, name in REGIONS.items():
             _add(session, Region, code=code, name_zh=name, name_en=name, short=name[0], level="municipality",
-                 db_prefix=code[:2], source="GB/T 2260", confidence="found")  # fmt: skip
+                 db_prefix=f"DB{code[:2]}", source="GB/T 2260", confidence="found")  # fmt: skip
             _add(session, Organ, region_code=code, kind=OrganKind.AUTHORITY, name_zh=f"{name}市场监管局", name_en=name)
         for code in ("jingjinji", "chuanyu"):
             _add(session, Agreement, code=code, name_zh=code, name_en=code, state=AgreementState.IN_FORCE, fields=[],

@@ -1,0 +1,116 @@
+"""The tables against the record, a batch of standards at a time: states, tracks, the number held, the panel at work.
+Texts, numbers and releases are compared in `outcomes`; positions, votes, duties and comments in `parts`."""
+
+from collections.abc import Iterable, Mapping
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from workflow.db import Database
+from workflow.exports.findings import Discrepancy, Place, Report
+from workflow.exports.lives import STANDARD, Life, lives_of, rows_of
+from workflow.exports.outcomes import check_numbers, check_releases, check_versions
+from workflow.exports.parts import check_comments, check_duties, check_positions, check_votes
+from workflow.log.checkpoints import PAGE
+from workflow.log.journal import spelled
+from workflow.records.events import Event, Log
+from workflow.records.numbers import Serial
+from workflow.records.panels import ReviewPanel
+from workflow.records.standards import Standard, StandardTrack
+from workflow.vocabulary import Number, Panel
+
+BATCH = 40  # standards compared within one reading transaction
+SHUT = (Panel.CONCLUDED, Panel.DISSOLVED)
+
+
+def check_standards(database: Database, report: Report) -> None:
+    """Batch by batch, each from one snapshot of record and tables."""
+    last = 0
+    while True:
+        with database.read() as session:
+            if not database.is_sqlite:
+                session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+            query = sa.select(Standard).where(Standard.id > last).order_by(Standard.id).limit(BATCH)
+            standards = session.scalars(query).all()
+            if not standards:
+                _check_vanished(session, report)
+                return
+            _check_batch(session, standards, report)
+            last = standards[-1].id
+
+
+def _check_batch(session: Session, standards: Iterable[Standard], report: Report) -> None:
+    lives = lives_of(session, [standard.id for standard in standards], report)
+    owners = dict(session.execute(sa.select(Log.id, Log.agreement_id)).all())
+    for standard in standards:
+        _check_standard(standard, lives[standard.id], owners, report)
+        report.counts["standards"] += 1
+    for check in (_check_tracks, _check_serials, _check_panels, check_versions, check_numbers, check_releases):
+        check(session, lives, report)
+    for part in (check_positions, check_votes, check_duties, check_comments):
+        part(session, lives, report)
+
+
+def _check_standard(standard: Standard, life: Life, owners: Mapping[int, int | None], report: Report) -> None:
+    place = Place("standards", str(standard.id))
+    if not life.sequence:
+        report.add(place, Discrepancy.UNRECORDED)
+        return
+    report.compare(place, "state", stands=standard.state, recorded=life.last.get("joint"))
+    report.compare(place, "version", stands=standard.version, recorded=life.sequence)
+    report.compare(place, "lead_region", stands=standard.lead_region, recorded=life.last.get("lead"))
+    for log_id in life.logs:
+        report.compare(place, "agreement_id", stands=standard.agreement_id, recorded=owners.get(log_id))
+    if life.released is not None:
+        stands = spelled(standard.released_at) if standard.released_at else None
+        report.compare(place, "released_at", stands=stands, recorded=life.released["ts"])
+
+
+def _check_tracks(session: Session, lives: Mapping[int, Life], report: Report) -> None:
+    missing = {(each, region) for each, life in lives.items() for region in life.last.get("tracks", {})}
+    for track in rows_of(session, StandardTrack, lives):
+        last, region = lives[track.standard_id].last, track.region_code
+        missing.discard((track.standard_id, region))
+        place = Place("tracks", f"{track.standard_id}/{region}")
+        report.compare(place, "state", stands=track.state, recorded=last.get("tracks", {}).get(region))
+        if region in last.get("rounds", {}):
+            report.compare(place, "round", stands=track.round, recorded=last["rounds"][region])
+    for each, region in sorted(missing):
+        report.add(Place("tracks", f"{each}/{region}"), Discrepancy.VANISHED)
+
+
+def _check_serials(session: Session, lives: Mapping[int, Life], report: Report) -> None:
+    """The serial that each project holds, as the snapshot spells it: 3901.0:reserved."""
+    held: dict[int, Serial] = {}
+    for serial in rows_of(session, Serial, lives):
+        if serial.state in (Number.RESERVED, Number.USED):
+            held[serial.standard_id] = serial
+    for each, life in lives.items():
+        recorded, row = life.last.get("serial"), held.get(each)
+        if row is not None:
+            _check_serial(row, recorded, report)
+        elif recorded and not recorded.endswith(f":{Number.RETIRED}"):
+            report.add(Place("serials", recorded.partition(":")[0]), Discrepancy.VANISHED)
+
+
+def _check_serial(row: Serial, recorded: str | None, report: Report) -> None:
+    number, _, state = (recorded or "").rpartition(":")
+    report.compare(Place("serials", str(row.id)), "serial", stands=f"{row.serial}.{row.part}", recorded=number or None)
+    report.compare(Place("serials", str(row.id)), "state", stands=row.state, recorded=state or None)
+
+
+def _check_panels(session: Session, lives: Mapping[int, Life], report: Report) -> None:
+    panels = {panel.standard_id: panel for panel in rows_of(session, ReviewPanel, lives) if panel.state not in SHUT}
+    for each, life in lives.items():
+        panel, recorded = panels.get(each), life.last.get("panel")
+        if panel is not None or recorded not in (None, *SHUT):
+            place = Place("panels", str(panel.id if panel else life.panel))
+            report.compare(place, "state", stands=panel.state if panel else None, recorded=recorded)
+
+
+def _check_vanished(session: Session, report: Report) -> None:
+    """Standards that the record knows and the table does not."""
+    lost = ~sa.exists().where(Standard.id == Event.object_id)
+    query = sa.select(Event.object_id).distinct().where(Event.noun == STANDARD, lost).limit(PAGE)
+    for standard_id in session.scalars(query):
+        report.add(Place("standards", str(standard_id)), Discrepancy.VANISHED)

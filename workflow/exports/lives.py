@@ -1,0 +1,141 @@
+"""The life of each object as the log tells it: gapless, each step from where the last one led, along the table."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from workflow.db import Database, Record
+from workflow.exports.findings import Discrepancy, Place, Report
+from workflow.exports.leaves import told
+from workflow.exports.replay import Leaf, faults
+from workflow.log.checkpoints import PAGE
+from workflow.process.row import Row, Scope
+from workflow.process.standard import ROWS
+from workflow.records.events import Event
+
+R = TypeVar("R", bound=Record)
+STANDARD = "standard"
+VOTES_VOID = frozenset({"replace_member", "redo_vote"})
+
+
+@dataclass
+class Life:
+    """What the record says of one object after its last event."""
+
+    object_id: int
+    sequence: int = 0
+    last: Mapping[str, Any] = field(default_factory=dict)
+    at: str = ""
+    logs: set[int] = field(default_factory=set)
+    positions: dict[int, tuple[int, Leaf]] = field(default_factory=dict)
+    comments: dict[int, tuple[int, Leaf]] = field(default_factory=dict)
+    versions: dict[int, Mapping[str, Any]] = field(default_factory=dict)
+    releases: dict[int, Leaf] = field(default_factory=dict)
+    released: Leaf | None = None
+    registered: str = ""
+    duties: dict[int, str] = field(default_factory=dict)
+    panel: int | None = None
+    votes: dict[tuple[int, int], str] = field(default_factory=dict)
+
+    def follow(self, log_id: int, leaf: Leaf, report: Report) -> None:
+        """Take the next leaf, after its number and its beginning were compared with the last one."""
+        place = Place("events", f"{log_id}/{leaf['idx']}", "leaf")
+        if leaf["seq"] != self.sequence + 1:
+            report.add(place, Discrepancy.SEQUENCE, obj=leaf["obj"], found=leaf["seq"], wanted=self.sequence + 1)
+        elif leaf["from"] != self.last:
+            parts = ", ".join(sorted(_odd(leaf["from"], self.last)))
+            report.add(place, Discrepancy.CHAIN, obj=leaf["obj"], sequence=leaf["seq"], parts=parts)
+        self.sequence, self.last, self.at = leaf["seq"], leaf["to"], leaf["ts"]
+        self.logs.add(log_id)
+
+    def judge(self, log_id: int, leaf: Leaf, report: Report) -> None:
+        """Hold the leaf against its row, and keep what the tables must show."""
+        place = Place("events", f"{log_id}/{leaf['idx']}", "leaf")
+        row = ROWS.get(leaf["act"])
+        if row is None:
+            report.add(place, Discrepancy.ACT, act=leaf["act"])
+            return
+        for what, facts in faults(row, leaf):
+            report.add(place, what, **facts)
+        self._keep(log_id, row, leaf)
+
+    def _keep(self, log_id: int, row: Row, leaf: Leaf) -> None:
+        facts = leaf["facts"]
+        if "stand" in facts:
+            self.positions[facts["position"]] = log_id, leaf
+        if "version" in facts:
+            self.versions[facts["version"]] = facts
+        if "release" in facts:
+            self.releases[facts["release"]] = leaf
+        if isinstance(facts.get("numbers"), list):
+            self.released = leaf
+        elif not row.source and row.scope is Scope.JOINT:
+            self.registered = facts.get("numbers", "")
+        if row.scope is Scope.COMMENT and not row.source and "comment" in facts:
+            self.comments[facts["comment"]] = log_id, leaf
+        if row.scope is Scope.DUTY and "duty" in facts:
+            self.duties[facts["duty"]] = str(row.target)
+        self._keep_votes(row, leaf)
+
+    def _keep_votes(self, row: Row, leaf: Leaf) -> None:
+        self.panel = leaf["facts"].get("panel", self.panel)
+        if row.name in VOTES_VOID:
+            self.votes = {key: vote for key, vote in self.votes.items() if key[0] != self.panel}
+        elif row.scope is Scope.PANEL and "position" in leaf["facts"] and self.panel is not None:
+            self.votes[self.panel, leaf["actor"]] = leaf["facts"]["position"]
+
+
+def lives_of(session: Session, ids: list[int], report: Report) -> dict[int, Life]:
+    """The lives of these standards; their events stream by."""
+    lives = {each: Life(each) for each in ids}
+    query = sa.select(Event.log_id, Event.leaf).where(Event.noun == STANDARD, Event.object_id.in_(ids))
+    query = query.order_by(Event.object_id, Event.sequence).execution_options(yield_per=1_000)
+    for log_id, raw in session.execute(query):
+        leaf = told(raw)
+        if leaf is None:
+            continue  # named when the leaves were hashed
+        life = lives.get(int(leaf["obj"].rpartition("/")[2]))
+        if life is not None:
+            life.follow(log_id, leaf, report)
+            life.judge(log_id, leaf, report)
+            report.counts["replayed"] += 1
+    return lives
+
+
+def rows_of(session: Session, record: type[R], lives: Mapping[int, Life]) -> Sequence[R]:
+    """The rows of these standards in one table, in the order of their key."""
+    mine = record.standard_id.in_(lives)  # type: ignore[attr-defined]
+    return session.scalars(sa.select(record).where(mine).order_by(*sa.inspect(record).primary_key)).all()
+
+
+def check_others(database: Database, report: Report) -> None:
+    """Objects that no process table governs (people, appointments, exports …): their steps follow one another."""
+    life, subject = Life(0), ""
+    for log_id, leaf in _others(database):
+        if leaf["obj"] != subject:
+            life, subject = Life(0), leaf["obj"]
+        life.follow(log_id, leaf, report)
+        report.counts["replayed"] += 1
+
+
+def _others(database: Database) -> Iterator[tuple[int, Leaf]]:
+    key = (Event.noun, Event.object_id, Event.sequence)
+    query = sa.select(*key, Event.log_id, Event.leaf).where(Event.noun != STANDARD)
+    last: tuple[Any, ...] = ("", 0, 0)
+    while True:
+        with database.read() as session:
+            rows = session.execute(query.where(sa.tuple_(*key) > last).order_by(*key).limit(PAGE)).all()
+        if not rows:
+            return
+        for row in rows:
+            leaf = told(row[4])
+            if leaf is not None:
+                yield row[3], leaf
+        last = tuple(rows[-1][:3])
+
+
+def _odd(stands: Mapping[str, Any], recorded: Mapping[str, Any]) -> Iterator[str]:
+    return (name for name in stands.keys() | recorded.keys() if stands.get(name) != recorded.get(name))

@@ -1,0 +1,35 @@
+"""`tongbiao verify`: the logs by themselves, the lives they tell, the tables against them; reading only, by pages."""
+
+import sqlalchemy as sa
+
+from workflow.db import Database
+from workflow.exports.comparison import check_standards
+from workflow.exports.findings import Discrepancy, Finding, Place, Report
+from workflow.exports.leaves import check_log, heads
+from workflow.exports.lives import check_others
+from workflow.exports.texts import check_texts
+from workflow.log.checkpoints import PAGE
+from workflow.log.signer import Signer
+from workflow.records.events import Event, Log
+
+__all__ = ["Discrepancy", "Finding", "Place", "Report", "verify"]
+
+
+def verify(database: Database, signer: Signer | None) -> Report:
+    """Everything that disagrees in the evidence; without the signer signatures and its memory are left out."""
+    report = Report()
+    for head in heads(database):
+        check_log(database, signer, head, report)
+    _check_strays(database, report)
+    check_others(database, report)
+    check_standards(database, report)
+    check_texts(database, report)
+    return report
+
+
+def _check_strays(database: Database, report: Report) -> None:
+    """Leaves whose log is gone."""
+    query = sa.select(Event.log_id).distinct().where(~sa.exists().where(Log.id == Event.log_id)).limit(PAGE)
+    with database.read() as session:
+        for log_id in session.scalars(query):
+            report.add(Place("logs", str(log_id)), Discrepancy.VANISHED)
