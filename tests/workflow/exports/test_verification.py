@@ -9,8 +9,8 @@ import pytest
 import sqlalchemy as sa
 
 from tests.workflow.exports.changes import CHANGES
-from tests.workflow.exports.story import Story, told
-from tests.workflow.log.logbook import NOON, tampered
+from tests.workflow.exports.story import INSTANT, Story, told
+from tests.workflow.log.logbook import NOON, deed, tampered, written
 from workflow.exports import leaves, lives, texts
 from workflow.exports.findings import MOST, Discrepancy, Place, Report
 from workflow.exports.verification import verify
@@ -149,7 +149,35 @@ def test_an_erased_opening_is_no_fault_and_a_changed_one_is(story: Story) -> Non
     assert {"openings/1/12/opinion.value", "comments/1.opinion"} <= found
 
 
-def test_a_missing_clock_or_signer_does_not_stop_the_rest(story: Story, signer: Signer, tmp_path: Path) -> None:
+def test_people_and_papers_have_lives_without_gaps_too(story: Story) -> None:
+    person = {"agreement_id": None, "noun": "person", "object_id": 4, "seat": None}
+    first = deed(1, act="appoint", after={"seats": 1}, **person)
+    third = deed(3, act="end", before={"seats": 1}, **person)
+    fourth = deed(4, act="end", before={"seats": 7}, **person)
+    written(story.database, first, third, fourth)
+    found = {(str(f.place), f.what) for f in verify(story.database, None).findings}
+    assert found == {("events/2/1.leaf", Discrepancy.SEQUENCE), ("events/2/2.leaf", Discrepancy.CHAIN)}
+
+
+def test_an_act_that_no_row_knows_is_named(story: Story) -> None:
+    written(story.database, deed(story.sequence + 1, object_id=1, act="approve_everything", at=INSTANT))
+    found = {(str(f.place), f.what) for f in verify(story.database, None).findings}
+    assert ("events/1/30.leaf", Discrepancy.ACT) in found
+
+
+def test_leaves_without_their_log_are_named(sqlite_url: str) -> None:
+    story = told(sqlite_url)  # PostgreSQL keeps a log that leaves refer to
+    written(story.database, deed(1, agreement_id=2, object_id=17))
+    with story.database.engine.connect() as connection:
+        connection.exec_driver_sql("COMMIT")
+        connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
+        connection.exec_driver_sql("DROP TRIGGER logs_refuse_delete")
+        connection.exec_driver_sql("DELETE FROM logs WHERE id = 2")
+    story.database.dispose()
+    assert "logs/2" in places(verify(story.database, None))
+
+
+def test_a_damaged_memory_of_the_signer_does_not_stop_the_rest(story: Story, signer: Signer, tmp_path: Path) -> None:
     checkpoint(story.database, signer, 1, at=datetime(2026, 7, 1, tzinfo=UTC))
     for path in (tmp_path / "signed").glob("*.checkpoint"):
         path.write_bytes(b"nothing that was signed")
