@@ -11,6 +11,7 @@ from workflow.vocabulary import (
     AgreementState,
     CommentState,
     Joint,
+    Named,
     Nature,
     Number,
     Panel,
@@ -130,14 +131,15 @@ def _agreement_stands(case: Case) -> Facts | None:
     is_field = not agreement.fields or case.standing.standard.field in agreement.fields
     if agreement.state is AgreementState.IN_FORCE and is_dated and is_field:
         return None
-    return {"date": case.today, "agreement": agreement.name_zh, "until": agreement.valid_until or "—"}
+    name = Named(agreement.code, agreement.name_zh, agreement.name_en)
+    return {"date": case.today, "agreement": name, "until": agreement.valid_until or "—"}
 
 
-agreement_stands = Rule("agreement_stands", "合作协议;设计", _agreement_stands)
+agreement_stands = Rule("agreement_stands", "合作协议；设计", _agreement_stands)
 proposal_complete = none_left(
     "proposal_complete",
-    lambda case: [f for f in REQUIRED if not getattr(case.standing.standard, f)],
-    cites="《地方标准管理办法》第十一条(待核)",
+    lambda case: [f"ask.{f}" for f in REQUIRED if not getattr(case.standing.standard, f)],
+    cites="《地方标准管理办法》第十一条（待核）",
     cure=Role.COORDINATOR,
     fact="fields",
 )
@@ -149,7 +151,7 @@ def _checks_left(case: Case) -> list[str]:
     return [f"check.{check}" for check in wanted if check not in done]
 
 
-CHECKED = "《标准化法》第十三、十五、二十一、二十二条;《公平竞争审查条例》(待核)"
+CHECKED = "《标准化法》第十三、十五、二十一、二十二条;《公平竞争审查条例》（待核）"
 checks_done = of_answers(none_left("checks_done", _checks_left, cites=CHECKED, cure=Role.APPROVER, fact="checks"))
 special_law_cited = present(
     "special_law_cited",
@@ -177,13 +179,13 @@ floor_reached = reached(
     "floor_reached",
     lambda case: len(case.standing.counted),
     _term("floor.min"),
-    cites="DB31/T 310003—2021 例;设计",
+    cites="DB31/T 310003—2021 例；设计",
     cure=Role.COORDINATOR,
 )
 all_decided = every_region(
     "all_decided",
     lambda case: case.standing.undecided,
-    cites="《标准化法》第十三条;设计",
+    cites="《标准化法》第十三条；设计",
     cure=Role.APPROVER,
     until=lambda case: case.standing.standard.decide_by,
 )
@@ -212,7 +214,7 @@ def text_frozen(purpose: TextPurpose) -> Rule:
     return present(
         "text_frozen",
         lambda case: _frozen_for(case, purpose),
-        cites="《地方标准管理办法》第十三至十六条(待核)",
+        cites="《地方标准管理办法》第十三至十六条（待核）",
         cure=Role.EDITOR,
         purpose=purpose,
     )
@@ -249,7 +251,7 @@ def _unposted(case: Case) -> list[str]:
     return [region for region in case.standing.counted if region not in posted]
 
 
-all_posted = every_region("all_posted", _unposted, cites="《地方标准管理办法》第十三条(待核);设计", cure=Role.HANDLER)
+all_posted = every_region("all_posted", _unposted, cites="《地方标准管理办法》第十三条（待核）；设计", cure=Role.HANDLER)
 
 
 def _window_end(case: Case) -> datetime | None:
@@ -257,7 +259,7 @@ def _window_end(case: Case) -> datetime | None:
     return clock.end_of(current.closes_on) if current and current.closes_on else None
 
 
-window_over = lasted("window_over", _window_end, cites="《地方标准管理办法》第二十八条(待核);设计")
+window_over = lasted("window_over", _window_end, cites="《地方标准管理办法》第二十八条（待核）；设计")
 
 
 def _unanswered(case: Case) -> Facts | None:
@@ -266,7 +268,7 @@ def _unanswered(case: Case) -> Facts | None:
     return {"n": n, "who": editors} if n else None
 
 
-all_answered = Rule("all_answered", "《地方标准管理办法》第十三、十四条(待核)", _unanswered, Role.DRAFTER)
+all_answered = Rule("all_answered", "《地方标准管理办法》第十三、十四条（待核）", _unanswered, Role.DRAFTER)
 
 
 def _never_posted(case: Case) -> list[str]:
@@ -275,7 +277,7 @@ def _never_posted(case: Case) -> list[str]:
 
 
 once_posted = every_region(
-    "all_posted", _never_posted, cites="《地方标准管理办法》第十三条(待核);设计", cure=Role.HANDLER
+    "all_posted", _never_posted, cites="《地方标准管理办法》第十三条（待核）；设计", cure=Role.HANDLER
 )
 no_major_change = of_answers(
     present("no_major_change", lambda case: case.answers.get("declaration"), cites="设计", cure=Role.EDITOR, clauses=())
@@ -287,7 +289,7 @@ def _undeclared(case: Case) -> list[Any]:
 
 
 interests_declared = none_left(
-    "interests_declared", _undeclared, cites="通行做法(待核)", cure=Role.REVIEWER, fact="names"
+    "interests_declared", _undeclared, cites="通行做法（待核）", cure=Role.REVIEWER, fact="names"
 )
 
 
@@ -321,7 +323,7 @@ def _panel_faults(case: Case) -> list[str]:
 
 
 panel_fit = none_left(
-    "panel_fit", _panel_faults, cites="部门规则(已见);通行做法(待核)", cure=Role.SECRETARY, fact="faults"
+    "panel_fit", _panel_faults, cites="部门规则（已见）；通行做法（待核）", cure=Role.SECRETARY, fact="faults"
 )
 named_panel_fit = of_answers(panel_fit)
 
@@ -343,7 +345,7 @@ def _notice(case: Case) -> Facts | None:
     return {"days": case.standing.terms.days(key), "date": clock.day_of(end) if end else "—"}
 
 
-notice_given = Rule("notice_given", "部门规则(已见);设计", _notice)
+notice_given = Rule("notice_given", "部门规则（已见）；设计", _notice)
 
 
 def _quorum(case: Case) -> Facts | None:
@@ -353,7 +355,7 @@ def _quorum(case: Case) -> Facts | None:
     return {"present": len(there), "members": len(members), "need": need} if len(there) < need else None
 
 
-quorum_met = of_answers(Rule("quorum_met", "部门规则(已见);通行做法(待核)", _quorum, Role.CHAIR))
+quorum_met = of_answers(Rule("quorum_met", "部门规则（已见）；通行做法（待核）", _quorum, Role.CHAIR))
 vote_open = present(
     "vote_open",
     lambda case: case.standing.panel is not None and case.standing.panel.state is Panel.VOTING,
@@ -396,8 +398,8 @@ def _lost(case: Case) -> Facts | None:
     return {"agree": agree, "present": there} if carries(agree, there) else None
 
 
-vote_carried = Rule("vote_carried", "部门规则(已见)", _carried)
-vote_lost = Rule("vote_lost", "部门规则(已见)", _lost)
+vote_carried = Rule("vote_carried", "部门规则（已见）", _carried)
+vote_lost = Rule("vote_lost", "部门规则（已见）", _lost)
 
 
 def _failures(case: Case) -> int:
@@ -407,12 +409,12 @@ def _failures(case: Case) -> int:
 
 first_failure = Rule(
     "first_failure",
-    "团体标准规则(已见)",
+    "团体标准规则（已见）",
     lambda case: None if _failures(case) < case.standing.terms.days("review.failures_max") else {"n": _failures(case)},
 )
 last_failure = Rule(
     "last_failure",
-    "团体标准规则(已见)",
+    "团体标准规则（已见）",
     lambda case: {"n": _failures(case)} if _failures(case) < case.standing.terms.days("review.failures_max") else None,
 )
 
@@ -424,7 +426,7 @@ def _unmet(case: Case) -> Facts | None:
     return {"n": len(rest), "places": rest} if rest else None
 
 
-changes_made = Rule("changes_made", "《地方标准管理办法》第十六条(待核)", _unmet, Role.EDITOR)
+changes_made = Rule("changes_made", "《地方标准管理办法》第十六条（待核）", _unmet, Role.EDITOR)
 
 
 def _chain_gaps(case: Case) -> Facts | None:
@@ -438,7 +440,7 @@ def _chain_gaps(case: Case) -> Facts | None:
     }
 
 
-chain_complete = Rule("chain_complete", "“3+X”工作模式;设计", _chain_gaps, Role.COSIGNER)
+chain_complete = Rule("chain_complete", "“3+X”工作模式；设计", _chain_gaps, Role.COSIGNER)
 
 
 def _below_spoken(case: Case) -> Facts | None:
@@ -452,7 +454,7 @@ def _below_spoken(case: Case) -> Facts | None:
     return {"offices": [case.standing.organ(o.organ_id) for o in owe], "since": since} if owe else None
 
 
-departments_spoke = of_answers(Rule("chain_complete", "“3+X”工作模式;设计", _below_spoken, Role.COSIGNER))
+departments_spoke = of_answers(Rule("chain_complete", "“3+X”工作模式；设计", _below_spoken, Role.COSIGNER))
 
 
 def _own_office(case: Case) -> list[Any]:
@@ -499,7 +501,7 @@ def _other_hands(case: Case) -> Facts | None:
     return {"role": sorted(taken)} if taken else None
 
 
-other_hands = Rule("other_hands", "职责分离;设计", _other_hands, Role.SECADMIN)
+other_hands = Rule("other_hands", "职责分离；设计", _other_hands, Role.SECADMIN)
 
 
 def _named_hands(case: Case) -> Facts | None:
@@ -508,7 +510,7 @@ def _named_hands(case: Case) -> Facts | None:
     return {"names": [case.standing.person(p) for p in wrong]} if wrong else None
 
 
-named_hands = Rule("named_hands", "职责分离;设计", _named_hands, Role.HANDLER)
+named_hands = Rule("named_hands", "职责分离；设计", _named_hands, Role.HANDLER)
 
 
 def _release_due(case: Case) -> date | None:
@@ -525,7 +527,7 @@ def _unapproved(case: Case) -> Facts | None:
     return {"regions": case.among(codes), "version": frozen.number, "since": clock.day_of(frozen.made_at)}
 
 
-all_approved = Rule("all_approved", "《标准化法》第十三条;设计", _unapproved, Role.APPROVER, _release_due)
+all_approved = Rule("all_approved", "《标准化法》第十三条；设计", _unapproved, Role.APPROVER, _release_due)
 
 
 def _objections(case: Case) -> Facts | None:
@@ -538,7 +540,7 @@ def _objections(case: Case) -> Facts | None:
     return {"regions": case.among(codes), "reasons": reasons[-len(codes) :]} if codes else None
 
 
-nobody_objects = Rule("nobody_objects", "《标准化法》第十三条;设计", _objections, Role.APPROVER)
+nobody_objects = Rule("nobody_objects", "《标准化法》第十三条；设计", _objections, Role.APPROVER)
 
 
 def _number_taken(case: Case) -> Facts | None:
@@ -549,10 +551,11 @@ def _number_taken(case: Case) -> Facts | None:
     is_inside = agreement.band_start <= serial <= (agreement.band_end or 999_999)
     if is_inside and state is None:
         return None
-    return {"serial": serial, "group": agreement.name_zh, "state": state or Number.FREE}
+    group = Named(agreement.code, agreement.name_zh, agreement.name_en)
+    return {"serial": serial, "group": group, "state": state or Number.FREE}
 
 
-number_available = Rule("number_available", "新闻发布会(种子002):号段专属", _number_taken, Role.KEEPER)
+number_available = Rule("number_available", "市场监管总局新闻发布会：编号 3000 以后号段专属", _number_taken, Role.KEEPER)
 no_number_yet = none_left(
     "no_number_yet",
     lambda case: [s.serial for s in case.standing.serials if s.state is Number.RESERVED],
@@ -627,7 +630,7 @@ def _replaces_unsaid(case: Case) -> Facts | None:
     return None if is_said else {"region": case.standing.named(case.region), "papers": ["paper.replaced_list"]}
 
 
-papers_ready = of_answers(Rule("papers_ready", "《地方标准管理办法》第十九条(待核)", _replaces_unsaid, Role.OFFICER))
+papers_ready = of_answers(Rule("papers_ready", "《地方标准管理办法》第十九条（待核）", _replaces_unsaid, Role.OFFICER))
 all_confirmed = every_region(
     "all_confirmed",
     lambda case: [r for r in case.standing.counted if case.standing.tracks[r].state is not Track.CONFIRMED],
@@ -703,7 +706,7 @@ lapsed = lasted(
 effective_date_come = lasted(
     "effective_date_come",
     lambda case: clock.start_of(case.standing.standard.effective_on) if case.standing.standard.effective_on else None,
-    cites="《地方标准管理办法》(待核)",
+    cites="《地方标准管理办法》（待核）",
 )
 
 
@@ -734,7 +737,7 @@ def _receiptless(case: Case) -> Facts | None:
     return {} if is_filing and not case.answers.get("receipt_number") else None
 
 
-receipt_given = Rule("receipt_given", "《地方标准管理办法》第二十一条(待核)", _receiptless, Role.IMPLEMENTER)
+receipt_given = Rule("receipt_given", "《地方标准管理办法》第二十一条（待核）", _receiptless, Role.IMPLEMENTER)
 
 
 def broken(rules: Iterable[Rule], case: Case, *, before_answers: bool = False) -> list[tuple[Rule, Facts]]:
