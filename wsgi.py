@@ -1,0 +1,5 @@
+"""What a WSGI server starts."""
+
+from web import create_app
+
+app = create_app()
