@@ -1,6 +1,8 @@
-"""Lawful builders: a standard reaches a state by the real steps, taken through the one door by the people of the cast."""
+"""Lawful builders: a standard reaches a state by the real steps, taken through the one door by the people of
+the cast.
+"""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -8,6 +10,7 @@ from typing import Any
 
 from tests.cast import FIELD, LEAD, MORNING, PAPER, World, sample_text
 from workflow import ceremony, clock, engine
+from workflow.act import Outcome
 from workflow.ceremony import Ceremony
 from workflow.process.standard import ROWS
 from workflow.standing import Seat, Standing
@@ -25,7 +28,7 @@ class Road:
     regions: tuple[str, ...] = ("110000", "120000", "130000")
     at: datetime = MORNING
     id: int = 0
-    outcomes: list[engine.Outcome] = field(default_factory=list)
+    outcomes: list[Outcome] = field(default_factory=list)
 
     @property
     def lead(self) -> str:
@@ -47,7 +50,7 @@ class Road:
     def wait(self, days: int = 0, **more: float) -> None:
         self.at += timedelta(days=days, **more)
 
-    def take(self, step: str, seat: Seat | None, /, **answers: Any) -> engine.Outcome:
+    def take(self, step: str, seat: Seat | None, /, **answers: Any) -> Outcome:
         """A step by a seat, signed where the row asks for it."""
         self.at += timedelta(minutes=1)
         signed = sign(self.world, step, self.id, seat, answers, self.at) if ROWS[step].signs and seat else None
@@ -55,7 +58,7 @@ class Road:
         self.outcomes.append(outcome)
         return outcome
 
-    def by(self, where: str, role: SeatRole | str, step: str, /, **answers: Any) -> engine.Outcome:
+    def by(self, where: str, role: SeatRole | str, step: str, /, **answers: Any) -> Outcome:
         return self.take(step, self.world.seat(where, role), **answers)
 
     def wake(self) -> None:
@@ -144,10 +147,7 @@ def decided(road: Road, region: str) -> None:
 
 def initiated(road: Road) -> None:
     invited(road)
-    for region in road.regions:
-        accepted(road, region)
-        applied(road, region)
-        decided(road, region)
+    drafting(road)
 
 
 def grouped(road: Road) -> None:
@@ -278,11 +278,28 @@ def in_force(road: Road) -> None:
     road.wake()
 
 
-LEGS = (
-    (Joint.PROPOSED, lambda road: None),
+def drafting(road: Road) -> None:
+    """Every invited region decides for itself."""
+    for region in road.regions:
+        accepted(road, region)
+        applied(road, region)
+        decided(road, region)
+
+
+def asked(road: Road) -> None:
+    grouped(road)
+    consulting(road)
+
+
+def nothing(road: Road) -> None:
+    """A proposal is where every road begins."""
+
+
+LEGS: tuple[tuple[Joint, Callable[[Road], None]], ...] = (
+    (Joint.PROPOSED, nothing),
     (Joint.INITIATING, invited),
-    (Joint.DRAFTING, lambda road: [(accepted(road, r), applied(road, r), decided(road, r)) for r in road.regions]),
-    (Joint.CONSULTING, lambda road: (grouped(road), consulting(road))),
+    (Joint.DRAFTING, drafting),
+    (Joint.CONSULTING, asked),
     (Joint.ANSWERING, answering),
     (Joint.REVIEWING, reviewing),
     (Joint.APPROVING, approving),
@@ -297,7 +314,7 @@ def standing(world: World, state: Joint, **kind: Any) -> Road:
     """A standard that has come to `state` by lawful steps."""
     road = proposed(world, **kind)
     for reached, leg in LEGS:
-        leg(road)  # type: ignore[no-untyped-call]
+        leg(road)
         assert road.state is reached, (road.state, reached)
         if reached is state:
             return road

@@ -9,18 +9,20 @@ from typing import Any
 import sqlalchemy as sa
 
 from workflow import founding
-from workflow.db import Database, Work
+from workflow.accounts import hash_password
+from workflow.db import Database, Work, table_of
+from workflow.reads.seats import all_seats
 from workflow.records.agreements import Agreement
 from workflow.records.papers import StoredFile
-from workflow.records.people import Appointment, Person
+from workflow.records.people import Account, Appointment, Person
 from workflow.records.places import Organ
-from workflow.reads.seats import all_seats
 from workflow.standing import Seat
 from workflow.vocabulary import OrganKind, SeatRole
 
 MORNING = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 SINCE = date(2015, 1, 1)
 PAPER = "a" * 64
+PASSWORD = "同标-测试-口令-2026"
 LEAD, SECOND, THIRD = "110000", "120000", "130000"
 CHONGQING, SICHUAN = "500000", "510000"
 FIELD = {LEAD: "交通运输", CHONGQING: "商贸服务"}
@@ -104,6 +106,15 @@ def _person(work: Work, name: str, region: str, organ: int, roles: tuple[SeatRol
         for role in roles
     ]
     work.insert_many(Appointment, rows)
+
+
+def with_accounts(world: World) -> None:
+    """Give every person of the cast an account `u<person id>` with the one password of the tests."""
+    hashed = hash_password(PASSWORD)
+    with world.database.plain() as session:
+        persons = session.scalars(sa.select(Person.id)).all()
+        rows = [{"person_id": p, "username": f"u{p}", "password_hash": hashed, "language": "zh"} for p in persons]
+        session.execute(sa.insert(table_of(Account)), [{**row, "is_open": True} for row in rows])
 
 
 def _paper(work: Work) -> None:

@@ -12,9 +12,9 @@ from tests.builders import Road
 from tests.cast import World
 from workflow import engine
 from workflow.db import Database
+from workflow.reads.seats import all_seats
 from workflow.records.agreements import Agreement
 from workflow.records.standards import Standard
-from workflow.reads.seats import all_seats
 from workflow.vocabulary import Joint
 
 
@@ -29,7 +29,9 @@ def acknowledge(ledger: Path, line: str) -> None:
 def life(world: World, ledger: Path, at: datetime) -> None:
     """Release what is sealed, one after another, with ordinary acts between."""
     with world.database.read() as session:
-        sealed = list(session.scalars(sa.select(Standard.id).where(Standard.state == Joint.SEALED).order_by(Standard.id)))
+        sealed = list(
+            session.scalars(sa.select(Standard.id).where(Standard.state == Joint.SEALED).order_by(Standard.id))
+        )
     for standard_id in sealed:
         engine.wake(world.database, standard_id, at)
         acknowledge(ledger, f"release {standard_id}")

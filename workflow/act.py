@@ -1,4 +1,6 @@
-"""One act, whole: move, write, record, tell. Whether it may be taken was judged before; the transaction is the engine's."""
+"""One act, whole: move, write, record, tell. Whether it may be taken was judged before; the transaction is the
+engine's.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -44,7 +46,7 @@ def perform(
     """Take a row that was judged lawful; gives its outcome and the standard as it stands after it."""
     before = snapshot(case.standing)
     placed = machine.subjects(row, case)
-    target = machine.fire(row, next((s for s in placed if s in row.source), placed[0] if placed else None))
+    target = machine.fire(row, next((s for s in placed if s in row.source), case.standing.state))
     _bump(work, row, case, target)
     write_subject(work, row, case, target)
     write_moves(work, row, case)

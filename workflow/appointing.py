@@ -4,13 +4,13 @@ People are no standard, so they have a door of their own, with its law in `eligi
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from hashlib import sha256
+from datetime import datetime
 from typing import Any, Final
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from workflow.accounts import LINK_LIFE, digest
 from workflow.clock import day_of
 from workflow.db import Database, Work
 from workflow.eligibility import (
@@ -31,7 +31,6 @@ from workflow.records.places import Organ
 from workflow.standing import Seat
 
 NOUN: Final = "appointment"
-LINK_LIVES: Final = timedelta(hours=72)
 
 
 @dataclass(frozen=True)
@@ -99,9 +98,9 @@ def issue_link(database: Database, seat: Seat, appointment_id: int, *, at: datet
         account = work.session.scalars(query).first()
         _refuse(against_link(seat, given, account))
         assert account is not None
-        link = Link(secrets.token_urlsafe(32), account.username, at + LINK_LIVES)
-        hashed = sha256(link.secret.encode()).hexdigest()
-        work.update(Account, Account.id == account.id, enrol_hash=hashed, enrol_until=link.until)
+        link = Link(secrets.token_urlsafe(32), account.username, at + LINK_LIFE)
+        kept = {"enrol_hash": digest(link.secret), "enrol_until": link.until}
+        work.update(Account, Account.id == account.id, **kept)
         facts = {"account": account.id, "until": link.until.isoformat()}
         _record(work, seat, given.id, "issue_enrolment", before=_snapshot(given), facts=facts)
     return link

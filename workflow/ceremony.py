@@ -1,4 +1,6 @@
-"""The signing ceremony: the exact words that a person is about to sign, bound to seat, subject, answers and text; used once."""
+"""The signing ceremony: the exact words that a person is about to sign, bound to seat, subject, answers and
+text; used once.
+"""
 
 import hashlib
 import secrets

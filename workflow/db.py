@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import sqlalchemy as sa
 from alembic import command
@@ -65,13 +65,20 @@ class Record(DeclarativeBase):
     """Base of every mapped class; `BigInteger` ids autoincrement on SQLite too."""
 
     metadata = sa.MetaData(naming_convention=CONVENTION)
-    type_annotation_map = {
+    type_annotation_map: ClassVar[dict[Any, Any]] = {
         int: sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
         datetime: Instant(),
         dict[str, Any]: sa.JSON(none_as_null=True),
         list[str]: sa.JSON(none_as_null=True),
         list[int]: sa.JSON(none_as_null=True),
     }
+
+
+def table_of(record: type[Record]) -> sa.Table:
+    """The table of a mapped class."""
+    table = record.__table__
+    assert isinstance(table, sa.Table)
+    return table
 
 
 class MissingEvent(RuntimeError):
@@ -93,22 +100,22 @@ class Work:
 
     def insert(self, record: type[Record], **values: Any) -> int:
         """Write one row and give back its id (0 where the table's key is not `id`)."""
-        table = record.__table__
+        table = table_of(record)
         self.wrote.add(table.fullname)
         if "id" not in table.c:
             self.session.execute(sa.insert(table), [values])
             return 0
-        return self.session.execute(sa.insert(record).values(**values).returning(table.c.id)).scalar_one()
+        return int(self.session.execute(sa.insert(record).values(**values).returning(table.c.id)).scalar_one())
 
     def insert_many(self, record: type[Record], rows: Sequence[Mapping[str, Any]]) -> None:
         """Write several rows in one statement."""
         if rows:
-            self.wrote.add(record.__table__.fullname)
-            self.session.execute(sa.insert(record.__table__), [dict(row) for row in rows])
+            self.wrote.add(table_of(record).fullname)
+            self.session.execute(sa.insert(table_of(record)), [dict(row) for row in rows])
 
     def update(self, record: type[Record], *where: Any, **values: Any) -> int:
         """Change the rows that match and say how many did."""
-        self.wrote.add(record.__table__.fullname)
+        self.wrote.add(table_of(record).fullname)
         result = self.session.execute(
             sa.update(record).where(*where).values(**values).execution_options(synchronize_session=False)
         )

@@ -76,6 +76,14 @@ def against_appointing(
 
 
 def against_confirming(session: Session, seat: Seat, given: Appointment, today: date) -> list[Reason]:
+    """Every reason why this person may not confirm this seat now."""
+    person, organ = session.get_one(Person, given.person_id), session.get_one(Organ, given.organ_id)
+    span = (given.since, given.until)
+    by_others = against_person(session, person, given.role, organ, span, but=given.id)
+    return against_second_hand(seat, given, today) or list(by_others)
+
+
+def against_second_hand(seat: Seat, given: Appointment, today: date) -> list[Reason]:
     """Every reason why this person may not be the second hand.
 
     The second person is neither the one who proposed nor the one appointed. He is another security administrator of the
@@ -84,14 +92,11 @@ def against_confirming(session: Session, seat: Seat, given: Appointment, today: 
     """
     if given.confirmed_at is not None or given.ended_at is not None:
         return [Reason("seat_not_waiting", {})]
-    person, organ = session.get_one(Person, given.person_id), session.get_one(Organ, given.organ_id)
-    span = (given.since, given.until)
     return [
         *([Reason("second_person", {}, cure=Role.SECADMIN)] if seat.person_id == given.proposed_by else ()),
         *([Reason("not_oneself", {})] if seat.person_id == given.person_id else ()),
         *([] if _is_second_hand(seat, given) else [Reason("second_hand", {"role": given.role}, CITES)]),
         *([Reason("until_passed", {"until": given.until})] if given.until and given.until < today else ()),
-        *against_person(session, person, given.role, organ, span, but=given.id),
     ]
 
 

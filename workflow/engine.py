@@ -85,7 +85,9 @@ def take(
     key: str | None = None,
     signed: Ceremony | None = None,
 ) -> Outcome:
-    """Take a step. Judged once more on the present state under the lock; raises Refused with all reasons, or Outdated."""
+    """Take a step. Judged once more on the present state under the lock; raises Refused with all reasons, or
+    Outdated.
+    """
     row = ROWS.get(step)
     if row is None or row.is_system or _begins(row):
         raise NotThere
@@ -151,7 +153,9 @@ def _proposal(
 
 
 def settle(work: Work, standing: Standing) -> Standing:
-    """Take whatever rows of the system now stand open, in the order of the table, until none does; then write the lists."""
+    """Take whatever rows of the system now stand open, in the order of the table, until none does; then write
+    the lists.
+    """
     for _ in range(ROUNDS):
         _watch_floor(work, standing)
         row = open_system_row(standing, work.at)

@@ -1,4 +1,6 @@
-"""Lays down what an installation starts from: regions, organs, agreements with their chains and terms. Data, no decisions."""
+"""Lays down what an installation starts from: regions, organs, agreements with their chains and terms. Data, no
+decisions.
+"""
 
 import csv
 import json
@@ -126,7 +128,9 @@ def lay_agreement(work: Work, given: Mapping[str, Any], *, is_demo: bool) -> int
 
 
 def _lay_chain(work: Work, agreement: int, member: Mapping[str, Any], authority: int, since: date) -> None:
-    """Departments co-sign side by side, then the authority's handler, then its approver; at initiation no department."""
+    """Departments co-sign side by side, then the authority's handler, then its approver; at initiation no
+    department.
+    """
     departments = [organ(work, member["region"], OrganKind.DEPARTMENT, d["zh"], d["en"]) for d in member["departments"]]
     shared = {"agreement_id": agreement, "region_code": member["region"], "since": since}
     links: list[tuple[Purpose, int, int, Role, str | None]] = []

@@ -1,4 +1,6 @@
-"""A gate inside one region 本区关口, read off the chain of offices and their positions: who owes, who blocks, whether it is agreed."""
+"""A gate inside one region 本区关口, read off the chain of offices and their positions: who owes, who blocks,
+whether it is agreed.
+"""
 
 from collections.abc import Iterable
 
@@ -39,7 +41,9 @@ def position_of(standing: Standing, office: Office) -> Position | None:
 
 
 def is_fresh(standing: Standing, position: Position) -> bool:
-    """Whether a position still stands on the present text: the same text, or (term `clauses`) the same clauses of its region."""
+    """Whether a position still stands on the present text: the same text, or (term `clauses`) the same clauses
+    of its region.
+    """
     if position.purpose is not Purpose.RELEASE:
         return True
     frozen = standing.frozen

@@ -1,4 +1,6 @@
-"""Who is told of an act: one notice a region, read off the row's `tells`, written with the act; delivery is the worker's."""
+"""Who is told of an act: one notice a region, read off the row's `tells`, written with the act; delivery is the
+worker's.
+"""
 
 from datetime import datetime
 

@@ -1,11 +1,13 @@
-"""What lists read instead of judging every standard anew: whose turn it is, the seals, and the timers that wake the process."""
+"""What lists read instead of judging every standard anew: whose turn it is, the seals, and the timers that wake
+the process.
+"""
 
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
-from workflow.db import Work
+from workflow.db import Work, table_of
 from workflow.facts import pack
 from workflow.process.missing import Gap, gaps
 from workflow.process.seals import seal
@@ -71,7 +73,7 @@ def _turns(work: Work, standing: Standing, found: list[Gap]) -> None:
         if gap.role is not None
     ]
     if rows:
-        work.session.execute(sa.insert(Turn.__table__), rows)
+        work.session.execute(sa.insert(table_of(Turn)), rows)
 
 
 def _timers(work: Work, standing: Standing) -> None:

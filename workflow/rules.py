@@ -251,7 +251,8 @@ def _unposted(case: Case) -> list[str]:
     return [region for region in case.standing.counted if region not in posted]
 
 
-all_posted = every_region("all_posted", _unposted, cites="《地方标准管理办法》第十三条（待核）；设计", cure=Role.HANDLER)
+ARTICLE_13 = "《地方标准管理办法》第十三条（待核）；设计"
+all_posted = every_region("all_posted", _unposted, cites=ARTICLE_13, cure=Role.HANDLER)
 
 
 def _window_end(case: Case) -> datetime | None:
@@ -555,7 +556,8 @@ def _number_taken(case: Case) -> Facts | None:
     return {"serial": serial, "group": group, "state": state or Number.FREE}
 
 
-number_available = Rule("number_available", "市场监管总局新闻发布会：编号 3000 以后号段专属", _number_taken, Role.KEEPER)
+BAND = "市场监管总局新闻发布会：编号 3000 以后号段专属"
+number_available = Rule("number_available", BAND, _number_taken, Role.KEEPER)
 no_number_yet = none_left(
     "no_number_yet",
     lambda case: [s.serial for s in case.standing.serials if s.state is Number.RESERVED],

@@ -1,4 +1,6 @@
-"""All settings in one typed place, read from the environment; the documentation lists them by a loop over this class."""
+"""All settings in one typed place, read from the environment; the documentation lists them by a loop over this
+class.
+"""
 
 import os
 import secrets

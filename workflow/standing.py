@@ -105,7 +105,7 @@ class Standing:
         found.__dict__.update({name: part for name, part in self.__dict__.items() if name in OF_THE_GROUP})
         return found
 
-    def _all(self, query: sa.Select[tuple[R]]) -> list[R]:
+    def _all(self, query: sa.Select[R]) -> list[R]:
         """Detached records, so that nothing here is ever written back by accident."""
         found = list(self.session.scalars(query))
         for record in found:
@@ -336,7 +336,9 @@ class Standing:
 
 @dataclass(frozen=True)
 class Case:
-    """One act about to be judged: who, on what, with which answers, at which hour. No seat means the system or the public."""
+    """One act about to be judged: who, on what, with which answers, at which hour. No seat means the system or
+    the public.
+    """
 
     standing: Standing
     seat: Seat | None

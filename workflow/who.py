@@ -1,4 +1,6 @@
-"""Each role once, as a relation between a seat and a standard: `holds` for one case, and what a person may not be at once."""
+"""Each role once, as a relation between a seat and a standard: `holds` for one case, and what a person may not
+be at once.
+"""
 
 from collections.abc import Callable, Iterable
 

@@ -109,13 +109,22 @@ def test_another_regions_act_does_not_make_mine_outdated_but_a_new_text_does(wor
     builders.cosigned(road, road.regions[1])
     seat, answers = world.seat(road.lead, "approver"), {"position": "agree"}
     signed = builders.sign(world, "approve_release", road.id, seat, answers, road.at)
-    outcome = engine.take(world.database, "approve_release", road.id, seat, answers, at=road.at, version=seen, signed=signed)
+    outcome = engine.take(
+        world.database, "approve_release", road.id, seat, answers, at=road.at, version=seen, signed=signed
+    )
     builders.frozen(road, "final")
     seat = world.seat(road.regions[1], "approver")
     signed = builders.sign(world, "approve_release", road.id, seat, answers, road.at)
     with pytest.raises(Outdated):
         engine.take(
-            world.database, "approve_release", road.id, seat, answers, at=road.at, version=outcome.version, signed=signed
+            world.database,
+            "approve_release",
+            road.id,
+            seat,
+            answers,
+            at=road.at,
+            version=outcome.version,
+            signed=signed,
         )
 
 

@@ -59,7 +59,9 @@ def judge(url: str, ledger: Path) -> int:
             else:
                 origin, index, leaf = rest
                 query = sa.select(Event.leaf_hash).join(Log, Log.id == Event.log_id)
-                assert session.scalar(query.where(Log.origin == origin, Event.index == int(index))) == bytes.fromhex(leaf)
+                assert session.scalar(query.where(Log.origin == origin, Event.index == int(index))) == bytes.fromhex(
+                    leaf
+                )
         halves(session)
     assert verify(database, None).findings == []
     database.dispose()

@@ -27,7 +27,7 @@ def test_a_stranger_of_another_agreement_finds_no_step(world: World) -> None:
     road = builders.proposed(world)
     with road.standing() as standing:
         stranger = world.seat(CHONGQING, "handler")
-        from workflow.engine import offers  # noqa: PLC0415
+        from workflow.engine import offers
 
         assert offers(standing, stranger, road.at) == []
 
@@ -105,7 +105,7 @@ def cost_of_an_approval(world: World, road: Road) -> int:
     seat = world.seat(road.lead, "approver")
     road.wait(hours=1)
     signed = builders.sign(world, "approve_release", road.id, seat, {"position": "agree"}, road.at)
-    from workflow import engine  # noqa: PLC0415
+    from workflow import engine
 
     with counting(world) as said:
         engine.take(world.database, "approve_release", road.id, seat, {"position": "agree"}, at=road.at, signed=signed)

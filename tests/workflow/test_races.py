@@ -82,7 +82,9 @@ def ready_at(road: Road, region: str, seen: int) -> Callable[[], engine.Outcome]
     world, answers = road.world, initiation(road, region)
     seat = world.seat(region, "approver")
     signed = builders.sign(world, "initiate", road.id, seat, answers, road.at)
-    return lambda: engine.take(world.database, "initiate", road.id, seat, answers, at=road.at, version=seen, signed=signed)
+    return lambda: engine.take(
+        world.database, "initiate", road.id, seat, answers, at=road.at, version=seen, signed=signed
+    )
 
 
 @pytest.mark.timeout(200)

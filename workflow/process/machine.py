@@ -1,4 +1,6 @@
-"""The state machines, built once from the table; they decide whether a row may be taken from here, and whither it leads."""
+"""The state machines, built once from the table; they decide whether a row may be taken from here, and whither
+it leads.
+"""
 
 from collections.abc import Iterable
 from enum import StrEnum
@@ -31,7 +33,9 @@ class Subject:
 
 
 def _build(kind: type[StrEnum], rows: Iterable[Row]) -> Machine:
-    """One machine a life-cycle, without a model (a registered model is kept alive) and without the back doors `to_x()`."""
+    """One machine a life-cycle, without a model (a registered model is kept alive) and without the back doors
+    `to_x()`.
+    """
     machine = Machine(model=None, states=kind, initial=None, auto_transitions=False, send_event=True)
     for row in rows:
         machine.add_transition(row.name, list(row.source), row.target if row.target is not None else "=")
@@ -57,7 +61,9 @@ def fire(row: Row, state: StrEnum) -> StrEnum:
 
 
 def is_placed(row: Row, case: Case) -> bool:
-    """Whether the row can be taken from where its subject stands, during what it asks; a part not named yet may be any."""
+    """Whether the row can be taken from where its subject stands, during what it asks; a part not named yet may
+    be any.
+    """
     if row.scope is not Scope.JOINT and row.during and case.standing.state not in row.during:
         return False
     if not row.source:

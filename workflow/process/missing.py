@@ -1,4 +1,6 @@
-"""What is still missing, one gap each, with whose turn it is and since when: the broken rules of the row that the road waits for."""
+"""What is still missing, one gap each, with whose turn it is and since when: the broken rules of the row that
+the road waits for.
+"""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -237,7 +239,7 @@ def _office(case: Case, office: Office, since: datetime, due: date | None) -> Ga
         days = standing.terms.days("cosign.days")
         mine = clock.days_after(clock.day_of(since), days)
         due = min(mine, due) if due else mine
-    facts = {
+    facts: dict[str, Any] = {
         "region": standing.named(office.region_code),
         "office": standing.organ(office.organ_id),
         "role": office.role,

@@ -9,6 +9,8 @@ from workflow.rules import Rule
 from workflow.standing import Case
 from workflow.vocabulary import Named, PaperKind, Role, Stage, Tell
 
+EnumKind = type[StrEnum]
+
 
 class Scope(StrEnum):
     """What a row moves: the joint standard, the actor's own track, a track named in the answers, or a part."""
@@ -59,7 +61,7 @@ class Ask:
     is_fact: bool = True
     many: bool = False
     choices: Callable[[Case], list[Choice]] | None = None
-    kind: type[StrEnum] | None = None
+    kind: EnumKind | None = None
     paper: PaperKind | None = None
     least: int | None = None
     most: int = 4000
@@ -78,7 +80,9 @@ class Move:
 
 @dataclass(frozen=True)
 class Row:
-    """One line: a verb, what it moves from where to where, who may, during what, under which rules, and what follows."""
+    """One line: a verb, what it moves from where to where, who may, during what, under which rules, and what
+    follows.
+    """
 
     name: str
     stage: Stage | None

@@ -260,7 +260,7 @@ TABLE: tuple[Row, ...] = (
         rules=(instant_come, all_confirmed, nobody_objects, TRUE_FINAL, number_confirmed, floor_reached), tells=(G, O, U),
         moves=(tracks(frozenset({Track.CONFIRMED}), Track.ANNOUNCED), Move("serials", frozenset({Number.RESERVED}), Number.USED))),
     Row("register_release", S3, J, NEW, Joint.RELEASED, (Role.SECRETARY,),
-        asks=(ask.text("title_zh", is_fact=True), ask.maybe(ask.text("title_en", is_fact=True)), ask.document("numbers"), ask.day("released_on"),
+        asks=(ask.text("title_zh", is_fact=True), ask.maybe(ask.text("title_en", is_fact=True)), ask.document("numbers"), ask.maybe(ask.day("released_on")),
               ask.maybe(ask.day("effective_on")), ask.document("source"), ask.document("confidence"))),
 
     # --- stage four 协同实施 ---

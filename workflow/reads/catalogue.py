@@ -28,7 +28,7 @@ def visible(seat: Seat | None) -> sa.ColumnElement[bool]:
     return sa.or_(IS_PUBLIC, Standard.agreement_id.in_(agreements_of(seat)))
 
 
-def agreements_of(seat: Seat) -> sa.Select[tuple[int]]:
+def agreements_of(seat: Seat) -> sa.Select[int]:
     """Ids of the agreements to which a seat's region is party, or is the province of a party."""
     ours = sa.or_(Member.region_code == seat.region, Region.parent_code == seat.region)
     return sa.select(Member.agreement_id).join(Region, Region.code == Member.region_code).where(ours)

@@ -20,7 +20,7 @@ def _in_office(today: date) -> sa.ColumnElement[bool]:
     )
 
 
-def _query(today: date) -> sa.Select[tuple[Appointment, Person, Organ]]:
+def _query(today: date) -> sa.Select[Appointment, Person, Organ]:
     query = sa.select(Appointment, Person, Organ).join(Person, Person.id == Appointment.person_id)
     query = query.join(Organ, Organ.id == Appointment.organ_id)
     return query.where(_in_office(today)).order_by(Appointment.id)

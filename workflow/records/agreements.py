@@ -1,4 +1,6 @@
-"""Cooperation agreements: who makes coordinated standards together, in which band, by which chain and under which terms."""
+"""Cooperation agreements: who makes coordinated standards together, in which band, by which chain and under
+which terms.
+"""
 
 from datetime import date
 from typing import Any
@@ -57,7 +59,9 @@ class AgreementDocument(Record):
 
 
 class Office(Record):
-    """One link of a region's chain 办理链: the organ that must speak at a gate, by rank; equal ranks speak side by side."""
+    """One link of a region's chain 办理链: the organ that must speak at a gate, by rank; equal ranks speak side
+    by side.
+    """
 
     __tablename__ = "offices"
 

@@ -9,7 +9,9 @@ from workflow.db import Record
 
 
 class Log(Record):
-    """One RFC 6962 log: an agreement's of one Beijing year, or the installation's (no agreement). The head is locked last."""
+    """One RFC 6962 log: an agreement's of one Beijing year, or the installation's (no agreement). The head is
+    locked last.
+    """
 
     __tablename__ = "logs"
 
@@ -24,7 +26,9 @@ class Log(Record):
 
 
 class Event(Record):
-    """One leaf: `leaf` are the exact bytes that are hashed; the other columns repeat them for search and are checked."""
+    """One leaf: `leaf` are the exact bytes that are hashed; the other columns repeat them for search and are
+    checked.
+    """
 
     __tablename__ = "events"
 

@@ -117,7 +117,9 @@ class Claim(Record):
 
 
 class Turn(Record):
-    """Whose turn it is 轮到谁: what the process waits for at present, written anew with each act; lists read only this."""
+    """Whose turn it is 轮到谁: what the process waits for at present, written anew with each act; lists read
+    only this.
+    """
 
     __tablename__ = "turns"
 

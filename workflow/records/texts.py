@@ -11,7 +11,9 @@ from workflow.vocabulary import TextPurpose
 
 
 class Version(Record):
-    """One version of a standard's text; `digest` gives clause id → hash, so that a position can be judged without the words."""
+    """One version of a standard's text; `digest` gives clause id → hash, so that a position can be judged
+    without the words.
+    """
 
     __tablename__ = "versions"
 
