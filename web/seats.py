@@ -8,7 +8,6 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from flask import g, request, session
-from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError, validate_csrf
 from sqlalchemy.orm import Session
 from wtforms.validators import ValidationError
@@ -129,7 +128,7 @@ def _marked(
     mark: str, view: View, around: Callable[[View, Any], Any], signed: bool = False, seated: bool = False
 ) -> View:
     @wraps(view)
-    def guarded(**parts: Any) -> ResponseReturnValue:
+    def guarded(**parts: Any) -> Any:
         found = visitor()
         if mark == "acts" and (found or g.ended):
             request.max_content_length, request.max_form_memory_size = UPLOAD_BYTES, SEAT_FORM_BYTES
@@ -143,7 +142,7 @@ def _marked(
     return guarded
 
 
-def _reading(view: View, parts: dict[str, Any]) -> ResponseReturnValue:
+def _reading(view: View, parts: dict[str, Any]) -> Any:
     with database().read() as reading:
         g.session = reading
         try:
@@ -152,7 +151,7 @@ def _reading(view: View, parts: dict[str, Any]) -> ResponseReturnValue:
             g.pop("session")
 
 
-def _acting(view: View, parts: dict[str, Any]) -> ResponseReturnValue:
+def _acting(view: View, parts: dict[str, Any]) -> Any:
     check_csrf()
     return view(**parts)
 

@@ -1,0 +1,118 @@
+"""Files kept by content in the var folder: screened, on the disk for good before their row, and found again by hash."""
+
+import os
+import secrets
+import unicodedata
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import IO, Any, Final
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from workflow.db import Database
+from workflow.process.answers import WrongAnswers
+from workflow.process.row import AskType, Row
+from workflow.records.papers import Paper, StoredFile
+from workflow.screening import KINDS, BadFile, screen
+from workflow.settings import Settings
+
+MOST: Final = 20 * 1024 * 1024
+BLOCK: Final = 256 * 1024
+NAME_MOST: Final = 200  # bytes of a file name
+ACCEPT: Final = ",".join(KINDS)
+
+
+def store(database: Database, settings: Settings, stream: IO[bytes], name: str, person_id: int, at: datetime) -> str:
+    """Keep a file and give its SHA-256; raises BadFile. The bytes are safe on the disk before the row says so."""
+    shown = shown_name(name)
+    folder = settings.var_path / "files"
+    folder.mkdir(parents=True, exist_ok=True)
+    coming = folder / f"coming-{secrets.token_hex(8)}"
+    try:
+        size, digest = _receive(stream, coming)
+        media = screen(coming, shown)
+        place = path_of(settings, digest)
+        place.parent.mkdir(exist_ok=True)
+        coming.replace(place)
+        _settle(place.parent)
+        _settle(folder)
+    finally:
+        coming.unlink(missing_ok=True)
+    row = StoredFile(sha256=digest, size=size, media=media, name=shown, uploaded_by=person_id, uploaded_at=at)
+    with database.plain() as session:
+        if session.get(StoredFile, digest) is None:
+            session.add(row)
+        else:
+            _hander(settings, digest, person_id).touch()
+    return digest
+
+
+def _hander(settings: Settings, digest: str, person_id: int) -> Path:
+    """A mark that a person handed in bytes that were here already: the row names the first one only."""
+    return path_of(settings, digest).with_suffix(f".{person_id}")
+
+
+def _receive(stream: IO[bytes], coming: Path) -> tuple[int, str]:
+    hashed, size = sha256(), 0
+    with coming.open("xb") as kept:
+        while block := stream.read(BLOCK):
+            size += len(block)
+            if size > MOST:
+                raise BadFile("wrong.file_size", most=MOST // 1024**2)
+            hashed.update(block)
+            kept.write(block)
+        kept.flush()
+        os.fsync(kept.fileno())
+    if size == 0:
+        raise BadFile("wrong.file_empty")
+    return size, hashed.hexdigest()
+
+
+def _settle(folder: Path) -> None:
+    """A name in a folder is safe only when the folder is."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def path_of(settings: Settings, digest: str) -> Path:
+    """Where the bytes of a hash lie."""
+    return settings.var_path / "files" / digest[:2] / digest
+
+
+def shown_name(name: str) -> str:
+    """A file's name as it is shown: no folder, no control or direction characters, not too long; the suffix stays."""
+    last = unicodedata.normalize("NFC", name.replace("\\", "/").rsplit("/", 1)[-1])
+    clean = "".join(c for c in last if unicodedata.category(c)[0] != "C").strip() or "file"
+    path = Path(clean)
+    stem = path.stem.encode()[: NAME_MOST - len(path.suffix.encode())].decode(errors="ignore")
+    return stem + path.suffix
+
+
+def known(session: Session, digests: Iterable[str]) -> dict[str, StoredFile]:
+    """Stored files by hash."""
+    query = sa.select(StoredFile).where(StoredFile.sha256.in_(list(digests)))
+    return {found.sha256: found for found in session.scalars(query)}
+
+
+def check_own(
+    session: Session, settings: Settings, row: Row, answers: Mapping[str, Any], *, person_id: int, standard_id: int
+) -> None:
+    """A hash is no key: an act names only files that its person handed in, or papers this project has already."""
+    given = {a.name: str(answers[a.name]) for a in row.asks if a.type is AskType.FILE and answers.get(a.name)}
+    if not given:
+        return
+    papers = sa.select(Paper.file_sha256).where(Paper.standard_id == standard_id)
+    own = sa.or_(StoredFile.uploaded_by == person_id, StoredFile.sha256.in_(papers))
+    here = session.execute(sa.select(StoredFile.sha256, own).where(StoredFile.sha256.in_(given.values())))
+    found = {sha for sha, is_own in here if is_own or _hander(settings, sha, person_id).exists()}
+    wrong: dict[str, tuple[str, dict[str, Any]]] = {
+        n: ("wrong.file", {}) for n, sha in given.items() if sha not in found
+    }
+    if wrong:
+        raise WrongAnswers(wrong)
