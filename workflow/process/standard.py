@@ -191,7 +191,7 @@ TABLE: tuple[Row, ...] = (
     Row("recall_consultation", S2, J, at(Joint.CONSULTING), Joint.DRAFTING, (Role.COORDINATOR,), asks=(ask.prose("reason"),), tells=(P, U),
         moves=(Move("windows", OPEN_WINDOWS, Window.RECALLED),)),
     Row("close_consultation", S2, J, at(Joint.CONSULTING), Joint.ANSWERING, (Role.SYSTEM,), rules=(all_posted, window_over, floor_reached), tells=(P,),
-        moves=(Move("windows", OPEN_WINDOWS, Window.CLOSED),)),
+        moves=(Move("windows", frozenset({Window.POSTED}), Window.CLOSED), Move("windows", frozenset({Window.PLANNED}), Window.RECALLED))),
     Row("answer_comment", S2, COMMENT, frozenset({CommentState.RECEIVED, CommentState.ANSWERED}), CommentState.ANSWERED, (Role.DRAFTER, Role.SECRETARY),
         ASKING | LIVE, asks=(ask.pick("comment", ask.comments_in(CommentState.RECEIVED, CommentState.ANSWERED)), ask.one_of("disposition", Disposition), ask.prose("answer"))),
     Row("publish_answers", S2, COMMENT, frozenset({CommentState.ANSWERED}), CommentState.PUBLISHED, (Role.COORDINATOR,), at(Joint.ANSWERING, *LIVE),
