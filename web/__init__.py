@@ -20,7 +20,17 @@ from workflow.settings import Settings
 from workflow.words import LANGUAGES, language, say, speaking
 
 # One blueprint `pages` a module, in alphabetical order.
-PAGES = ("web.pages.login",)
+PAGES = (
+    "web.door",
+    "web.health",
+    "web.pages.account",
+    "web.pages.audit",
+    "web.pages.files",
+    "web.pages.login",
+    "web.pages.people",
+    "web.pages.receipts",
+    "web.proposals",
+)
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -87,7 +97,14 @@ def _layout() -> dict[str, Any]:
         seat = found.seat if found else None
         with nullcontext(g.session) if "session" in g else database().read() as reading:
             g.worn = worn(reading, seat, several=bool(found and len(found.seats) > 1))
-    return {"lang": language(), "seat": g.worn, "seats": found.seats if found else (), "now": g.now, "today": g.today}
+    return {
+        "lang": language(),
+        "seat": g.worn,
+        "seat_id": g.seat.id if g.seat else None,
+        "seats": found.seats if found else (),
+        "now": g.now,
+        "today": g.today,
+    }
 
 
 def _hour() -> None:

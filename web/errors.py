@@ -13,11 +13,13 @@ from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
 from web import returning
-from web.seats import NoSeat, SignInFirst, check_origin, is_api
+from web.forgery import check_origin, is_api
+from web.seats import NoSeat, SignInFirst
 from workflow.accounts import LinkEnded, LoginFailed, Throttled
 from workflow.ceremony import NotSigned
 from workflow.db import Outdated
 from workflow.engine import NotThere
+from workflow.log.journal import LeafTooLarge
 from workflow.process.answers import WrongAnswers
 from workflow.process.reasons import Refused
 from workflow.requests import KeyReused
@@ -103,6 +105,7 @@ TOLD: dict[type, Callable[[Any], Problem]] = {
     Refused: _refused,
     WrongAnswers: _wrong,
     Outdated: _fixed(409, "内容已变", "error.outdated"),
+    LeafTooLarge: _fixed(422, "填写有误", "error.too_much"),
     KeyReused: _fixed(422, "重复的请求", "error.key_reused"),
     NotSigned: _keyed(403, "未能签署"),
     LoginFailed: _fixed(403, "未能签署", "口令不对，没有签署。"),

@@ -8,8 +8,9 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 
+from web import forgery
 from web.config import database
-from web.seats import check_csrf, visitor
+from web.seats import visitor
 from workflow import sessions
 from workflow.sessions import Found
 
@@ -35,7 +36,7 @@ def login_address(ended: Found | None) -> str:
 
 def _is_ours() -> bool:
     try:
-        check_csrf()
+        forgery.check()
     except CSRFError:
         return False
     return True

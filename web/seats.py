@@ -5,13 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import wraps
 from typing import Any
-from urllib.parse import urlsplit
 
 from flask import g, request, session
-from flask_wtf.csrf import CSRFError, validate_csrf
 from sqlalchemy.orm import Session
-from wtforms.validators import ValidationError
 
+from web import forgery
 from web.config import SEAT_FORM_BYTES, UPLOAD_BYTES, database, idle, settings
 from workflow import accounts, clock, sessions
 from workflow.reads.seats import seat as one_seat
@@ -99,6 +97,12 @@ def public(view: View) -> View:
     return _marked("public", view, _reading)
 
 
+def public_bare(view: View) -> View:
+    """Open to machines; nobody is looked up and no transaction is opened."""
+    view.mark = "public"  # type: ignore[attr-defined]
+    return view
+
+
 def shows(view: View) -> View:
     """A page for a signed-in person with a seat; reads only, in one short transaction."""
     return _marked("shows", view, _reading, signed=True, seated=True)
@@ -152,41 +156,8 @@ def _reading(view: View, parts: dict[str, Any]) -> Any:
 
 
 def _acting(view: View, parts: dict[str, Any]) -> Any:
-    check_csrf()
+    forgery.check(by_key=g.visitor is not None and g.visitor.is_token)
     return view(**parts)
-
-
-def check_csrf() -> None:
-    """The form or the call was made from a page of ours; a key of the API needs no such proof."""
-    found = visitor()
-    if found is not None and found.is_token:
-        return
-    check_origin()
-    given = request.headers.get("X-CSRF-Token") if is_api() else request.form.get("csrf_token")
-    try:
-        validate_csrf(given)
-    except ValidationError as fault:
-        raise CSRFError(str(fault)) from fault
-
-
-def check_origin() -> None:
-    """What the browser itself says of where the request was made."""
-    if request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
-        raise CSRFError("cross-site")
-    origin = request.headers.get("Origin")
-    own = {_origin(request.host_url), _origin(settings().base_url)}
-    if origin is not None and _origin(origin) not in own:
-        raise CSRFError("origin")
-
-
-def _origin(address: str) -> tuple[str, str]:
-    parts = urlsplit(address)
-    return parts.scheme, parts.netloc
-
-
-def is_api() -> bool:
-    """Whether the answer is JSON."""
-    return request.path.startswith("/api/")
 
 
 def address() -> str:

@@ -1,0 +1,27 @@
+"""Which stored files a seat may fetch: those that a paper names, of a project that the seat takes part in."""
+
+import re
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from workflow.reads.catalogue import IS_PUBLIC, agreements_of, visible
+from workflow.records.papers import Paper, StoredFile
+from workflow.records.standards import Standard
+from workflow.standing import Seat
+from workflow.vocabulary import ADMINISTRATORS, PaperKind, SeatRole
+
+SHA256 = re.compile(r"[0-9a-f]{64}")
+TOLD_TO_ALL = (PaperKind.ANNOUNCEMENT, PaperKind.COVER)  # what the release itself publishes
+APART = ADMINISTRATORS | {SeatRole.EXPERT, SeatRole.DRAFTER}  # no business of theirs, or only while they are named
+
+
+def open_to(session: Session, seat: Seat, digest: str) -> StoredFile | None:
+    """The file of this hash if a paper of it is open to the seat; of others' released projects only the published."""
+    if not SHA256.fullmatch(digest):
+        return None
+    ours = Standard.agreement_id.in_(agreements_of(seat)) if seat.role not in APART else sa.not_(IS_PUBLIC)
+    query = sa.select(StoredFile).join(Paper, Paper.file_sha256 == StoredFile.sha256)
+    query = query.join(Standard, Standard.id == Paper.standard_id)
+    query = query.where(StoredFile.sha256 == digest, visible(seat), sa.or_(ours, Paper.kind.in_(TOLD_TO_ALL)))
+    return session.scalars(query.limit(1)).first()
