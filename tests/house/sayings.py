@@ -16,7 +16,7 @@ from workflow import engine, founding, rules, vocabulary
 from workflow.ceremony import NotSigned
 from workflow.db import Outdated
 from workflow.process.answers import WrongAnswers
-from workflow.process.asking import interests
+from workflow.process.choosing import interests
 from workflow.process.reasons import Refused
 from workflow.process.standard import ROWS
 from workflow.requests import KeyReused
@@ -205,5 +205,6 @@ def dictionary_keys(node: ast.AST) -> set[str]:
 
 def facts_of_gaps() -> dict[str, set[str]]:
     """The facts that are told with each gap, at the most."""
-    makers = [node for node in tree(ROOT / "workflow/process/missing.py").body if isinstance(node, ast.FunctionDef)]
+    rooms = [ROOT / "workflow/process/missing.py", *sorted((ROOT / "workflow/process/gaps").glob("*.py"))]
+    makers = [node for room in rooms for node in tree(room).body if isinstance(node, ast.FunctionDef)]
     return {key: dictionary_keys(maker) for maker in makers for key in strings(maker) if key.startswith("gap.")}

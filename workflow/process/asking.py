@@ -1,27 +1,15 @@
-"""Short words for the fields that rows ask, and the lists that their choices are taken from."""
+"""Short words for the fields that rows ask."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 from enum import StrEnum
-from typing import Any
 
+from workflow.process.choosing import Choices, clauses_of_present_text
 from workflow.process.row import Ask, AskType, Choice
-from workflow.records.texts import Version
-from workflow.standing import Case
 from workflow.vocabulary import (
-    CommentState,
-    Duty,
-    Named,
-    OrganKind,
     PaperKind,
-    Role,
-    SeatRole,
     Stand,
-    TextPurpose,
-    Track,
 )
-
-Choices = Callable[[Case], list[Choice]]
 
 
 def text(name: str, *, is_fact: bool = False, most: int = 300) -> Ask:
@@ -94,156 +82,6 @@ def paper(name: str, kind: PaperKind) -> Ask:
 def maybe(ask: Ask) -> Ask:
     """The same field, not obligatory."""
     return replace(ask, required=False)
-
-
-# --- lists of choices -----------------------------------------------------------------------------------------------
-
-
-def regions_in(*states: Track) -> Choices:
-    """Regions whose track stands in one of the states."""
-    return lambda case: [Choice(code, case.standing.named(code)) for code in case.standing.in_states(states)]
-
-
-def other_members(case: Case) -> list[Choice]:
-    return [
-        Choice(m.region_code, case.standing.named(m.region_code))
-        for m in case.standing.members
-        if m.region_code != case.region
-    ]
-
-
-def counted_regions(case: Case) -> list[Choice]:
-    return [Choice(code, case.standing.named(code)) for code in case.standing.counted]
-
-
-def departments(case: Case) -> list[Choice]:
-    """The industry departments of the actor's region."""
-    own = (o for o in case.standing.organs.values() if o.region_code == case.region and o.kind is OrganKind.DEPARTMENT)
-    return [Choice(o.id, Named(str(o.id), o.name_zh, o.name_en)) for o in own]
-
-
-def organs_of_region(case: Case) -> list[Choice]:
-    """Authority and departments of the regions that count: who can own a duty."""
-    kinds = (OrganKind.AUTHORITY, OrganKind.DEPARTMENT)
-    own = (o for o in case.standing.organs.values() if o.region_code in case.standing.counted and o.kind in kinds)
-    return [Choice(o.id, Named(str(o.id), o.name_zh, o.name_en)) for o in own]
-
-
-def seated(role: SeatRole, *, own_region: bool = True) -> Choices:
-    """Persons with a seat of this role, in the actor's region or in all counted ones."""
-
-    def choices(case: Case) -> list[Choice]:
-        places = {case.region} if own_region else {*case.standing.counted, None}
-        found = {
-            seat.person_id: person
-            for seat, person in case.standing.roster
-            if seat.role is role and seat.region_code in places
-        }
-        return [Choice(p.id, Named(str(p.id), p.name, p.name_latin or p.name)) for p in found.values()]
-
-    return choices
-
-
-def office_mates(case: Case) -> list[Choice]:
-    """Who else holds the actor's office."""
-    if case.seat is None:
-        return []
-    mine = case.seat
-    found = (
-        person
-        for seat, person in case.standing.roster
-        if (seat.organ_id, seat.role) == (mine.organ_id, mine.role) and person.id != mine.person_id
-    )
-    return [Choice(p.id, Named(str(p.id), p.name, p.name_latin or p.name)) for p in found]
-
-
-def group_members(case: Case) -> list[Choice]:
-    return [Choice(d.person_id, case.standing.person(d.person_id)) for d in case.standing.drafters]
-
-
-def panel_members(case: Case) -> list[Choice]:
-    return [Choice(m.person_id, case.standing.person(m.person_id)) for m in case.standing.panel_members]
-
-
-def checks(case: Case) -> list[Choice]:
-    """The checks an initiation needs, as the terms list them."""
-    return [Choice(check, f"check.{check}") for check in case.standing.terms["initiation.checks"].value]
-
-
-def clauses_of_present_text(case: Case) -> list[Choice]:
-    """The clauses of the newest frozen text (of the draft while none is frozen)."""
-    version = case.standing.frozen or case.standing.draft
-    return [Choice(clause_id, Named(clause_id, label, label)) for clause_id, (_, _, label) in _digest(version)]
-
-
-def _digest(version: Version | None) -> list[tuple[str, list[Any]]]:
-    return list(version.digest.items()) if version is not None else []
-
-
-def clauses_of_draft(case: Case) -> list[Choice]:
-    """The clauses of the newest text of all."""
-    return [
-        Choice(clause_id, Named(clause_id, label, label)) for clause_id, (_, _, label) in _digest(case.standing.draft)
-    ]
-
-
-def meeting_or_letter(case: Case) -> list[Choice]:
-    """Whether a review meets or votes by letter."""
-    return [Choice("meeting", "review.meeting"), Choice("letter", "review.letter")]
-
-
-def interests(case: Case) -> list[Choice]:
-    """Classes of interest that a reviewer declares; anything but `none` is a recusal."""
-    classes = ("none", "employed", "drafter", "kin", "paid", "leader")
-    return [Choice(name, f"interest.{name}") for name in classes]
-
-
-def filing_owners(case: Case) -> list[Choice]:
-    """Who files a region's edition: its authority, or that of the province above a city."""
-    place = case.standing.places.get(case.region)
-    regions = {case.region, place.parent_code if place else None}
-    own = (o for o in case.standing.organs.values() if o.kind is OrganKind.AUTHORITY and o.region_code in regions)
-    return [Choice(o.id, Named(str(o.id), o.name_zh, o.name_en)) for o in own]
-
-
-def freeze_purposes(case: Case) -> list[Choice]:
-    """What a text may be frozen for in the present state."""
-    by_state = {"drafting": TextPurpose.CONSULTATION, "answering": TextPurpose.REVIEW, "approving": TextPurpose.FINAL}
-    purpose = by_state.get(case.standing.state.value)
-    return [Choice(purpose.value, purpose)] if purpose else []
-
-
-def comments_in(*states: CommentState) -> Choices:
-    """Comments standing in one of the states."""
-    return lambda case: [
-        Choice(c.id, Named(str(c.id), f"{c.clause_label}:{c.opinion[:24]}", f"{c.clause_label}: {c.opinion[:24]}"))
-        for c in case.standing.comments
-        if c.state in states
-    ]
-
-
-def open_demands(case: Case) -> list[Choice]:
-    return [Choice(d.id, Named(str(d.id), d.words, d.words)) for d in case.standing.demands if d.met_in is None]
-
-
-def duties_in(state: Duty) -> Choices:
-    """Duties in a state: those of the actor's own organ when they are to be reported."""
-
-    def choices(case: Case) -> list[Choice]:
-        organ = case.seat.organ_id if case.seat and case.role is Role.IMPLEMENTER else None
-        found = (d for d in case.standing.duties if d.state is state and organ in (None, d.organ_id))
-        return [Choice(d.id, _duty_label(case, d.region_code, d.title, d.kind)) for d in found]
-
-    return choices
-
-
-def _duty_label(case: Case, region: str, title: str, kind: StrEnum) -> Named | StrEnum | str:
-    place = case.standing.named(region)
-    return (
-        Named(region, f"{place.zh}:{title or ''}".rstrip(":"), f"{place.en}: {title or ''}".rstrip(": "))
-        if title
-        else kind
-    )
 
 
 OFFICE_STANDS = (Stand.AGREE, Stand.AGREE_NOTES, Stand.DISCUSS, Stand.DISAGREE, Stand.ABSTAIN)

@@ -1,0 +1,45 @@
+"""Whose turn it is in the chain of one region, and whether an office is missing, stale or blocking."""
+
+from datetime import date, datetime
+from typing import Any
+
+from workflow import clock, gates
+from workflow.process.gaps.gap import Gap, Gaps
+from workflow.records.agreements import Office
+from workflow.standing import Case
+from workflow.vocabulary import Purpose, Role
+
+
+def offices(case: Case, code: str, purpose: Purpose, start: datetime, due: date | None) -> Gaps:
+    standing = case.standing
+    turn = gates.turn(standing, code, purpose)
+    below = [o for o in gates.offices(standing, code, purpose) if turn and o.rank < turn[0].rank]
+    spoken = [p.at for o in below if (p := gates.position_of(standing, o)) is not None]
+    began = max([start, *spoken])
+    for office in turn:
+        yield _office(case, office, began, due)
+
+
+def _office(case: Case, office: Office, since: datetime, due: date | None) -> Gap:
+    standing = case.standing
+    said = gates.position_of(standing, office)
+    own = {Purpose.INITIATION: "initiate", Purpose.RELEASE: "approve_release"}
+    step = own[office.purpose] if office.role is Role.APPROVER else "take_position"
+    if office.role is not Role.APPROVER:
+        days = standing.terms.days("cosign.days")
+        mine = clock.days_after(clock.day_of(since), days)
+        due = min(mine, due) if due else mine
+    facts: dict[str, Any] = {
+        "region": standing.named(office.region_code),
+        "office": standing.organ(office.organ_id),
+        "role": office.role,
+    }
+    key, when = "gap.office", since
+    if said is not None and said.stand.blocks and gates.is_fresh(standing, said):
+        key, when = "gap.blocks", said.at
+        facts |= {"reason": said.reason, "lift": said.lift}
+    elif said is not None and not gates.is_fresh(standing, said):
+        signed = next((v.number for v in standing.versions if v.id == said.version_id), "—")
+        key, facts = "gap.stale", facts | {"version": signed}
+    facts["since"] = clock.day_of(when)
+    return Gap(key, when, facts, step, office.role, office.region_code, office.organ_id, due=due)

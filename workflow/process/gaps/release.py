@@ -1,0 +1,54 @@
+"""Stage three: approvals, demanded changes, the number, the papers, the instant."""
+
+from workflow import clock, gates, rules
+from workflow.process.gaps.gap import Gap, Gaps, stood_since
+from workflow.process.gaps.offices import offices
+from workflow.process.standard import TRUE_FINAL
+from workflow.standing import Case
+from workflow.vocabulary import Purpose, Role, Track
+
+
+def approvals(case: Case) -> Gaps:
+    frozen = case.standing.frozen
+    if frozen is None or TRUE_FINAL.check(case) is not None:
+        return
+    due = rules.all_approved.until(case)
+    for code in gates.unapproved(case.standing, case.standing.counted):
+        yield from offices(case, code, Purpose.RELEASE, frozen.made_at, due)
+
+
+def demands(case: Case) -> Gaps:
+    n = sum(d.met_in is None for d in case.standing.demands)
+    editor = next((d.person_id for d in case.standing.drafters if d.is_editor), None)
+    yield Gap("gap.demands", stood_since(case), {"n": n}, "freeze_text", Role.EDITOR, person_id=editor)
+
+
+def number(case: Case) -> Gaps:
+    serial = case.standing.serial
+    if serial is None:
+        yield Gap(
+            "gap.reserve", stood_since(case), {}, "reserve_number", Role.KEEPER, case.standing.standard.lead_region
+        )
+        return
+    for code in case.standing.counted:
+        if code != serial.reserved_region:
+            facts = {"serial": serial.serial, "region": case.standing.named(code)}
+            yield Gap("gap.confirm_number", serial.reserved_at, facts, "confirm_number", Role.KEEPER, code)
+            return
+
+
+def papers(case: Case) -> Gaps:
+    release = case.standing.release
+    assert release is not None
+    for code in case.standing.counted:
+        if case.standing.tracks[code].state is not Track.CONFIRMED:
+            facts = {"region": case.standing.named(code)}
+            due = clock.day_of(release.instant)
+            yield Gap("gap.papers", release.scheduled_at, facts, "confirm_release", Role.OFFICER, code, due=due)
+
+
+def instant(case: Case) -> Gaps:
+    release = case.standing.release
+    assert release is not None
+    facts = {"instant": release.instant}
+    yield Gap("gap.instant", release.sealed_at or release.scheduled_at, facts, due=clock.day_of(release.instant))
