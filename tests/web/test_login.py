@@ -1,4 +1,4 @@
-"""Log-in, sessions, seats and the throttle: a stranger learns nothing, a colleague behind the same address is not shut out."""
+"""Log-in, sessions, seats, throttle: a stranger learns nothing, a colleague at the same address is not shut out."""
 
 from datetime import timedelta
 from pathlib import Path

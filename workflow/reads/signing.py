@@ -133,7 +133,7 @@ def my_turns(session: Session, seat: Seat) -> list[Matter]:
     )
     query = sa.select(Turn.standard_id, Turn.step, Turn.due_on).join(Standard, Standard.id == Turn.standard_id)
     query = query.where(*mine).order_by(Turn.due_on.is_(None), Turn.due_on, Turn.standard_id, Turn.id).limit(MOST)
-    return list(dict.fromkeys(Matter(*row) for row in session.execute(query).tuples()))
+    return list(dict.fromkeys(Matter(*row) for row in session.execute(query)))
 
 
 def event(session: Session, standard_id: int, leaf_hash: bytes) -> tuple[Event, str] | None:
