@@ -1,0 +1,34 @@
+"""The console script `tongbiao`: puts the commands together. Exit status 0 fine, 1 refused, 2 wrong usage."""
+
+import click
+
+from workflow.commands import demo, doctor, evidence, init, serve, step, user
+from workflow.words import LANGUAGES, speaking
+
+COMMANDS = (
+    init.init,
+    serve.serve,
+    serve.work,
+    demo.demo,
+    user.user,
+    step.step,
+    evidence.verify,
+    evidence.export,
+    doctor.doctor,
+)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.option("--lang", type=click.Choice(LANGUAGES), default=LANGUAGES[0], help="输出的语言 · language of the output")
+@click.version_option(package_name="tongbiao", prog_name="tongbiao")
+@click.pass_context
+def main(context: click.Context, lang: str) -> None:
+    """同标：区域协同地方标准 · coordinated local standards, each region deciding for itself."""
+    context.with_resource(speaking(lang))
+
+
+for command in COMMANDS:
+    main.add_command(command)
+
+if __name__ == "__main__":
+    main()

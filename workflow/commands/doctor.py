@@ -1,0 +1,183 @@
+"""`doctor`: every check that a start depends on, and the cure of each failure."""
+
+import os
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, Final
+
+import click
+import sqlalchemy as sa
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
+
+from workflow import clock
+from workflow.db import WAL_IS_SOUND, Database
+from workflow.records.agreements import Agreement
+from workflow.records.events import Log
+from workflow.records.people import Appointment, Person
+from workflow.settings import Settings
+from workflow.vocabulary import ADMINISTRATORS
+from workflow.words import say
+
+Fault = str | None
+REFUSALS: Final = "what_is_never_changed"  # the revision that sets up the triggers, and knows their names
+SOUND: Final = {"wal": 2, "delete": 3}  # journal mode → the weakest `synchronous` that loses nothing
+
+
+@click.command(
+    help="逐项检查运行条件并给出处置办法。 · Check everything a start depends on, with the cure of each failure."
+)
+def doctor() -> None:
+    settings, failed = Settings.read(), 0
+    for name, fault in examined(settings):
+        failed += fault is not None
+        click.echo(f"{'✗' if fault else '✓'} {name}" + (f"\n    {fault}" if fault else ""), err=fault is not None)
+    if failed:
+        click.echo(say("{n} 项不合格。", n=failed), err=True)
+        raise SystemExit(1)
+    click.echo(say("全部合格。"))
+
+
+def against_start(settings: Settings) -> list[str]:
+    """What forbids an unsafe production to start."""
+    found = [say(key) for key in settings.faults()]
+    if settings.is_production and not found:
+        with suppress(SQLAlchemyError):  # a database that is away is told by whoever opens it
+            found += [fault for fault in (_demonstration(settings),) if fault]
+    return found
+
+
+def examined(settings: Settings) -> Iterator[tuple[str, Fault]]:
+    """Each check by its name, with what is wrong and how it is cured."""
+    yield say("设置"), "; ".join(say(key) for key in settings.faults()) or None
+    yield say("文件夹"), _folder(settings.var_path / "files")
+    for path in (settings.var_path / "keys" / "log.key", settings.var_path / "secret.key"):
+        yield say("密钥 {name}", name=path.name), _key(path)
+    yield say("校时文件"), _rehearsal(settings)
+    yield from _of_the_database(settings)
+
+
+def _of_the_database(settings: Settings) -> Iterator[tuple[str, Fault]]:
+    away = _away(settings)
+    yield say("数据库连接"), away
+    if away:
+        return
+    outdated = _asked(settings, _outdated)
+    yield say("数据库版本"), outdated
+    yield say("数据库的防改触发器"), _asked(settings, _unguarded)
+    yield say("SQLite 的写入方式"), _asked(settings, _unsound)
+    if not outdated:
+        yield say("时钟"), _asked(settings, _behind)
+        yield say("三名管理员"), _asked(settings, _unmanned)
+        yield say("演示账户"), _demonstration(settings)
+
+
+def _asked(settings: Settings, ask: Callable[[Session], Fault]) -> Fault:
+    database = Database(settings.database_url)
+    try:
+        with database.read() as session:
+            return ask(session)
+    finally:
+        database.dispose()
+
+
+def _away(settings: Settings) -> Fault:
+    url = sa.make_url(settings.database_url)
+    if url.get_backend_name() == "sqlite" and not Path(str(url.database)).exists():
+        return say("数据库还没有建立，请先运行 tongbiao init。")
+    try:
+        return _asked(settings, _silent)
+    except (SQLAlchemyError, OSError) as away:
+        return say("连不上数据库：{what}。请检查 TONGBIAO_DATABASE_URL 和数据库服务。", what=str(away).splitlines()[0])
+
+
+def _silent(session: Session) -> Fault:
+    session.execute(sa.text("SELECT 1"))
+    return None
+
+
+def _scripts() -> ScriptDirectory:
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parents[2] / "migrations"))
+    return ScriptDirectory.from_config(config)
+
+
+def _outdated(session: Session) -> Fault:
+    here = set(MigrationContext.configure(session.connection()).get_current_heads())
+    wanted = set(_scripts().get_heads())
+    return None if here == wanted else say("数据库不是最新版本，请运行 tongbiao init 升级。")
+
+
+def _unguarded(session: Session) -> Fault:
+    connection = session.connection()
+    is_sqlite = connection.dialect.name == "sqlite"
+    asleep = "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled = 'A'"
+    query = "SELECT name FROM sqlite_master WHERE type = 'trigger'" if is_sqlite else asleep
+    there = set(session.scalars(sa.text(query)))
+    revision: Any = _scripts().get_revision(REFUSALS)
+    lacking = sorted(set(revision.module.names(connection.dialect.name)) - there)
+    return (
+        say("缺少触发器：{names}。请运行 tongbiao verify 核对，再由运维人员恢复。", names=lacking) if lacking else None
+    )
+
+
+def _unsound(session: Session) -> Fault:
+    if session.connection().dialect.name != "sqlite":
+        return None
+    mode = str(session.scalar(sa.text("PRAGMA journal_mode")))
+    safety = int(session.scalar(sa.text("PRAGMA synchronous")) or 0)
+    may_wal = tuple(int(part) for part in sqlite3.sqlite_version.split(".")) >= WAL_IS_SOUND
+    if safety >= SOUND.get(mode, 99) and (may_wal or mode != "wal"):
+        return None
+    facts = {"mode": mode, "safety": safety, "version": sqlite3.sqlite_version}
+    return say("写入方式 {mode}/{safety} 在 SQLite {version} 上不安全，请停止其他程序后重新启动。", **facts)
+
+
+def _behind(session: Session) -> Fault:
+    last = session.scalar(sa.select(sa.func.max(Log.last_at)))
+    if last is None or last <= clock.now():
+        return None
+    return say("时钟比最后一次记录（{at}）还早，请校时。", at=last)
+
+
+def _unmanned(session: Session) -> Fault:
+    held = sa.select(Appointment.role).where(Appointment.role.in_(ADMINISTRATORS), Appointment.ended_at.is_(None))
+    lacking = sorted(ADMINISTRATORS - set(session.scalars(held)))
+    return say("缺少{roles}，请运行 tongbiao init 登记。", roles=lacking) if lacking else None
+
+
+def _demonstration(settings: Settings) -> Fault:
+    if not settings.is_production:
+        return None
+
+    def ask(session: Session) -> Fault:
+        is_demo = session.scalar(sa.select(sa.exists().where(sa.or_(Agreement.is_demo, Person.is_demo))))
+        return say("生产环境不得使用演示数据库，请换用新的数据库。") if is_demo else None
+
+    return _asked(settings, ask)
+
+
+def _folder(path: Path) -> Fault:
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return say("不能写入 {path}，请检查属主和权限。", path=str(path))
+    return None if os.access(path, os.W_OK | os.X_OK) else say("不能写入 {path}，请检查属主和权限。", path=str(path))
+
+
+def _key(path: Path) -> Fault:
+    """A key that is not there yet is made when it is first needed."""
+    if not path.exists() or not path.stat().st_mode & 0o077:
+        return None
+    return say("{path} 可被他人读取，请运行 chmod 600。", path=str(path))
+
+
+def _rehearsal(settings: Settings) -> Fault:
+    if not settings.clock or Path(settings.clock).exists():
+        return None
+    return say("TONGBIAO_CLOCK 指向的文件 {path} 不存在，请建立或取消该设置。", path=settings.clock)

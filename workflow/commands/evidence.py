@@ -1,0 +1,77 @@
+"""`verify` and `export`: what somebody who trusts nobody asks of an installation."""
+
+from datetime import datetime
+from hashlib import file_digest
+from pathlib import Path
+
+import click
+
+from workflow import clock, installing, jobs
+from workflow.clock import end_of, start_of
+from workflow.commands import Refusal, opened
+from workflow.exports.events import Export, Format, Selection, export_events
+from workflow.exports.verification import verify as verified
+from workflow.settings import Settings
+from workflow.words import say
+
+DAY = click.DateTime(formats=["%Y-%m-%d"])
+
+
+@click.command(help="重算全部日志并与数据表核对。 · Hash the logs again, replay them, and compare with the tables.")
+def verify() -> None:
+    settings = Settings.read()
+    has_key = (settings.var_path / "keys" / "log.key").exists()
+    with opened(settings) as database:
+        report = verified(database, jobs.signer(settings) if has_key else None)
+    for finding in report.findings:
+        click.echo(str(finding))
+    told = {name: report.counts[name] for name in ("logs", "leaves", "standards", "findings")}
+    click.echo(
+        say("核对 {logs} 个日志、{leaves} 条记录、{standards} 个项目，发现 {findings} 处不符。", **told), err=True
+    )
+    if not report.is_clean:
+        raise SystemExit(1)
+
+
+@click.group(help="导出。 · Export.")
+def export() -> None:
+    pass
+
+
+@export.command(help="导出事件。 · The events, as a table or with their exact leaves.")
+@click.option("--format", "form", type=click.Choice([form.value for form in Format]), required=True)
+@click.option("--since", type=DAY, help="从这一天起(北京时间) · from this Beijing day on")
+@click.option("--until", type=DAY, help="到这一天止(含) · until this Beijing day, included")
+@click.option("--standard", type=click.IntRange(1), help="项目编号 · id of a standard")
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), required=True, help="文件 · the file to write")
+def events(form: str, since: datetime | None, until: datetime | None, standard: int | None, out: Path) -> None:
+    settings = Settings.read()
+    chosen = Selection(
+        since=start_of(since.date()) if since else None,
+        until=end_of(until.date()) if until else None,
+        standard=standard,
+    )
+    with opened(settings) as database:
+        try:
+            with out.open("w+b") as stream:
+                made = export_events(database, stream, Format(form), chosen)
+                stream.seek(0)
+                digest = file_digest(stream, "sha256").hexdigest()
+        except OSError as fault:
+            raise Refusal(say("不能写入 {path}，请检查属主和权限。", path=str(out))) from fault
+        facts = {"format": form, "count": made.count, "standard": standard, "sha256": digest}
+        days = {name: day.date().isoformat() if day else None for name, day in (("since", since), ("until", until))}
+        with database.write(clock.now()) as work:
+            installing.record(work, "export_events", facts=facts | days)
+    _tell(made, out, digest)
+
+
+def _tell(made: Export, out: Path, digest: str) -> None:
+    """How many events, the file's hash, and the signed checkpoint of each log they were taken from."""
+    click.echo(say("已写入 {path}：{n} 条事件，SHA-256 {digest}。", path=str(out), n=made.count, digest=digest))
+    for log in made.covered:
+        click.echo(
+            f"\n{log.note}"
+            if log.note
+            else say("日志 {origin} 到第 {size} 条，尚未签名。", origin=log.origin, size=log.size)
+        )

@@ -1,0 +1,147 @@
+"""Builds the demonstration into an empty database: places, persons, the real registers, and six lives up to now."""
+
+from dataclasses import replace
+from datetime import datetime, time, timedelta
+from pathlib import Path
+from typing import Final
+
+import sqlalchemy as sa
+from sqlalchemy.engine import make_url
+
+from workflow import accounts, founding, historic, installing
+from workflow.clock import BEIJING, day_of
+from workflow.db import Database, migrate
+from workflow.demo.acts import SEATS, Who, working_day
+from workflow.demo.lives import lives
+from workflow.demo.people import seat_administrators, seat_people
+from workflow.demo.playing import Play
+from workflow.records.agreements import Agreement
+from workflow.records.notices import RegionNotice
+from workflow.records.people import Person
+from workflow.settings import Settings
+from workflow.vocabulary import Notice
+
+FOUNDED: Final = -300  # working days before today
+CHAIRS: Final = {"JJJ": "110000", "CY": "500000"}
+UNREAD: Final = timedelta(days=7)  # older notices have been read
+SUFFIXES: Final = ("", "-journal", "-wal", "-shm", ".lock")
+
+
+class NotEmpty(Exception):
+    """The database holds an installation that is no demonstration: nothing is built into it."""
+
+
+class Production(Exception):
+    """A production installation has no demonstration."""
+
+
+def is_built(settings: Settings) -> bool:
+    """Whether the database holds a whole demonstration; raises NotEmpty when it holds something else."""
+    url = make_url(settings.database_url)
+    if url.get_backend_name() == "sqlite" and not (url.database and Path(url.database).exists()):
+        return False
+    database = Database(settings.database_url)
+    try:
+        with database.read() as session:
+            if not sa.inspect(session.connection()).has_table(Agreement.__tablename__):
+                return False
+            kinds = set(session.scalars(sa.select(Agreement.is_demo)))
+            persons = session.scalar(sa.select(sa.func.count()).select_from(Person))
+    finally:
+        database.dispose()
+    if False in kinds or (persons and not kinds):
+        raise NotEmpty
+    return bool(kinds)
+
+
+def build(settings: Settings, now: datetime) -> None:
+    """Build it whole or not at all: a SQLite file takes its place only when it is complete."""
+    if settings.is_production:
+        raise Production
+    forget_heads(settings)
+    url = make_url(settings.database_url)
+    if url.get_backend_name() != "sqlite" or not url.database:
+        migrate(settings.database_url)
+        return fill(settings, now)
+    place = Path(url.database)
+    draft = place.with_name(f"{place.name}.building")
+    remove(draft)
+    drafted = replace(settings, database_url=url.set(database=str(draft)).render_as_string(hide_password=False))
+    migrate(drafted.database_url)
+    fill(drafted, now)
+    draft.replace(place)
+    remove(draft)
+
+
+def fill(settings: Settings, now: datetime) -> None:
+    """Everything the demonstration starts from, into a migrated database."""
+    database = Database(settings.database_url)
+    try:
+        founded_at = datetime.combine(working_day(day_of(now), FOUNDED), time(9), BEIJING)
+        _found(database, settings, founded_at)
+        play = Play(database, settings, founded_at)
+        _register(database, play, founded_at + timedelta(hours=2))
+        play.play(lives(day_of(now)), now)
+        _read_old_notices(database, play, now)
+    finally:
+        database.dispose()
+
+
+def reset(settings: Settings) -> None:
+    """Take the demonstration away; raises NotEmpty rather than touch anything else."""
+    if settings.is_production:
+        raise Production
+    if not is_built(settings):
+        return
+    url = make_url(settings.database_url)
+    if url.get_backend_name() == "sqlite" and url.database:
+        remove(Path(url.database))
+    else:
+        engine = sa.create_engine(url)
+        with engine.begin() as connection:
+            connection.exec_driver_sql("DROP SCHEMA public CASCADE")
+            connection.exec_driver_sql("CREATE SCHEMA public")
+        engine.dispose()
+
+
+def remove(place: Path) -> None:
+    """A SQLite file with what lies beside it."""
+    for suffix in SUFFIXES:
+        place.with_name(place.name + suffix).unlink(missing_ok=True)
+
+
+def forget_heads(settings: Settings) -> None:
+    """What was signed of an earlier demonstration; its logs begin anew, and the signer would rightly refuse them."""
+    for path in (settings.var_path / "signer").glob("*.checkpoint"):
+        if path.read_bytes().startswith(b"demo/"):
+            path.unlink()
+
+
+def _found(database: Database, settings: Settings, at: datetime) -> None:
+    groups = founding.agreements_given()
+    hashed = accounts.hash_password(settings.demo_password)
+    with database.write(at) as work:
+        installing.open_installation(work, is_demo=True, year=at.year)
+        founding.lay_all(work, groups, is_demo=True)
+        seat_administrators(work, since=day_of(at), password_hash=hashed)
+        seat_people(work, [group["code"] for group in groups], password_hash=hashed)
+
+
+def _register(database: Database, play: Play, at: datetime) -> None:
+    """The real standards of each group, entered by its secretary."""
+    for code, region in CHAIRS.items():
+        for answers in historic.known(code):
+            seat = play.seat(Who("褚", region, SEATS["褚"]))
+            historic.register(database, play.agreements[code], seat, answers, at=at)
+            at += timedelta(minutes=3)
+
+
+def _read_old_notices(database: Database, play: Play, now: datetime) -> None:
+    """What was told long ago has been read by the region's handler."""
+    old = (RegionNotice.state == Notice.DELIVERED, RegionNotice.queued_at < now - UNREAD)
+    with database.plain() as session:
+        for (surname, region, role), seat in play.seats.items():
+            if surname == "钱" and role is SEATS["钱"]:
+                mine = sa.update(RegionNotice).where(*old, RegionNotice.region_code == region)
+                read = {"state": Notice.READ, "read_at": RegionNotice.delivered_at, "read_by": seat.person_id}
+                session.execute(mine.values(**read))

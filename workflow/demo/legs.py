@@ -1,0 +1,188 @@
+"""Stretches of the road that the lives of the demonstration share; what is special to one stands with that life."""
+
+from collections.abc import Sequence
+from datetime import datetime, time
+from importlib.resources import files
+from typing import Final
+
+from workflow.clock import BEIJING
+from workflow.demo.acts import Life, clause, comment, demands, organ, people, person
+
+JING, JIN, JI = "110000", "120000", "130000"
+YU, CHUAN = "500000", "510000"
+ACCEPTED, PARTLY, NOT_ACCEPTED = "accepted", "partly", "not_accepted"
+CHECKS: Final = ("range", "need", "necessity", "not_below_gb", "fair_competition", "negative_list", "existing_search")
+SHORT: Final = {JING: "京", JIN: "津", JI: "冀", YU: "渝", CHUAN: "川"}
+ISSUER: Final = {
+    JING: "北京市市场监督管理局",
+    JIN: "天津市市场监督管理委员会",
+    JI: "河北省市场监督管理局",
+    YU: "重庆市市场监督管理局",
+    CHUAN: "四川省市场监督管理局",
+}
+PANEL: Final = "郑王冯陈"  # a region's experts, in the order in which they are called
+SEVEN: Final = 7
+CLERK: Final = {"交通运输": "孙", "商贸服务": "孙", "生态环境": "李"}
+
+
+def text_of(name: str) -> str:
+    """A text of the demonstration, as a drafter would paste it."""
+    return files("workflow.demo").joinpath("texts", f"{name}.txt").read_text(encoding="utf-8")
+
+
+def document(region: str, day: str, number: int) -> str:
+    """A document number that nobody takes for a real one."""
+    return f"{SHORT[region]}示函〔{day[:4]}〕{number}号"
+
+
+def proposed(life: Life, title: tuple[str, str], scope: str, ics: str, ccs: str) -> None:
+    """Days 0 and 1: the lead proposes, invites the others and opens the initiation."""
+    life.on(0)
+    zh, en = title
+    named = {"title_zh": f"{zh}(示)", "title_en": en, "scope": scope, "ics": ics, "ccs": ccs}
+    life.by("钱", life.lead, "propose", **named, nature="recommended", field=life.branch)
+    for region in life.regions[1:]:
+        life.by("钱", life.lead, "invite", region=region, reply_by=life.ahead(30))
+    life.on(1)
+    life.by("钱", life.lead, "open_initiation", decide_by=life.ahead(90))
+
+
+def applied(life: Life, region: str, day: int) -> None:
+    """A region accepts, and its department applies."""
+    life.on(day)
+    clerk = CLERK[life.branch]
+    if region != life.lead:
+        life.by("钱", region, "accept_invitation", department=organ(clerk, region), contact=person("钱", region))
+    life.on(day + 2, 10)
+    unit = f"{SHORT[region]}示范标准化研究院(示)"
+    life.by(clerk, region, "apply", opinion="同意申报，本行业确有需要。", unit=unit, deadline=life.ahead(540))
+
+
+def initiated(life: Life, region: str, day: int) -> None:
+    """A region applies and decides for itself."""
+    applied(life, region, day)
+    life.on(day + 4, 14)
+    life.by("钱", region, "take_position", position="agree")
+    life.on(day + 6, 15)
+    told = {
+        "document_number": document(region, life.ahead(0), 12),
+        "dated": life.ahead(0),
+        "time_limit": life.ahead(540),
+    }
+    plan = f"{SHORT[region]}示{life.at:%Y}—{life.at:%m%d}"
+    life.by("赵", region, "initiate", checks=list(CHECKS), plan_number=plan, **told)
+
+
+def drafted(life: Life, text: str) -> None:
+    """Days 18 to 31: the group is named, writes, freezes, and the consultation opens."""
+    for region in life.regions:
+        life.on(18, 9 + life.regions.index(region))
+        unit = f"{SHORT[region]}示范标准化研究院(示)"
+        life.by("钱", region, "name_drafters", persons=people(("周", region), ("吴", region)), unit=unit)
+    life.on(20)
+    life.by("钱", life.lead, "confirm_group", editor=person("周", life.lead))
+    life.on(24)
+    life.by("周", life.lead, "save_draft", text=text_of(text))
+    life.on(30)
+    life.by("周", life.lead, "freeze_text", purpose="consultation", summary="起草组第二次会议后定稿，公开征求意见。")
+    life.on(31)
+    life.by("钱", life.lead, "open_consultation", days=30, written_to="各有关部门、协会和企业")
+
+
+def posted(life: Life) -> None:
+    """Days 32 and 33: every region puts the draft on its own page."""
+    for region in life.regions:
+        life.on(32 + (region != life.lead), 10, 6 * life.regions.index(region))
+        address = f"https://example.invalid/{SHORT[region]}/{life.key}"
+        life.by("钱", region, "post_draft", address=address, posted_on=life.ahead(0))
+
+
+def said(life: Life, day: int, where: str, opinion: str, proposal: str, reason: str, name: str) -> None:
+    """A comment of the public."""
+    life.on(day, 11, day % 40)
+    who = {"name": f"{name}(示)", "contact": "demo@example.invalid"}
+    life.act(None, "comment", clause=clause(where), opinion=opinion, proposal=proposal, reason=reason, **who)
+
+
+def reworded(life: Life, day: int, number: str, title: str, words: str) -> None:
+    """The editor gives one clause new words."""
+    life.on(day, 10)
+    life.by("周", life.lead, "save_draft", clause=clause(number), title=title, words=words)
+
+
+def answered(life: Life, day: int, dispositions: Sequence[tuple[str, str]]) -> None:
+    """Every comment gets its answer, and the answers are published."""
+    life.on(day)
+    for nth, (disposition, answer) in enumerate(dispositions):
+        life.by("吴", life.lead, "answer_comment", comment=comment(nth), disposition=disposition, answer=answer)
+    life.on(day + 1)
+    life.by("钱", life.lead, "publish_answers")
+
+
+def reviewed(life: Life, day: int, summary: str, asked: str, *, against: int = 0) -> None:
+    """The review draft is frozen, a panel of seven is called, declares itself, votes and passes it."""
+    life.on(day)
+    life.by("周", life.lead, "freeze_text", purpose="review", summary=summary)
+    life.on(day + 1)
+    meets_on = life.day(day + 15).isoformat()
+    chair_region = JING if JING in life.regions else YU
+    life.by("褚", chair_region, "call_review", by_letter="meeting", meets_on=meets_on, place="示范会议中心")
+    panel = _panel(life)
+    named = {"experts": people(*panel), "chair": person(*panel[0]), "users": people(*panel[1:3])}
+    life.on(day + 2)
+    life.by("褚", chair_region, "appoint_panel", **named)
+    life.on(day + 3)
+    for expert in panel:
+        life.by(*expert, "declare_interest", interest="none")
+    life.on(day + 15, 9)
+    life.by(*panel[0], "open_vote", present=people(*panel))
+    for nth, expert in enumerate(panel):
+        no = {"position": "disagree", "opinion": "建议补充验证数据后再审。"}
+        life.by(*expert, "vote", **(no if nth >= len(panel) - against else {"position": "agree"}))
+    life.on(day + 15, 16)
+    life.by(*panel[0], "pass_review", demands=asked)
+
+
+def _panel(life: Life) -> list[tuple[str, str]]:
+    """Seven, from every region in turn; users of the standard are among them."""
+    return [(surname, region) for surname in PANEL for region in life.regions][:SEVEN]
+
+
+def finalized(life: Life, day: int, summary: str) -> None:
+    life.on(day)
+    life.by("周", life.lead, "freeze_text", purpose="final", summary=summary, met=demands)
+
+
+def cosigned(life: Life, region: str, day: int) -> None:
+    """The department of the field and then the authority's handler agree."""
+    life.on(day, 10)
+    life.by(CLERK[life.branch], region, "take_position", position="agree")
+    life.on(day + 1, 11)
+    life.by("钱", region, "take_position", position="agree")
+
+
+def approved(life: Life, region: str, day: int, notes: str = "") -> None:
+    cosigned(life, region, day)
+    life.on(day + 3, 15)
+    more = {"position": "agree_notes", "notes": notes} if notes else {"position": "agree"}
+    life.by("赵", region, "approve_release", **more)
+
+
+def numbered(life: Life, day: int) -> None:
+    """The lead's keeper reserves the lowest free serial, another region's confirms it."""
+    life.on(day, 14)
+    life.by("钱", life.lead, "reserve_number")
+    life.on(day + 1, 14)
+    life.by("钱", life.regions[1], "confirm_number")
+
+
+def released(life: Life, day: int, *, lag: int = 61) -> None:
+    """Scheduled three working days ahead, confirmed by every region; the release itself is the system's."""
+    life.on(day - 3, 10)
+    instant = datetime.combine(life.day(day), time(10), BEIJING)
+    effective = (instant.date().toordinal() + lag) - life.at.date().toordinal()
+    life.by("钱", life.lead, "schedule_release", instant=instant.isoformat(), effective=life.ahead(effective))
+    for region in life.regions:
+        life.on(day - 2, 9 + life.regions.index(region))
+        told = {"document_number": document(region, life.ahead(0), 31), "issuer": ISSUER[region]}
+        life.by("钱", region, "confirm_release", **told, filing_owner=organ("钱", region))

@@ -1,0 +1,123 @@
+"""The lives of the demonstration that are still under way: in consultation, late, objected, in separate initiation."""
+
+from datetime import date
+
+from workflow.demo import legs
+from workflow.demo.acts import Life, clauses, organ, person
+from workflow.demo.legs import ACCEPTED, JI, JIN, JING, NOT_ACCEPTED, PARTLY
+
+
+def dust(today: date) -> Life:
+    """In consultation, the window open and the public writing."""
+    life = Life("dust", "JJJ", (JI, JING, JIN), "生态环境", today, -44)
+    title = (
+        "施工场地扬尘在线监测技术规范",
+        "Technical specification for online monitoring of dust at construction sites",
+    )
+    legs.proposed(life, title, "规定施工场地扬尘在线监测的布点、设备、运行、数据和告警要求。", "13.040.20", "Z 15")
+    for day, region in ((3, JI), (4, JING), (8, JIN)):
+        legs.initiated(life, region, day)
+    legs.drafted(life, "dust")
+    legs.posted(life)
+    said = (
+        (
+            36,
+            "4.1",
+            "小型场地设点成本高。",
+            "5 000 m²～10 000 m²可采用移动设备。",
+            "工期短，固定设备浪费。",
+            "某建筑企业",
+        ),
+        (38, "8.1", "告警值应随季节调整。", "秋冬季取0.12 mg/m³。", "重污染天气多在秋冬季。", "某环保志愿者"),
+        (41, "7.1", "5 min上传一次过密。", "改为10 min。", "偏远工地网络不稳定。", "某设备厂商"),
+        (43, "3.1", "术语宜与国家标准一致。", "采用国家标准的定义。", "避免同词异义。", "某高校教师"),
+    )
+    for line in said:
+        legs.said(life, *line)
+    return life
+
+
+def coldchain(today: date) -> Life:
+    """Late: two regions approved long ago, the third one's approver has not spoken, and the term is over."""
+    life = Life("coldchain", "JJJ", (JIN, JING, JI), "交通运输", today, -136)
+    title = (
+        "城际冷链配送车辆温度监控规范",
+        "Specification for temperature monitoring of intercity cold chain vehicles",
+    )
+    legs.proposed(life, title, "规定城际冷链配送车辆温度监控的装置、数据、作业和责任要求。", "03.220.20", "R 10")
+    for day, region in ((3, JIN), (4, JING), (10, JI)):
+        legs.initiated(life, region, day)
+    legs.drafted(life, "coldchain")
+    legs.posted(life)
+    legs.said(life, 42, "5.1", "记录间隔宜分货类。", "冷冻货物可放宽到5 min。", "冷冻货物温度变化慢。", "某冷链企业")
+    legs.answered(life, 59, ((NOT_ACCEPTED, "统一间隔便于追溯，暂不区分。"),))
+    legs.reviewed(life, 62, "按意见处理结果形成送审稿。", "6.2 开门时间写明测量起点")
+    legs.reworded(life, 80, "6.2", "装卸", "单次装卸的开门时间不宜超过20 min，自厢门打开时起算。")
+    legs.finalized(life, 82, "写明开门时间的起算点，形成报批稿。")
+    legs.approved(life, JIN, 83)
+    legs.approved(life, JING, 86)
+    legs.numbered(life, 92)
+    legs.cosigned(life, JI, 95)
+    return life
+
+
+def repair(today: date) -> Life:
+    """Objected: a region's approver disagrees with the release, names the clauses, and says what would lift it."""
+    life = Life("repair", "JJJ", (JING, JIN, JI), "生态环境", today, -100)
+    title = (
+        "汽车维修业挥发性有机物控制规范",
+        "Specification for control of volatile organic compounds in vehicle repair",
+    )
+    legs.proposed(
+        life,
+        title,
+        "规定汽车维修企业喷涂作业挥发性有机物的源头控制、收集治理、运行管理和监测要求。",
+        "13.040.40",
+        "Z 60",
+    )
+    for day, region in ((3, JING), (6, JIN), (7, JI)):
+        legs.initiated(life, region, day)
+    legs.drafted(life, "repair")
+    legs.posted(life)
+    legs.said(
+        life,
+        39,
+        "5.3",
+        "更换周期应按监测结果确定。",
+        "增加按穿透曲线确定的办法。",
+        "用量小的企业三个月远未饱和。",
+        "某维修企业",
+    )
+    legs.said(life, 45, "7.2", "互认应写明机构条件。", "限定为有资质认定的机构。", "保证数据质量。", "某检测机构")
+    legs.answered(life, 59, ((PARTLY, "保留三个月上限，允许凭监测结果延长，另行说明。"), (ACCEPTED, "采纳。")))
+    legs.reworded(life, 61, "7.2", "结果互认", "三地主管部门对取得资质认定的机构出具的监测结果应相互认可。")
+    legs.reviewed(life, 62, "写明互认的机构条件，形成送审稿。", "5.4 排气筒高度与现行标准核对")
+    legs.finalized(life, 82, "核对后条文未变，形成报批稿。")
+    legs.approved(life, JING, 83)
+    legs.numbered(life, 88)
+    legs.cosigned(life, JIN, 86)
+    legs.cosigned(life, JI, 90)
+    life.on(95, 16)
+    life.by(
+        "赵",
+        JIN,
+        "object_release",
+        position="disagree",
+        reason="本市中心城区维修企业多在居民楼底商，排气筒15 m的要求无法满足，又尚无集中喷涂中心可用。",
+        clauses=clauses("5.4"),
+        lift="5.4增加过渡期，或者允许采用更高去除效率的设施替代排气筒高度。",
+    )
+    return life
+
+
+def transit(today: date) -> Life:
+    """In separate initiation: the lead has initiated, two regions are still at it."""
+    life = Life("transit", "JJJ", (JIN, JING, JI), "交通运输", today, -14)
+    title = ("城际公交线路运营服务规范", "Specification for operation and service of intercity bus lines")
+    legs.proposed(life, title, "规定城际公交线路的开行条件、车辆与站点、票务、服务和安全要求。", "03.220.20", "R 16")
+    legs.initiated(life, JIN, 3)
+    legs.applied(life, JING, 8)
+    life.on(13, 10)
+    contact = {"department": organ("孙", JI), "contact": person("钱", JI)}
+    life.by("钱", JI, "accept_invitation", **contact)
+    return life

@@ -1,0 +1,124 @@
+"""The worker: wakes the process when a timer has come, puts notices before their regions, signs the logs, and beats.
+What follows from a timer is the process table's affair; nothing is decided here."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from threading import Event as Signal
+from typing import Final
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from workflow import clock, engine, mailroom
+from workflow.db import Database
+from workflow.log.checkpoints import checkpoint_all
+from workflow.log.signer import Signer
+from workflow.records.notices import Beat, Timer
+from workflow.settings import Settings
+
+WORKER: Final = "worker"
+PAUSE: Final = 2.0  # seconds between two looks at the clock
+SIGNING: Final = timedelta(seconds=30)  # a log that grew is signed at most this often
+journal = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Done:
+    """What one look at the clock led to: timers fired, standards that failed, notices delivered."""
+
+    fired: int = 0
+    failed: int = 0
+    delivered: int = 0
+
+
+def tick(database: Database, at: datetime) -> Done:
+    """Fire every timer that is due, oldest first; what was missed in an outage is caught up in the same order.
+
+    A timer fires once, whether or not its standard is already past it. A standard that cannot be woken keeps its
+    timers and is tried again at the next tick; it does not hold up the others.
+    """
+    with database.read() as session:
+        due = _due(session, at)
+    broken = {standard_id for standard_id in due if not _woken(database, standard_id, at)}
+    with database.plain() as session:
+        fired = _mark_fired(session, [each for each in due if each not in broken], at)
+        delivered = mailroom.deliver(session, at)
+        _beat(session, at)
+    return Done(fired, len(broken), delivered)
+
+
+def next_due(session: Session, until: datetime) -> datetime | None:
+    """The earliest instant, not after `until`, at which an unfired timer is due."""
+    query = sa.select(sa.func.min(Timer.due_at)).where(Timer.fired_at.is_(None), Timer.due_at <= until)
+    found: datetime | None = session.scalar(query)
+    return found
+
+
+def signer(settings: Settings) -> Signer:
+    """The key of this installation's logs, and its memory of what it signed."""
+    return Signer(settings.var_path / "keys" / "log.key", settings.var_path / "signer")
+
+
+def work(
+    database: Database,
+    settings: Settings,
+    *,
+    once: bool = False,
+    ended: Signal | None = None,
+    hour: Callable[[], datetime] = clock.now,
+) -> Done:
+    """Tick until `ended` is set (or once) and sign what grew; gives what the last tick did."""
+    ended, signed_at = ended or Signal(), None
+    while True:
+        at = hour()
+        done = _safely(database, at)
+        if signed_at is None or not timedelta(0) <= at - signed_at < SIGNING:
+            sign(database, settings, at)
+            signed_at = at
+        if once or ended.wait(PAUSE):
+            return done
+
+
+def sign(database: Database, settings: Settings, at: datetime) -> int:
+    """Sign the heads that grew; a log that must not be signed stops neither timers nor notices, but is told."""
+    try:
+        return len(checkpoint_all(database, signer(settings), at=at))
+    except Exception:
+        journal.exception("the logs were not signed")
+        return 0
+
+
+def _safely(database: Database, at: datetime) -> Done:
+    """A tick that cannot end the worker: a database that is away for a while comes back."""
+    try:
+        return tick(database, at)
+    except Exception:
+        journal.exception("a tick failed")
+        return Done(failed=1)
+
+
+def _due(session: Session, at: datetime) -> list[int]:
+    """The standards with a timer due, each once, in the order of their oldest one."""
+    oldest = sa.func.min(Timer.due_at)
+    query = sa.select(Timer.standard_id).where(Timer.fired_at.is_(None), Timer.due_at <= at)
+    return list(session.scalars(query.group_by(Timer.standard_id).order_by(oldest, sa.func.min(Timer.id))))
+
+
+def _woken(database: Database, standard_id: int, at: datetime) -> bool:
+    try:
+        engine.wake(database, standard_id, at)
+    except Exception:
+        journal.exception("standard %s could not be woken", standard_id)
+        return False
+    return True
+
+
+def _mark_fired(session: Session, standards: list[int], at: datetime) -> int:
+    due = sa.update(Timer).where(Timer.standard_id.in_(standards), Timer.fired_at.is_(None), Timer.due_at <= at)
+    return int(session.execute(due.values(fired_at=at)).rowcount)  # type: ignore[attr-defined]
+
+
+def _beat(session: Session, at: datetime) -> None:
+    session.merge(Beat(name=WORKER, at=at))
