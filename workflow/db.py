@@ -2,7 +2,6 @@
 
 import fcntl
 import os
-import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -13,10 +12,11 @@ from typing import Any, ClassVar
 import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import event
-from sqlalchemy.engine import Engine, make_url
+from sqlalchemy.engine import make_url
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
+
+from workflow.engines import postgresql, sqlite
 
 CONVENTION = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -25,7 +25,6 @@ CONVENTION = {
     "fk": "fk_%(table_name)s_%(column_0_N_name)s",
     "pk": "pk_%(table_name)s",
 }
-WAL_IS_SOUND = (3, 51, 3)  # earlier libraries can corrupt a database when a WAL is reset
 
 
 class Instant(TypeDecorator[datetime]):
@@ -138,7 +137,7 @@ class Database:
     def __init__(self, url: str) -> None:
         self.url = make_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
-        self.engine = _sqlite(self.url) if self.is_sqlite else _postgresql(self.url)
+        self.engine = sqlite(self.url) if self.is_sqlite else postgresql(self.url)
         self._writer = self.engine.execution_options(begin="IMMEDIATE") if self.is_sqlite else self.engine
 
     @contextmanager
@@ -182,31 +181,6 @@ class Database:
     def dispose(self) -> None:
         """Close all connections."""
         self.engine.dispose()
-
-
-def _sqlite(url: sa.URL) -> Engine:
-    if url.database and url.database != ":memory:":
-        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = sa.create_engine(url, connect_args={"timeout": 30, "check_same_thread": False})
-    sound = tuple(int(part) for part in sqlite3.sqlite_version.split(".")) >= WAL_IS_SOUND
-    modes = ("journal_mode=WAL", "synchronous=FULL") if sound else ("journal_mode=DELETE", "synchronous=EXTRA")
-
-    @event.listens_for(engine, "connect")
-    def _settle(connection: Any, _record: Any) -> None:
-        connection.isolation_level = None  # the driver's own BEGIN would come too late
-        for pragma in (*modes, "foreign_keys=ON", "recursive_triggers=ON", "busy_timeout=30000"):
-            connection.execute(f"PRAGMA {pragma}")
-
-    @event.listens_for(engine, "begin")
-    def _begin(connection: sa.Connection) -> None:
-        connection.exec_driver_sql("BEGIN " + str(connection.get_execution_options().get("begin", "DEFERRED")))
-
-    return engine
-
-
-def _postgresql(url: sa.URL) -> Engine:
-    settings = "-c lock_timeout=15s -c statement_timeout=60s -c timezone=UTC"
-    return sa.create_engine(url, pool_pre_ping=True, pool_size=10, max_overflow=20, connect_args={"options": settings})
 
 
 def migrate(url: str, revision: str = "head") -> None:

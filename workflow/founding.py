@@ -109,22 +109,27 @@ def lay_agreement(work: Work, given: Mapping[str, Any], *, is_demo: bool) -> int
         authority = authority_of(work, member["region"])
         work.insert(Member, agreement_id=agreement, region_code=member["region"], rank=rank, authority_id=authority)
         _lay_chain(work, agreement, member, authority, date.fromisoformat(given["valid_from"]))
-    documents = [
-        {
-            "agreement_id": agreement,
-            "title": d["title"],
-            "dated": date.fromisoformat(d["dated"]) if d["dated"] else None,
-            "source": d["source"],
-        }
-        for d in given["documents"]
+    _lay_documents(work, agreement, given)
+    _lay_terms(work, agreement, given)
+    return agreement
+
+
+def _lay_documents(work: Work, agreement: int, given: Mapping[str, Any]) -> None:
+    rows = [
+        (d["title"], date.fromisoformat(d["dated"]) if d["dated"] else None, d["source"]) for d in given["documents"]
     ]
-    work.insert_many(AgreementDocument, documents)
-    terms = default_terms() | {key: {**default_terms()[key], **own} for key, own in given.get("terms", {}).items()}
+    keys = ("title", "dated", "source")
+    work.insert_many(AgreementDocument, [{"agreement_id": agreement, **dict(zip(keys, r, strict=True))} for r in rows])
+
+
+def _lay_terms(work: Work, agreement: int, given: Mapping[str, Any]) -> None:
+    """The first rule set: the defaults, and whatever figures the agreement overrides."""
+    terms = default_terms()
+    terms |= {key: {**terms[key], **own} for key, own in given.get("terms", {}).items()}
     since = date.fromisoformat(given["valid_from"])
     work.insert(
         RuleSet, agreement_id=agreement, version=1, effective_from=since, citation=given["citation"], terms=terms
     )
-    return agreement
 
 
 def _lay_chain(work: Work, agreement: int, member: Mapping[str, Any], authority: int, since: date) -> None:

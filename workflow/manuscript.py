@@ -45,29 +45,22 @@ def store(work: Work, text: Text, **version: Any) -> tuple[int, str]:
     digest = {
         c.id: [clause_hash(c), list(c.regions), f"{c.number} {c.title}".strip() or c.body[:16]] for c in text.clauses
     }
-    made = work.insert(
-        Version,
-        text_hash=hashed,
-        meta_hash=meta_hash(text),
-        meta=dict(text.meta),
-        digest=digest,
-        made_at=work.at,
-        **version,
-    )
-    rows = [
-        {
-            "version_id": made,
-            "place": place,
-            "clause_id": c.id,
-            "parent": c.parent,
-            "level": c.level,
-            "kind": c.kind.value,
-            "number": c.number,
-            "words_hash": canonical_hash([c.title, c.body]),
-            "hash": digest[c.id][0],
-            "regions": list(c.regions),
-        }
-        for place, c in enumerate(text.clauses)
-    ]
-    work.insert_many(VersionClause, rows)
+    hashes = {"text_hash": hashed, "meta_hash": meta_hash(text)}
+    made = work.insert(Version, **hashes, meta=dict(text.meta), digest=digest, made_at=work.at, **version)
+    work.insert_many(VersionClause, [_row(made, place, clause) for place, clause in enumerate(text.clauses)])
     return made, hashed
+
+
+def _row(version_id: int, place: int, clause: Clause) -> dict[str, Any]:
+    return {
+        "version_id": version_id,
+        "place": place,
+        "clause_id": clause.id,
+        "parent": clause.parent,
+        "level": clause.level,
+        "kind": clause.kind.value,
+        "number": clause.number,
+        "words_hash": canonical_hash([clause.title, clause.body]),
+        "hash": clause_hash(clause),
+        "regions": list(clause.regions),
+    }

@@ -15,34 +15,25 @@ def _write(work: Work, case: Case, *, purpose: Purpose, role: Role, stand: Stand
     assert seat is not None
     frozen = standing.frozen if purpose is Purpose.RELEASE else None
     track = standing.tracks[case.region]
+    said = {"purpose": purpose, "round": track.round, "role": role, "stand": stand}
+    text_hash = frozen.text_hash if frozen else None
     made = work.insert(
         Position,
+        **said,
         standard_id=standing.standard.id,
         region_code=case.region,
-        purpose=purpose,
-        round=track.round,
         organ_id=seat.organ_id,
-        role=role,
         person_id=seat.person_id,
         seat_id=seat.id,
-        stand=stand,
         version_id=frozen.id if frozen else None,
-        text_hash=frozen.text_hash if frozen else None,
+        text_hash=text_hash,
         notes=answers.get("notes", ""),
         reason=answers.get("reason", ""),
         clauses=answers.get("clauses") or [],
         lift=answers.get("lift", ""),
         at=work.at,
     )
-    kept = {
-        "position": made,
-        "stand": stand,
-        "purpose": purpose,
-        "round": track.round,
-        "organ": seat.organ_id,
-        "role": role,
-    }
-    return kept | {"text_hash": frozen.text_hash if frozen else None}
+    return {**said, "position": made, "organ": seat.organ_id, "text_hash": text_hash}
 
 
 def take_position(work: Work, case: Case) -> dict[str, Any]:
