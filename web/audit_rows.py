@@ -1,0 +1,109 @@
+"""Events as the audit pages show them: a row of the list, and one event whole, with the proof of it."""
+
+import json
+from base64 import b64encode
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from workflow.clock import BEIJING
+from workflow.exports.downloads import signed_size
+from workflow.exports.events import Covered
+from workflow.exports.leaves import told
+from workflow.exports.ledger import lines_of
+from workflow.log.checkpoints import proof
+from workflow.reads import audit as reads
+from workflow.reads.audit import Scope
+from workflow.reads.changes import changes
+from workflow.records.events import Event, Log
+from workflow.vocabulary import Named
+from workflow.words import say, tell
+
+Row = dict[str, Any]
+
+
+def rows(session: Session, found: Sequence[tuple[Event, str]]) -> list[Row]:
+    """A page of events; a constant number of queries."""
+    events = [event for event, _ in found]
+    leaves = [told(event.leaf) or {} for event in events]
+    places = reads.places(session, {code for leaf in leaves for code in _codes(leaf)})
+    texts = reads.text_numbers(session, {leaf["text"] for leaf in leaves if leaf.get("text")})
+    lines = zip(events, leaves, lines_of(session, "", events), strict=True)
+    return [_row(event, leaf, line, places, texts) for event, leaf, line in lines]
+
+
+def _row(event: Event, leaf: Row, line: Row, places: dict[str, Named], texts: dict[tuple[int, str], int]) -> Row:
+    number = texts.get((event.object_id, leaf.get("text") or ""))
+    return {
+        "href": f"/audit/{event.log_id}/{event.index}",
+        "index": event.index,
+        "at": event.at.astimezone(BEIJING).strftime("%Y-%m-%d %H:%M:%S"),
+        "who": line["person"] or tell("role.public" if leaf.get("act") == "comment" else "role.system"),
+        "office": "·".join(part for part in (line["organ"], line["seat_role"]) if part),
+        "act": line["act_label"],
+        "about": line["title"] or f"{say(f'noun.{event.noun}')} {event.object_id}",
+        "standard": line["standard"],
+        "changes": changes(leaf, places),
+        "stand": say(f"stand.{leaf['facts']['stand']}") if leaf.get("facts", {}).get("stand") else "",
+        "text": say("文本 {n}", n=number) if number else "",
+        "text_hash": (leaf.get("text") or "")[:8],
+        "hash": event.leaf_hash.hex()[:12],
+    }
+
+
+def whole(session: Session, scope: Scope, event: Event, log: Log) -> Row:
+    """One event with everything that is kept of it."""
+    leaf = told(event.leaf) or {}
+    (row,), (line,) = rows(session, [(event, log.origin)]), lines_of(session, log.origin, [event])
+    return row | {
+        "origin": log.origin,
+        "rules": line["rules"],
+        "on_behalf_of": line["on_behalf_of"],
+        "statement": line["statement"],
+        "files": line["files"] or [],
+        "facts": [(_label(name), value) for name, value in sorted((leaf.get("facts") or {}).items())],
+        "hidden": [(_label(name), name) for name in sorted(leaf.get("commit") or {})],
+        "opened": reads.openings(session, scope, event),
+        "leaf": json.dumps(leaf, ensure_ascii=False, indent=1, sort_keys=True),
+        "leaf_hash": event.leaf_hash.hex(),
+        "proof": _proof(session, event),
+    }
+
+
+def _label(name: str) -> str:
+    """What a field of the leaf is called in its form; its own name where no form asks for it."""
+    key = f"ask.{name}"
+    return name if say(key) == key else say(key)
+
+
+def _proof(session: Session, event: Event) -> Row | None:
+    """The path from the leaf to the newest signed head; nothing while no head covers it."""
+    signed = reads.newest_checkpoint(session, event.log_id)
+    if signed is None or signed.size <= event.index:
+        return None
+    path = proof(session, event.log_id, index=event.index, size=signed.size)
+    return {
+        "size": signed.size,
+        "made_at": signed.made_at,
+        "note": signed.note,
+        "path": [b64encode(node).decode() for node in path],
+        "href": f"/audit/checkpoints/{event.log_id}/{signed.size}",
+    }
+
+
+def heads(covered: Sequence[Covered]) -> list[Row]:
+    """The logs behind a selection and up to where they are signed."""
+    return [
+        {"log": log.origin, "size": log.size, "signed": signed_size(log)}
+        | {"href": f"/audit/checkpoints/{log.log_id}/{signed_size(log)}" if log.note else ""}
+        for log in covered
+        if log.size
+    ]
+
+
+def _codes(leaf: Row) -> set[str]:
+    """The codes of regions that a leaf's states name."""
+    states = [leaf.get(side) or {} for side in ("from", "to")]
+    named = {str(state[key]) for state in states for key in ("lead", "region") if state.get(key)}
+    return named | {code for state in states for code in state.get("tracks", {})}

@@ -1,0 +1,132 @@
+"""A person's own account: name and seats, sessions, keys of the API, password, language. No act of the trade."""
+
+from typing import Any
+
+from flask import Blueprint, flash, g, redirect, render_template, request, session
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import NotFound
+
+from web.config import database, idle, settings
+from web.present import office
+from web.reading import reading
+from web.seats import SECRET, Visitor, acts_person, address, shows_person, visitor
+from workflow import accounts, preferences, sessions
+from workflow.accounts import LoginFailed, WeakPassword
+from workflow.reads import account as reads
+from workflow.words import LANGUAGES, say, speaking
+
+pages = Blueprint("account", __name__)
+YEAR = 365 * 24 * 3600
+TOKENS_MOST = 20
+BROWSERS = {"Edg/": "Edge", "Firefox/": "Firefox", "Chrome/": "Chrome", "Safari/": "Safari"}
+SYSTEMS = {"Windows": "Windows", "Android": "Android", "iPhone": "iPhone", "Mac OS": "macOS", "Linux": "Linux"}
+
+
+@pages.app_template_filter("device")
+def device(agent: str) -> str:
+    """What a browser says it is, short enough to be recognised."""
+    found = [next((name for mark, name in names.items() if mark in agent), "") for names in (BROWSERS, SYSTEMS)]
+    return " · ".join(name for name in found if name) or agent[:60] or say("不明")
+
+
+@pages.get("/account")
+@shows_person
+def account() -> ResponseReturnValue:
+    return _page(_me())
+
+
+@pages.post("/account/steps/revoke_session")
+@acts_person
+def revoke_session() -> ResponseReturnValue:
+    sessions.revoke(database(), _number("session"), account_id=_me().account_id, at=g.now)
+    flash(say("已退出那一处登录。"), "done")
+    return redirect("/account", 303)
+
+
+@pages.post("/account/steps/make_token")
+@acts_person
+def make_token() -> ResponseReturnValue:
+    me, name = _me(), request.form.get("name", "").strip()
+    seat = next((seat for seat in me.seats if str(seat.id) == request.form.get("seat")), None)
+    with reading() as found:
+        is_full = len(reads.tokens_of(found, me.account_id, at=g.now)) >= TOKENS_MOST
+    if seat is None or not name:
+        return _shown(me, wrong={"token": say("请写明用途，并选一个席位。")}), 422
+    if is_full:
+        return _shown(me, wrong={"token": say("密钥不能多于 {n} 个，请先停用不用的。", n=TOKENS_MOST)}), 422
+    return _shown(me, secret=accounts.issue_token(database(), me.account_id, seat.id, name, at=g.now))
+
+
+@pages.post("/account/steps/revoke_token")
+@acts_person
+def revoke_token() -> ResponseReturnValue:
+    accounts.revoke_token(database(), _me().account_id, _number("token"), at=g.now)
+    flash(say("密钥已停用。"), "done")
+    return redirect("/account", 303)
+
+
+@pages.post("/account/steps/change_password")
+@acts_person
+def change_password() -> ResponseReturnValue:
+    me, new = _me(), request.form.get("new", "")
+    try:
+        accounts.prove(database(), me.account_id, request.form.get("password", ""), address=address(), at=g.now)
+        if new != request.form.get("again", ""):
+            return _shown(me, wrong={"again": say("两次输入的口令不同。")}), 422
+        accounts.set_password(database(), me.account_id, new, at=g.now)
+    except LoginFailed:
+        return _shown(me, wrong={"password": say("现在的口令不对，没有改动。")}), 422
+    except WeakPassword as weak:
+        return _shown(me, wrong={"new": say(str(weak), least=accounts.SHORTEST)}), 422
+    _sign_in_again(me)
+    flash(say("口令已改，别处的登录都已退出。"), "done")
+    return redirect("/account", 303)
+
+
+@pages.post("/account/steps/choose_language")
+@acts_person
+def choose_language() -> ResponseReturnValue:
+    tongue = request.form.get("language", "")
+    if tongue not in LANGUAGES:
+        raise NotFound
+    preferences.choose_language(database(), _me().account_id, tongue)
+    with speaking(tongue):
+        flash(say("语言已记下。"), "done")
+    answer = redirect("/account", 303)
+    answer.set_cookie("lang", tongue, max_age=YEAR, samesite="Lax", secure=request.is_secure)
+    return answer
+
+
+def _me() -> Visitor:
+    """Who is signed in by a session; a key of the API has no account page."""
+    found = visitor()
+    if found is None or found.session is None:
+        raise NotFound
+    return found
+
+
+def _number(name: str) -> int:
+    given = request.form.get(name, "")
+    if not (given.isascii() and given.isdecimal() and len(given) < 10):
+        raise NotFound
+    return int(given)
+
+
+def _sign_in_again(me: Visitor) -> None:
+    """A changed password ends every session; the person at hand goes on in a fresh one."""
+    seat, agent = me.seat.id if me.seat else None, request.headers.get("User-Agent", "")
+    session[SECRET] = sessions.open_session(database(), me.account_id, seat_id=seat, agent=agent, at=g.now)
+
+
+def _shown(me: Visitor, *, secret: str = "", wrong: dict[str, str] | None = None) -> str:
+    with reading():
+        return _page(me, secret=secret, wrong=wrong)
+
+
+def _page(me: Visitor, *, secret: str = "", wrong: dict[str, str] | None = None) -> str:
+    this = me.session.id if me.session else 0
+    signed_in = reads.sessions_of(g.session, me.account_id, this=this, at=g.now, idle=idle(settings()))
+    tokens = reads.tokens_of(g.session, me.account_id, at=g.now)
+    held: dict[int, dict[str, Any]] = {seat.id: {"seat": seat, "office": office(seat)} for seat in me.seats}
+    given = {"me": me, "held": held, "signed_in": signed_in, "tokens": tokens, "secret": secret, "wrong": wrong or {}}
+    return render_template("account/account.html", **given, least=accounts.SHORTEST)

@@ -1,0 +1,117 @@
+"""The audit page: events under a filter, one event with its proof, and downloads, each itself an event."""
+
+from typing import Any
+
+from flask import Blueprint, Response, g, render_template, request
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import NotFound
+
+from web import audit_filter, audit_rows
+from web.audit_filter import Filter
+from web.config import database
+from web.reading import reading
+from web.seats import acts, shows
+from workflow import clock
+from workflow.exports import downloads
+from workflow.exports.events import Export, Format
+from workflow.reads import audit as reads
+from workflow.reads.audit import Scope
+
+pages = Blueprint("audit", __name__)
+MEDIA = {
+    "csv": "text/csv; charset=utf-8",
+    "jsonl": "application/x-ndjson; charset=utf-8",
+    downloads.PACKED: "application/zip",
+}
+
+
+@pages.get("/audit")
+@shows
+def audit() -> ResponseReturnValue:
+    chosen = audit_filter.read(g.session, _scope(), request.args)
+    export = downloads.opened(database(), chosen.selection) if chosen.selection else None
+    rows, more = _rows(chosen)
+    total = export.total() if export else 0
+    shown = {"rows": rows, "more": more, "is_first": "after" not in request.args}
+    heads = audit_rows.heads(export.covered) if export else []
+    lists = {"regions": reads.regions(g.session, _scope()), "acts": audit_filter.acts()}
+    return render_template("audit/list.html", chosen=chosen, total=total, heads=heads, **shown, **lists)
+
+
+@pages.get("/audit/<int:log_id>/<int:index>")
+@shows
+def event(log_id: int, index: int) -> ResponseReturnValue:
+    return render_template("audit/event.html", one=audit_rows.whole(g.session, _scope(), *_event(log_id, index)))
+
+
+@pages.get("/audit/<int:log_id>/<int:index>/leaf")
+@shows
+def leaf(log_id: int, index: int) -> ResponseReturnValue:
+    found, _ = _event(log_id, index)
+    return _attached(found.leaf, "application/json", f"leaf-{log_id}-{index}.json")
+
+
+@pages.get("/audit/checkpoints/<int:log_id>/<int:size>")
+@shows
+def checkpoint(log_id: int, size: int) -> ResponseReturnValue:
+    found = reads.checkpoint(g.session, _scope(), log_id, size)
+    if found is None:
+        raise NotFound
+    return _attached(found.note.encode(), "text/plain; charset=utf-8", f"checkpoint-{log_id}-{size}.txt")
+
+
+@pages.post("/audit/steps/export_events")
+@acts
+def download() -> ResponseReturnValue:
+    form = request.form.get("format", "")
+    with reading():
+        chosen = audit_filter.read(g.session, _scope(), request.form)
+    if form not in MEDIA or chosen.selection is None:
+        raise NotFound
+    export = downloads.opened(database(), chosen.selection, Format(form) if form in list(Format) else Format.CSV)
+    count, told = export.total(), chosen.resolved
+    downloads.record(database(), g.seat, export, count=count, form=form, filters=told, at=g.now)
+    pieces = downloads.body(export, form, {"count": count, "filters": told, "at": g.now.isoformat()})
+    return Response(pieces, content_type=MEDIA[form], headers=_headers(export, count, form))
+
+
+def _scope() -> Scope:
+    """What the seat may audit; for everybody else there is no such page."""
+    scope = reads.scope_of(g.session, g.seat)
+    if scope is None:
+        raise NotFound
+    return scope
+
+
+def _rows(chosen: Filter) -> tuple[list[dict[str, Any]], str]:
+    """A page of rows, and the address of the next one."""
+    if chosen.selection is None:
+        return [], ""
+    after = audit_filter.cursor(request.args.get("after", ""))
+    found = reads.events(g.session, chosen.selection.where(), after)
+    rows = audit_rows.rows(g.session, found[: reads.PAGE])
+    is_more = len(found) > reads.PAGE
+    return rows, chosen.href(after=audit_filter.after(found[reads.PAGE - 1][0])) if is_more else ""
+
+
+def _event(log_id: int, index: int) -> Any:
+    found = reads.event(g.session, _scope(), log_id, index)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _attached(body: bytes, media: str, name: str) -> Response:
+    return Response(body, content_type=media, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+
+
+def _headers(export: Export, count: int, form: str) -> dict[str, str]:
+    """The count and the signed size stand in the name of the file and beside it."""
+    signed = sum(downloads.signed_size(log) for log in export.covered)
+    name = f"tongbiao-events-{clock.day_of(g.now):%Y%m%d}-{count}-checkpoint-{signed}.{form}"
+    told = "; ".join(f"{head['log']} {head['size']} signed {head['signed']}" for head in downloads.heads(export))
+    return {
+        "Content-Disposition": f'attachment; filename="{name}"',
+        "X-Tongbiao-Count": str(count),
+        "X-Tongbiao-Heads": told,
+    }

@@ -1,0 +1,135 @@
+"""What an auditor takes away: the very selection on the page, with count and signed heads; taking it is an event."""
+
+import io
+import json
+import zipfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from typing import Any, Final
+
+import sqlalchemy as sa
+
+from workflow.db import Database
+from workflow.exports.events import Covered, Export, Format, Selection
+from workflow.log.journal import Deed, Recorded, append, next_sequence
+from workflow.reads import audit
+from workflow.reads.audit import Scope
+from workflow.records.people import Appointment
+from workflow.standing import Seat
+from workflow.words import language, say, speaking
+
+NOUN: Final = "export"
+ACT: Final = "export_events"
+PACKED: Final = "zip"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Audited(Selection):
+    """A selection within what one auditor may read."""
+
+    scope: Scope
+
+    def where(self) -> list[sa.ColumnElement[bool]]:
+        return [audit.within(self.scope), *super().where()]
+
+
+def opened(database: Database, selection: Audited, form: Format = Format.CSV) -> Export:
+    """The export of a selection, its heads fixed now; logs outside the scope are not even named."""
+    export = Export(database, form, selection)
+    with database.read() as session:
+        logs = audit.logs(session, selection.scope)
+    export.covered = [log for log in export.covered if log.log_id in logs]
+    return export
+
+
+def signed_size(log: Covered) -> int:
+    """How many leaves the newest signed head of a log covers; 0 where none was signed yet."""
+    return int(log.note.split("\n", 2)[1]) if log.note else 0
+
+
+def heads(export: Export) -> list[dict[str, Any]]:
+    """Every log that was read, up to where, and up to where that is signed."""
+    return [{"log": log.origin, "size": log.size, "signed": signed_size(log)} for log in export.covered]
+
+
+def record(
+    database: Database, seat: Seat, export: Export, *, count: int, form: str, filters: Mapping[str, str], at: datetime
+) -> Recorded:
+    """The event of a download: who took which selection, how many events, up to which heads."""
+    with database.write(at) as work:
+        work.session.execute(sa.select(Appointment.id).where(Appointment.id == seat.id).with_for_update())
+        facts = {"format": form, "count": count, "filters": dict(filters), "heads": heads(export)}
+        deed = Deed(
+            noun=NOUN,
+            object_id=seat.id,
+            sequence=next_sequence(work.session, NOUN, seat.id),
+            act=ACT,
+            seat=seat,
+            at=at,
+            agreement_id=None,
+            facts=facts,
+        )
+        return append(work, deed)
+
+
+def body(export: Export, form: str, manifest: Mapping[str, Any]) -> Iterator[bytes]:
+    """The bytes of a download in pieces, in the language that is spoken now, however late they are asked for."""
+    pieces = _packed(export, manifest) if form == PACKED else export.chunks()
+    return _spoken(pieces, language())
+
+
+def _spoken(pieces: Iterator[bytes], tongue: str) -> Iterator[bytes]:
+    while True:
+        with speaking(tongue):
+            piece = next(pieces, None)
+        if piece is None:
+            return
+        yield piece
+
+
+class _Sink(io.RawIOBase):
+    """Where the archive is written: what has come is taken out again at once."""
+
+    def __init__(self) -> None:
+        self.held = bytearray()
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: Any) -> int:
+        self.held += data
+        return len(data)
+
+    def take(self) -> bytes:
+        taken = bytes(self.held)
+        self.held.clear()
+        return taken
+
+
+def _packed(export: Export, manifest: Mapping[str, Any]) -> Iterator[bytes]:
+    """An archive of both forms, the signed heads, and a manifest with the hash of each file."""
+    sink, hashes = _Sink(), dict[str, str]()
+    with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, pieces in _files(export):
+            digest = sha256()
+            with archive.open(name, "w", force_zip64=True) as file:
+                for piece in pieces:
+                    digest.update(piece)
+                    file.write(piece)
+                    yield sink.take()
+            hashes[name] = digest.hexdigest()
+        told = {**manifest, "heads": heads(export), "sha256": hashes}
+        archive.writestr("manifest.json", json.dumps(told, ensure_ascii=False, indent=1))
+    yield sink.take()
+
+
+def _files(export: Export) -> Iterator[tuple[str, Iterator[bytes]]]:
+    for form in Format:
+        export.form = form
+        yield f"events.{form}", export.chunks()
+    for number, log in enumerate(export.covered, 1):
+        if log.note:
+            yield f"checkpoints/{number}.txt", iter([log.note.encode()])
+    yield "README.txt", iter([say("export.readme").encode()])

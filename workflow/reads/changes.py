@@ -1,0 +1,49 @@
+"""What an event changed, in words: the states of its leaf before and after, compared field by field."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from workflow.vocabulary import Named
+from workflow.words import say, tell
+
+QUIET = frozenset({"rounds", "text"})  # told elsewhere on the page, or of no use in one line
+KEYS = {"joint": "joint", "tracks": "track", "panel": "panel", "role": "seatrole", "state": "term"}
+
+
+class Change(NamedTuple):
+    """One field that an act changed; an empty string where there was, or is, nothing."""
+
+    term: str
+    was: str
+    now: str
+    is_quiet: bool = False
+
+
+def changes(leaf: Mapping[str, Any], places: Mapping[str, Named]) -> list[Change]:
+    """Every field in which the leaf's two sides differ."""
+    before, after = leaf.get("from") or {}, leaf.get("to") or {}
+    return [change for name in {**before, **after} for change in _of(name, before.get(name), after.get(name), places)]
+
+
+def _of(name: str, was: Any, now: Any, places: Mapping[str, Named]) -> Iterator[Change]:
+    if isinstance(was, dict) or isinstance(now, dict):
+        was, now = was or {}, now or {}
+        for code in {**was, **now}:
+            for change in _of(name, was.get(code), now.get(code), places):
+                yield change._replace(term=f"{tell(places.get(code, code))} {change.term}")
+    elif was != now:
+        told = (_told(name, was, places), _told(name, now, places))
+        yield Change(say(f"change.{name}"), *told, is_quiet=name in QUIET)
+
+
+def _told(name: str, value: Any, places: Mapping[str, Named]) -> str:
+    if value is None:
+        return ""
+    if name in ("lead", "region"):
+        return str(tell(places.get(str(value), value)))
+    if name == "serial":
+        number, _, state = str(value).rpartition(":")
+        return f"{number.removesuffix('.1')} {say(f'number.{state}')}"
+    if name == "text":
+        return str(value)[:8]
+    return say(f"{KEYS[name]}.{value}") if name in KEYS else str(value)
