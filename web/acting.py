@@ -12,8 +12,7 @@ from web.seats import address, visitor
 from workflow import accounts, ceremony, engine, files
 from workflow.act import Outcome
 from workflow.ceremony import Ceremony, NotSigned
-from workflow.engine import NotThere
-from workflow.process.reasons import Refused, unmet
+from workflow.process.reasons import NotThere, Refused, unmet
 from workflow.process.row import Row, Scope
 from workflow.process.standard import ROWS
 from workflow.reads import catalogue

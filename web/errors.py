@@ -18,10 +18,9 @@ from web.seats import NoSeat, SignInFirst
 from workflow.accounts import LinkEnded, LoginFailed, Throttled
 from workflow.ceremony import NotSigned
 from workflow.db import Outdated
-from workflow.engine import NotThere
 from workflow.log.journal import LeafTooLarge
 from workflow.process.answers import WrongAnswers
-from workflow.process.reasons import Refused
+from workflow.process.reasons import NotThere, Refused
 from workflow.requests import KeyReused
 from workflow.words import say
 

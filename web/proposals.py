@@ -14,15 +14,14 @@ from web.errors import Problem
 from web.forms import BadUploads
 from web.present import group
 from web.seats import acts, shows
-from workflow import engine
-from workflow.engine import NotThere
 from workflow.process.answers import WrongAnswers
-from workflow.process.reasons import Reason, Refused, unmet
+from workflow.process.reasons import NotThere, Reason, Refused, unmet
 from workflow.process.standard import ROWS
 from workflow.reads import catalogue
 from workflow.records.agreements import Agreement
 from workflow.requests import KeyReused
 from workflow.standing import Case, Standing
+from workflow.unborn import unborn
 from workflow.vocabulary import Role
 from workflow.words import say
 
@@ -68,7 +67,7 @@ def propose() -> ResponseReturnValue:
 def open_groups(session: Session) -> list[Agreement]:
     """The agreements to which the seat's own region is party."""
     found = catalogue.agreements(session, g.seat)
-    return [a for a in found if g.seat.region in engine.unborn(session, a.id, g.seat, g.now).tracks]
+    return [a for a in found if g.seat.region in unborn(session, a.id, g.seat, g.now).tracks]
 
 
 def _may_propose() -> None:
@@ -77,7 +76,7 @@ def _may_propose() -> None:
 
 
 def _unborn(session: Session, agreement_id: int) -> Standing:
-    standing = engine.unborn(session, agreement_id, g.seat, g.now)
+    standing = unborn(session, agreement_id, g.seat, g.now)
     if g.seat.region not in standing.tracks:
         raise NotThere
     return standing

@@ -23,9 +23,8 @@ from workflow.eligibility import (
     organs_open,
     seen,
 )
-from workflow.engine import NotThere
 from workflow.log.journal import Deed, append, next_sequence
-from workflow.process.reasons import Reason, Refused
+from workflow.process.reasons import NotThere, Reason, Refused
 from workflow.records.people import Account, Appointment, Person
 from workflow.records.places import Organ
 from workflow.standing import Seat

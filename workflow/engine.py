@@ -9,29 +9,23 @@ from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
-from workflow import act, ceremony, projection, requests
+from workflow import act, ceremony, projection, requests, unborn
 from workflow.act import Outcome, Signature
 from workflow.ceremony import Ceremony
 from workflow.db import Database, Outdated, Work
 from workflow.effects.proposals import open_project
 from workflow.process import answers as answering
 from workflow.process import machine
-from workflow.process.reasons import Reason, Refused, misplaced, unmet
+from workflow.process.reasons import NotThere, Reason, Refused, misplaced, unmet
 from workflow.process.row import Row, Scope
 from workflow.process.standard import ROWS
-from workflow.records.agreements import Agreement, RuleSet
 from workflow.records.standards import Standard
 from workflow.standing import Case, Seat, Standing
 from workflow.vocabulary import Role
 from workflow.who import role_of
 
 ROUNDS = 12  # settle() ends long before this; the walk proves it
-
-
-class NotThere(Exception):
-    """No such thing, or not for this seat: the two look alike on purpose."""
 
 
 @dataclass(frozen=True)
@@ -114,7 +108,7 @@ def propose(
     with database.write(at) as work:
         if (before := requests.answered(work, seat, key, row.name, raw)) is not None:
             return before
-        case, rules = _proposal(work.session, row, agreement_id, seat, raw, at)
+        case, rules = unborn.proposal(work.session, row, agreement_id, seat, raw, at)
         _refuse_broken(row, case)
         made = open_project(work, case, rules)
         born = Standing.load(work.session, made)
@@ -123,33 +117,6 @@ def propose(
         outcome = _settled(work, after, outcome)
         requests.remember(work, seat, key, row.name, raw, outcome)
     return outcome
-
-
-def unborn(session: Session, agreement_id: int, seat: Seat, at: datetime) -> Standing:
-    """A standing for a standard that does not exist yet: only its agreement and terms are there."""
-    query = sa.select(RuleSet).where(RuleSet.agreement_id == agreement_id, RuleSet.effective_from <= at.date())
-    rule_set = session.scalars(query.order_by(RuleSet.version.desc())).first()
-    agreement = session.get(Agreement, agreement_id)
-    if agreement is None or rule_set is None:
-        raise NotThere
-    blank = Standard(agreement_id=agreement_id, rule_set_id=rule_set.id, lead_region=seat.region or "", field="")
-    standing = Standing(session, blank)
-    standing.__dict__["tracks"] = {m.region_code: None for m in standing.members}
-    return standing
-
-
-def _proposal(
-    session: Session, row: Row, agreement_id: int, seat: Seat, raw: Mapping[str, Any], at: datetime
-) -> tuple[Case, int]:
-    standing = unborn(session, agreement_id, seat, at)
-    if seat.region not in standing.tracks:
-        raise NotThere
-    if seat.role.value not in row.who:
-        raise Refused([Reason("not_yours", {"step": f"step.{row.name}", "roles": row.who})])
-    bare = Case(standing, seat, at, role=Role(seat.role.value))
-    case = replace(bare, answers=answering.read(row, bare, raw))
-    standing.standard.field = case.answers["field"]
-    return case, standing.standard.rule_set_id
 
 
 def settle(work: Work, standing: Standing) -> Standing:

@@ -28,6 +28,7 @@ from workflow.standing import Case, Seat, Standing
 from workflow.text.number_parsing import parse_joint
 from workflow.text.numbers import Family, StandardNumber
 from workflow.text.numbers import Nature as Printed
+from workflow.unborn import unborn
 from workflow.vocabulary import Joint, Nature, Number, Role, Track
 from workflow.who import RELATIONS
 
@@ -42,7 +43,7 @@ def register(database: Database, agreement_id: int, seat: Seat, raw: Mapping[str
     """Enter a standard that was released long ago; one whose effective date has passed comes into force at once."""
     row = ROWS["register_release"]
     with database.write(at) as work:
-        blank = engine.unborn(work.session, agreement_id, seat, at)
+        blank = unborn(work.session, agreement_id, seat, at)
         case = Case(blank, seat, at, role=Role.SECRETARY)
         if not RELATIONS[Role.SECRETARY](case, seat):
             raise Refused([Reason("not_yours", {"step": f"step.{row.name}", "roles": row.who})])

@@ -12,12 +12,12 @@ from string import Formatter
 
 from jinja2 import Environment, nodes
 
-from workflow import engine, founding, rules, vocabulary
+from workflow import founding, rules, vocabulary
 from workflow.ceremony import NotSigned
 from workflow.db import Outdated
 from workflow.process.answers import WrongAnswers
 from workflow.process.choosing import interests
-from workflow.process.reasons import Refused
+from workflow.process.reasons import NotThere, Refused
 from workflow.process.standard import ROWS
 from workflow.requests import KeyReused
 from workflow.standing import Case, Standing
@@ -28,7 +28,7 @@ ROOT = Path(__file__).parents[2]
 KEY = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)+")
 SAID_BY_KEY = re.compile(r"(gap|rule|fault|sign|statement|review|paper|wrong|cure|error)\.[a-z_]+")
 HAN = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")  # with its punctuation
-REFUSALS = (Outdated, KeyReused, engine.NotThere, NotSigned, Refused, WrongAnswers)
+REFUSALS = (Outdated, KeyReused, NotThere, NotSigned, Refused, WrongAnswers)
 NOTICE = "notice.sentence"  # told of what the mailroom wrote
 
 

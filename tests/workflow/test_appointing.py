@@ -15,9 +15,8 @@ from workflow.appointing import appoint, confirm, end, issue_link
 from workflow.clock import day_of
 from workflow.db import Database
 from workflow.eligibility import NewPerson, Wanted
-from workflow.engine import NotThere
 from workflow.exports.verification import verify
-from workflow.process.reasons import Refused
+from workflow.process.reasons import NotThere, Refused
 from workflow.reads.seats import seats_of
 from workflow.records.events import Event, Log, Opening
 from workflow.records.people import Account, Appointment, Person

@@ -13,7 +13,7 @@ from workflow import engine
 from workflow.ceremony import NotSigned
 from workflow.db import MissingEvent, Outdated
 from workflow.process.answers import WrongAnswers
-from workflow.process.reasons import Refused
+from workflow.process.reasons import NotThere, Refused
 from workflow.records.events import Event
 from workflow.records.standards import Standard
 from workflow.requests import KeyReused
@@ -43,7 +43,7 @@ def test_a_stranger_of_another_agreement_is_told_it_is_not_hers(world: World) ->
 def test_a_step_that_does_not_exist_and_one_of_the_system_are_not_there(world: World) -> None:
     road = builders.proposed(world)
     for step in ("make_coffee", "begin_drafting", "propose"):
-        with pytest.raises(engine.NotThere):
+        with pytest.raises(NotThere):
             engine.take(world.database, step, road.id, world.seat(road.lead, "handler"), {}, at=road.at)
 
 

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from web.config import settings
 from web.seats import shows
 from workflow import files
-from workflow.engine import NotThere
+from workflow.process.reasons import NotThere
 from workflow.reads.papers import open_to
 
 pages = Blueprint("files", __name__)

@@ -14,10 +14,9 @@ from web.reading import reading
 from web.seats import acts, shows
 from workflow import appointing
 from workflow.eligibility import against_confirming, against_ending, against_link
-from workflow.engine import NotThere
 from workflow.exports.ledger import lines_of
 from workflow.process.answers import WrongAnswers
-from workflow.process.reasons import Reason, Refused
+from workflow.process.reasons import NotThere, Reason, Refused
 from workflow.reads import people as reads
 from workflow.records.people import Account
 from workflow.vocabulary import SeatRole

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from web import acting, sheet
 from web.present import instant, office
 from web.seats import shows
-from workflow.engine import NotThere
+from workflow.process.reasons import NotThere
 from workflow.process.standard import ROWS
 from workflow.reads import signing
 from workflow.records.events import Event

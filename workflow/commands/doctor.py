@@ -16,7 +16,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from workflow import clock
-from workflow.db import WAL_IS_SOUND, Database
+from workflow.db import Database
+from workflow.engines import WAL_IS_SOUND
 from workflow.records.agreements import Agreement
 from workflow.records.events import Log
 from workflow.records.people import Appointment, Person

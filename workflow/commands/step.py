@@ -12,7 +12,7 @@ from workflow.commands import Refusal, opened
 from workflow.commands.user import account_of, from_stdin, password, proved, told
 from workflow.db import Database, Outdated
 from workflow.process.answers import WrongAnswers
-from workflow.process.reasons import Refused, misplaced, unmet
+from workflow.process.reasons import NotThere, Refused, misplaced, unmet
 from workflow.process.row import Row
 from workflow.process.standard import ROWS
 from workflow.reads.catalogue import find
@@ -60,7 +60,7 @@ def step(
             outcome = engine.take(database, name, standard, seat, raw, at=at, signed=drawn)
         except WrongAnswers as wrong:
             raise click.UsageError(wrongs(wrong)) from wrong
-        except (Refused, engine.NotThere) as no:
+        except (Refused, NotThere) as no:
             raise Refusal(told(no)) from no
         except (Outdated, NotSigned) as no:
             raise Refusal(say(no.key) if isinstance(no, NotSigned) else say("他人刚办理过，请重新查看后再办。")) from no
@@ -91,7 +91,7 @@ def chosen(database: Database, row: Row, standard: int, person: int, wanted: int
         seeing = [(seat, found) for seat in seats if (found := find(session, seat, standard)) is not None]
         placed = [seat for seat, found in seeing if misplaced(row, Case(found, seat, at)) is None]
     if not seeing:
-        raise engine.NotThere
+        raise NotThere
     return placed[0] if placed else seeing[0][0]
 
 
@@ -115,7 +115,7 @@ def _drawn_up(database: Database, row: Row, standard: int, seat: Seat, raw: dict
     with database.plain() as session:
         standing = find(session, seat, standard)
         if standing is None:
-            raise engine.NotThere
+            raise NotThere
         case = engine.case_for(standing, row, seat, raw, at)
         if reasons := unmet(row, case):
             raise Refused(reasons)

@@ -14,8 +14,7 @@ from workflow import accounts, appointing, clock, installing
 from workflow.commands import Refusal, opened
 from workflow.db import Database
 from workflow.eligibility import NewPerson, Wanted
-from workflow.engine import NotThere
-from workflow.process.reasons import Refused
+from workflow.process.reasons import NotThere, Refused
 from workflow.reads.seats import all_seats, seats_of
 from workflow.records.people import Account, Person
 from workflow.records.places import Organ

@@ -41,6 +41,10 @@ class Reason:
         return told | {"cure": self.remedy, "until": self.until.isoformat() if self.until else None}
 
 
+class NotThere(Exception):
+    """No such thing, or not for this seat: the two look alike on purpose."""
+
+
 class Refused(Exception):
     """A step that may not be taken, with every reason at once."""
 
