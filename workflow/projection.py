@@ -9,7 +9,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from workflow.db import Work, table_of
 from workflow.facts import pack
-from workflow.process.missing import Gap, gaps
+from workflow.process.gaps.gap import Gap
+from workflow.process.missing import gaps
 from workflow.process.seals import seal
 from workflow.records.notices import Timer
 from workflow.records.standards import Standard, Turn
