@@ -21,6 +21,7 @@ from workflow.words import LANGUAGES, language, say, speaking
 
 # One blueprint `pages` a module, in alphabetical order.
 PAGES = (
+    "web.api",
     "web.door",
     "web.health",
     "web.pages.account",
@@ -39,7 +40,7 @@ HEADERS = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
-    "Referrer-Policy": "no-referrer",
+    "Referrer-Policy": "same-origin",  # with no-referrer a browser calls our own forms of origin "null"
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",

@@ -96,7 +96,15 @@ def take(
         files.check_own(session, settings(), row, raw, person_id=g.seat.person_id, standard_id=standard_id)
     signed = _proved(proof) if row.signs else None
     return engine.take(
-        database(), row.name, standard_id, g.seat, raw, at=g.now, version=version, key=key, signed=signed
+        database(),
+        row.name,
+        standard_id,
+        g.seat,
+        raw,
+        at=g.now,
+        version=version,
+        key=f"{standard_id}/{key}",
+        signed=signed,
     )
 
 

@@ -1,0 +1,9 @@
+"""The API, version 1: JSON twins of the pages, the same door, the same refusals, a description read off the table."""
+
+from flask import Blueprint
+
+from web.api import acts, logs, registers, schema, session, standards
+
+pages = Blueprint("api", __name__, url_prefix="/api/v1")
+for part in (acts, logs, registers, schema, session, standards):
+    pages.register_blueprint(part.calls)

@@ -1,0 +1,149 @@
+"""The JSON of the API: what a seat, a standard, a position, an offer look like to a program."""
+
+from dataclasses import replace
+from typing import Any
+
+from web.present import stage_label
+from workflow import engine, gates
+from workflow.act import Outcome
+from workflow.clock import BEIJING
+from workflow.facts import plain
+from workflow.process.missing import gaps
+from workflow.process.row import Ask
+from workflow.reads.record import Happened
+from workflow.records.agreements import Agreement
+from workflow.records.numbers import RegionNumber
+from workflow.records.positions import Position
+from workflow.records.standards import Standard
+from workflow.standing import Case, Seat, Standing
+from workflow.words import say, tell
+
+Json = dict[str, Any]
+
+
+def time(value: Any) -> str | None:
+    """An instant or a day in ISO 8601; instants with the offset of Beijing."""
+    if value is None:
+        return None
+    return str((value.astimezone(BEIJING) if hasattr(value, "astimezone") else value).isoformat())
+
+
+def seat(one: Seat) -> Json:
+    """A seat."""
+    return {
+        "id": one.id,
+        "person": one.person_id,
+        "name": one.person_name,
+        "region": one.region,
+        "organ": {"id": one.organ_id, "name": tell(one.organ)},
+        "role": one.role.value,
+        "until": time(one.until),
+    }
+
+
+def standard(one: Standard, agreement: Agreement, numbers: list[RegionNumber]) -> Json:
+    """A standard as a line of a list."""
+    return {
+        "id": one.id,
+        "title": {"zh": one.title_zh, "en": one.title_en},
+        "agreement": {"id": agreement.id, "code": agreement.code},
+        "stage": one.state.stage.value,
+        "stage_label": stage_label(agreement, one.state),
+        "state": one.state.value,
+        "since": time(one.since),
+        "version": one.version,
+        "lead": one.lead_region,
+        "field": one.field,
+        "nature": one.nature.value,
+        "numbers": [{"region": n.region_code, "number": n.display} for n in numbers],
+        "released_at": time(one.released_at),
+        "effective_on": time(one.effective_on),
+        "imported": one.is_imported,
+    }
+
+
+def work(standing: Standing, seated: Seat, at: Any) -> Json:
+    """What the parties of a project see besides: tracks with positions, what is missing, the seat's own acts."""
+    return {
+        "tracks": [
+            {"region": code, "state": track.state.value, "round": track.round, "positions": positions(standing, code)}
+            for code, track in standing.tracks.items()
+        ],
+        "missing": [say(gap.key, **gap.facts) for gap in gaps(standing, at)],
+        "offers": [offer(standing, one, seated, at) for one in engine.offers(standing, seated, at)],
+        "text": {"number": standing.frozen.number, "sha256": standing.frozen.text_hash} if standing.frozen else None,
+        "serial": standing.serial.serial if standing.serial else None,
+    }
+
+
+def positions(standing: Standing, region: str) -> list[Json]:
+    """The positions of a region's offices, oldest first."""
+    return [_position(standing, p) for p in standing.positions if p.region_code == region]
+
+
+def _position(standing: Standing, one: Position) -> Json:
+    return {
+        "purpose": one.purpose.value,
+        "round": one.round,
+        "organ": {"id": one.organ_id, "name": tell(standing.organ(one.organ_id))},
+        "role": one.role.value,
+        "person": tell(standing.person(one.person_id)),
+        "position": one.stand.value,
+        "text_sha256": one.text_hash,
+        "fresh": gates.is_fresh(standing, one),
+        "reason": one.reason,
+        "clauses": list(one.clauses),
+        "lift": one.lift,
+        "at": time(one.at),
+    }
+
+
+def offer(standing: Standing, one: engine.Offer, seated: Seat, at: Any) -> Json:
+    """An act of the seat, open or closed with every reason."""
+    case = replace(Case(standing, seated, at), role=one.role)
+    return {
+        "step": one.row.name,
+        "label": say(f"step.{one.row.name}"),
+        "open": one.is_open,
+        "reasons": [reason.as_json() for reason in one.reasons],
+        "asks": [ask(each, case) for each in one.row.asks],
+        "signs": one.row.signs,
+    }
+
+
+def ask(one: Ask, case: Case) -> Json:
+    """A field of an act's answers."""
+    told: Json = {"name": one.name, "label": say(f"ask.{one.name}"), "type": one.type.value}
+    return told | {"required": one.required, "many": one.many, "choices": _choices(one, case)}
+
+
+def _choices(one: Ask, case: Case) -> list[Json] | None:
+    if one.choices is None:
+        return None
+    return [{"value": plain(choice.value), "label": tell(choice.label)} for choice in one.choices(case)]
+
+
+def outcome(done: Outcome) -> Json:
+    """What an act led to."""
+    return {
+        "standard": done.standard_id,
+        "state": done.state,
+        "version": done.version,
+        "event": {"log": done.log, "index": done.index, "leaf_hash": done.leaf_hash},
+        "facts": dict(done.facts),
+    }
+
+
+def event(one: Happened) -> Json:
+    """An event of the record with its leaf."""
+    place = {"log": one.origin, "index": one.event.index, "leaf_hash": one.event.leaf_hash.hex()}
+    return {**place, "sequence": one.event.sequence, "at": time(one.event.at), "act": one.event.act, "leaf": one.leaf}
+
+
+def entry(one: Happened) -> Json:
+    """An event as a sentence of the timeline."""
+    label = say(f"step.{one.event.act}")
+    who = say("{organ} {person}（{role}）", organ=one.organ, person=one.person, role=one.role) if one.organ else ""
+    sentence = say("{who}：{step}", who=who or say("role.system"), step=label)
+    told: Json = {"at": time(one.event.at), "act": one.event.act, "sentence": sentence}
+    return told | {"region": one.event.region_code, "person": one.person, "index": one.event.index, "log": one.origin}

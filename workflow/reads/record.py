@@ -1,0 +1,80 @@
+"""The record of a standard: its events in order, with the names of those who acted; and the logs they stand in."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from workflow.reads.catalogue import agreements_of
+from workflow.records.agreements import Agreement
+from workflow.records.events import Checkpoint, Event, Log
+from workflow.records.people import Appointment, Person
+from workflow.records.places import Organ
+from workflow.standing import Seat
+from workflow.vocabulary import Named, SeatRole
+
+PAGE = 200
+ENTRIES = 256  # of one bundle, as tiled logs cut them
+READERS = frozenset(SeatRole) - {
+    SeatRole.SYSADMIN,
+    SeatRole.SECADMIN,
+    SeatRole.EXPERT,
+    SeatRole.DRAFTER,
+    SeatRole.OBSERVER,
+}
+
+
+@dataclass(frozen=True)
+class Happened:
+    """One event as it stands in the log, and whose it was; nobody's where the process acted by itself."""
+
+    event: Event
+    origin: str
+    leaf: dict[str, Any]
+    person: str | None
+    organ: Named | None
+    role: SeatRole | None
+
+
+def happened(session: Session, standard_id: int, *, after: int = 0) -> list[Happened]:
+    """Events of a standard behind its act number `after`, oldest first."""
+    query = sa.select(Event, Log.origin).join(Log, Log.id == Event.log_id)
+    mine = (Event.noun == "standard", Event.object_id == standard_id, Event.sequence > after)
+    rows = session.execute(query.where(*mine).order_by(Event.sequence).limit(PAGE)).all()
+    leaves = [(event, origin, json.loads(event.leaf)) for event, origin in rows]
+    seats = _seats(session, {leaf["seat"] for _, _, leaf in leaves if leaf["seat"] is not None})
+    nobody = (None, None, None)
+    return [Happened(event, origin, leaf, *seats.get(leaf["seat"], nobody)) for event, origin, leaf in leaves]
+
+
+def _seats(session: Session, ids: set[int]) -> dict[int, tuple[str, Named, SeatRole]]:
+    query = sa.select(Appointment, Person, Organ).join(Person, Person.id == Appointment.person_id)
+    query = query.join(Organ, Organ.id == Appointment.organ_id).where(Appointment.id.in_(ids))
+    return {
+        seat.id: (person.name, Named(str(organ.id), organ.name_zh, organ.name_en), seat.role)
+        for seat, person, organ in session.execute(query)
+    }
+
+
+def log_of(session: Session, seat: Seat, agreement: str, year: int) -> Log | None:
+    """The log of an agreement and a year, for seats that see all of the agreement's work."""
+    if seat.role not in READERS:
+        return None
+    query = sa.select(Log).join(Agreement, Agreement.id == Log.agreement_id)
+    ours = (Agreement.id.in_(agreements_of(seat)), Agreement.code == agreement, Log.year == year)
+    return session.scalars(query.where(*ours)).one_or_none()
+
+
+def signed(session: Session, log_id: int, size: int | None = None) -> Checkpoint | None:
+    """The checkpoint of a size, or the newest one."""
+    query = sa.select(Checkpoint).where(Checkpoint.log_id == log_id).order_by(Checkpoint.size.desc())
+    return session.scalars(query.where(Checkpoint.size == size) if size is not None else query).first()
+
+
+def bundle(session: Session, log_id: int, start: int, end: int) -> bytes:
+    """The leaves from `start` up to `end`, each behind its length in two bytes, as tiled logs serve entries."""
+    query = sa.select(Event.leaf).where(Event.log_id == log_id, Event.index >= start, Event.index < end)
+    leaves = session.scalars(query.order_by(Event.index).limit(ENTRIES))
+    return b"".join(len(leaf).to_bytes(2, "big") + leaf for leaf in leaves)
