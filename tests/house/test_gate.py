@@ -1,0 +1,34 @@
+"""W16: inside a region no yes stands over a missing or blocking office, and its no never waits for anybody."""
+
+import pytest
+
+from tests.house.walk.gate import agrees, reaching, state, walked
+from workflow.vocabulary import Gate
+
+
+@pytest.mark.parametrize("departments", [0, 1, 2, 3])
+def test_no_approval_stands_over_an_office_that_has_not_agreed(departments: int) -> None:
+    graph = walked(departments)
+    print(f"\n{departments} departments: {len(graph)} states of the chain")
+    approvals = [chain for chain in graph for step, _ in graph[chain] if step == "approve_release"]
+    assert approvals
+    assert not [chain for chain in approvals if not all(agrees(said) for said in chain.below)]
+    assert not [
+        chain
+        for chain in graph
+        if state(chain) is Gate.AGREED and not all(agrees(said) for said in (*chain.below, chain.approver))
+    ]
+
+
+@pytest.mark.parametrize("departments", [0, 1, 2, 3])
+@pytest.mark.parametrize("outcome", [Gate.AGREED, Gate.BLOCKED])
+def test_both_outcomes_stay_reachable(departments: int, outcome: Gate) -> None:
+    graph = walked(departments)
+    assert reaching(graph, outcome) == graph.keys()
+
+
+@pytest.mark.parametrize("departments", [1, 2, 3])
+def test_a_silent_department_holds_back_the_yes_and_never_the_no(departments: int) -> None:
+    graph = walked(departments, frozenset({0}))
+    assert reaching(graph, Gate.BLOCKED) == graph.keys()
+    assert reaching(graph, Gate.AGREED) == set()

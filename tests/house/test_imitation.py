@@ -1,0 +1,84 @@
+"""The walk imitates effects instead of writing to a database; an effect that begins to write something else is noticed."""
+
+import pytest
+
+from tests.house.walk.recorded import written
+from workflow.effects import EFFECTS
+from workflow.process.row import Scope
+from workflow.process.standard import ROWS
+from workflow.vocabulary import Joint
+
+# What each imitated effect writes (`+`: a new record). Whoever changes a line looks at tests/house/walk/facts.py too.
+IMITATED = {
+    "open_consultation": "+Consultation +RegionWindow",
+    "post_draft": "Consultation.closes_on RegionWindow.address RegionWindow.posted_on RegionWindow.state",
+    "extend_window": "Consultation.closes_on Consultation.days",
+    "close_consultation": "Consultation.closed_at",
+    "recall_consultation": "Consultation.closed_at",
+    "name_drafters": "+Hand Drafter.until Standard.group_confirmed_at Standard.search_text "
+    "StandardTrack.drafters_named_at",
+    "confirm_group": "Drafter.is_editor Drafter.order Standard.group_confirmed_at",
+    "save_draft": "+Version Standard.text_version",
+    "freeze_text": "+Version Demand.met_in Standard.text_version",
+    "withdraw_from_project": "Drafter.until Standard.group_confirmed_at",
+    "lead_falls": "Standard.lead_region",
+    "end_below_floor": "Standard.ending",
+    "terminate": "Standard.ending",
+    "reserve_number": "+Serial",
+    "confirm_number": "Serial.confirmed_at Serial.confirmed_by",
+    "ask_void_number": "Serial.void_asked_at Serial.void_asked_by Serial.void_asked_region Serial.void_reason",
+    "call_review": "+ReviewPanel",
+    "appoint_panel": "+Hand PanelMember.is_chair PanelMember.is_user PanelMember.left_at ReviewPanel.noticed_at",
+    "declare_interest": "PanelMember.interest",
+    "replace_member": "PanelMember.is_present PanelMember.left_at PanelMember.vote PanelMember.voted_at",
+    "open_vote": "PanelMember.is_present ReviewPanel.opened_at",
+    "vote": "PanelMember.opinion PanelMember.vote PanelMember.voted_at",
+    "redo_vote": "PanelMember.is_present PanelMember.vote PanelMember.voted_at",
+    "pass_review": "+Demand ReviewPanel.concluded_at ReviewPanel.is_passed",
+    "fail_review": "ReviewPanel.concluded_at ReviewPanel.is_passed",
+    "fail_review_again": "ReviewPanel.concluded_at ReviewPanel.is_passed Standard.ending",
+    "take_position": "+Position",
+    "approve_release": "+Position",
+    "object_release": "+Position",
+    "initiate": "+Position Standard.group_confirmed_at Standard.search_text StandardTrack.checks "
+    "StandardTrack.plan_number StandardTrack.plan_until",
+    "decline": "+Position",
+    "amend_proposal": "Standard.title_zh",
+    "withdraw_proposal": "Standard.ending",
+    "lapse_proposal": "Standard.ending",
+    "open_initiation": "Standard.decide_by",
+    "invite": "StandardTrack.reply_by",
+    "ask_to_join": "StandardTrack.department_id",
+    "accept_invitation": "StandardTrack.department_id",
+    "apply": "StandardTrack.department_id StandardTrack.plan_until",
+    "schedule_release": "+Release",
+    "confirm_release": "+Announcement",
+    "seal_release": "Release.sealed_at",
+    "call_off_release": "Release.ended_at",
+    "abort_release": "Release.ended_at",
+    "release": "+RegionNumber +StandardDuty Release.late_seconds Release.released_at Standard.effective_on "
+    "Standard.released_at",
+    "comment": "+Comment",
+    "enter_comment": "+Comment",
+    "merge_comment": "Comment.into_id",
+    "answer_comment": "Comment.answer Comment.answered_at Comment.answered_by Comment.disposition",
+    "publish_answers": "Comment.published_at",
+}
+# Duties after release and claims of work decide nothing about the road.
+BESIDE = {"claim_work", "hand_on_work", "plan_duty", "report_duty", "accept_duty"}
+
+
+def first_state(name: str) -> Joint:
+    """The earliest state in which the row may be taken."""
+    row = ROWS[name]
+    states = row.source if row.scope is Scope.JOINT else row.during
+    return next(joint for joint in Joint if joint in states)
+
+
+@pytest.mark.parametrize("name", IMITATED)
+def test_an_imitated_effect_writes_what_the_walk_knows_of(name: str) -> None:
+    assert " ".join(sorted(written(name, first_state(name)))) == IMITATED[name]
+
+
+def test_every_effect_is_imitated_or_beside_the_road() -> None:
+    assert EFFECTS.keys() == IMITATED.keys() | BESIDE

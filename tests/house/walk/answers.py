@@ -1,0 +1,70 @@
+"""What a row is answered in the walk: one or more ways, each of which leads somewhere else."""
+
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from typing import Any
+
+from tests.house.walk.people import CODES, EXPERTS, NOW, department, person
+from tests.house.walk.situation import Serial, Situation
+from workflow import clock, founding
+from workflow.process.row import Row, Scope
+from workflow.vocabulary import UNDECIDED, Disposition, Joint, SeatRole, Stand
+
+Answers = Mapping[str, Any]
+Ways = Callable[[Situation, int], list[Answers]]
+
+SAYS_NO = {"position": Stand.DISAGREE, "reason": "理由", "lift": "修改", "clauses": ["c1"]}
+INSTANT = NOW + timedelta(days=2)
+CHECKS = founding.default_terms()["initiation.checks"]["value"]
+
+
+def _always(*ways: Answers) -> Ways:
+    return lambda situation, place: list(ways)
+
+
+def _met(situation: Situation, place: int) -> list[Answers]:
+    """A text is frozen with the demanded change made, or without it."""
+    return [{"met": [1]}, {"met": []}] if situation.has_demands else [{}]
+
+
+def _demanding(situation: Situation, place: int) -> list[Answers]:
+    """Changes are demanded by the first review that passes, or never."""
+    is_first = situation.serial is Serial.NONE and not situation.failures
+    return [{}, {"demands": "修改"}] if is_first else [{}]
+
+
+def _joining(situation: Situation, place: int) -> list[Answers]:
+    """Once the text is written, regions join one after the other."""
+    is_waiting = situation.joint is Joint.DRAFTING and any(r.track in UNDECIDED for r in situation.regions)
+    return [] if is_waiting else [{"region": CODES[place]}]
+
+
+WAYS: dict[str, Ways] = {
+    "initiate": _always({"checks": CHECKS}),
+    "name_drafters": lambda situation, place: [{"persons": [person(CODES[place], SeatRole.DRAFTER)]}],
+    "save_draft": _always({"text": "1 范围"}),
+    "freeze_text": _met,
+    "open_consultation": _always({"days": 30}),
+    "forgo_consultation": _always({"declaration": "没有重大技术变更"}),
+    "take_back_comment": _always({"receipt": "1"}),
+    "merge_comment": _always({"comment": 1, "into": 2}),
+    "answer_comment": _always({"comment": 1, "disposition": Disposition.ACCEPTED}),
+    "appoint_panel": _always({"experts": list(EXPERTS), "chair": EXPERTS[0], "users": list(EXPERTS[:2])}),
+    "declare_interest": _always({"interest": "none"}, {"interest": "employed"}),
+    "open_vote": _always({"present": list(EXPERTS)}),
+    "vote": _always({"position": Stand.AGREE}, {"position": Stand.DISAGREE}),
+    "pass_review": _demanding,
+    "invite": _joining,
+    "ask_to_join": _joining,
+    "approve_release": _always({"position": Stand.AGREE}),
+    "object_release": _always(SAYS_NO),
+    "schedule_release": _always({"instant": INSTANT, "effective": clock.day_of(INSTANT) + timedelta(days=61)}),
+    "plan_duty": lambda situation, place: [{"owner": department(CODES[0])}],
+}
+
+
+def ways(row: Row, situation: Situation, place: int) -> list[Answers]:
+    """Every way to answer a row; one that names a region is answered with the region of that place."""
+    if row.name in WAYS:
+        return WAYS[row.name](situation, place)
+    return [{"region": CODES[place]} if row.scope is Scope.NAMED else {}]

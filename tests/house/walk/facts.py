@@ -1,0 +1,164 @@
+"""Imitates, on situations, what the effects write besides the states; the states themselves come from the table.
+
+Each function bears the name of its row, as the effects do, and gives every situation that may follow.
+"""
+
+from tests.house.walk.answers import Answers
+from tests.house.walk.people import CODES
+from tests.house.walk.situation import Clock, Drafters, Posting, Region, Review, Serial, Situation, Word
+from workflow import rules
+from workflow.standing import Case
+from workflow.vocabulary import COUNTED, Joint, Stand, TextPurpose
+
+FROZEN_IN = {
+    Joint.DRAFTING: TextPurpose.CONSULTATION,
+    Joint.ANSWERING: TextPurpose.REVIEW,
+    Joint.APPROVING: TextPurpose.FINAL,
+}
+
+
+def initiate(s: Situation, place: int, answers: Answers) -> list[Situation]:
+    """A region that joins while the text is written makes the group due again."""
+    return [s._replace(has_group=s.has_group and s.joint is not Joint.DRAFTING)]
+
+
+def name_drafters(s: Situation, place: int, answers: Answers) -> list[Situation]:
+    return [s.with_region(place, drafters=Drafters.THERE)._replace(has_group=False)]
+
+
+def confirm_group(s: Situation, place: int, answers: Answers) -> list[Situation]:
+    return [s._replace(has_group=True)]
+
+
+def save_draft(s: Situation, place: int, answers: Answers) -> list[Situation]:
+    return [s._replace(text=s.text or TextPurpose.DRAFT)]
+
+
+def freeze_text(s: Situation, place: int, answers: Answers) -> list[Situation]:
+    """New words: who had agreed, agreed to others."""
+    regions = tuple(r._replace(word=Word.STALE) if r.word is Word.FRESH else r for r in s.regions)
+    purpose = FROZEN_IN[s.joint]
+    demands = s.has_demands and not answers.get("met")
+    return [s._replace(regions=regions, text=purpose, suits=purpose is TextPurpose.FINAL, has_demands=demands)]
+
+
+def open_consultation(s: Situation, place: int, answers: Answers) -> list[Situation]:
+    regions = tuple(r._replace(window=Posting.PLANNED) if r.track in COUNTED else r for r in s.regions)
+    return [s._replace(regions=regions, clock=Clock.NONE)]
+
+
+def post_draft(s: Situation, place: int, answers: Answers) -> list[Situation]:
+    """The last posting fixes the closing day for all."""
+    posted = s.with_region(place, window=Posting.POSTED)
+    is_last = all(r.window is Posting.POSTED for r in posted.counted)
+    return [posted._replace(clock=Clock.RUNNING) if is_last else posted]
+
+
+def extend_window(s: Situation, place: int, answers: Answers) -> list[Situation]:
+    return [s._replace(clock=Clock.RUNNING if s.clock is Clock.OVER else s.clock)]
+
+
+def comment(s: Situation, place: int, answers: Answers) -> list[Situation]:
+    return [s._replace(has_comments=s.joint is Joint.ANSWERING)]
+
+
+def answer_comment(s: Situation, place: int, answers: Answers) -> list[Situation]:
+    return [s._replace(has_comments=False)]
+
+
+def call_review(s: Situation, place: int, answers: Answers) -> list[Situation]:
+    return [s._replace(review=Review.FORMING, clock=Clock.NONE)]
+
+
+def appoint_panel(s: Situation, place: int, answers: Answers) -> list[Situation]:
+    return [s._replace(review=Review.NOTICED, clock=Clock.RUNNING)]
+
+
+def declare_interest(s: Situation, place: int, answers: Answers) -> list[Situation]:
+    """The last of the members declares: nobody has an interest, or one has."""
+    return [s._replace(review=Review.DECLARED if answers["interest"] == "none" else Review.RECUSED)]
+
+
+def open_vote(s: Situation, place: int, answers: Answers) -> list[Situation]:
+    return [s._replace(clock=Clock.NONE)]
+
+
+def vote(s: Situation, place: int, answers: Answers) -> list[Situation]:
+    """The last of the votes is cast."""
+    return [s._replace(review=Review.CARRIED if answers["position"] is Stand.AGREE else Review.LOST)]
+
+
+def redo_vote(s: Situation, place: int, answers: Answers) -> list[Situation]:
+    return [s._replace(review=Review.DECLARED, clock=Clock.OVER)]
+
+
+def pass_review(s: Situation, place: int, answers: Answers) -> list[Situation]:
+    return [s._replace(has_demands=s.has_demands or "demands" in answers)]
+
+
+def approve_release(s: Situation, place: int, answers: Answers) -> list[Situation]:
+    return [s.with_region(place, word=Word.FRESH)]
+
+
+def object_release(s: Situation, place: int, answers: Answers) -> list[Situation]:
+    return [s.with_region(place, word=Word.BLOCK)]
+
+
+def confirm_number(s: Situation, place: int, answers: Answers) -> list[Situation]:
+    return [s._replace(serial=Serial.CONFIRMED)]
+
+
+def schedule_release(s: Situation, place: int, answers: Answers) -> list[Situation]:
+    return [s._replace(clock=Clock.RUNNING)]
+
+
+def release(s: Situation, place: int, answers: Answers) -> list[Situation]:
+    return [s._replace(clock=Clock.RUNNING)]
+
+
+def withdraw_from_project(s: Situation, place: int, answers: Answers) -> list[Situation]:
+    """Its drafters leave with it; whether the editor in chief was among them is left open, if others remain."""
+    was_there = s.regions[place].drafters is Drafters.THERE
+    left = s.with_region(place, drafters=Drafters.GONE) if was_there else s
+    others = any(r.drafters is Drafters.THERE for r in left.counted)
+    without = left._replace(has_group=False)
+    if not (was_there and s.has_group):
+        return [left]
+    return [left, without] if others else [without]
+
+
+def lead_falls(s: Situation, place: int, answers: Answers, case: Case) -> Situation:
+    """The heir takes the first place."""
+    heir = CODES.index(rules.heirs(case)[0])
+    regions: tuple[Region, ...] = (s.regions[heir], *s.regions[:heir], *s.regions[heir + 1 :])
+    return s._replace(regions=regions)
+
+
+MANY = {
+    function.__name__: function
+    for function in (
+        initiate,
+        name_drafters,
+        confirm_group,
+        save_draft,
+        freeze_text,
+        open_consultation,
+        post_draft,
+        extend_window,
+        comment,
+        answer_comment,
+        call_review,
+        appoint_panel,
+        declare_interest,
+        open_vote,
+        vote,
+        redo_vote,
+        pass_review,
+        approve_release,
+        object_release,
+        confirm_number,
+        schedule_release,
+        release,
+        withdraw_from_project,
+    )
+} | {"enter_comment": comment, "take_back_comment": answer_comment, "merge_comment": answer_comment}

@@ -1,0 +1,205 @@
+"""What must hold in every situation and of every act; the letters are those of the process's own list of invariants."""
+
+from collections.abc import Iterable, Sequence
+
+from tests.house.walk.roads import Invariants, Roads
+from tests.house.walk.situation import Clock, Drafters, Held, Serial, Situation, Word
+from workflow import founding
+from workflow.process.row import Row, Scope
+from workflow.process.standard import FORWARD
+from workflow.vocabulary import LIVE, RESTING, UNDECIDED, Joint, TextPurpose, Track
+
+FLOOR = founding.default_terms()["floor.min"]["value"]
+GONE = {Track.DECLINED, Track.WITHDREW, Track.OUTSIDE}
+
+# Which track states may stand under which joint state; anything else is corruption.
+TOGETHER: dict[Joint, set[Track]] = {
+    Joint.PROPOSED: {Track.ACCEPTED, Track.INVITED, Track.OUTSIDE},
+    Joint.INITIATING: {*UNDECIDED, Track.INITIATED, *GONE},
+    Joint.DRAFTING: {*UNDECIDED, Track.INITIATED, *GONE},
+    Joint.CONSULTING: {Track.INITIATED, *GONE},
+    Joint.ANSWERING: {Track.INITIATED, *GONE},
+    Joint.REVIEWING: {Track.INITIATED, *GONE},
+    Joint.APPROVING: {Track.INITIATED, Track.APPROVED, Track.OBJECTED, *GONE},
+    Joint.SCHEDULED: {Track.APPROVED, Track.CONFIRMED, *GONE},
+    Joint.SEALED: {Track.CONFIRMED, *GONE},
+    Joint.RELEASED: {Track.ANNOUNCED, *GONE},
+    Joint.IN_FORCE: {Track.IN_FORCE, *GONE},
+}
+ROAD = list(FORWARD)
+GATES = {joint: place for place, joint in enumerate(ROAD)}
+DECIDED = {Joint.SCHEDULED: {Track.APPROVED, Track.CONFIRMED}, Joint.SEALED: {Track.CONFIRMED}}
+
+
+def takes_part(s: Situation) -> bool:
+    """Whether any region is still in it, or deciding."""
+    return any(region.track not in RESTING for region in s.regions)
+
+
+def agreed(s: Situation) -> str | None:
+    """W5: a release is arranged only on everybody's fresh yes to today's text, with a number confirmed by two."""
+    wanted = DECIDED.get(s.joint)
+    if wanted is None:
+        return None
+    faults = [
+        "a region has not agreed" if any(r.track not in wanted for r in s.counted) else "",
+        "a yes is not on the present text" if any(r.word is not Word.FRESH for r in s.counted) else "",
+        "the text does not name today's participants" if s.text is not TextPurpose.FINAL or not s.suits else "",
+        "the number is not confirmed" if s.serial is not Serial.CONFIRMED else "",
+        "too few regions" if len(s.counted) < FLOOR else "",
+    ]
+    return "; ".join(fault for fault in faults if fault) or None
+
+
+def arranged_only_when_agreed(before: Situation, row: Row, after: Situation) -> str | None:
+    """W5, at the acts themselves, before anything is put right by settling."""
+    if before.joint not in LIVE and after.joint in LIVE:
+        return agreed(before._replace(joint=Joint.SEALED))
+    return agreed(after) if row.scope is Scope.JOINT and after.joint is not before.joint else None
+
+
+def has_drafters(before: Situation, row: Row, after: Situation) -> str | None:
+    """W6: whoever releases has drafters in the group, and the group is confirmed."""
+    if before.joint in LIVE or after.joint not in LIVE:
+        return None
+    if any(r.drafters is not Drafters.THERE for r in before.counted):
+        return "a region that releases has no drafters"
+    return None if before.has_group else "the group is not confirmed"
+
+
+def has_consulted(before: Situation, row: Row, after: Situation) -> str | None:
+    """W6: whoever releases has held a consultation window, and so has whoever goes without a second one."""
+    is_release = before.joint not in LIVE and after.joint in LIVE
+    is_forgone = (before.joint, after.joint) == (Joint.DRAFTING, Joint.ANSWERING)
+    never = (is_release or is_forgone) and any(r.held is not Held.YES for r in before.counted)
+    return f"{row.name} with a region that has never posted the draft" if never else None
+
+
+def all_or_none(before: Situation, row: Row, after: Situation) -> str | None:
+    """W7: a release announces every counted region; before it none is announced."""
+    tracks = [r.track for r in after.counted]
+    if before.joint not in LIVE and after.joint in LIVE:
+        moved = [r.track for r in before.counted]
+        return None if tracks == [Track.ANNOUNCED] * len(moved) else f"released with {tracks}"
+    early = after.joint not in LIVE and Track.ANNOUNCED in tracks
+    return "announced before the release" if early else None
+
+
+def number_kept(s: Situation) -> str | None:
+    """W8: a live standard uses its number, one that ended holds none."""
+    if (s.joint in LIVE) != (s.serial is Serial.USED):
+        return f"{s.joint} with a number {s.serial}"
+    is_held = s.joint.is_end and s.serial in (Serial.RESERVED, Serial.CONFIRMED)
+    return f"{s.joint} still holds a number" if is_held else None
+
+
+def number_spent(before: Situation, row: Row, after: Situation) -> str | None:
+    """W8: nothing leaves `retired` or `used`, nothing returns to `free`."""
+    if row.scope is Scope.NUMBER and row.target is not None and row.target.value == "free":
+        return f"{row.name} frees a number"
+    spent = (Serial.RETIRED, Serial.USED)
+    return f"{row.name} takes a spent number" if before.serial in spent and after.serial is not before.serial else None
+
+
+def together(s: Situation) -> str | None:
+    """W9: no track state outside the list."""
+    if s.joint.is_end:
+        return None
+    strange = {r.track for r in s.regions} - TOGETHER.get(s.joint, set())
+    return f"{', '.join(sorted(strange))} under {s.joint}" if strange else None
+
+
+def floor_held(before: Situation, row: Row, after: Situation) -> str | None:
+    """W10: no gate opens below the floor, and drafting begins only when all have decided."""
+    old, new = GATES.get(before.joint), GATES.get(after.joint)
+    if old is None or new is None or new <= old or before.joint is Joint.PROPOSED:
+        return None
+    if len(before.counted) < FLOOR:
+        return f"{row.name} below the floor"
+    is_over = before.joint is Joint.INITIATING and any(r.track in UNDECIDED for r in before.regions)
+    return f"{row.name} passes over a region that has not decided" if is_over else None
+
+
+def led(s: Situation) -> str | None:
+    """W12: there is a lead whenever a region counts."""
+    return "nobody leads" if s.counted and s.regions[0].track in RESTING else None
+
+
+def failed_once(s: Situation) -> str | None:
+    """W15: an open project has failed at most once."""
+    return f"{s.failures} failures" if s.failures > 1 and not s.joint.is_end else None
+
+
+ASKED = Invariants(
+    {"W5": agreed, "W8": number_kept, "W9": together, "W12": led, "W15": failed_once},
+    {
+        "W5 acts": arranged_only_when_agreed,
+        "W6 drafters": has_drafters,
+        "W6 window": has_consulted,
+        "W7": all_or_none,
+        "W8 acts": number_spent,
+        "W10": floor_held,
+    },
+)
+
+
+def dead_ends(roads: Roads) -> list[int]:
+    """W2: open situations that lead nowhere, or from which no declared end can be reached."""
+    ending = roads.reaching(lambda s: s.joint.is_end or s.joint is Joint.IN_FORCE)
+    return [
+        number
+        for number, s in enumerate(roads.situations)
+        if not s.joint.is_end and (number not in ending or not (roads.successors[number] or s.joint is Joint.IN_FORCE))
+    ]
+
+
+def moving_ends(roads: Roads) -> list[int]:
+    """W2: ends from which something still moves."""
+    return [number for number, s in enumerate(roads.situations) if s.joint.is_end and roads.successors[number]]
+
+
+def out_of_reach(roads: Roads) -> list[int]:
+    """W3: situations with a region taking part from which the standard can never come into force.
+
+    Declared ends: a grace that is over, and a proposal that has lapsed.
+    """
+    reaching = roads.reaching(lambda s: s.joint is Joint.IN_FORCE)
+    return [
+        number
+        for number, s in enumerate(roads.situations)
+        if number not in reaching and takes_part(s) and not (s.joint.is_end or is_running_out(s))
+    ]
+
+
+def is_running_out(s: Situation) -> bool:
+    return s.grace is Clock.OVER or (s.joint is Joint.PROPOSED and s.clock is Clock.OVER)
+
+
+def states_met(roads: Roads) -> dict[Joint, set[Track]]:
+    """Which track states were met under which joint state; an end keeps them as they stood."""
+    met: dict[Joint, set[Track]] = {}
+    for s in roads.situations:
+        met.setdefault(s.joint, set()).update(set() if s.joint.is_end else {region.track for region in s.regions})
+    return met
+
+
+def rows_unused(roads: Roads, rows: Iterable[Row]) -> list[str]:
+    """W1: rows that nobody ever takes, but for those that begin a life."""
+    return [
+        row.name for row in rows if row.name not in roads.taken and not (row.scope is Scope.JOINT and not row.source)
+    ]
+
+
+def states_unmet(roads: Roads, rows: Iterable[Row]) -> set[Joint]:
+    """W1: joint states that the table aims at and nobody ever reaches."""
+    aimed = {row.target for row in rows if isinstance(row.target, Joint)}
+    return aimed - states_met(roads).keys()
+
+
+def broken(roads: Roads, rows: Sequence[Row]) -> dict[str, str]:
+    """Every invariant that does not hold, with the first road that shows it."""
+    found = {invariant: roads.told(invariant) for invariant in roads.breaches}
+    unused = [*rows_unused(roads, rows), *states_unmet(roads, rows)]
+    lost = {"W2": dead_ends(roads) + moving_ends(roads), "W3": out_of_reach(roads)}
+    found |= {key: f"{len(n)} times, first after {roads.road_to(n[0])}" for key, n in lost.items() if n}
+    return found | ({"W1": f"never taken or reached: {unused}"} if unused else {})

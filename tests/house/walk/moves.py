@@ -1,0 +1,98 @@
+"""Moves a situation as the table says: the row's own subject, what moves along, then the imitated facts."""
+
+from collections.abc import Callable
+from enum import StrEnum
+
+from tests.house.walk import facts
+from tests.house.walk.situation import Clock, Held, Posting, Region, Review, Serial, Situation, Word
+from workflow.effects.moves import all_moves
+from workflow.process.row import Move, Row, Scope
+from workflow.standing import Case
+from workflow.vocabulary import COUNTED, Joint, Number, Panel, Window
+
+PANELS = {Panel.FORMING: Review.FORMING, Panel.NOTICED: Review.NOTICED, Panel.VOTING: Review.VOTING}
+SUBJECTS = {Number.RESERVED: Serial.RESERVED, Number.RETIRED: Serial.NONE}  # after a void one, another may be reserved
+NUMBERS = {Serial.RESERVED: Number.RESERVED, Serial.CONFIRMED: Number.RESERVED, Serial.USED: Number.USED}
+BULK = {Number.USED: Serial.USED, Number.RETIRED: Serial.RETIRED}
+POSTINGS = {Posting.PLANNED: Window.PLANNED, Posting.POSTED: Window.POSTED}
+KEEPS_ITS_CLOCK = (Joint.SCHEDULED, Joint.SEALED)
+
+
+def after(row: Row, s: Situation, place: int, target: StrEnum, case: Case) -> list[Situation]:
+    """Every situation that taking the row may lead to, before the process settles."""
+    moved = _subject(row, s, place, target)
+    for move in all_moves(row):
+        moved = WRITERS[move.what](moved, move, place)
+    if [r.track in COUNTED for r in moved.regions] != [r.track in COUNTED for r in s.regions]:
+        moved = moved._replace(suits=False)
+    if moved.joint is not s.joint and (s.joint, moved.joint) != KEEPS_ITS_CLOCK:
+        moved = moved._replace(clock=Clock.NONE)
+    if row.name == "lead_falls":
+        return [facts.lead_falls(moved, place, case.answers, case)]
+    return facts.MANY[row.name](moved, place, case.answers) if row.name in facts.MANY else [moved]
+
+
+def _subject(row: Row, s: Situation, place: int, target: StrEnum) -> Situation:
+    match row.scope:
+        case Scope.JOINT:
+            assert isinstance(target, Joint)
+            return s._replace(joint=target)
+        case Scope.OWN | Scope.NAMED:
+            return s.with_region(place, track=target)
+        case Scope.PANEL if row.target is not None:
+            return s._replace(review=PANELS[Panel(target)])
+        case Scope.NUMBER if row.target is not None:
+            return s._replace(serial=SUBJECTS[Number(target)])
+    return s
+
+
+def _each(s: Situation, change: Callable[[Region], Region]) -> Situation:
+    return s._replace(regions=tuple(change(region) for region in s.regions))
+
+
+def _tracks(s: Situation, move: Move, place: int) -> Situation:
+    return _each(s, lambda r: r._replace(track=move.target) if r.track in move.source else r)
+
+
+def _rounds(s: Situation, move: Move, place: int) -> Situation:
+    return _each(s, lambda r: r._replace(word=Word.NONE))
+
+
+def _own_round(s: Situation, move: Move, place: int) -> Situation:
+    return s.with_region(place, word=Word.NONE)
+
+
+def _windows(s: Situation, move: Move, place: int) -> Situation:
+    def change(region: Region) -> Region:
+        if POSTINGS.get(region.window) not in move.source:
+            return region
+        held = region.held
+        if move.target is Window.CLOSED and held is not Held.YES:
+            held = Held.YES if region.window is Posting.POSTED else Held.SHAM
+        return region._replace(window=Posting.NONE, held=held)
+
+    return _each(s, change)
+
+
+def _panels(s: Situation, move: Move, place: int) -> Situation:
+    return s._replace(review=Review.NONE) if s.review.state in move.source else s
+
+
+def _serials(s: Situation, move: Move, place: int) -> Situation:
+    return s._replace(serial=BULK[move.target]) if NUMBERS.get(s.serial) in move.source else s
+
+
+def _failures(s: Situation, move: Move, place: int) -> Situation:
+    return s._replace(failures=s.failures + 1)
+
+
+WRITERS: dict[str, Callable[[Situation, Move, int], Situation]] = {
+    "tracks": _tracks,
+    "rounds": _rounds,
+    "own_round": _own_round,
+    "windows": _windows,
+    "panels": _panels,
+    "serials": _serials,
+    "failures": _failures,
+    "duties": lambda s, move, place: s,
+}
