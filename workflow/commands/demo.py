@@ -8,6 +8,8 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from http import HTTPStatus
+from http.client import HTTPConnection, HTTPException
 from types import FrameType
 from unicodedata import east_asian_width
 
@@ -51,17 +53,17 @@ def demo(reset: bool, port: int) -> None:
 
 def prepare(settings: Settings, *, reset: bool = False) -> None:
     """A whole demonstration of today's version in the database; anything else in it is left alone."""
+    if settings.is_production:
+        raise Refusal(say("生产环境不得运行演示。"))
     try:
         if reset:
             building.reset(settings)
         if building.is_built(settings):
             return migrate(settings.database_url)
-        click.echo(say("正在搭建演示，约需半分钟……"))
+        click.echo(say("正在搭建演示，请稍候……"))
         building.build(settings, clock.now())
     except building.NotEmpty as taken:
         raise Refusal(say("数据库里已有正式数据，不能用作演示：{url}", url=settings.database_url)) from taken
-    except building.Production as no:
-        raise Refusal(say("生产环境不得运行演示。")) from no
 
 
 def free(port: int) -> None:
@@ -98,14 +100,17 @@ def children(port: int) -> Iterator[dict[str, subprocess.Popen[bytes]]]:
 
 
 def wait_for(port: int, running: dict[str, subprocess.Popen[bytes]]) -> None:
-    """Return when the server answers; a port that somebody else holds ends the server, and so the demonstration."""
+    """Return when the application answers; a server that gives up ends the demonstration."""
     last = time.monotonic() + PATIENCE
     while time.monotonic() < last:
         ended = next((name for name, child in running.items() if child.poll() is not None), None)
         if ended:
             raise Refusal(say("{name} 没有启动。", name=ended))
-        with suppress(OSError), socket.create_connection((HOST, port), timeout=1):
-            return
+        with suppress(OSError, HTTPException):
+            asked = HTTPConnection(HOST, port, timeout=2)
+            asked.request("GET", "/healthz")
+            if asked.getresponse().status == HTTPStatus.OK:
+                return
         time.sleep(0.1)
     raise Refusal(say("服务在 {n} 秒内没有应答。", n=int(PATIENCE)))
 

@@ -157,7 +157,9 @@ def _demonstration(settings: Settings) -> Fault:
         return None
 
     def ask(session: Session) -> Fault:
-        is_demo = session.scalar(sa.select(sa.exists().where(sa.or_(Agreement.is_demo, Person.is_demo))))
+        is_demo = session.scalar(
+            sa.select(sa.or_(sa.exists().where(Agreement.is_demo), sa.exists().where(Person.is_demo)))
+        )
         return say("生产环境不得使用演示数据库，请换用新的数据库。") if is_demo else None
 
     return _asked(settings, ask)

@@ -31,7 +31,7 @@ class Play:
         self.database, self.settings = database, settings
         with database.read() as session:
             self.seats = {(s.person_name[0], s.region, s.role): s for s in all_seats(session, day_of(at))}
-            self.agreements = dict(session.execute(sa.select(Agreement.code, Agreement.id)).tuples().all())
+            self.agreements = dict(session.execute(sa.select(Agreement.code, Agreement.id)).all())
         self.standards: dict[str, int] = {}
 
     def seat(self, who: Who) -> Seat:
