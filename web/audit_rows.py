@@ -15,9 +15,9 @@ from workflow.exports.ledger import lines_of
 from workflow.log.checkpoints import proof
 from workflow.reads import audit as reads
 from workflow.reads.audit import Scope
-from workflow.reads.changes import changes
+from workflow.reads.changes import Called, changes
 from workflow.records.events import Event, Log
-from workflow.vocabulary import Named
+from workflow.vocabulary import Role
 from workflow.words import say, tell
 
 Row = dict[str, Any]
@@ -27,13 +27,13 @@ def rows(session: Session, found: Sequence[tuple[Event, str]]) -> list[Row]:
     """A page of events; a constant number of queries."""
     events = [event for event, _ in found]
     leaves = [told(event.leaf) or {} for event in events]
-    places = reads.places(session, {code for leaf in leaves for code in _codes(leaf)})
+    called = reads.called(session, leaves)
     texts = reads.text_numbers(session, {leaf["text"] for leaf in leaves if leaf.get("text")})
     lines = zip(events, leaves, lines_of(session, "", events), strict=True)
-    return [_row(event, leaf, line, places, texts) for event, leaf, line in lines]
+    return [_row(event, leaf, line, called, texts) for event, leaf, line in lines]
 
 
-def _row(event: Event, leaf: Row, line: Row, places: dict[str, Named], texts: dict[tuple[int, str], int]) -> Row:
+def _row(event: Event, leaf: Row, line: Row, called: Called, texts: dict[tuple[int, str], int]) -> Row:
     number = texts.get((event.object_id, leaf.get("text") or ""))
     return {
         "href": f"/audit/{event.log_id}/{event.index}",
@@ -42,14 +42,20 @@ def _row(event: Event, leaf: Row, line: Row, places: dict[str, Named], texts: di
         "who": line["person"] or tell("role.public" if leaf.get("act") == "comment" else "role.system"),
         "office": "·".join(part for part in (line["organ"], line["seat_role"]) if part),
         "act": line["act_label"],
-        "about": line["title"] or f"{say(f'noun.{event.noun}')} {event.object_id}",
+        "about": line["title"] or _about(event, leaf, called),
         "standard": line["standard"],
-        "changes": changes(leaf, places),
+        "changes": changes(leaf, called),
         "stand": say(f"stand.{leaf['facts']['stand']}") if leaf.get("facts", {}).get("stand") else "",
         "text": say("文本 {n}", n=number) if number else "",
         "text_hash": (leaf.get("text") or "")[:8],
         "hash": event.leaf_hash.hex()[:12],
     }
+
+
+def _about(event: Event, leaf: Row, called: Called) -> str:
+    """What an event is about that is no standard's: a seat by its holder's name."""
+    holder = called["person"].get(str((leaf.get("to") or {}).get("person")))
+    return f"{say(f'noun.{event.noun}')} {tell(holder) if holder else event.object_id}"
 
 
 def whole(session: Session, scope: Scope, event: Event, log: Log) -> Row:
@@ -62,7 +68,7 @@ def whole(session: Session, scope: Scope, event: Event, log: Log) -> Row:
         "on_behalf_of": line["on_behalf_of"],
         "statement": line["statement"],
         "files": line["files"] or [],
-        "facts": [(_label(name), value) for name, value in sorted((leaf.get("facts") or {}).items())],
+        "facts": [(_label(name), _value(name, value)) for name, value in sorted((leaf.get("facts") or {}).items())],
         "hidden": [(_label(name), name) for name in sorted(leaf.get("commit") or {})],
         "opened": reads.openings(session, scope, event),
         "leaf": json.dumps(leaf, ensure_ascii=False, indent=1, sort_keys=True),
@@ -73,8 +79,13 @@ def whole(session: Session, scope: Scope, event: Event, log: Log) -> Row:
 
 def _label(name: str) -> str:
     """What a field of the leaf is called in its form; its own name where no form asks for it."""
-    key = f"ask.{name}"
-    return name if say(key) == key else say(key)
+    told = {key: say(key) for key in (f"ask.{name}", f"change.{name}")}
+    return next((words for key, words in told.items() if words != key), name)
+
+
+def _value(name: str, value: Any) -> Any:
+    """The role in which somebody acted in words; everything else as the leaf has it."""
+    return tell(Role(value)) if name == "as" and value in list(Role) else value
 
 
 def _proof(session: Session, event: Event) -> Row | None:
@@ -100,10 +111,3 @@ def heads(covered: Sequence[Covered]) -> list[Row]:
         for log in covered
         if log.size
     ]
-
-
-def _codes(leaf: Row) -> set[str]:
-    """The codes of regions that a leaf's states name."""
-    states = [leaf.get(side) or {} for side in ("from", "to")]
-    named = {str(state[key]) for state in states for key in ("lead", "region") if state.get(key)}
-    return named | {code for state in states for code in state.get("tracks", {})}

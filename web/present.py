@@ -8,6 +8,7 @@ from flask import g
 from markupsafe import Markup
 from sqlalchemy.orm import Session
 
+from web.navigation import places
 from web.typography import FILTERS as TYPOGRAPHY
 from workflow import clock
 from workflow.reads.catalogue import agreements
@@ -123,6 +124,7 @@ def worn(reading: Session, seat: Seat | None, several: bool) -> dict[str, Any] |
         "office": office(seat),
         "group": group(groups[0]) if groups else "",
         "several": several,
+        "nav": places(seat),
     }
 
 

@@ -18,8 +18,9 @@ LONGEST = 80
 
 def fields(choices: Choices, given: MultiDict[str, str], errors: Mapping[str, str]) -> list[dict[str, Any]]:
     """The fields with what was filled in; the region is not asked, it follows from the proposer's seat."""
+    known = [_option(person.code, tell(person)) for person in choices.persons]
     kinds: list[tuple[str, str, str, bool, list[Option]]] = [
-        ("person", "choice", say("已登记的人"), False, [_option(p.code, tell(p)) for p in choices.persons]),
+        ("person", "choice", say("已登记的人"), False, [_option("", say("新人员，在下面填写")), *known]),
         ("name", "text", say("新人员的姓名"), False, []),
         ("name_latin", "text", say("姓名的拼音"), False, []),
         ("username", "text", say("新人员的用户名"), False, []),

@@ -109,7 +109,7 @@ def _form(
     given: MultiDict[str, str], *, errors: dict[str, str] | None = None, reasons: list[Reason] | None = None
 ) -> str:
     fields = seat_form.fields(reads.choices(g.session, g.seat), given, errors or {})
-    return render_template("people/new.html", fields=fields, reasons=reasons or [])
+    return render_template("people/new.html", fields=fields, reasons=[reason.as_json() for reason in reasons or ()])
 
 
 def _offers(held: reads.Held, account: Account | None) -> list[dict[str, Any]]:
@@ -121,7 +121,10 @@ def _offers(held: reads.Held, account: Account | None) -> list[dict[str, Any]]:
         against["end_appointment"] = against_ending(g.seat, held.given)
         against["issue_enrolment"] = against_link(g.seat, held.given, account)
     placed = {name: reasons for name, reasons in against.items() if _is_placed(name, held)}
-    return [{"step": n, "label": say(f"step.{n}"), "open": not r, "reasons": r} for n, r in placed.items()]
+    return [
+        {"step": n, "label": say(f"step.{n}"), "open": not r, "reasons": [reason.as_json() for reason in r]}
+        for n, r in placed.items()
+    ]
 
 
 def _is_placed(step: str, held: reads.Held) -> bool:

@@ -1,8 +1,9 @@
 """What an auditor may read of the logs, and the questions of the audit page: what to filter by, which events."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -11,7 +12,7 @@ from workflow.reads.catalogue import agreements_of
 from workflow.records.agreements import Member
 from workflow.records.events import Checkpoint, Event, Log, Opening
 from workflow.records.people import Person
-from workflow.records.places import Region
+from workflow.records.places import Organ, Region
 from workflow.records.standards import Standard
 from workflow.records.texts import Version
 from workflow.standing import Seat
@@ -167,10 +168,20 @@ def text_numbers(session: Session, hashes: set[str]) -> dict[tuple[int, str], in
     return {(standard, text): number for standard, text, number in session.execute(query) if text is not None}
 
 
-def places(session: Session, codes: set[str]) -> dict[str, Named]:
-    """Names of regions."""
-    query = sa.select(Region).where(Region.code.in_(codes))
-    return {r.code: Named(r.code, r.name_zh, r.name_en) for r in session.scalars(query)}
+def called(session: Session, leaves: Iterable[Mapping[str, Any]]) -> dict[str, dict[str, Named]]:
+    """Names of the regions, organs and persons that the states of leaves speak of."""
+    states = [leaf.get(side) or {} for leaf in leaves for side in ("from", "to")]
+    codes = {str(state[key]) for state in states for key in ("lead", "region") if state.get(key)}
+    codes |= {code for state in states for code in state.get("tracks", {})}
+    named = {kind: {state[kind] for state in states if state.get(kind)} for kind in ("person", "organ")}
+    regions = session.scalars(sa.select(Region).where(Region.code.in_(codes)))
+    persons = session.scalars(sa.select(Person).where(Person.id.in_(named["person"])))
+    organs = session.scalars(sa.select(Organ).where(Organ.id.in_(named["organ"])))
+    return {
+        "region": {r.code: Named(r.code, r.name_zh, r.name_en) for r in regions},
+        "person": {str(p.id): Named(str(p.id), p.name, p.name_latin or p.name) for p in persons},
+        "organ": {str(o.id): Named(str(o.id), o.name_zh, o.name_en) for o in organs},
+    }
 
 
 def _meant(found: list[Named], words: str) -> Found:

@@ -1,12 +1,14 @@
 """What an event changed, in words: the states of its leaf before and after, compared field by field."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 from workflow.vocabulary import Named
 from workflow.words import say, tell
 
-QUIET = frozenset({"rounds", "text"})  # told elsewhere on the page, or of no use in one line
+Called: TypeAlias = Mapping[str, Mapping[str, Named]]  # names of regions, organs, persons by their codes
+# told elsewhere on the page, or of no use in one line
+QUIET = frozenset({"rounds", "text", "person", "organ", "region", "since", "until"})
 KEYS = {"joint": "joint", "tracks": "track", "panel": "panel", "role": "seatrole", "state": "term"}
 
 
@@ -19,28 +21,29 @@ class Change(NamedTuple):
     is_quiet: bool = False
 
 
-def changes(leaf: Mapping[str, Any], places: Mapping[str, Named]) -> list[Change]:
+def changes(leaf: Mapping[str, Any], called: Called) -> list[Change]:
     """Every field in which the leaf's two sides differ."""
     before, after = leaf.get("from") or {}, leaf.get("to") or {}
-    return [change for name in {**before, **after} for change in _of(name, before.get(name), after.get(name), places)]
+    return [change for name in {**before, **after} for change in _of(name, before.get(name), after.get(name), called)]
 
 
-def _of(name: str, was: Any, now: Any, places: Mapping[str, Named]) -> Iterator[Change]:
+def _of(name: str, was: Any, now: Any, called: Called) -> Iterator[Change]:
     if isinstance(was, dict) or isinstance(now, dict):
         was, now = was or {}, now or {}
         for code in {**was, **now}:
-            for change in _of(name, was.get(code), now.get(code), places):
-                yield change._replace(term=f"{tell(places.get(code, code))} {change.term}")
+            for change in _of(name, was.get(code), now.get(code), called):
+                yield change._replace(term=f"{tell(called['region'].get(code, code))} {change.term}")
     elif was != now:
-        told = (_told(name, was, places), _told(name, now, places))
+        told = (_told(name, was, called), _told(name, now, called))
         yield Change(say(f"change.{name}"), *told, is_quiet=name in QUIET)
 
 
-def _told(name: str, value: Any, places: Mapping[str, Named]) -> str:
+def _told(name: str, value: Any, called: Called) -> str:
     if value is None:
         return ""
-    if name in ("lead", "region"):
-        return str(tell(places.get(str(value), value)))
+    kind = "region" if name == "lead" else name
+    if kind in called:
+        return str(tell(called[kind].get(str(value), value)))
     if name == "serial":
         number, _, state = str(value).rpartition(":")
         return f"{number.removesuffix('.1')} {say(f'number.{state}')}"
