@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import fields
 from pathlib import Path
 
+from workflow.process.diagram import diagrams
 from workflow.settings import PREFIX, Settings
 
 ROOT = Path(__file__).parents[1]
@@ -26,6 +27,7 @@ def settings() -> str:
 
 PARTS: dict[str, tuple[str, Callable[[], str]]] = {
     "settings": ("docs/SETTINGS.md", settings),
+    "diagram": ("README.md", diagrams),
 }
 
 

@@ -1,4 +1,4 @@
-"""The walk imitates effects instead of writing to a database; an effect that begins to write something else is noticed."""
+"""The walk imitates effects instead of writing to a database; an effect that writes something else is noticed."""
 
 import pytest
 

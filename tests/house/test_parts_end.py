@@ -17,7 +17,7 @@ BEGINNINGS = {
     Scope.PANEL: Panel.FORMING,
     Scope.NUMBER: Number.FREE,
 }
-ENDS = {
+ENDS: dict[Scope, set[StrEnum]] = {
     Scope.COMMENT: {CommentState.MERGED, CommentState.PUBLISHED, CommentState.TAKEN_BACK},
     Scope.DUTY: {Duty.ACCEPTED, Duty.EXCUSED},
     Scope.PANEL: {Panel.CONCLUDED, Panel.DISSOLVED},
