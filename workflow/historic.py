@@ -105,43 +105,46 @@ def _numbers(session: Session, case: Case) -> dict[str, StandardNumber]:
 
 def _enter(work: Work, case: Case, numbers: Mapping[str, StandardNumber]) -> int:
     """The standard as released, a track for every member, the serial as used, a number for each region named."""
-    answers, standing, first = case.answers, case.standing, next(iter(numbers.values()))
-    released_at = clock.start_of(answers["released_on"]) if "released_on" in answers else None
-    displays = {code: number.display for code, number in numbers.items()}
-    made = work.insert(
-        Standard,
-        agreement_id=standing.agreement.id,
-        rule_set_id=standing.standard.rule_set_id,
-        state=Joint.RELEASED,
-        since=released_at or work.at,
-        lead_region=next(iter(numbers)),
-        lineage=secrets.token_hex(8),
-        title_zh=answers["title_zh"],
-        title_en=answers.get("title_en", ""),
-        scope="",
-        ics="",
-        ccs="",
-        field="",
-        nature=Nature.MANDATORY if first.nature is Printed.MANDATORY else Nature.RECOMMENDED,
-        released_at=released_at,
-        effective_on=answers.get("effective_on"),
-        is_imported=True,
-        source=answers["source"],
-        confidence=answers["confidence"],
-        search_text=search_words(answers["title_zh"], answers.get("title_en", ""), *displays.values()),
-    )
-    held = {"agreement_id": standing.agreement.id, "serial": first.serial, "part": first.part or 0, "standard_id": made}
-    lineage = sa.select(Standard.lineage).where(Standard.id == made).scalar_subquery()
-    work.insert(Serial, **held, state=Number.USED, lineage=lineage, reserved_at=released_at or work.at)
-    work.insert_many(
-        StandardTrack, [_track(made, code, code in numbers, released_at or work.at) for code in standing.tracks]
-    )
+    first, since = next(iter(numbers.values())), _released_at(case) or work.at
+    lineage = secrets.token_hex(8)
+    made = _standard(work, case, numbers, lineage=lineage)
+    held = {"agreement_id": case.standing.agreement.id, "serial": first.serial, "part": first.part or 0}
+    work.insert(Serial, **held, standard_id=made, state=Number.USED, lineage=lineage, reserved_at=since)
+    work.insert_many(StandardTrack, [_track(made, code, code in numbers, since) for code in case.standing.tracks])
     rows = [
         {"standard_id": made, "region_code": code, "key": number.key, "display": number.display}
         for code, number in numbers.items()
     ]
     work.insert_many(RegionNumber, rows)
     return made
+
+
+def _released_at(case: Case) -> datetime | None:
+    return clock.start_of(case.answers["released_on"]) if "released_on" in case.answers else None
+
+
+def _standard(work: Work, case: Case, numbers: Mapping[str, StandardNumber], *, lineage: str) -> int:
+    answers, is_mandatory = case.answers, next(iter(numbers.values())).nature is Printed.MANDATORY
+    titles = {"title_zh": answers["title_zh"], "title_en": answers.get("title_en", "")}
+    unknown = {"scope": "", "ics": "", "ccs": "", "field": ""}
+    return work.insert(
+        Standard,
+        **titles,
+        **unknown,
+        agreement_id=case.standing.agreement.id,
+        rule_set_id=case.standing.standard.rule_set_id,
+        state=Joint.RELEASED,
+        since=_released_at(case) or work.at,
+        lead_region=next(iter(numbers)),
+        lineage=lineage,
+        nature=Nature.MANDATORY if is_mandatory else Nature.RECOMMENDED,
+        released_at=_released_at(case),
+        effective_on=answers.get("effective_on"),
+        is_imported=True,
+        source=answers["source"],
+        confidence=answers["confidence"],
+        search_text=search_words(*titles.values(), *(number.display for number in numbers.values())),
+    )
 
 
 def _track(standard_id: int, code: str, is_in: bool, since: datetime) -> dict[str, Any]:

@@ -1,5 +1,7 @@
 """`step`: a person takes a step from the command line, through the same door, with the same refusals."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -35,40 +37,40 @@ METHOD = "password"
 @click.option("--answer", "answers", multiple=True, metavar="K=V", help="填写项，可重复 · an answer, again for a list")
 @click.option("--file", "papers", multiple=True, metavar="K=PATH", help="材料文件 · a file for an answer")
 @from_stdin
-def step(
-    standard: int,
-    name: str,
-    username: str,
-    seat_id: int | None,
-    answers: tuple[str, ...],
-    papers: tuple[str, ...],
-    password_stdin: bool,
-) -> None:
+def step(standard: int, name: str, username: str, seat_id: int | None, password_stdin: bool, **given: Any) -> None:
     row = ROWS.get(name)
     if row is None:
         raise click.UsageError(say("没有名为 {name} 的步骤。", name=name))
-    raw, paths, at = given(answers), dict(_pair(each) for each in papers), clock.now()
+    raw, paths, at = answered(given["answers"]), dict(_pair(each) for each in given["papers"]), clock.now()
     settings = Settings.read()
-    with opened(settings) as database:
-        try:
-            seat = chosen(database, row, standard, account_of(database, username).person_id, seat_id, at)
-            raw |= {key: _kept(database, settings, Path(path), seat, at) for key, path in paths.items()}
-            with database.read() as session:
-                files.check_own(session, settings, row, raw, person_id=seat.person_id, standard_id=standard)
-            drawn = _drawn_up(database, row, standard, seat, raw, at) if row.signs else None
-            proved(database, username, password(password_stdin))
-            outcome = engine.take(database, name, standard, seat, raw, at=at, signed=drawn)
-        except WrongAnswers as wrong:
-            raise click.UsageError(wrongs(wrong)) from wrong
-        except (Refused, NotThere) as no:
-            raise Refusal(told(no)) from no
-        except (Outdated, NotSigned) as no:
-            raise Refusal(say(no.key) if isinstance(no, NotSigned) else say("他人刚办理过，请重新查看后再办。")) from no
+    with opened(settings) as database, refusals():
+        seat = chosen(database, row, standard, account_of(database, username).person_id, seat_id, at)
+        raw |= {key: _kept(database, settings, Path(path), seat, at) for key, path in paths.items()}
+        with database.read() as session:
+            files.check_own(session, settings, row, raw, person_id=seat.person_id, standard_id=standard)
+        drawn = _drawn_up(database, row, standard, seat, raw, at) if row.signs else None
+        proved(database, username, password(password_stdin))
+        outcome = engine.take(database, name, standard, seat, raw, at=at, signed=drawn)
     click.echo(say("已办理：{step}。状态：{state}。", step=f"step.{name}", state=f"joint.{outcome.state}"))
     click.echo(f"{outcome.log} #{outcome.index} {outcome.leaf_hash}")
 
 
-def given(answers: tuple[str, ...]) -> dict[str, Any]:
+@contextmanager
+def refusals() -> Iterator[None]:
+    """What the door answers, as a command answers it: refused is 1, answers that cannot be read are 2."""
+    try:
+        yield
+    except WrongAnswers as wrong:
+        raise click.UsageError(wrongs(wrong)) from wrong
+    except (Refused, NotThere) as no:
+        raise Refusal(told(no)) from no
+    except NotSigned as no:
+        raise Refusal(say(no.key)) from no
+    except Outdated as no:
+        raise Refusal(say("他人刚办理过，请重新查看后再办。")) from no
+
+
+def answered(answers: tuple[str, ...]) -> dict[str, Any]:
     """The answers by name; a name given more than once is a list."""
     found: dict[str, list[str]] = {}
     for each in answers:

@@ -1,27 +1,19 @@
-"""Stretches of the road that the lives of the demonstration share; what is special to one stands with that life."""
+"""Stretches of the road that the lives of the demonstration share, as far as the review; the rest is in `closing`."""
 
 from collections.abc import Sequence
-from datetime import datetime, time
 from importlib.resources import files
 from typing import Final
 
-from workflow.clock import BEIJING
-from workflow.demo.acts import Life, clause, comment, demands, organ, people, person
+from workflow.demo.acts import Life, clause, comment, organ, people, person
 
 JING, JIN, JI = "110000", "120000", "130000"
 YU, CHUAN = "500000", "510000"
 ACCEPTED, PARTLY, NOT_ACCEPTED = "accepted", "partly", "not_accepted"
 CHECKS: Final = ("range", "need", "necessity", "not_below_gb", "fair_competition", "negative_list", "existing_search")
 SHORT: Final = {JING: "京", JIN: "津", JI: "冀", YU: "渝", CHUAN: "川"}
-ISSUER: Final = {
-    JING: "北京市市场监督管理局",
-    JIN: "天津市市场监督管理委员会",
-    JI: "河北省市场监督管理局",
-    YU: "重庆市市场监督管理局",
-    CHUAN: "四川省市场监督管理局",
-}
 PANEL: Final = "郑王冯陈"  # a region's experts, in the order in which they are called
 SEVEN: Final = 7
+Comment = tuple[int, str, str, str, str, str]
 CLERK: Final = {"交通运输": "孙", "商贸服务": "孙", "生态环境": "李"}
 
 
@@ -104,6 +96,15 @@ def said(life: Life, day: int, where: str, opinion: str, proposal: str, reason: 
     life.act(None, "comment", clause=clause(where), opinion=opinion, proposal=proposal, reason=reason, **who)
 
 
+def heard(life: Life, comments: Sequence[Comment], answers: Sequence[tuple[str, str]]) -> None:
+    """The consultation: posted everywhere, commented on, and every comment answered after the window has closed."""
+    posted(life)
+    for line in comments:
+        said(life, *line)
+    if answers:
+        answered(life, 59, answers)
+
+
 def reworded(life: Life, day: int, number: str, title: str, words: str) -> None:
     """The editor gives one clause new words."""
     life.on(day, 10)
@@ -146,43 +147,3 @@ def reviewed(life: Life, day: int, summary: str, asked: str, *, against: int = 0
 def _panel(life: Life) -> list[tuple[str, str]]:
     """Seven, from every region in turn; users of the standard are among them."""
     return [(surname, region) for surname in PANEL for region in life.regions][:SEVEN]
-
-
-def finalized(life: Life, day: int, summary: str) -> None:
-    life.on(day)
-    life.by("周", life.lead, "freeze_text", purpose="final", summary=summary, met=demands)
-
-
-def cosigned(life: Life, region: str, day: int) -> None:
-    """The department of the field and then the authority's handler agree."""
-    life.on(day, 10)
-    life.by(CLERK[life.branch], region, "take_position", position="agree")
-    life.on(day + 1, 11)
-    life.by("钱", region, "take_position", position="agree")
-
-
-def approved(life: Life, region: str, day: int, notes: str = "") -> None:
-    cosigned(life, region, day)
-    life.on(day + 3, 15)
-    more = {"position": "agree_notes", "notes": notes} if notes else {"position": "agree"}
-    life.by("赵", region, "approve_release", **more)
-
-
-def numbered(life: Life, day: int) -> None:
-    """The lead's keeper reserves the lowest free serial, another region's confirms it."""
-    life.on(day, 14)
-    life.by("钱", life.lead, "reserve_number")
-    life.on(day + 1, 14)
-    life.by("钱", life.regions[1], "confirm_number")
-
-
-def released(life: Life, day: int, *, lag: int = 61) -> None:
-    """Scheduled three working days ahead, confirmed by every region; the release itself is the system's."""
-    life.on(day - 3, 10)
-    instant = datetime.combine(life.day(day), time(10), BEIJING)
-    effective = (instant.date().toordinal() + lag) - life.at.date().toordinal()
-    life.by("钱", life.lead, "schedule_release", instant=instant.isoformat(), effective=life.ahead(effective))
-    for region in life.regions:
-        life.on(day - 2, 9 + life.regions.index(region))
-        told = {"document_number": document(region, life.ahead(0), 31), "issuer": ISSUER[region]}
-        life.by("钱", region, "confirm_release", **told, filing_owner=organ("钱", region))

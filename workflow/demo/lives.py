@@ -2,8 +2,9 @@
 titles are invented and end in (示); their numbers lie in the band kept for demonstrations. Here are those released."""
 
 from datetime import date
+from typing import Final
 
-from workflow.demo import legs, under_way
+from workflow.demo import closing, legs, under_way
 from workflow.demo.acts import Life, duty, organ
 from workflow.demo.legs import ACCEPTED, CHUAN, JI, JIN, JING, NOT_ACCEPTED, PARTLY, YU
 
@@ -14,66 +15,58 @@ def lives(today: date) -> list[Life]:
     return [tell(today) for tell in told]
 
 
+# What the public said: working day, clause, opinion, proposal, reason, who; below it, what it was answered.
+CAR_PARKS: Final = (
+    (37, "5.1.1", "比例偏高，老城区难以做到。", "新建不低于10%。", "老城区供电容量有限。", "某停车管理企业"),
+    (41, "6.2.2", "提前公示的天数太短。", "提前7天公示。", "驾驶人来不及安排。", "某驾驶人"),
+    (44, "7.4.2", "免费驶离时间应更长。", "不少于30 min。", "大型商场出库需要时间。", "某商场"),
+    (50, "7.5.2", "希望明确支持现金。", "支持现金支付。", "方便老年人。", "某街道办事处"),
+)
+CAR_PARKS_ANSWERED: Final = (
+    (PARTLY, "新建比例维持15%，对改建项目另行规定，见5.1.2。"),
+    (ACCEPTED, "采纳，改为7天。"),
+    (NOT_ACCEPTED, "15 min为最低要求，运营单位可自行延长。"),
+    (PARTLY, "改为提供至少一种无需安装专用应用程序的支付方式。"),
+)
+MARKETS: Final = (
+    (40, "7.2", "22时太早。", "改为23时。", "夏季客流集中在22时以后。", "某集市商户"),
+    (46, "6.3", "建议写明外币支付。", "增加境外银行卡支付。", "入境游客增多。", "某旅行社"),
+)
+MARKETS_ANSWERED: Final = (
+    (NOT_ACCEPTED, "噪声限制时间与两地条例一致，不作调整。"),
+    (PARTLY, "改为两地通用的支付渠道，不限定具体方式。"),
+)
+TRAINED: Final = {
+    YU: "培训管理单位42家、经营者310人，考核合格率97%。",
+    CHUAN: "分三期培训管理单位58家、经营者460人，考核合格率95%。",
+}
+
+
 def charging(today: date) -> Life:
     """Released this week: the long text, changed after the consultation and again after the review."""
     life = Life("charging", "JJJ", (JING, JIN, JI), "交通运输", today, -97)
-    title = (
-        "公共停车场充电设施配置与运行管理规范",
-        "Specification for configuration and operation of charging facilities in public car parks",
-    )
-    legs.proposed(
-        life, title, "规定公共停车场充电设施的配置、标识与信息、运行管理、安全应急和服务评价。", "43.120", "R 85"
-    )
+    zh = "公共停车场充电设施配置与运行管理规范"
+    en = "Specification for configuration and operation of charging facilities in public car parks"
+    scope = "规定公共停车场充电设施的配置、标识与信息、运行管理、安全应急和服务评价。"
+    legs.proposed(life, (zh, en), scope, "43.120", "R 85")
     for day, region in ((3, JING), (5, JIN), (9, JI)):
         legs.initiated(life, region, day)
     legs.drafted(life, "charging")
-    legs.posted(life)
-    said = (
-        (
-            37,
-            "5.1.1",
-            "比例偏高，老城区难以做到。",
-            "新建不低于10%，预留不低于30%。",
-            "老城区供电容量有限。",
-            "某停车管理企业",
-        ),
-        (41, "6.2.2", "提前公示的天数太短。", "提前7天公示。", "驾驶人来不及安排。", "某驾驶人"),
-        (44, "7.4.2", "免费驶离时间应更长。", "不少于30 min。", "大型商场出库需要时间。", "某商场"),
-        (50, "7.5.2", "希望明确支持现金。", "支持现金支付。", "方便老年人。", "某街道办事处"),
-    )
-    for line in said:
-        legs.said(life, *line)
-    answers = (
-        (PARTLY, "新建比例维持15%，对改建项目另行规定，见5.1.2。"),
-        (ACCEPTED, "采纳，改为7天。"),
-        (NOT_ACCEPTED, "15 min为最低要求，运营单位可自行延长。"),
-        (PARTLY, "改为提供至少一种无需安装专用应用程序的支付方式。"),
-    )
-    legs.answered(life, 59, answers)
+    legs.heard(life, CAR_PARKS, CAR_PARKS_ANSWERED)
     legs.reworded(life, 62, "6.2.2", "", "价格调整应至少提前7天公示；未公示的价格不应执行。")
     asked = "7.4.2 免费驶离时间按停车场规模区分\n8.2.2 视频监控保存期与当地规定衔接"
     legs.reviewed(life, 63, "按意见汇总处理表修改，形成送审稿。", asked, against=1)
-    legs.reworded(
-        life, 81, "7.4.2", "", "充电结束后应至少给予15 min的免费驶离时间；车位总数超过500个的停车场不应少于20 min。"
-    )
-    legs.reworded(
-        life, 82, "8.2.2", "", "充电区域应设置视频监控，监控录像的保存期不应少于30天，当地另有规定的从其规定。"
-    )
-    legs.finalized(life, 83, "按审查意见修改两处，形成报批稿。")
-    legs.approved(life, JING, 84)
-    legs.approved(life, JIN, 85, "建议三地同步组织宣贯。")
-    legs.approved(life, JI, 86)
-    legs.numbered(life, 88)
-    legs.released(life, 95)
-    life.on(96, 9)
-    life.by(
-        "钱",
-        JING,
-        "report_duty",
-        duty=duty(JING, "publish_text"),
-        done_on=life.ahead(0),
-        account="文本已在局网站公开。",
-    )
+    leaving = "充电结束后应至少给予15 min的免费驶离时间；车位总数超过500个的停车场不应少于20 min。"
+    legs.reworded(life, 81, "7.4.2", "", leaving)
+    filmed = "充电区域应设置视频监控，监控录像的保存期不应少于30天，当地另有规定的从其规定。"
+    legs.reworded(life, 82, "8.2.2", "", filmed)
+    closing.finalized(life, 83, "按审查意见修改两处，形成报批稿。")
+    closing.approved(life, JING, 84)
+    closing.approved(life, JIN, 85, "建议三地同步组织宣贯。")
+    closing.approved(life, JI, 86)
+    closing.numbered(life, 88)
+    closing.released(life, 95)
+    closing.made_public(life, JING, 96)
     plan = {"kind": "measure", "title": "停车场运营单位宣贯培训", "owner": organ("卫", JING)}
     life.by("钱", JING, "plan_duty", **plan, due_on=life.ahead(45))
     return life
@@ -87,37 +80,18 @@ def market(today: date) -> Life:
     legs.initiated(life, YU, 3)
     legs.initiated(life, CHUAN, 6)
     legs.drafted(life, "market")
-    legs.posted(life)
-    legs.said(life, 40, "7.2", "22时太早。", "改为23时。", "夏季客流集中在22时以后。", "某集市商户")
-    legs.said(life, 46, "6.3", "建议写明外币支付。", "增加境外银行卡支付。", "入境游客增多。", "某旅行社")
-    legs.answered(
-        life,
-        59,
-        (
-            (NOT_ACCEPTED, "噪声限制时间与两地条例一致，不作调整。"),
-            (PARTLY, "改为两地通用的支付渠道，不限定具体方式。"),
-        ),
-    )
+    legs.heard(life, MARKETS, MARKETS_ANSWERED)
     legs.reviewed(life, 62, "按意见处理结果修改，形成送审稿。", "4.2 餐饮区与住宅的距离说明依据")
-    legs.reworded(
-        life,
-        80,
-        "4.2",
-        "分区",
-        "集市应按餐饮、零售、文化三类分区，餐饮区与住宅外墙的距离不应小于30 m，依据见编制说明。",
-    )
-    legs.finalized(life, 82, "补充说明4.2的依据，形成报批稿。")
-    legs.approved(life, YU, 83)
-    legs.approved(life, CHUAN, 85)
-    legs.numbered(life, 89)
-    legs.released(life, 96)
+    apart = "集市应按餐饮、零售、文化三类分区，餐饮区与住宅外墙的距离不应小于30 m，依据见编制说明。"
+    legs.reworded(life, 80, "4.2", "分区", apart)
+    closing.finalized(life, 82, "补充说明4.2的依据，形成报批稿。")
+    closing.approved(life, YU, 83)
+    closing.approved(life, CHUAN, 85)
+    closing.numbered(life, 89)
+    closing.released(life, 96)
     for n, region in enumerate(life.regions):
-        life.on(100 + n)
-        told = {"done_on": life.ahead(0), "account": "文本已公开。"}
-        life.by("钱", region, "report_duty", duty=duty(region, "publish_text"), **told)
-        life.on(112 + 3 * n)
-        filed = {"receipt_number": f"备示{legs.SHORT[region]}{n + 1}号", "account": "已报送备案。"}
-        life.by("钱", region, "report_duty", duty=duty(region, "filing"), done_on=life.ahead(0), **filed)
+        closing.made_public(life, region, 100 + n)
+        closing.filed(life, region, 112 + 3 * n)
     _followed(life)
     return life
 
@@ -130,17 +104,12 @@ def _followed(life: Life) -> None:
         owner = organ("卫", region)
         life.by("钱", life.lead, "plan_duty", kind="measure", title=training, owner=owner, due_on=life.ahead(90))
         life.by("钱", life.lead, "plan_duty", kind="evaluation", title=report, owner=owner, due_on=life.ahead(200))
-    trained = {
-        YU: "培训管理单位42家、经营者310人，考核合格率97%。",
-        CHUAN: "分三期培训管理单位58家、经营者460人，考核合格率95%。",
-    }
-    for n, (region, account) in enumerate(trained.items()):
+    for n, (region, account) in enumerate(TRAINED.items()):
         life.on(150 + 6 * n)
-        life.by(
-            "卫", region, "report_duty", duty=duty(region, "measure", training), done_on=life.ahead(0), account=account
-        )
+        told = {"done_on": life.ahead(0), "account": account}
+        life.by("卫", region, "report_duty", duty=duty(region, "measure", training), **told)
         life.on(152 + 6 * n)
         life.by("钱", life.lead, "accept_duty", duty=duty(region, "measure", training))
     life.on(228)
-    told = "纳入集市61处，完成自查61处，投诉同比下降38%；餐饮区距离要求有3处正在整改。"
-    life.by("卫", YU, "report_duty", duty=duty(YU, "evaluation", report), done_on=life.ahead(0), account=told)
+    year = "纳入集市61处，完成自查61处，投诉同比下降38%；餐饮区距离要求有3处正在整改。"
+    life.by("卫", YU, "report_duty", duty=duty(YU, "evaluation", report), done_on=life.ahead(0), account=year)

@@ -1,8 +1,9 @@
 """The lives of the demonstration that are still under way: in consultation, late, objected, in separate initiation."""
 
 from datetime import date
+from typing import Final
 
-from workflow.demo import legs
+from workflow.demo import closing, legs
 from workflow.demo.acts import Life, clauses, organ, person
 from workflow.demo.legs import ACCEPTED, JI, JIN, JING, NOT_ACCEPTED, PARTLY
 
@@ -53,60 +54,53 @@ def coldchain(today: date) -> Life:
     legs.answered(life, 59, ((NOT_ACCEPTED, "统一间隔便于追溯，暂不区分。"),))
     legs.reviewed(life, 62, "按意见处理结果形成送审稿。", "6.2 开门时间写明测量起点")
     legs.reworded(life, 80, "6.2", "装卸", "单次装卸的开门时间不宜超过20 min，自厢门打开时起算。")
-    legs.finalized(life, 82, "写明开门时间的起算点，形成报批稿。")
-    legs.approved(life, JIN, 83)
-    legs.approved(life, JING, 86)
-    legs.numbered(life, 92)
-    legs.cosigned(life, JI, 95)
+    closing.finalized(life, 82, "写明开门时间的起算点，形成报批稿。")
+    closing.approved(life, JIN, 83)
+    closing.approved(life, JING, 86)
+    closing.numbered(life, 92)
+    closing.cosigned(life, JI, 95)
     return life
 
 
-def repair(today: date) -> Life:
-    """Objected: a region's approver disagrees with the release, names the clauses, and says what would lift it."""
-    life = Life("repair", "JJJ", (JING, JIN, JI), "生态环境", today, -100)
-    title = (
-        "汽车维修业挥发性有机物控制规范",
-        "Specification for control of volatile organic compounds in vehicle repair",
-    )
-    legs.proposed(
-        life,
-        title,
-        "规定汽车维修企业喷涂作业挥发性有机物的源头控制、收集治理、运行管理和监测要求。",
-        "13.040.40",
-        "Z 60",
-    )
-    for day, region in ((3, JING), (6, JIN), (7, JI)):
-        legs.initiated(life, region, day)
-    legs.drafted(life, "repair")
-    legs.posted(life)
-    legs.said(
-        life,
+VAPOURS: Final = (
+    (
         39,
         "5.3",
         "更换周期应按监测结果确定。",
         "增加按穿透曲线确定的办法。",
         "用量小的企业三个月远未饱和。",
         "某维修企业",
-    )
-    legs.said(life, 45, "7.2", "互认应写明机构条件。", "限定为有资质认定的机构。", "保证数据质量。", "某检测机构")
-    legs.answered(life, 59, ((PARTLY, "保留三个月上限，允许凭监测结果延长，另行说明。"), (ACCEPTED, "采纳。")))
+    ),
+    (45, "7.2", "互认应写明机构条件。", "限定为有资质认定的机构。", "保证数据质量。", "某检测机构"),
+)
+VAPOURS_ANSWERED: Final = ((PARTLY, "保留三个月上限，允许凭监测结果延长，另行说明。"), (ACCEPTED, "采纳。"))
+OBJECTION: Final = {
+    "position": "disagree",
+    "reason": "本市中心城区维修企业多在居民楼底商，排气筒15 m的要求无法满足，又尚无集中喷涂中心可用。",
+    "lift": "5.4增加过渡期，或者允许采用更高去除效率的设施替代排气筒高度。",
+}
+
+
+def repair(today: date) -> Life:
+    """Objected: a region's approver disagrees with the release, names the clauses, and says what would lift it."""
+    life = Life("repair", "JJJ", (JING, JIN, JI), "生态环境", today, -100)
+    zh = "汽车维修业挥发性有机物控制规范"
+    en = "Specification for control of volatile organic compounds in vehicle repair"
+    scope = "规定汽车维修企业喷涂作业挥发性有机物的源头控制、收集治理、运行管理和监测要求。"
+    legs.proposed(life, (zh, en), scope, "13.040.40", "Z 60")
+    for day, region in ((3, JING), (6, JIN), (7, JI)):
+        legs.initiated(life, region, day)
+    legs.drafted(life, "repair")
+    legs.heard(life, VAPOURS, VAPOURS_ANSWERED)
     legs.reworded(life, 61, "7.2", "结果互认", "三地主管部门对取得资质认定的机构出具的监测结果应相互认可。")
     legs.reviewed(life, 62, "写明互认的机构条件，形成送审稿。", "5.4 排气筒高度与现行标准核对")
-    legs.finalized(life, 82, "核对后条文未变，形成报批稿。")
-    legs.approved(life, JING, 83)
-    legs.numbered(life, 88)
-    legs.cosigned(life, JIN, 86)
-    legs.cosigned(life, JI, 90)
+    closing.finalized(life, 82, "核对后条文未变，形成报批稿。")
+    closing.approved(life, JING, 83)
+    closing.numbered(life, 88)
+    closing.cosigned(life, JIN, 86)
+    closing.cosigned(life, JI, 90)
     life.on(95, 16)
-    life.by(
-        "赵",
-        JIN,
-        "object_release",
-        position="disagree",
-        reason="本市中心城区维修企业多在居民楼底商，排气筒15 m的要求无法满足，又尚无集中喷涂中心可用。",
-        clauses=clauses("5.4"),
-        lift="5.4增加过渡期，或者允许采用更高去除效率的设施替代排气筒高度。",
-    )
+    life.by("赵", JIN, "object_release", **OBJECTION, clauses=clauses("5.4"))
     return life
 
 

@@ -1,0 +1,70 @@
+"""The last stretches of the road: approvals, number, release, and what follows it. The first ones are in `legs`."""
+
+from datetime import datetime, time
+from typing import Final
+
+from workflow.clock import BEIJING
+from workflow.demo.acts import Life, demands, duty, organ
+from workflow.demo.legs import CHUAN, CLERK, JI, JIN, JING, SHORT, YU, document
+
+ISSUER: Final = {
+    JING: "北京市市场监督管理局",
+    JIN: "天津市市场监督管理委员会",
+    JI: "河北省市场监督管理局",
+    YU: "重庆市市场监督管理局",
+    CHUAN: "四川省市场监督管理局",
+}
+
+
+def finalized(life: Life, day: int, summary: str) -> None:
+    life.on(day)
+    life.by("周", life.lead, "freeze_text", purpose="final", summary=summary, met=demands)
+
+
+def cosigned(life: Life, region: str, day: int) -> None:
+    """The department of the field and then the authority's handler agree."""
+    life.on(day, 10)
+    life.by(CLERK[life.branch], region, "take_position", position="agree")
+    life.on(day + 1, 11)
+    life.by("钱", region, "take_position", position="agree")
+
+
+def approved(life: Life, region: str, day: int, notes: str = "") -> None:
+    cosigned(life, region, day)
+    life.on(day + 3, 15)
+    more = {"position": "agree_notes", "notes": notes} if notes else {"position": "agree"}
+    life.by("赵", region, "approve_release", **more)
+
+
+def numbered(life: Life, day: int) -> None:
+    """The lead's keeper reserves the lowest free serial, another region's confirms it."""
+    life.on(day, 14)
+    life.by("钱", life.lead, "reserve_number")
+    life.on(day + 1, 14)
+    life.by("钱", life.regions[1], "confirm_number")
+
+
+def released(life: Life, day: int, *, lag: int = 61) -> None:
+    """Scheduled three working days ahead, confirmed by every region; the release itself is the system's."""
+    life.on(day - 3, 10)
+    instant = datetime.combine(life.day(day), time(10), BEIJING)
+    effective = (instant.date().toordinal() + lag) - life.at.date().toordinal()
+    life.by("钱", life.lead, "schedule_release", instant=instant.isoformat(), effective=life.ahead(effective))
+    for region in life.regions:
+        life.on(day - 2, 9 + life.regions.index(region))
+        told = {"document_number": document(region, life.ahead(0), 31), "issuer": ISSUER[region]}
+        life.by("钱", region, "confirm_release", **told, filing_owner=organ("钱", region))
+
+
+def made_public(life: Life, region: str, day: int) -> None:
+    """The text stands on the authority's page."""
+    life.on(day)
+    told = {"done_on": life.ahead(0), "account": "文本已在局网站公开。"}
+    life.by("钱", region, "report_duty", duty=duty(region, "publish_text"), **told)
+
+
+def filed(life: Life, region: str, day: int) -> None:
+    """The edition is filed and the receipt number known."""
+    life.on(day)
+    told = {"done_on": life.ahead(0), "account": "已报送备案。", "receipt_number": f"备示{SHORT[region]}1号"}
+    life.by("钱", region, "report_duty", duty=duty(region, "filing"), **told)
