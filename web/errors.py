@@ -69,12 +69,12 @@ def _keyed(status: int, title: str) -> Callable[[Any], Problem]:
 
 def _refused(fault: Refused) -> Problem:
     reasons = [reason.as_json() for reason in fault.reasons]
-    return Problem(409, say("此刻不能办"), say("有 {n} 条原因。", n=len(reasons)), reasons=reasons)
+    return Problem(409, say("此刻不能办"), say("error.refused"), reasons=reasons)
 
 
 def _wrong(fault: WrongAnswers) -> Problem:
     told = {name: say(key, **facts) for name, (key, facts) in fault.fields.items()}
-    return Problem(422, say("填写有误"), say("有 {n} 处填写须改正。", n=len(told)), fields=told)
+    return Problem(422, say("填写有误"), say("error.wrong_answers"), fields=told)
 
 
 def _throttled(fault: Throttled) -> Problem:

@@ -131,6 +131,9 @@ def acts_public(view: View) -> View:
 def _marked(
     mark: str, view: View, around: Callable[[View, Any], Any], signed: bool = False, seated: bool = False
 ) -> View:
+    if hasattr(view, "mark"):
+        raise ValueError("a view bears one mark")
+
     @wraps(view)
     def guarded(**parts: Any) -> Any:
         found = visitor()

@@ -17,6 +17,7 @@ from workflow.screening import BadFile
 
 calls = Blueprint("acts", __name__)
 KEY_MOST = 100
+MISSING = {"version": "error.no_version", "agreement": "error.no_agreement"}
 
 
 @calls.post("/standards")
@@ -91,5 +92,5 @@ def _maybe_number(body: dict[str, Any], name: str) -> int | None:
 def _number(body: dict[str, Any], name: str) -> int:
     value = _maybe_number(body, name)
     if value is None:
-        raise Incomplete(f"error.no_{name}")
+        raise Incomplete(MISSING[name])
     return value
