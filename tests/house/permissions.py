@@ -1,0 +1,113 @@
+"""Reads off the running table who may take which step in which state, line by line, for people who do not read code."""
+
+from collections.abc import Iterator
+from functools import cache
+
+from tests.house.walk.invariants import TOGETHER
+from tests.house.walk.people import CODES, EXPERTS, NOW, authority, department, expert, made, office, seat
+from tests.house.walk.picture import picture
+from tests.house.walk.situation import Clock, Drafters, Region, Review, Serial, Situation
+from workflow.process import machine
+from workflow.process.row import Row, Scope
+from workflow.process.standard import TABLE
+from workflow.records.followups import StandardDuty
+from workflow.standing import Case, Seat, Standing
+from workflow.vocabulary import CommentState, Duty, DutyKind, Joint, Purpose, Role, SeatRole, TextPurpose, Track
+from workflow.who import SEATED, holds
+
+PARTS = {
+    Scope.PANEL: "the panel",
+    Scope.NUMBER: "the number",
+    Scope.COMMENT: "a comment",
+    Scope.DUTY: "a duty",
+}
+FULL = (Review.FORMING, Review.DECLARED, Review.VOTING)
+
+
+def lines() -> list[str]:
+    """Every permission, by the state of the standard and then in the order of the table."""
+    found = ["# state of the standard | who | step | own track stands at | what it moves"]
+    for joint in TOGETHER:
+        allowed = [line for row in TABLE for role in row.who for line in _allowed(row, role, joint)]
+        found += ["", f"## {joint.value}", *allowed] if allowed else []
+    return found
+
+
+def _allowed(row: Row, role: Role, joint: Joint) -> Iterator[str]:
+    """One line for a row and role in this state, if anybody may; `any` is every track state that can stand there."""
+    if row.is_system:
+        if any(machine.is_placed(row, Case(s, None, NOW)) for s in _standings(joint, Track.INITIATED)):
+            yield f"{joint.value} | {role.value} | {row.name} | - | {_moved(row)}"
+        return
+    known = [track for track in Track if track in TOGETHER[joint]]
+    tracks = [track for track in known if _may(row, role, joint, track)]
+    if tracks:
+        own = "any" if tracks == known else ", ".join(track.value for track in tracks)
+        signs = " (signed)" if row.signs else ""
+        yield f"{joint.value} | {role.value} | {row.name}{signs} | {own} | {_moved(row)}"
+
+
+def _may(row: Row, role: Role, joint: Joint, track: Track) -> bool:
+    """Whether a seat of the role, in a region whose track stands there, has a button: asked of machine and relation."""
+    return any(
+        machine.is_placed(row, case) and holds(role, case)
+        for standing in _standings(joint, track)
+        for case in (Case(standing, who, NOW) for who in _seats(role))
+    )
+
+
+@cache
+def _seats(role: Role) -> tuple[Seat | None, ...]:
+    kind = SEATED.get(role)
+    if kind is None:
+        return (None,)
+    if kind is SeatRole.EXPERT:
+        return tuple(expert(place, 2) for place in range(len(EXPERTS)))
+    return (seat(kind, CODES[0]),)
+
+
+@cache
+def _standings(joint: Joint, track: Track) -> list[Standing]:
+    """Standards in that state, the actor's region at that track, every part in any of its states."""
+    own, other = Region(track, Drafters.THERE), Region(Track.INITIATED, Drafters.THERE)
+    serials = (Serial.NONE, Serial.RESERVED)
+    found = [
+        Situation(
+            joint, (own, beside), TextPurpose.FINAL, has_group=True, serial=serial, review=review, clock=Clock.RUNNING
+        )
+        for beside in (other, Region(Track.OUTSIDE), Region(Track.DECLINED))
+        for review in FULL
+        for serial in serials
+    ]
+    return [_with_parts(picture(s)) for s in found]
+
+
+def _with_parts(standing: Standing) -> Standing:
+    duties = [
+        made(StandardDuty, id=n, state=state, kind=DutyKind.MEASURE, organ_id=department(CODES[0]), title="")
+        for n, state in enumerate(Duty)
+    ]
+    offices = [office(CODES[0], p, 1, department(CODES[0]), Role.COSIGNER) for p in Purpose]
+    offices += [office(CODES[0], p, 2, authority(CODES[0]), Role.HANDLER) for p in Purpose]
+    chain = [*offices, *standing.chain]
+    standing.__dict__.update(chain=chain, duties=duties, comment_counts=dict.fromkeys(CommentState, 1))
+    return standing
+
+
+def _moved(row: Row) -> str:
+    """What the row moves, from where to where."""
+    whither = row.target.value if row.target else "stays"
+    match row.scope:
+        case Scope.JOINT:
+            return f"the standard: {whither}"
+        case Scope.OWN:
+            return f"its own track: {whither}"
+        case Scope.NAMED:
+            return f"the track of a region it names, at {_sorted(row)}: {whither}"
+        case Scope.GATE:
+            return "the gate of its own region"
+    return f"{PARTS[row.scope]}{f', {_sorted(row)}' if row.source else ''}: {whither}"
+
+
+def _sorted(row: Row) -> str:
+    return ", ".join(sorted(state.value for state in row.source))
