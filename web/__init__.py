@@ -27,9 +27,11 @@ PAGES = (
     "web.pages.account",
     "web.pages.audit",
     "web.pages.files",
+    "web.pages.home",
     "web.pages.login",
     "web.pages.people",
     "web.pages.receipts",
+    "web.pages.standards",
     "web.proposals",
 )
 POLICY = (

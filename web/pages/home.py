@@ -1,0 +1,121 @@
+"""My turn: what this seat must do now, what comes to its region, what it watches, and what its person did."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from flask import Blueprint, g, render_template
+
+from web.cards import address, due_of, gap, number, place, shown, told
+from web.present import Moment, due, instant, office, region, short_day
+from web.seats import shows, visitor
+from workflow import clock
+from workflow.process.standard import ROWS
+from workflow.reads import inbox as reads
+from workflow.reads.inbox import Inbox, Matter
+from workflow.reads.numbers import places, serials_of
+from workflow.records.agreements import Agreement
+from workflow.records.events import Event
+from workflow.records.notices import RegionNotice
+from workflow.records.numbers import Serial
+from workflow.records.places import Region
+from workflow.records.standards import Standard
+from workflow.vocabulary import Notice
+from workflow.words import say
+
+pages = Blueprint("home", __name__)
+Json = dict[str, Any]
+Places = dict[str, Region]
+
+
+@pages.get("/")
+@shows
+def mine() -> str:
+    found = reads.inbox(g.session, g.seat)
+    known = places(g.session, _codes(found))
+    serials = serials_of(g.session, {m.standard.id for m in found.now})
+    return render_template(
+        "home/turn.html",
+        matters=[_matter(m, known, serials.get(m.standard.id, [])) for m in found.now],
+        coming=[_coming(m, known) for m in found.coming],
+        watched=[_watched(s, a, known) for s, a in found.watched],
+        done=[_done(e, s, known) for e, s in found.done],
+        told=[_notice(n, s, known) for n, s in found.told],
+        unread=found.unread,
+        late=sum(1 for m in found.now if m.turn.due_on is not None and m.turn.due_on < g.today),
+        elsewhere=_elsewhere(),
+    )
+
+
+def _codes(found: Inbox) -> set[str]:
+    """The regions whose seals the page shows."""
+    standards = [m.standard for m in (*found.now, *found.coming)]
+    standards += [s for s, _ in found.watched] + [s for _, s in found.done] + [s for _, s in found.told]
+    seen = {code for s in standards for code in (s.outlook or {}).get("seals", {})}
+    return seen | {n.actor_region for n, _ in found.told if n.actor_region} | ({g.seat.region} - {None})
+
+
+def _matter(matter: Matter, known: Places, serials: Iterable[Serial]) -> Json:
+    turn, standard = matter.turn, matter.standard
+    since = clock.day_of(turn.since)
+    bits = [place(standard, matter.agreement), standard.field, number(standard, serials)]
+    waited = (g.today - since).days
+    return shown(standard, known) | {
+        "because": told(turn.key, turn.facts),
+        "bits": [bit for bit in bits if bit],
+        "due": due(turn.due_on),
+        "since": str(short_day(since)),
+        "waited": say("{n} 天", n=waited) if waited != 1 else say("1 天"),
+        "act": {
+            "words": say(f"step.{turn.step}"),
+            "href": f"{address(standard)}/steps/{turn.step}",
+            "binds": turn.step in ROWS and ROWS[turn.step].signs,
+        },
+    }
+
+
+def _coming(matter: Matter, known: Places) -> Json:
+    since = short_day(clock.day_of(matter.turn.since))
+    return shown(matter.standard, known) | {
+        "because": told(matter.turn.key, matter.turn.facts),
+        "when": say("自 {day} 等候", day=str(since)),
+        "aside": place(matter.standard, matter.agreement),
+    }
+
+
+def _watched(standard: Standard, agreement: Agreement, known: Places) -> Json:
+    until = due_of(standard)
+    when = say("{day} 前", day=until["shown"]) if until else ""
+    return shown(standard, known) | {"because": gap(standard), "when": when, "aside": place(standard, agreement)}
+
+
+def _done(event: Event, standard: Standard, known: Places) -> Json:
+    receipt = {"href": f"{address(standard)}/receipts/{event.leaf_hash.hex()}", "words": say("回执")}
+    return shown(standard, known) | {
+        "because": say(f"step.{event.act}"),
+        "when": _moment(event.at),
+        "aside": receipt if event.act in ROWS else "",
+    }
+
+
+def _moment(at: Any) -> str:
+    found = instant(at)
+    return found["shown"] if isinstance(found, Moment) else found
+
+
+def _notice(notice: RegionNotice, standard: Standard, known: Places) -> Json:
+    who = region(known[notice.actor_region])["name"] if notice.actor_region in known else say("系统")
+    is_here = notice.state is Notice.DELIVERED
+    when = _moment(notice.delivered_at if is_here else notice.queued_at)
+    return shown(standard, known) | {
+        "because": say("{who}：{act}", who=who, act=say(f"step.{notice.step}")),
+        "when": when,
+        "aside": say("已送达，未读") if is_here else say("待送达"),
+    }
+
+
+def _elsewhere() -> list[Json]:
+    """The person's other seats at which something waits."""
+    found = visitor()
+    others = [seat for seat in (found.seats if found else ()) if seat.id != g.seat.id]
+    waiting = reads.elsewhere(g.session, others)
+    return [{"office": office(seat), "n": waiting[seat.id], "id": seat.id} for seat in others if seat.id in waiting]
