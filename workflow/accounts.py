@@ -142,8 +142,7 @@ def invite(database: Database, account_id: int, *, at: datetime) -> str:
 
 def invited(session: Session, secret: str, at: datetime) -> Account:
     """The account that an enrolment link belongs to; raises LinkEnded."""
-    link = sa.select(Account).where(Account.enrol_hash == digest(secret), Account.is_open)
-    found = session.scalar(link)
+    found = session.scalar(sa.select(Account).where(Account.enrol_hash == digest(secret), Account.is_open))
     if found is None or found.enrol_until is None or at > found.enrol_until:
         raise LinkEnded
     return found
@@ -165,8 +164,7 @@ def enrol(database: Database, secret: str, password: str, *, at: datetime) -> in
 def set_password(database: Database, account_id: int, password: str, *, at: datetime) -> None:
     """Change a password; every session of the account ends."""
     with database.plain() as session:
-        account = session.get_one(Account, account_id)
-        hashed = hash_password(fit(password, username=account.username))
+        hashed = hash_password(fit(password, username=session.get_one(Account, account_id).username))
         session.execute(sa.update(Account).where(Account.id == account_id).values(password_hash=hashed))
         _end_all(session, account_id, at)
 
@@ -181,9 +179,8 @@ def issue_token(
 ) -> str:
     """A key of the API bound to one seat; it is shown this once."""
     secret = f"tb_{secrets.token_urlsafe(32)}"
-    ends_at = at + min(life, TOKEN_LIFE)
     kept = Token(token_hash=digest(secret), account_id=account_id, seat_id=seat_id, name=name.strip()[:80])
-    kept.created_at, kept.ends_at = at, ends_at
+    kept.created_at, kept.ends_at = at, at + min(life, TOKEN_LIFE)
     with database.plain() as session:
         session.add(kept)
     return secret
