@@ -16,6 +16,7 @@ from workflow.demo.lives import lives
 from workflow.demo.people import seat_administrators, seat_people
 from workflow.demo.playing import Play
 from workflow.records.agreements import Agreement
+from workflow.records.events import Event
 from workflow.records.notices import RegionNotice
 from workflow.records.people import Person
 from workflow.settings import Settings
@@ -24,6 +25,7 @@ from workflow.vocabulary import Notice
 FOUNDED: Final = -300  # working days before today
 CHAIRS: Final = {"JJJ": "110000", "CY": "500000"}
 UNREAD: Final = timedelta(days=7)  # older notices have been read
+BUILT: Final = "build_demonstration"  # the last event of a whole build
 SUFFIXES: Final = ("", "-journal", "-wal", "-shm", ".lock")
 
 
@@ -45,22 +47,24 @@ def is_built(settings: Settings) -> bool:
         with database.read() as session:
             if not sa.inspect(session.connection()).has_table(Agreement.__tablename__):
                 return False
-            kinds = set(session.scalars(sa.select(Agreement.is_demo)))
-            persons = session.scalar(sa.select(sa.func.count()).select_from(Person))
+            is_real = sa.or_(sa.exists().where(~Agreement.is_demo), sa.exists().where(~Person.is_demo))
+            if session.scalar(sa.select(is_real)):
+                raise NotEmpty
+            return bool(session.scalar(sa.select(sa.exists().where(Event.act == BUILT))))
     finally:
         database.dispose()
-    if False in kinds or (persons and not kinds):
-        raise NotEmpty
-    return bool(kinds)
 
 
 def build(settings: Settings, now: datetime) -> None:
     """Build it whole or not at all: a SQLite file takes its place only when it is complete."""
     if settings.is_production:
         raise Production
+    if is_built(settings):
+        return
     forget_heads(settings)
     url = make_url(settings.database_url)
     if url.get_backend_name() != "sqlite" or not url.database:
+        _empty(url)
         migrate(settings.database_url)
         return fill(settings, now)
     place = Path(url.database)
@@ -83,6 +87,8 @@ def fill(settings: Settings, now: datetime) -> None:
         _register(database, play, founded_at + timedelta(hours=2))
         play.play(lives(day_of(now)), now)
         _read_old_notices(database, play, now)
+        with database.write(now) as work:
+            installing.record(work, BUILT, facts={"standards": len(play.standards)})
     finally:
         database.dispose()
 
@@ -97,11 +103,16 @@ def reset(settings: Settings) -> None:
     if url.get_backend_name() == "sqlite" and url.database:
         remove(Path(url.database))
     else:
-        engine = sa.create_engine(url)
-        with engine.begin() as connection:
-            connection.exec_driver_sql("DROP SCHEMA public CASCADE")
-            connection.exec_driver_sql("CREATE SCHEMA public")
-        engine.dispose()
+        _empty(url)
+
+
+def _empty(url: sa.URL) -> None:
+    """A server's database without anything that a demonstration, perhaps half built, has left."""
+    engine = sa.create_engine(url)
+    with engine.begin() as connection:
+        connection.exec_driver_sql("DROP SCHEMA public CASCADE")
+        connection.exec_driver_sql("CREATE SCHEMA public")
+    engine.dispose()
 
 
 def remove(place: Path) -> None:

@@ -190,16 +190,17 @@ def test_working_days_leave_weekends_out() -> None:
 def test_production_and_a_database_in_use_refuse_it(tmp_path: Path) -> None:
     settings = settings_in(tmp_path)
     production = Settings(**{**vars(settings), "production": "1"})
-    for refused in (building.build, lambda s, _: building.reset(s)):
+    for built in (building.build, lambda s, _: building.reset(s)):
         with pytest.raises(building.Production):
-            refused(production, TODAY)
+            built(production, TODAY)
     migrate(settings.database_url)
     real = Database(settings.database_url)
     with real.plain() as session:
         session.add(Person(name="张三"))
     real.dispose()
-    with pytest.raises(building.NotEmpty):
-        building.reset(settings)
+    for refused in (lambda: building.reset(settings), lambda: building.build(settings, TODAY)):
+        with pytest.raises(building.NotEmpty):
+            refused()
 
 
 def test_a_build_that_was_killed_leaves_nothing_that_passes_for_whole(
