@@ -79,12 +79,14 @@ def whole(session: Session, scope: Scope, event: Event, log: Log) -> Row:
 
 def _label(name: str) -> str:
     """What a field of the leaf is called in its form; its own name where no form asks for it."""
-    told = {key: say(key) for key in (f"ask.{name}", f"change.{name}")}
+    told = {key: say(key) for key in (f"change.{name}", f"ask.{name}")}
     return next((words for key, words in told.items() if words != key), name)
 
 
 def _value(name: str, value: Any) -> Any:
-    """The role in which somebody acted in words; everything else as the leaf has it."""
+    """The role in which somebody acted, yes and no in words; everything else as the leaf has it."""
+    if isinstance(value, bool):
+        return say("是") if value else say("否")
     return tell(Role(value)) if name == "as" and value in list(Role) else value
 
 

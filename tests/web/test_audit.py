@@ -18,12 +18,13 @@ from tests import builders
 from tests.builders import Road
 from tests.cast import CHONGQING, LEAD, MORNING, SECOND, World
 from tests.web.desk import Desk, House
+from workflow import founding
 from workflow.exports.verification import verify
 from workflow.log.checkpoints import checkpoint_all
 from workflow.log.signer import Signer
 from workflow.records.events import Event
-from workflow.records.people import Appointment
-from workflow.vocabulary import SeatRole
+from workflow.records.people import Appointment, Person
+from workflow.vocabulary import OrganKind, SeatRole
 
 
 @pytest.fixture
@@ -206,6 +207,24 @@ def test_an_auditor_takes_no_step_of_the_trade(house: House, road: Road) -> None
     desk = auditor(house)
     assert desk.get(f"/people/{desk.seat.id}").status_code == 200
     assert desk.post(f"/people/{house.world.seat(LEAD, 'approver').id}/steps/end_appointment").status_code == 409
+
+
+def test_an_auditor_of_the_installation_reads_every_log(house: House, road: Road) -> None:
+    with house.world.database.write(MORNING) as work:
+        organ = founding.organ(work, None, OrganKind.OPERATOR, "运维单位", "Operator")
+        seat = house.world.seat(LEAD, SeatRole.AUDITOR)
+        work.update(Appointment, Appointment.id == seat.id, region_code=None, organ_id=organ)
+        work.recorded += 1
+    page = house.desk(seat).read("/audit")
+    assert shown(page) == len(events(house.world, noun="standard"))
+
+
+def test_a_spreadsheet_takes_no_cell_for_a_formula(house: House, road: Road) -> None:
+    with house.world.database.plain() as session:
+        person = house.world.seat(SECOND, SeatRole.APPROVER).person_id
+        session.execute(sa.update(Person).where(Person.id == person).values(name='=HYPERLINK("http://x")'))
+    cells = {row["人员"] for row in table(export(auditor(house), region=SECOND))}
+    assert '\'=HYPERLINK("http://x")' in cells
 
 
 def test_a_list_longer_than_a_page_goes_on_without_gap_or_repeat(house: House, road: Road) -> None:

@@ -136,6 +136,11 @@ def test_a_form_from_elsewhere_is_refused(house: House) -> None:
     assert acts(house) == []
 
 
+def test_the_browser_may_say_where_a_form_of_ours_comes_from(house: House) -> None:
+    """With `no-referrer` Chromium sends Origin: null, and every form would be refused as forged."""
+    assert house.stranger("/login").headers["Referrer-Policy"] == "same-origin"
+
+
 def test_the_list_asks_the_database_a_constant_number_of_times(house: House) -> None:
     desk = house.desk(house.world.seat(LEAD, SeatRole.AUDADMIN))
 

@@ -11,6 +11,7 @@ import pytest
 import sqlalchemy as sa
 
 from tests.cast import CHONGQING, LEAD, MORNING, SECOND, World, founded
+from workflow import founding
 from workflow.appointing import appoint, confirm, end, issue_link
 from workflow.clock import day_of
 from workflow.db import Database
@@ -21,7 +22,7 @@ from workflow.reads.seats import seats_of
 from workflow.records.events import Event, Log, Opening
 from workflow.records.people import Account, Appointment, Person
 from workflow.standing import Seat
-from workflow.vocabulary import SeatRole
+from workflow.vocabulary import OrganKind, SeatRole
 
 TODAY = day_of(MORNING)
 
@@ -269,3 +270,29 @@ def test_a_refused_proposal_leaves_no_person_behind(world: World) -> None:
     with pytest.raises(Refused):
         appoint(world.database, secadmin(world), wanted(world, role=SeatRole.OBSERVER), at=MORNING)
     assert count(world.database, Person) == before
+
+
+def test_the_installation_sets_up_a_regions_administrators_and_no_hands_of_its_trade(world: World) -> None:
+    """The first security administrator of a region cannot be appointed from within it."""
+    own, auditing = _of_the_installation(world, SeatRole.SECADMIN), _of_the_installation(world, SeatRole.AUDADMIN)
+    newcomer = NewPerson(name="吴某", username="wumou")
+    with pytest.raises(Refused) as refused:
+        appoint(world.database, own, wanted(world, person=newcomer), at=MORNING)
+    assert rules_of(refused) == ["role_not_open"]
+    made = appoint(world.database, own, wanted(world, person=newcomer, role=SeatRole.SECADMIN), at=MORNING)
+    confirm(world.database, auditing, made, at=MORNING)
+    with world.database.read() as session:
+        assert session.get_one(Appointment, made).region_code == LEAD
+    with pytest.raises(NotThere):
+        end(world.database, own, world.seat(LEAD, SeatRole.APPROVER).id, at=MORNING)
+
+
+def _of_the_installation(world: World, role: SeatRole) -> Seat:
+    with world.database.write(MORNING) as work:
+        organ = founding.organ(work, None, OrganKind.OPERATOR, "运维单位", "Operator")
+        person = work.insert(Person, name=role.value, name_latin="")
+        seat = {"person_id": person, "organ_id": organ, "role": role, "since": TODAY, "confirmed_at": MORNING}
+        work.insert(Appointment, **seat)
+        work.recorded += 1  # laying the first administrators is the founder's, not ours
+    with world.database.read() as session:
+        return seats_of(session, person, TODAY)[0]
