@@ -4,19 +4,19 @@ import atexit
 import shutil
 import tempfile
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 
 from workflow.demo import building
 from workflow.settings import Settings
 
-TODAY = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)  # a Sunday
+TODAY = datetime.now(UTC) - timedelta(minutes=1)
 
 
 @cache
 def built() -> Path:
-    """The folder of a demonstration as it stands on that Sunday."""
+    """The folder of a demonstration as it stands today."""
     folder = Path(tempfile.mkdtemp(prefix="tbdemo"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     building.build(settings_in(folder), TODAY)

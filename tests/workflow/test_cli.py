@@ -15,11 +15,12 @@ import pytest
 import sqlalchemy as sa
 from click.testing import CliRunner, Result
 
-from tests.stage import copied, environment, settings_in
+from tests.stage import TODAY, copied, environment, settings_in
 from workflow import clock, engine
 from workflow.cli import COMMANDS, main
 from workflow.commands.demo import directory
 from workflow.db import Database
+from workflow.demo.acts import working_day
 from workflow.process.reasons import Refused
 from workflow.process.standard import ROWS
 from workflow.reads.seats import all_seats
@@ -196,11 +197,12 @@ def test_verify_fails_and_names_what_was_changed(played: Settings, database: Dat
 
 def test_an_export_has_the_days_asked_for_and_is_an_event_itself(played: Settings) -> None:
     out = Path(played.var) / "day.csv"
-    day = ("--since", "2026-11-18", "--until", "2026-11-18")
+    released_on = working_day(clock.day_of(TODAY), -2).isoformat()
+    day = ("--since", released_on, "--until", released_on)
     assert run(played, "export", "events", "--format", "csv", *day, "--out", str(out)).exit_code == 0
     lines = out.read_text(encoding="utf-8-sig").splitlines()
     assert len(lines) > 1
-    assert all("2026-11-18T" in line for line in lines[1:])
+    assert all(f"{released_on}T" in line for line in lines[1:])
     assert "export_events" in exported(played)
 
 
