@@ -3,7 +3,9 @@
 import pytest
 
 from tests.house.walk.gate import agrees, reaching, state, walked
-from workflow.vocabulary import Gate
+from workflow.process.row import Scope
+from workflow.process.standard import TABLE
+from workflow.vocabulary import RESTING, Gate, Track
 
 
 @pytest.mark.parametrize("departments", [0, 1, 2, 3])
@@ -32,3 +34,12 @@ def test_a_silent_department_holds_back_the_yes_and_never_the_no(departments: in
     graph = walked(departments, frozenset({0}))
     assert reaching(graph, Gate.BLOCKED) == graph.keys()
     assert reaching(graph, Gate.AGREED) == set()
+
+
+def test_a_region_that_leaves_comes_back_to_an_empty_gate() -> None:
+    """What its offices said on an application that came to nothing must not carry the next one."""
+    leaving = [
+        row for row in TABLE if row.scope is Scope.OWN and isinstance(row.target, Track) and row.target in RESTING
+    ]
+    assert leaving
+    assert [row.name for row in leaving if "own_round" not in {move.what for move in row.moves}] == []

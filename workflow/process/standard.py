@@ -158,7 +158,7 @@ TABLE: tuple[Row, ...] = (
               ask.term("time_limit"), ask.paper("assessment", PaperKind.ASSESSMENT), ask.maybe(ask.paper("notice", PaperKind.PLAN_NOTICE))),
         tells=(P, U), signs=True),
     Row("decline", S1, OWN, UNDECIDED, Track.DECLINED, (Role.APPROVER,), at(*JOINING, Joint.SUSPENDED),
-        rules=(other_hands,), asks=(ask.prose("reason"),), tells=(P,), signs=True),
+        rules=(other_hands,), asks=(ask.prose("reason"),), tells=(P,), moves=(Move("own_round"),), signs=True),
     Row("begin_drafting", S1, J, at(Joint.INITIATING), Joint.DRAFTING, (Role.SYSTEM,), rules=(all_decided, floor_reached), tells=(P, N)),
 
     # --- stage two 统一制定 ---
@@ -282,7 +282,7 @@ TABLE: tuple[Row, ...] = (
 
     # --- the life no rule book prints ---
     Row("withdraw_from_project", None, OWN, frozenset({Track.INITIATED, Track.OBJECTED, Track.APPROVED, Track.CONFIRMED}), Track.WITHDREW, (Role.APPROVER,), BEFORE,
-        rules=(other_hands,), asks=(ask.prose("reason"),), tells=(P, H, N), signs=True),
+        rules=(other_hands,), asks=(ask.prose("reason"),), tells=(P, H, N), moves=(Move("own_round"),), signs=True),
     Row("lead_falls", None, J, BEFORE | LIVE, None, (Role.SYSTEM,), rules=(lead_gone,), tells=(P, H)),
     Row("terminate", None, J, BEFORE, Joint.TERMINATED, (Role.COORDINATOR,), rules=(alone,), asks=(ask.prose("reason"),), tells=(P, N, U), signs=True),
     Row("end_below_floor", None, J, BEFORE, Joint.TERMINATED, (Role.SYSTEM,), rules=(below_floor_long,), tells=(P, N)),
