@@ -148,7 +148,9 @@ def _page(told: Problem, fault: Exception, error_id: str = "") -> Response:
     if told.status >= 500:  # the page must not ask the database that may be the cause
         g.visitor, g.worn = g.get("visitor"), g.get("worn")
     again = _again() if isinstance(fault, CSRFError) else None
-    words = render_template("errors/page.html", problem=told, again=again, error_id=error_id)
+    project = (request.view_args or {}).get("standard_id") if isinstance(fault, Refused | Outdated) else None
+    page = {"problem": told, "again": again, "error_id": error_id, "project": project}
+    words = render_template("errors/page.html", **page)
     return Response(words, status=told.status, content_type="text/html; charset=utf-8")
 
 

@@ -1,5 +1,6 @@
 """A row's `asks` as fields of a page, and a page's post as raw answers; what they mean is read by `process.answers`."""
 
+import re
 import secrets
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -19,6 +20,7 @@ from workflow.standing import Case
 from workflow.vocabulary import Stand
 from workflow.words import catalogue, language, say, tell
 
+NUMBERED = re.compile(r"[A-Z]?\d[\d.]*( |$)|[A-Z](\.\d+)+( |$)")  # a clause's label that begins with its number
 LONG_ROWS = {"text": 16, "words": 8}
 ONLY_IF_BLOCKING = frozenset({"reason", "clauses", "lift"})
 
@@ -56,8 +58,8 @@ def _options(ask: Ask, case: Case) -> list[dict[str, Any]]:
 def _option(ask: Ask, choice: Choice) -> dict[str, Any]:
     value, words = str(choice.value), str(tell(choice.label))
     made: dict[str, Any] = {"value": value, "words": words, "blocks": ask.kind is Stand and Stand(value).blocks}
-    if ask.type is AskType.CLAUSES and " " in words:
-        made["number"], made["words"] = words.split(" ", 1)
+    if ask.type is AskType.CLAUSES and NUMBERED.match(words):
+        made["number"], _, made["words"] = words.partition(" ")
     return made
 
 
