@@ -45,6 +45,8 @@ def statement(standard_id: int, step: str) -> ResponseReturnValue:
     raw: dict[str, Any] = {}
     try:
         raw = posted_answers(row)
+        if "back" in request.form:
+            return _again(standard_id, row, raw)
         return _statement(standard_id, row, raw, acting.draw_up(standard_id, row, raw))
     except MENDED as fault:
         return _mend(standard_id, row, fault, raw)
@@ -145,6 +147,12 @@ def _form(
     words = render_template("steps/sign.html" if row.signs else "steps/form.html", **page)
     status = problem.status if problem else 409 if reasons else 200
     return words, status, {}
+
+
+def _again(standard_id: int, row: Row, raw: dict[str, Any]) -> ResponseReturnValue:
+    """The form as it was filled in, to be changed before it is signed."""
+    with database().read() as session:
+        return _form(session, row, acting.find(session, standard_id), forms.filled(raw))
 
 
 def _mend(standard_id: int, row: Row, fault: Exception, raw: dict[str, Any]) -> ResponseReturnValue:

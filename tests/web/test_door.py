@@ -199,6 +199,15 @@ def test_what_is_sent_must_be_what_was_signed(app: Flask, signing: Road) -> None
     assert positions(signing) == 0
 
 
+def test_a_statement_that_is_not_right_leads_back_to_the_form_as_it_was_filled_in(app: Flask, signing: Road) -> None:
+    person = at_desk(app, signing, THIRD, "handler")
+    fields = sheet(person, signing) | {"position": "disagree", "reason": "须改", "back": "1"}
+    answer = person.post(f"/standards/{signing.id}/steps/take_position/statement", fields)
+    assert answer.status_code == 200
+    assert ">须改</textarea>" in answer.text
+    assert 'value="disagree" required checked' in answer.text
+
+
 def test_two_matters_open_at_once_are_signed_one_after_the_other(app: Flask, world: World, signing: Road) -> None:
     second = builders.proposed(world)
     second.at = signing.at
