@@ -95,8 +95,13 @@ def meta_hash(text: Text) -> str:
 
 def text_hash(text: Text) -> str:
     """The hash a position is bound to. Shares are in it: whoever narrows one changes what was agreed."""
+    return canonical_hash(hashed(text))
+
+
+def hashed(text: Text) -> dict[str, object]:
+    """What the hash of a text is taken of; its canonical bytes can be hashed again by anybody."""
     clauses = [{**_content(clause), "regions": sorted(clause.regions)} for clause in text.clauses]
-    return canonical_hash({"clauses": clauses, "meta": _hashed_meta(text.meta)})
+    return {"clauses": clauses, "meta": _hashed_meta(text.meta)}
 
 
 def in_step(old: Sequence[str], new: Sequence[str]) -> frozenset[str]:

@@ -1,0 +1,118 @@
+"""Released standards as plain views: the row of a list, the cover, what each region does since."""
+
+from typing import Any
+
+from web.present import day, due, group, instant, region, seal, short_day, title
+from workflow import clock
+from workflow.reads.public import Edition, Numbered, Released
+from workflow.records.followups import StandardDuty
+from workflow.records.numbers import RegionNumber
+from workflow.records.releases import Announcement
+from workflow.records.standards import Standard
+from workflow.standing import Standing
+from workflow.vocabulary import Duty, Joint
+from workflow.words import say, tell
+
+OVER = frozenset({Joint.WITHDRAWN, Joint.REPLACED, Joint.CONVERTED})
+
+
+def released_row(row: Released) -> dict[str, Any]:
+    """A released standard in a list and in the feed."""
+    standard = row.standard
+    return {
+        "key": f"standards/{standard.id}",
+        "href": f"/public/standards/{standard.id}",
+        "title": title(standard),
+        "over": [group(row.agreement), str(tell(standard.state))],
+        "numbers": [number.display for number, _ in row.numbers],
+        "seals": [seal(place, _stamp(standard.state), day_words(number, standard)) for number, place in row.numbers],
+        "released": day(standard.released_at),
+        "effective": day(standard.effective_on),
+        "stamp": standard.released_at.isoformat() if standard.released_at else "",
+        "told": say("{numbers} 发布", numbers=[number.display for number, _ in row.numbers]),
+    }
+
+
+def _stamp(state: Joint) -> str:
+    return "withdrawn" if state in OVER else "done"
+
+
+def day_words(number: RegionNumber, standard: Standard) -> str:
+    """What a seal of a released edition means here."""
+    when = clock.day_of(standard.released_at) if standard.released_at else None
+    return say("{number}，{day} 发布", number=number.display, day=when)
+
+
+def edition_view(found: Edition) -> dict[str, Any]:
+    """One released standard: cover, announcements, what each region does since, and how to verify it."""
+    standing, standard = found.standing, found.standing.standard
+    return {
+        "id": standard.id,
+        "title": title(standard),
+        "over": [group(standing.agreement), str(tell(standard.nature)), str(tell(standard.state))],
+        "is_over": standard.state in OVER,
+        "state": tell(standard.state),
+        "issue": [_issue(standing, one) for one in found.numbers],
+        "released": instant(standard.released_at) if not standard.is_imported else day(standard.released_at),
+        "effective": day(standard.effective_on),
+        "announcements": [_announced(standing, one) for one in standing.announcements.values()],
+        "duties": [_duty(standing, one) for one in standing.duties],
+        "imported": _imported(standing),
+        "facts": _facts(found),
+        "hash": found.version.text_hash if found.version else "",
+        "count": len(found.text.clauses) if found.text else 0,
+    }
+
+
+def _issue(standing: Standing, one: Numbered) -> dict[str, Any]:
+    number, place = one
+    said = standing.announcements.get(place.code)
+    authority = next((m.authority_id for m in standing.members if m.region_code == place.code), None)
+    by = said.issuer if said else str(tell(standing.organ(authority))) if authority else ""
+    made = seal(place, _stamp(standing.state), day_words(number, standing.standard))
+    return {"seal": made, "number": number.display, "by": by, "is_exception": number.is_exception}
+
+
+def _announced(standing: Standing, one: Announcement) -> dict[str, Any]:
+    place = standing.places[one.region_code]
+    return {
+        "region": region(place)["name"],
+        "number": one.document_number,
+        "issuer": one.issuer,
+        "day": short_day(standing.standard.released_at),
+        "replaces": one.replaces,
+    }
+
+
+def _duty(standing: Standing, one: StandardDuty) -> dict[str, Any]:
+    return {
+        "region": region(standing.places[one.region_code])["name"],
+        "kind": one.title or tell(one.kind),
+        "organ": tell(standing.organ(one.organ_id)) if one.organ_id in standing.organs else "—",
+        "state": tell(one.state),
+        "on": day(one.done_on) if one.done_on else None,
+        "due": due(one.due_on) if one.state is Duty.OPEN else None,
+        "receipt": one.receipt_number,
+    }
+
+
+def _imported(standing: Standing) -> dict[str, str] | None:
+    standard = standing.standard
+    if not standard.is_imported:
+        return None
+    parts = [part.partition(":") for part in standard.confidence.split(";") if part]
+    sure = [say("{part}：{sure}", part=name, sure=value) if value else str(tell(name)) for name, _, value in parts]
+    return {"source": standard.source, "sure": "；".join(sure)}
+
+
+def _facts(found: Edition) -> list[dict[str, Any]]:
+    standard = found.standing.standard
+    rows: list[dict[str, Any]] = [
+        {"term": say("适用范围"), "words": standard.scope} if standard.scope else {},
+        {"term": "ICS / CCS", "words": f"{standard.ics} / {standard.ccs}"} if standard.ics else {},
+        {"term": say("有效性"), "words": str(tell(standard.state))},
+    ]
+    if found.event:
+        words = say("{year} 年日志第 {index} 号", year=clock.day_of(found.event.at).year, index=found.event.index)
+        rows.append({"term": say("发布记录"), "words": words, "hash": found.event.leaf_hash.hex()})
+    return [row for row in rows if row]

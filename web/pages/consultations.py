@@ -1,0 +1,114 @@
+"""Public consultations without log-in: one with its text, sending a comment, and a comment's fate by its receipt."""
+
+from typing import Any
+
+from flask import Blueprint, flash, g, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import MultiDict
+
+from web import errors, paging
+from web.clauses import clause_views
+from web.config import database
+from web.consulted import clause_options, consulted
+from web.errors import Problem
+from web.present import title
+from web.reading import reading
+from web.seats import acts_public, public
+from workflow import engine
+from workflow.process.answers import WrongAnswers
+from workflow.process.reasons import NotThere, Refused
+from workflow.reads import consultations as reads
+from workflow.text.clauses import Text
+from workflow.words import say
+
+pages = Blueprint("consultations", __name__)
+ASKED = ("clause", "opinion", "proposal", "reason", "name", "contact")
+LONG = {"opinion": 4, "proposal": 3, "reason": 3}
+FREE = frozenset({"proposal"})
+FILLED_BY = {"name": "name", "contact": "email"}
+
+
+@pages.get("/public/consultations/<int:consultation_id>")
+@public
+def one(consultation_id: int) -> ResponseReturnValue:
+    return _page(_found(consultation_id), request.args)
+
+
+@pages.post("/public/consultations/<int:consultation_id>/comments")
+@acts_public
+def comment(consultation_id: int) -> ResponseReturnValue:
+    with reading():
+        asked = _found(consultation_id)
+        if not asked.is_open:
+            return _page(asked, request.form), 409
+    raw = {name: words for name in ASKED if (words := request.form.get(name, "").strip())}
+    try:
+        outcome = engine.take(database(), "comment", asked.standard.id, None, raw, at=g.now)
+    except (WrongAnswers, Refused) as fault:
+        return _again(consultation_id, errors.problem(fault))
+    flash(say("意见已收到。请记下回执号，凭它查处理结果。"), "done")
+    return redirect(f"/public/receipts?number={outcome.facts['receipt']}", 303)
+
+
+@pages.get("/public/receipts")
+@public
+def receipt() -> ResponseReturnValue:
+    number = _number(request.args.get("number", ""))
+    fate = reads.fate(g.session, number)
+    view = {"number": number, "fate": fate, "title": title(fate.standard) if fate else ""}
+    return render_template("public/receipt.html", page=view), 404 if number and fate is None else 200
+
+
+@pages.post("/public/receipts/take_back")
+@acts_public
+def take_back() -> ResponseReturnValue:
+    with reading():
+        fate = reads.fate(g.session, _number(request.form.get("number", "")))
+    if fate is None:
+        raise NotThere
+    number = fate.comment.receipt
+    engine.take(database(), "take_back_comment", fate.standard.id, None, {"receipt": number}, at=g.now)
+    flash(say("意见已撤回。"), "done")
+    return redirect(f"/public/receipts?number={number}", 303)
+
+
+def _number(given: str) -> str:
+    return given.strip().upper()[: reads.LONGEST + 1]
+
+
+def _found(consultation_id: int) -> reads.Asked:
+    found = reads.one(g.session, consultation_id)
+    if found is None:
+        raise NotThere
+    return found
+
+
+def _again(consultation_id: int, problem: Problem) -> tuple[str, int]:
+    with reading():
+        return _page(_found(consultation_id), request.form, problem), problem.status
+
+
+def _page(asked: reads.Asked, given: MultiDict[str, str], problem: Problem | None = None) -> str:
+    """The consultation: what is asked, the text clause by clause, the form or the answers."""
+    version, text = reads.text_of(g.session, asked)
+    here = paging.asked()
+    found = reads.answers(g.session, asked, here)
+    view: dict[str, Any] = {"asked": consulted(asked), "problem": problem, "answers": found.rows}
+    view |= {"version": version, "clauses": clause_views(text.clauses), "fields": _fields(text, given, problem)}
+    view["id"], view["count"] = asked.consultation.id, len(text.clauses)
+    view["pages"] = paging.paged(found.total, size=reads.PAGE, here=here)
+    return render_template("public/consultation.html", page=view)
+
+
+def _fields(text: Text, given: MultiDict[str, str], problem: Problem | None) -> list[dict[str, Any]]:
+    wrong = problem.fields if problem else {}
+    made = [_field(name, given.get(name, ""), wrong.get(name, "")) for name in ASKED]
+    made[0]["options"] = clause_options(text.clauses)
+    return made
+
+
+def _field(name: str, value: str, error: str) -> dict[str, Any]:
+    made: dict[str, Any] = {"name": name, "label": say(f"ask.{name}"), "required": name not in FREE, "value": value}
+    made |= {"type": "longtext", "rows": LONG[name]} if name in LONG else {"type": "text"}
+    made |= {"autocomplete": FILLED_BY[name]} if name in FILLED_BY else {}
+    return made | ({"error": error} if error else {})

@@ -1,0 +1,77 @@
+"""Pages without log-in: the released standards, one of them whole, its text in the bytes that were hashed, the feed."""
+
+from typing import Any
+
+from flask import Blueprint, Response, g, render_template, request
+from flask.typing import ResponseReturnValue
+
+from web import paging
+from web.clauses import clause_views
+from web.config import settings
+from web.consulted import consulted
+from web.editions import edition_view, released_row
+from web.present import region
+from web.seats import public
+from workflow.process.reasons import NotThere
+from workflow.reads import consultations
+from workflow.reads import public as reads
+from workflow.reads.public import Wanted
+from workflow.text.canonical import canonical
+from workflow.text.clauses import hashed
+
+pages = Blueprint("public", __name__)
+FEED = 50
+
+
+@pages.get("/public/")
+@public
+def released() -> ResponseReturnValue:
+    page, wanted = paging.asked(), _wanted()
+    found = reads.released(g.session, wanted, page)
+    view: dict[str, Any] = {"rows": [released_row(row) for row in found.rows], "total": found.total}
+    view["regions"] = [{"code": place.code, "name": region(place)["name"]} for place in found.regions]
+    view |= {"years": found.years, "open": [consulted(one) for one in consultations.open_now(g.session)]}
+    pages_ = paging.paged(found.total, size=reads.PAGE, here=page)
+    return render_template("public/list.html", page=view, wanted=wanted, pages_=pages_)
+
+
+def _wanted() -> Wanted:
+    year = request.args.get("year", "")
+    number = int(year) if len(year) == 4 and year.isascii() and year.isdecimal() else None
+    return Wanted(request.args.get("q", "").strip()[:100], request.args.get("region", "")[:6], number)
+
+
+@pages.get("/public/standards/<int:standard_id>")
+@public
+def edition(standard_id: int) -> ResponseReturnValue:
+    found = _found(standard_id)
+    clauses = clause_views(found.text.clauses, found.standing.places) if found.text else []
+    return render_template("public/edition.html", page=edition_view(found), clauses=clauses)
+
+
+@pages.get("/public/standards/<int:standard_id>/text.json")
+@public
+def text(standard_id: int) -> ResponseReturnValue:
+    found = _found(standard_id)
+    if found.text is None:
+        raise NotThere
+    answer = Response(canonical(hashed(found.text)), mimetype="application/json")
+    answer.headers["Content-Disposition"] = f"attachment; filename=standard-{standard_id}.json"
+    return answer
+
+
+@pages.get("/public/feed.atom")
+@public
+def feed() -> ResponseReturnValue:
+    rows = [released_row(row) for row in reads.released(g.session, Wanted()).rows]
+    opened = [consulted(one) for one in consultations.open_now(g.session)]
+    entries = sorted([*rows, *opened], key=lambda entry: str(entry["stamp"]), reverse=True)[:FEED]
+    base = settings().base_url.rstrip("/")
+    return Response(render_template("public/feed.xml", entries=entries, base=base), mimetype="application/atom+xml")
+
+
+def _found(standard_id: int) -> reads.Edition:
+    found = reads.edition(g.session, standard_id)
+    if found is None:
+        raise NotThere
+    return found

@@ -1,0 +1,132 @@
+"""What anybody may read without logging in: released standards. Nothing exists here before its release."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from workflow import clock, manuscript
+from workflow.reads.catalogue import IS_PUBLIC, find
+from workflow.records.agreements import Agreement
+from workflow.records.events import Event
+from workflow.records.numbers import RegionNumber
+from workflow.records.places import Region
+from workflow.records.standards import Standard
+from workflow.records.texts import Version
+from workflow.standing import Standing
+from workflow.text.clauses import Text
+
+PAGE = 30
+FIRST_YEAR, LAST_YEAR = 1990, 2999
+Numbered = tuple[RegionNumber, Region]
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What the list is narrowed to; None or empty leaves it wide."""
+
+    words: str = ""
+    region: str = ""
+    year: int | None = None
+
+
+@dataclass(frozen=True)
+class Released:
+    """A released standard in a list, with the number of each region's edition."""
+
+    standard: Standard
+    agreement: Agreement
+    numbers: list[Numbered]
+
+
+@dataclass(frozen=True)
+class Found:
+    """One page of the list, how long it is, and what it may be narrowed to."""
+
+    total: int
+    rows: list[Released]
+    regions: list[Region]
+    years: list[int]
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One released standard whole; no text where it was released before this system knew of it."""
+
+    standing: Standing
+    numbers: list[Numbered]
+    version: Version | None
+    text: Text | None
+    event: Event | None
+
+
+def released(session: Session, wanted: Wanted, page: int = 1) -> Found:
+    """Released standards, the newest first."""
+    where = [IS_PUBLIC, *_conditions(wanted)]
+    total = session.scalar(sa.select(sa.func.count(Standard.id)).where(*where)) or 0
+    query = sa.select(Standard, Agreement).join(Agreement, Agreement.id == Standard.agreement_id).where(*where)
+    query = query.order_by(Standard.released_at.desc(), Standard.id.desc()).limit(PAGE).offset((page - 1) * PAGE)
+    rows = [(standard, agreement) for standard, agreement in session.execute(query)]
+    numbers = _numbers(session, [standard.id for standard, _ in rows])
+    found = [Released(standard, agreement, numbers.get(standard.id, [])) for standard, agreement in rows]
+    return Found(total, found, _regions(session), _years(session))
+
+
+def _conditions(wanted: Wanted) -> list[sa.ColumnElement[bool]]:
+    found: list[sa.ColumnElement[bool]] = []
+    if wanted.region:
+        mine = sa.select(RegionNumber.standard_id).where(RegionNumber.region_code == wanted.region)
+        found.append(Standard.id.in_(mine))
+    if wanted.year is not None and FIRST_YEAR <= wanted.year <= LAST_YEAR:
+        begin = clock.start_of(date(wanted.year, 1, 1))
+        end = clock.start_of(date(wanted.year + 1, 1, 1))
+        found += [Standard.released_at >= begin, Standard.released_at < end]
+    for word in wanted.words.casefold().split()[:8]:
+        found.append(_says(word))
+    return found
+
+
+def _says(word: str) -> sa.ColumnElement[bool]:
+    numbered = sa.select(RegionNumber.standard_id).where(RegionNumber.display.contains(word.upper(), autoescape=True))
+    told = sa.func.lower(Standard.search_text).contains(word, autoescape=True)
+    return sa.or_(told, Standard.id.in_(numbered))
+
+
+def _numbers(session: Session, standards: list[int]) -> dict[int, list[Numbered]]:
+    query = sa.select(RegionNumber, Region).join(Region, Region.code == RegionNumber.region_code)
+    query = query.where(RegionNumber.standard_id.in_(standards)).order_by(RegionNumber.id)
+    found: dict[int, list[Numbered]] = {}
+    for number, place in session.execute(query):
+        found.setdefault(number.standard_id, []).append((number, place))
+    return found
+
+
+def _regions(session: Session) -> list[Region]:
+    """The regions in which something was released."""
+    mine = sa.select(RegionNumber.region_code).join(Standard, Standard.id == RegionNumber.standard_id).where(IS_PUBLIC)
+    return list(session.scalars(sa.select(Region).where(Region.code.in_(mine)).order_by(Region.code)))
+
+
+def _years(session: Session) -> list[int]:
+    """The years from the first release to the last, the latest first."""
+    query = sa.select(sa.func.min(Standard.released_at), sa.func.max(Standard.released_at)).where(IS_PUBLIC)
+    first, last = session.execute(query.where(Standard.released_at.is_not(None))).one()
+    return list(range(clock.day_of(last).year, clock.day_of(first).year - 1, -1)) if first and last else []
+
+
+def edition(session: Session, standard_id: int) -> Edition | None:
+    """A released standard, for everybody; None until the moment of its release, whoever asks."""
+    standing = find(session, None, standard_id)
+    if standing is None:
+        return None
+    version = _released_version(standing)
+    text = manuscript.load(session, version) if version else None
+    query = sa.select(Event).where(Event.noun == "standard", Event.object_id == standard_id, Event.act == "release")
+    event = session.scalars(query.order_by(Event.sequence.desc()).limit(1)).first()
+    return Edition(standing, _numbers(session, [standard_id]).get(standard_id, []), version, text, event)
+
+
+def _released_version(standing: Standing) -> Version | None:
+    release = next((r for r in standing.releases if r.released_at is not None), None)
+    return next((v for v in standing.versions if release and v.id == release.version_id), None)
