@@ -98,7 +98,7 @@ def _recorded(standard_id: int, view: Any) -> views.Json:
     found = record.happened(g.session, standing.standard.id, after=forms.number(request.args.get("after", "0")) or 0)
     after = found[-1].event.sequence if len(found) == record.PAGE else None
     onward = f"{request.path}?after={after}" if after else None
-    return {"total": standing.standard.version, "items": [view(each) for each in found], "next": onward}
+    return {"total": standing.standard.version, "items": [view(standing, each) for each in found], "next": onward}
 
 
 @calls.get("/standards/<int:standard_id>/text")

@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from web.present import stage_label
+from web.project.history import sentence
 from workflow import engine, gates
 from workflow.act import Outcome
 from workflow.clock import BEIJING
@@ -134,16 +135,13 @@ def outcome(done: Outcome) -> Json:
     }
 
 
-def event(one: Happened) -> Json:
+def event(standing: Standing, one: Happened) -> Json:
     """An event of the record with its leaf."""
     place = {"log": one.origin, "index": one.event.index, "leaf_hash": one.event.leaf_hash.hex()}
     return {**place, "sequence": one.event.sequence, "at": time(one.event.at), "act": one.event.act, "leaf": one.leaf}
 
 
-def entry(one: Happened) -> Json:
-    """An event as a sentence of the timeline."""
-    label = say(f"step.{one.event.act}")
-    who = say("{organ} {person}（{role}）", organ=one.organ, person=one.person, role=one.role) if one.organ else ""
-    sentence = say("{who}：{step}", who=who or say("role.system"), step=label)
-    told: Json = {"at": time(one.event.at), "act": one.event.act, "sentence": sentence}
+def entry(standing: Standing, one: Happened) -> Json:
+    """An event as a sentence of the timeline, the same as on the page."""
+    told: Json = {"at": time(one.event.at), "act": one.event.act, "sentence": sentence(standing, one)}
     return told | {"region": one.event.region_code, "person": one.person, "index": one.event.index, "log": one.origin}

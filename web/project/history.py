@@ -3,6 +3,7 @@
 from typing import Any
 
 from web.present import instant, region, seal, short_day
+from workflow.reads.record import Happened
 from workflow.reads.timeline import Entry
 from workflow.records.notices import RegionNotice
 from workflow.records.papers import Paper
@@ -20,7 +21,7 @@ def timeline(standing: Standing, entries: list[Entry]) -> list[dict[str, Any]]:
 def _entry(standing: Standing, entry: Entry) -> dict[str, Any]:
     event, leaf = entry.happened.event, entry.happened.leaf
     made: dict[str, Any] = {
-        "sentence": _sentence(standing, entry),
+        "sentence": sentence(standing, entry.happened),
         "at": instant(event.at),
         "quote": entry.words,
         "index": f"#{event.index}·{event.leaf_hash.hex()[:4]}",
@@ -33,8 +34,9 @@ def _entry(standing: Standing, entry: Entry) -> dict[str, Any]:
     return made | {"seal": seal(place, SAYS.get(str(stand), "agreed"), tell(standing.named(place.code)))}
 
 
-def _sentence(standing: Standing, entry: Entry) -> str:
-    found, leaf = entry.happened, entry.happened.leaf
+def sentence(standing: Standing, found: Happened) -> str:
+    """Who did what, from which seat, on which text."""
+    leaf = found.leaf
     step = say(f"step.{found.event.act}")
     if found.person is None:
         return say("{step}。", step=step)

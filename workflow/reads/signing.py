@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from workflow import gates, manuscript
-from workflow.reads.catalogue import visible
+from workflow.reads.inbox import MOST, URGENT, mine
 from workflow.records.agreements import Office
 from workflow.records.events import Event, Log
 from workflow.records.positions import Position
@@ -19,8 +19,6 @@ from workflow.text.clauses import Text
 from workflow.text.redline import ClauseChange, redline
 from workflow.vocabulary import Purpose, Standing3
 from workflow.who import SEATED
-
-MOST = 500
 
 
 @dataclass(frozen=True)
@@ -122,18 +120,9 @@ class Matter:
 
 def my_turns(session: Session, seat: Seat) -> list[Matter]:
     """The turns of a seat, the most urgent first."""
-    roles = [role for role, sits in SEATED.items() if sits is seat.role]
-    mine = (
-        Turn.role.in_(roles),
-        Turn.step != "",
-        sa.or_(Turn.region_code.is_(None), Turn.region_code == seat.region),
-        sa.or_(Turn.organ_id.is_(None), Turn.organ_id == seat.organ_id),
-        sa.or_(Turn.person_id.is_(None), Turn.person_id == seat.person_id),
-        visible(seat),
-    )
     query = sa.select(Turn.standard_id, Turn.step, Turn.due_on).join(Standard, Standard.id == Turn.standard_id)
-    query = query.where(*mine).order_by(Turn.due_on.is_(None), Turn.due_on, Turn.standard_id, Turn.id).limit(MOST)
-    return list(dict.fromkeys(Matter(*row) for row in session.execute(query)))
+    rows = session.execute(query.where(mine(seat)).order_by(*URGENT).limit(MOST))
+    return list(dict.fromkeys(Matter(*row) for row in rows))
 
 
 def event(session: Session, standard_id: int, leaf_hash: bytes) -> tuple[Event, str] | None:
