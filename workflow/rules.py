@@ -255,9 +255,20 @@ ARTICLE_13 = "《地方标准管理办法》第十三条（待核）；设计"
 all_posted = every_region("all_posted", _unposted, cites=ARTICLE_13, cure=Role.HANDLER)
 
 
-def _window_end(case: Case) -> datetime | None:
+def closing_day(case: Case) -> date | None:
+    """The last day of the consultation: fixed by the last posting of the regions that count today."""
     current = case.standing.consultation
-    return clock.end_of(current.closes_on) if current and current.closes_on else None
+    if current is None or current.closes_on is not None or _unposted(case):
+        return current.closes_on if current else None
+    counted = case.standing.counted
+    mine = [w for w in case.standing.windows if w.consultation_id == current.id and w.region_code in counted]
+    last = max((w.posted_on for w in mine if w.posted_on), default=None)
+    return clock.days_after(last, current.days) if last else None
+
+
+def _window_end(case: Case) -> datetime | None:
+    last = closing_day(case)
+    return clock.end_of(last) if last else None
 
 
 window_over = lasted("window_over", _window_end, cites="《地方标准管理办法》第二十八条（待核）；设计")
@@ -639,6 +650,9 @@ all_confirmed = every_region(
     cites="设计",
     cure=Role.OFFICER,
     until=lambda case: clock.day_of(case.standing.release.instant) if case.standing.release else None,
+)
+in_time = present(
+    "in_time", lambda case: case.standing.release is None or case.at < case.standing.release.instant, cites="设计"
 )
 evidence_sealed = none_left(
     "evidence_sealed", lambda case: case.standing.terms["release.cosigners"].value, cites="设计", fact="mirrors"

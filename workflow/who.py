@@ -71,7 +71,7 @@ def _editor(case: Case, seat: Seat) -> bool:
 
 
 def _secretary(case: Case, seat: Seat) -> bool:
-    return seat.role is SeatRole.SECRETARY and seat.region in (None, *case.standing.tracks)
+    return seat.role is SeatRole.SECRETARY and (seat.region is None or seat.region in case.standing.counted)
 
 
 def _reviewer(case: Case, seat: Seat) -> bool:

@@ -1,4 +1,4 @@
-"""Ceilings of the house: a file has one subject, a function one thought. Every exemption is listed here with its reason."""
+"""Ceilings of the house: a file has one subject, a function one thought. Each exemption is listed with its reason."""
 
 import ast
 from pathlib import Path
@@ -56,5 +56,7 @@ def test_every_exemption_is_still_needed() -> None:
 
 
 def test_every_module_says_what_lives_in_it() -> None:
-    silent = [name(p) for p in python("workflow", "web", "tests") if not ast.get_docstring(ast.parse(p.read_text("utf-8")))]
+    silent = [
+        name(p) for p in python("workflow", "web", "tests") if not ast.get_docstring(ast.parse(p.read_text("utf-8")))
+    ]
     assert [path for path in silent if not path.endswith("__init__.py")] == []

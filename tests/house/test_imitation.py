@@ -20,7 +20,7 @@ IMITATED = {
     "confirm_group": "Drafter.is_editor Drafter.order Standard.group_confirmed_at",
     "save_draft": "+Version Standard.text_version",
     "freeze_text": "+Version Demand.met_in Standard.text_version",
-    "withdraw_from_project": "Drafter.until Standard.group_confirmed_at",
+    "withdraw_from_project": "Drafter.until Standard.group_confirmed_at StandardTrack.drafters_named_at",
     "lead_falls": "Standard.lead_region",
     "end_below_floor": "Standard.ending",
     "terminate": "Standard.ending",

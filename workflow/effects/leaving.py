@@ -4,7 +4,7 @@ from typing import Any
 
 from workflow import rules
 from workflow.db import Work
-from workflow.records.standards import Drafter, Standard
+from workflow.records.standards import Drafter, Standard, StandardTrack
 from workflow.standing import Case
 from workflow.vocabulary import Ending
 
@@ -14,6 +14,8 @@ def withdraw_from_project(work: Work, case: Case) -> None:
     standing = case.standing
     mine = (Drafter.standard_id == standing.standard.id, Drafter.region_code == case.region, Drafter.until.is_(None))
     work.update(Drafter, *mine, until=work.at)
+    track = (StandardTrack.standard_id == standing.standard.id, StandardTrack.region_code == case.region)
+    work.update(StandardTrack, *track, drafters_named_at=None)
     if any(d.is_editor and d.region_code == case.region for d in standing.drafters):
         work.update(Standard, Standard.id == standing.standard.id, group_confirmed_at=None)
 

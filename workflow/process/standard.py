@@ -29,6 +29,7 @@ from workflow.rules import (
     floor_reached,
     gate_open,
     group_confirmed,
+    in_time,
     instant_come,
     instant_far_enough,
     interests_declared,
@@ -254,7 +255,7 @@ TABLE: tuple[Row, ...] = (
         asks=(ask.document("document_number"), ask.document("issuer"), ask.maybe(ask.document("proposer")), ask.maybe(ask.document("replaces")),
               ask.pick("filing_owner", among.filing_owners), ask.maybe(ask.paper("announcement", PaperKind.ANNOUNCEMENT))), tells=(P,), signs=True),
     Row("abort_release", S3, J, at(Joint.SCHEDULED, Joint.SEALED), Joint.APPROVING, (Role.SYSTEM,), rules=(release_broken,), tells=(P, H), moves=(BACK_TO_APPROVED,)),
-    Row("seal_release", S3, J, at(Joint.SCHEDULED), Joint.SEALED, (Role.SYSTEM,), rules=(all_confirmed, evidence_sealed, floor_reached, nobody_objects), tells=(P,)),
+    Row("seal_release", S3, J, at(Joint.SCHEDULED), Joint.SEALED, (Role.SYSTEM,), rules=(all_confirmed, in_time, evidence_sealed, floor_reached, nobody_objects), tells=(P,)),
     Row("call_off_release", S3, J, at(Joint.SCHEDULED, Joint.SEALED), Joint.APPROVING, (Role.OFFICER,), asks=(ask.prose("reason"),), tells=(P, H),
         moves=(BACK_TO_APPROVED,), signs=True),
     Row("release", S3, J, at(Joint.SEALED), Joint.RELEASED, (Role.SYSTEM,),
@@ -287,9 +288,9 @@ TABLE: tuple[Row, ...] = (
     Row("terminate", None, J, BEFORE, Joint.TERMINATED, (Role.COORDINATOR,), rules=(alone,), asks=(ask.prose("reason"),), tells=(P, N, U), signs=True),
     Row("end_below_floor", None, J, BEFORE, Joint.TERMINATED, (Role.SYSTEM,), rules=(below_floor_long,), tells=(P, N)),
     Row("claim_work", None, J, BEFORE | LIVE | at(Joint.PROPOSED), None,
-        (Role.HANDLER, Role.APPROVER, Role.COSIGNER, Role.APPLICANT, Role.KEEPER, Role.OFFICER, Role.SECRETARY)),
+        (Role.HANDLER, Role.APPROVER, Role.COSIGNER, Role.APPLICANT, Role.KEEPER, Role.OFFICER, Role.SECRETARY), rules=(other_hands,)),
     Row("hand_on_work", None, J, BEFORE | LIVE | at(Joint.PROPOSED), None,
-        (Role.HANDLER, Role.APPROVER, Role.COSIGNER, Role.APPLICANT, Role.KEEPER, Role.OFFICER, Role.SECRETARY),
+        (Role.HANDLER, Role.APPROVER, Role.COSIGNER, Role.APPLICANT, Role.KEEPER, Role.OFFICER, Role.SECRETARY), rules=(other_hands,),
         asks=(ask.persons("person", among.office_mates, many=False), ask.prose("reason"))),
 )
 # fmt: on

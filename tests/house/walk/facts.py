@@ -119,7 +119,7 @@ def release(s: Situation, place: int, answers: Answers) -> list[Situation]:
 def withdraw_from_project(s: Situation, place: int, answers: Answers) -> list[Situation]:
     """Its drafters leave with it; whether the editor in chief was among them is left open, if others remain."""
     was_there = s.regions[place].drafters is Drafters.THERE
-    left = s.with_region(place, drafters=Drafters.GONE) if was_there else s
+    left = s.with_region(place, drafters=Drafters.NONE) if was_there else s
     others = any(r.drafters is Drafters.THERE for r in left.counted)
     without = left._replace(has_group=False)
     if not (was_there and s.has_group):

@@ -7,11 +7,10 @@ from workflow.vocabulary import COUNTED, LIVE, RESTING, Joint, Panel, TextPurpos
 
 
 class Drafters(StrEnum):
-    """A region's part in the drafting group; `gone`: it once named drafters, but they left with it."""
+    """A region's part in the drafting group."""
 
     NONE = "none"
     THERE = "there"
-    GONE = "gone"
 
 
 class Posting(StrEnum):

@@ -1,7 +1,7 @@
 """Stage two: the group, the text, the windows, the comments, the panel and its votes."""
 
 from workflow import clock, rules
-from workflow.process.gaps.gap import Gap, Gaps, stood_since
+from workflow.process.gaps.gap import Gap, Gaps, is_leaderless, no_editor, stood_since
 from workflow.standing import Case
 from workflow.vocabulary import CommentState, Joint, Panel, Role
 
@@ -27,6 +27,9 @@ def text(case: Case) -> Gaps:
         yield Gap("gap.no_draft", stood_since(case), {}, "save_draft", Role.DRAFTER)
         return
     editor = next((d for d in standing.drafters if d.is_editor), None)
+    if standing.state is not Joint.DRAFTING and is_leaderless(standing):
+        yield no_editor(case)
+        return
     facts = {"purpose": f"textpurpose.{purpose}", "who": standing.person(editor.person_id) if editor else "—"}
     person = editor.person_id if editor else None
     yield Gap("gap.freeze", stood_since(case), facts, "freeze_text", Role.EDITOR, None, person_id=person)
@@ -44,11 +47,10 @@ def posting(case: Case) -> Gaps:
 
 
 def window(case: Case) -> Gaps:
-    consultation = case.standing.consultation
-    if consultation and consultation.closes_on:
-        left = clock.days_left(consultation.closes_on, case.today)
-        facts = {"until": consultation.closes_on, "left": left}
-        yield Gap("gap.window", consultation.opened_at, facts, due=consultation.closes_on)
+    consultation, last = case.standing.consultation, rules.closing_day(case)
+    if consultation and last:
+        facts = {"until": last, "left": clock.days_left(last, case.today)}
+        yield Gap("gap.window", consultation.opened_at, facts, due=last)
 
 
 def comments(case: Case) -> Gaps:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from workflow.standing import Case
+from workflow.standing import Case, Standing
 from workflow.vocabulary import Role
 
 
@@ -30,3 +30,14 @@ Gaps = Iterator[Gap]
 def stood_since(case: Case) -> datetime:
     """Since when the standard stands where it stands."""
     return case.standing.standard.since
+
+
+def is_leaderless(standing: Standing) -> bool:
+    """Whether the editor has left with his or her region, so that nobody can freeze a text."""
+    return standing.standard.group_confirmed_at is None or not any(d.is_editor for d in standing.drafters)
+
+
+def no_editor(case: Case) -> Gap:
+    """Only drafting again, with a group confirmed anew, leads on."""
+    lead = case.standing.standard.lead_region
+    return Gap("gap.no_editor", stood_since(case), {}, "return_to_drafting", Role.COORDINATOR, lead)

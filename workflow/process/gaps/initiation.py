@@ -4,7 +4,7 @@ from workflow import clock
 from workflow.process.gaps.gap import Gap, Gaps, stood_since
 from workflow.process.gaps.offices import offices
 from workflow.standing import Case
-from workflow.vocabulary import Purpose, Role, Track
+from workflow.vocabulary import Joint, Purpose, Role, Track
 
 
 def undecided(case: Case) -> Gaps:
@@ -31,20 +31,23 @@ def undecided(case: Case) -> Gaps:
             yield from offices(case, code, Purpose.INITIATION, track.since, decide_by)
 
 
+# The way back to where regions can be invited again.
+BACK = {
+    Joint.CONSULTING: ("recall_consultation", Role.COORDINATOR),
+    Joint.ANSWERING: ("return_to_drafting", Role.COORDINATOR),
+    Joint.REVIEWING: ("recall_review", Role.SECRETARY),
+    Joint.APPROVING: ("return_to_drafting", Role.COORDINATOR),
+}
+
+
 def floor(case: Case) -> Gaps:
-    n, floor = len(case.standing.counted), case.standing.terms.days("floor.min")
-    fell = case.standing.standard.below_floor_at
-    days = case.standing.terms.days("floor.grace_days")
-    due = clock.days_after(clock.day_of(fell), days) if fell else None
-    if not case.standing.undecided or fell:
-        facts = {"n": n, "k": floor - n, "until": due or "—"}
-        key = "gap.below_floor" if fell else "gap.floor"
-        yield Gap(
-            key,
-            fell or stood_since(case),
-            facts,
-            "invite",
-            Role.COORDINATOR,
-            case.standing.standard.lead_region,
-            due=due,
-        )
+    standing = case.standing
+    fell, n, least = standing.standard.below_floor_at, len(standing.counted), standing.terms.days("floor.min")
+    if standing.undecided and not fell:
+        return
+    due = clock.days_after(clock.day_of(fell), standing.terms.days("floor.grace_days")) if fell else None
+    facts = {"n": n, "k": least - n, "until": due or "—"}
+    step, role = BACK.get(standing.state, ("invite", Role.COORDINATOR))
+    region = None if role is Role.SECRETARY else standing.standard.lead_region
+    key = "gap.below_floor" if fell else "gap.floor"
+    yield Gap(key, fell or stood_since(case), facts, step, role, region, due=due)

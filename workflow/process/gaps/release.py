@@ -1,7 +1,7 @@
 """Stage three: approvals, demanded changes, the number, the papers, the instant."""
 
 from workflow import clock, gates, rules
-from workflow.process.gaps.gap import Gap, Gaps, stood_since
+from workflow.process.gaps.gap import Gap, Gaps, is_leaderless, stood_since
 from workflow.process.gaps.offices import offices
 from workflow.process.standard import TRUE_FINAL
 from workflow.standing import Case
@@ -18,6 +18,8 @@ def approvals(case: Case) -> Gaps:
 
 
 def demands(case: Case) -> Gaps:
+    if is_leaderless(case.standing):
+        return  # said already where the text is asked for
     n = sum(d.met_in is None for d in case.standing.demands)
     editor = next((d.person_id for d in case.standing.drafters if d.is_editor), None)
     yield Gap("gap.demands", stood_since(case), {"n": n}, "freeze_text", Role.EDITOR, person_id=editor)
