@@ -53,8 +53,7 @@ def edition_view(found: Edition) -> dict[str, Any]:
         "is_over": standard.state in OVER,
         "state": tell(standard.state),
         "issue": [_issue(standing, one) for one in found.numbers],
-        "released": instant(standard.released_at) if not standard.is_imported else day(standard.released_at),
-        "effective": day(standard.effective_on),
+        "dates": _dates(standard),
         "announcements": [_announced(standing, one) for one in standing.announcements.values()],
         "duties": [_duty(standing, one) for one in standing.duties],
         "imported": _imported(standing),
@@ -62,6 +61,18 @@ def edition_view(found: Edition) -> dict[str, Any]:
         "hash": found.version.text_hash if found.version else "",
         "count": len(found.text.clauses) if found.text else 0,
     }
+
+
+def _dates(standard: Standard) -> str:
+    """When it was released and since when it applies; of what was entered later a day may not be known."""
+    if not standard.is_imported:
+        facts = {"released": instant(standard.released_at), "effective": standard.effective_on}
+        return say("{released} 各方同时发布，{effective} 起施行。各号同一文本。", **facts)
+    known = [
+        say("{day} 发布", day=clock.day_of(standard.released_at)) if standard.released_at else say("发布日期不详"),
+        say("{day} 起施行", day=standard.effective_on) if standard.effective_on else say("施行日期不详"),
+    ]
+    return say("{first}，{second}。", first=known[0], second=known[1])
 
 
 def _issue(standing: Standing, one: Numbered) -> dict[str, Any]:
@@ -115,4 +126,6 @@ def _facts(found: Edition) -> list[dict[str, Any]]:
     if found.event:
         words = say("{year} 年日志第 {index} 号", year=clock.day_of(found.event.at).year, index=found.event.index)
         rows.append({"term": say("发布记录"), "words": words, "hash": found.event.leaf_hash.hex()})
+    if found.version:
+        rows.append({"term": say("文本指纹"), "words": "SHA-256", "hash": found.version.text_hash})
     return [row for row in rows if row]
