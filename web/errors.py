@@ -9,7 +9,7 @@ from typing import Any
 from flask import Flask, Response, g, jsonify, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DataError, OperationalError
 from werkzeug.exceptions import HTTPException
 
 from web import returning
@@ -111,6 +111,7 @@ TOLD: dict[type, Callable[[Any], Problem]] = {
     CSRFError: _fixed(403, "请求未通过核对", "这张表单已失效，或不是从本站打开的。请重新提交一次。"),
     Throttled: _throttled,
     Incomplete: _keyed(400, "请求不完整"),
+    DataError: _fixed(400, "请求有误", "服务器不能理解这个请求。"),
     OperationalError: _fixed(503, "暂时不能服务", "数据库此刻没有应答，未作任何改动。请稍后再试。", 5),
     HTTPException: _http,
 }

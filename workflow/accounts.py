@@ -57,7 +57,7 @@ def check_password(hashed: str | None, password: str) -> bool:
     """Whether the password fits; without a hash the same work is done for nothing, so that time tells nothing."""
     try:
         fits = HASHER.verify(hashed or _dummy(), password)
-    except (Argon2Error, InvalidHashError):
+    except (Argon2Error, InvalidHashError, UnicodeError):
         return False
     return fits and hashed is not None
 

@@ -4,12 +4,14 @@ import os
 import secrets
 import unicodedata
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import IO, Any, Final
 
 import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from workflow.db import Database
@@ -41,17 +43,16 @@ def store(database: Database, settings: Settings, stream: IO[bytes], name: str, 
         _settle(folder)
     finally:
         coming.unlink(missing_ok=True)
+    _hander(settings, digest, person_id).touch()
     row = StoredFile(sha256=digest, size=size, media=media, name=shown, uploaded_by=person_id, uploaded_at=at)
-    with database.plain() as session:
+    with suppress(IntegrityError), database.plain() as session:  # the same bytes may come twice at one instant
         if session.get(StoredFile, digest) is None:
             session.add(row)
-        else:
-            _hander(settings, digest, person_id).touch()
     return digest
 
 
 def _hander(settings: Settings, digest: str, person_id: int) -> Path:
-    """A mark that a person handed in bytes that were here already: the row names the first one only."""
+    """A mark that a person handed in these bytes: the row names the first one only."""
     return path_of(settings, digest).with_suffix(f".{person_id}")
 
 

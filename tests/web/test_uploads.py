@@ -40,6 +40,7 @@ def test_a_file_beyond_the_size_is_not_taken(world: World, tmp_path: Path) -> No
 @pytest.mark.parametrize("name", SOUND)
 def test_a_sound_file_lies_under_its_own_hash(world: World, tmp_path: Path, name: str) -> None:
     digest = stored(world, tmp_path, name, SOUND[name])
+    assert stored(world, tmp_path, name, SOUND[name]) == digest
     assert digest == hashlib.sha256(SOUND[name]).hexdigest()
     assert files.path_of(Settings(var=str(tmp_path)), digest).read_bytes() == SOUND[name]
     with world.database.read() as session:
