@@ -27,6 +27,7 @@ PAGES = (
     "web.pages.account",
     "web.pages.audit",
     "web.pages.consultations",
+    "web.pages.drafting",
     "web.pages.files",
     "web.pages.home",
     "web.pages.login",
@@ -34,6 +35,7 @@ PAGES = (
     "web.pages.public",
     "web.pages.receipts",
     "web.pages.standards",
+    "web.pages.texts",
     "web.proposals",
 )
 POLICY = (

@@ -1,0 +1,82 @@
+"""The drafter's desk: the clauses of the newest text with their forms, and the preview of a pasted draft."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import Blueprint, g, render_template, request
+from flask.typing import ResponseReturnValue
+
+from web.clauses import clause_views, label
+from web.forms import new_key
+from web.pasting import given
+from web.present import instant
+from web.project.party import found, page_head, ways
+from web.reading import reading
+from web.seats import acts, shows
+from workflow import manuscript
+from workflow.process.reasons import NotThere
+from workflow.reads.drafting import saving
+from workflow.standing import Standing
+from workflow.text.clauses import Clause
+from workflow.text.writing import writing
+from workflow.words import say
+
+pages = Blueprint("drafting", __name__)
+
+
+@pages.get("/standards/<int:standard_id>/draft")
+@shows
+def draft(standard_id: int) -> ResponseReturnValue:
+    standing = found(standard_id)
+    page, wanted = _desk(standing), request.args.get("clause", "")
+    last = standing.draft if page["offer"] else None
+    whole = manuscript.load(g.session, last) if last else None
+    if wanted:
+        return _one(page, whole.by_id.get(wanted) if whole else None)
+    page["clauses"] = clause_views(whole.clauses, standing.places, edit=_edit(standing)) if whole else []
+    page["version"] = say("文本 {n}，{at}", n=last.number, at=instant(last.made_at)) if last else ""
+    page["source"] = writing(whole.clauses) if whole else ""
+    return render_template("drafting/draft.html", page=page)
+
+
+@pages.post("/standards/<int:standard_id>/draft/preview")
+@acts
+def preview(standard_id: int) -> ResponseReturnValue:
+    with reading():
+        page, pasted = _desk(found(standard_id)), given()
+        if page["offer"] is None:
+            raise NotThere
+        page |= {"pasted": pasted, "clauses": clause_views(pasted.clauses), "source": pasted.source}
+        return render_template("drafting/preview.html", page=page), 422 if pasted.fault else 200
+
+
+def _desk(standing: Standing) -> dict[str, Any]:
+    """What all three pages have: the head, whether the seat may save, and what its form must carry."""
+    offer, standard = saving(standing, g.seat, g.now), standing.standard
+    return {
+        "id": standard.id,
+        "head": page_head(standing, say("起草台")),
+        "ways": ways(standing, "draft"),
+        "offer": offer,
+        "reasons": [reason.as_json() for reason in offer.reasons if reason.rule != "words_given"] if offer else [],
+        "hidden": {"version": standard.version, "idempotency_key": new_key()},
+    }
+
+
+def _one(page: dict[str, Any], clause: Clause | None) -> str:
+    """One clause beside its form."""
+    if clause is None:
+        raise NotThere
+    page |= {"clause": clause, "now": clause_views([clause]), "fields": _fields(clause)}
+    return render_template("drafting/clause.html", page=page, label=label(clause))
+
+
+def _fields(clause: Clause) -> list[dict[str, Any]]:
+    rows = max(8, min(24, clause.body.count("\n") + 6))
+    words = {"name": "words", "type": "longtext", "label": say("ask.words"), "required": False, "value": clause.body}
+    heading = {"name": "title", "type": "text", "label": say("ask.title"), "required": False, "value": clause.title}
+    return [heading, words | {"rows": rows}]
+
+
+def _edit(standing: Standing) -> Callable[[Clause], str]:
+    return lambda one: f"/standards/{standing.standard.id}/draft?clause={one.id}"
