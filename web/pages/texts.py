@@ -1,0 +1,112 @@
+"""The text of a project: one version as a tree of clauses, and two of them beside each other."""
+
+from typing import Any
+
+from flask import Blueprint, Response, g, render_template, request
+
+from web.clauses import clause_views
+from web.forms import number
+from web.present import day, instant
+from web.project.party import found, page_head, ways
+from web.project.redlines import redline_view, told
+from web.seats import shows
+from workflow import manuscript
+from workflow.process.reasons import NotThere
+from workflow.reads import texts as reads
+from workflow.records.texts import Version
+from workflow.standing import Standing
+from workflow.text.writing import writing
+from workflow.words import say, tell
+
+pages = Blueprint("texts", __name__)
+
+
+@pages.get("/standards/<int:standard_id>/text")
+@shows
+def text(standard_id: int) -> str:
+    standing = found(standard_id)
+    version = _chosen(standing, "version")
+    page = _page(standing, version)
+    return render_template("standards/text.html", page=page, version=version, standard_id=standard_id)
+
+
+def _page(standing: Standing, version: Version | None) -> dict[str, Any]:
+    """One version: its clauses, those marked that differ from the version before, and the list of all versions."""
+    old = reads.before(standing, version) if version else None
+    clauses = manuscript.load(g.session, version).clauses if version else ()
+    changed = reads.touched(old, version) if version else frozenset()
+    return {
+        "head": _head(standing, version),
+        "ways": ways(standing, "text"),
+        "clauses": clause_views(clauses, standing.places, changed=changed),
+        "versions": _versions(standing, version),
+        "old": old.number if old else None,
+        "changed": len(changed),
+    }
+
+
+@pages.get("/standards/<int:standard_id>/text.txt")
+@shows
+def plain(standard_id: int) -> Response:
+    standing = found(standard_id)
+    version = _chosen(standing, "version")
+    if version is None:
+        raise NotThere
+    answer = Response(writing(manuscript.load(g.session, version).clauses), mimetype="text/plain")
+    answer.headers["Content-Disposition"] = f"attachment; filename=standard-{standard_id}-text-{version.number}.txt"
+    return answer
+
+
+@pages.get("/standards/<int:standard_id>/diff")
+@shows
+def diff(standard_id: int) -> str:
+    standing = found(standard_id)
+    new = _chosen(standing, "to")
+    old = _chosen(standing, "from") if request.args.get("from") else (reads.before(standing, new) if new else None)
+    view = redline_view(reads.compare(g.session, old, new), standing) if old and new else None
+    page: dict[str, Any] = {
+        "head": page_head(standing, say("文本比对")),
+        "redline": view,
+        "ways": ways(standing, "diff"),
+    }
+    page["versions"] = [{"n": v.number, "words": _label(v)} for v in standing.versions]
+    return render_template("standards/diff.html", page=page, old=old, new=new, standard_id=standard_id)
+
+
+def _chosen(standing: Standing, name: str) -> Version | None:
+    """The version that the address names; one that does not exist is not there."""
+    asked = request.args.get(name)
+    version = reads.numbered(standing, number(asked) if asked else None)
+    if asked and version is None:
+        raise NotThere
+    return version
+
+
+def _label(version: Version) -> str:
+    return say("{text}，{purpose}，{day}", text=told(version), purpose=version.purpose, day=day(version.made_at))
+
+
+def _head(standing: Standing, version: Version | None) -> dict[str, Any]:
+    if version is None:
+        return page_head(standing, say("文本"))
+    nums = [str(tell(version.purpose)), str(instant(version.made_at)), say("指纹 {hash}", hash=version.text_hash[:16])]
+    return page_head(standing, told(version), nums)
+
+
+def _versions(standing: Standing, shown: Version | None) -> list[dict[str, Any]]:
+    makers = reads.persons(g.session, {v.made_by for v in standing.versions})
+    oldest = standing.versions[-1] if standing.versions else None
+    return [
+        {
+            "number": v.number,
+            "words": told(v),
+            "purpose": tell(v.purpose),
+            "summary": v.summary,
+            "by": tell(makers[v.made_by]) if v.made_by in makers else "",
+            "on": day(v.made_at),
+            "hash": v.text_hash,
+            "is_shown": v is shown,
+            "is_first": v is oldest,
+        }
+        for v in standing.versions
+    ]

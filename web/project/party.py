@@ -1,0 +1,63 @@
+"""Whose work a project is: its inner pages are for those who take part; others read a released standard in public."""
+
+from typing import Any
+
+from flask import g
+
+from web.acting import find
+from web.present import title
+from workflow.process.reasons import NotThere
+from workflow.process.standard import ROWS
+from workflow.reads.standards import is_party
+from workflow.standing import Case, Seat, Standing
+from workflow.vocabulary import PUBLIC
+from workflow.who import role_of
+from workflow.words import say
+
+
+def is_inside(standing: Standing, seat: Seat) -> bool:
+    """Who sees a standard before its release takes part in it; afterwards everybody sees it, and few did the work."""
+    return standing.state not in PUBLIC or is_party(standing, seat)
+
+
+def found(standard_id: int) -> Standing:
+    """The project, for a seat that takes part in it; for anybody else it is not there."""
+    standing = find(g.session, standard_id)
+    if not is_inside(standing, g.seat):
+        raise NotThere
+    return standing
+
+
+def is_drafter(standing: Standing, seat: Seat) -> bool:
+    """Whether the seat may ever write on this text."""
+    return role_of(ROWS["save_draft"].who, Case(standing, seat, g.now)) is not None
+
+
+def ways(standing: Standing, here: str) -> list[dict[str, Any]]:
+    """The pages of one project; the one at hand bears `current`."""
+    home = f"/standards/{standing.standard.id}"
+    words = {
+        "": say("项目"),
+        "text": say("文本"),
+        "diff": say("比对"),
+        "draft": say("起草台"),
+        "comments": say("意见"),
+        "panel": say("审查组"),
+        "release": say("发布厅"),
+        "papers": say("材料"),
+        "timeline": say("经过"),
+        "brief": say("呈批单"),
+    }
+    hidden = {"draft"} if not is_drafter(standing, g.seat) else set()
+    hidden |= {"diff"} if len(standing.versions) < 2 else set()
+    return [
+        {"href": f"{home}/{key}".rstrip("/"), "words": name, "current": key == here}
+        for key, name in words.items()
+        if key not in hidden
+    ]
+
+
+def page_head(standing: Standing, name: str, nums: list[Any] | None = None) -> dict[str, Any]:
+    """The head line of an inner page: the project above, the page's own name below."""
+    home = {"href": f"/standards/{standing.standard.id}", "words": title(standing.standard)}
+    return {"title": name, "over": [home], "nums": nums or []}

@@ -1,0 +1,98 @@
+"""What two versions of a text differ in, as plain views: cards of changed clauses, and the count of the rest."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from workflow.reads.texts import Compared
+from workflow.records.texts import Version
+from workflow.standing import Standing
+from workflow.text.redline import ChangeKind, ClauseChange, Op, Span
+from workflow.words import say, tell
+
+OPS = {Op.KEEP: "same", Op.ADD: "add", Op.CUT: "cut"}
+TAGS = {ChangeKind.ADDED: "新增", ChangeKind.REMOVED: "删去", ChangeKind.MOVED: "移位"}
+SHOWN = (ChangeKind.CHANGED, ChangeKind.ADDED, ChangeKind.REMOVED, ChangeKind.MOVED)
+AROUND = 14  # characters left beside a change when a redline is cut short
+
+
+def told(version: Version) -> str:
+    """A version by its number."""
+    return say("文本 {n}", n=version.number)
+
+
+def redline_view(compared: Compared, standing: Standing) -> dict[str, Any]:
+    """The cards of what changed, the clauses that only got another number, and how many stayed."""
+    cards = [card(change) for change in compared.changes if change.kind in SHOWN]
+    renumbered = [c for c in compared.changes if c.kind is ChangeKind.RENUMBERED]
+    return {
+        "cards": cards,
+        "renumbered": [
+            say("原 {old} 改为 {new}，文字未动。", old=c.old.number, new=c.new.number)
+            for c in renumbered
+            if c.old and c.new
+        ],
+        "kept": len(compared.changes) - len(cards) - len(renumbered),
+        "summary": counted(compared),
+        "meta": [_meta(standing, *one) for one in compared.meta],
+    }
+
+
+def counted(compared: Compared) -> str:
+    """The redline in one sentence."""
+    if compared.summary.untouched:
+        return say("两版条款完全相同。")
+    n = compared.summary.counts
+    kinds = [
+        (say("改动 {n} 条", n=n[ChangeKind.CHANGED]), n[ChangeKind.CHANGED]),
+        (say("新增 {n} 条", n=n[ChangeKind.ADDED]), n[ChangeKind.ADDED]),
+        (say("删去 {n} 条", n=n[ChangeKind.REMOVED]), n[ChangeKind.REMOVED]),
+        (say("移位 {n} 条", n=n[ChangeKind.MOVED]), n[ChangeKind.MOVED]),
+        (say("只改编号 {n} 条", n=n[ChangeKind.RENUMBERED]), n[ChangeKind.RENUMBERED]),
+    ]
+    told = [words for words, count in kinds if count]
+    plus, minus = compared.summary.characters_added, compared.summary.characters_cut
+    return say("{kinds}；增 {plus} 字，减 {minus} 字。", kinds=told, plus=plus, minus=minus)
+
+
+def card(change: ClauseChange, *, short: bool = False) -> dict[str, Any]:
+    """One changed clause for parts/redline.html; `short` keeps only what stands beside the changes."""
+    clause = change.new or change.old
+    assert clause is not None
+    is_titled = any(op is not Op.KEEP for op, _ in change.title)
+    spans = [*change.title, *([(Op.KEEP, "\n")] if change.body else []), *change.body] if is_titled else change.body
+    return {
+        "id": f"c-{change.id}",
+        "number": clause.number,
+        "title": clause.title,
+        "tokens": tokens(shortened(spans) if short else spans or change.title),
+        "meta": [],
+        "tags": [say(TAGS[change.kind])] if change.kind in TAGS else [],
+    }
+
+
+def tokens(spans: Sequence[Span]) -> list[dict[str, str]]:
+    """Spans as the part draws them."""
+    return [{"op": OPS[op], "text": words} for op, words in spans]
+
+
+def shortened(spans: Sequence[Span]) -> list[Span]:
+    """The changes with a few characters on either side."""
+    cut: list[Span] = []
+    for at, (op, words) in enumerate(spans):
+        if op is not Op.KEEP or len(words) <= 2 * AROUND:
+            cut.append((op, words if op is Op.KEEP else words[: 6 * AROUND]))
+            continue
+        head = words[:AROUND] if at else ""
+        tail = words[-AROUND:] if at < len(spans) - 1 else ""
+        cut.append((op, f"{head}…{tail}"))
+    return cut
+
+
+def _meta(standing: Standing, name: str, was: object, now: object) -> dict[str, str]:
+    return {"term": say(f"meta.{name}"), "was": _said(standing, name, was), "now": _said(standing, name, now)}
+
+
+def _said(standing: Standing, name: str, value: object) -> str:
+    if name == "participants" and isinstance(value, list):
+        return str(tell([standing.named(code) if code in standing.places else code for code in value]))
+    return say(f"nature.{value}") if name == "nature" else str(value or "—")
