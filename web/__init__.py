@@ -30,6 +30,7 @@ PAGES = (
     "web.pages.drafting",
     "web.pages.files",
     "web.pages.home",
+    "web.pages.ledger",
     "web.pages.login",
     "web.pages.people",
     "web.pages.public",

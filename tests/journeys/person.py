@@ -40,19 +40,27 @@ class Person:
         self.seat = seat
         self.go("/seats")
         form = self.page.locator("form", has=self.page.locator(f"input[name=seat][value='{seat.id}']"))
-        form.get_by_role("button").click()
+        if form.count():
+            form.get_by_role("button").first.click()
         self.page.wait_for_load_state()
 
     def go(self, path: str) -> Page:
+        """Open a page; who was logged out in the meantime logs in again and is back on the same seat."""
         self.page.goto(self.town.url + path)
+        if path != "/login" and "/login" in self.page.url:
+            seat = self.seat
+            self.log_in()
+            self.sit(seat)
+            self.page.goto(self.town.url + path)
         return self.page
 
     def do(self, standard_id: int, step: str, **answers: Any) -> None:
         """Click a step on the project page and carry it through to its receipt."""
         self.go(f"/standards/{standard_id}")
         self.press(step)
-        self.fill(answers)
-        self.press(step)
+        if ROWS[step].asks or ROWS[step].signs:
+            self.fill(answers)
+            self.press(step)
         if ROWS[step].signs:
             self.page.fill("[name=password]", PASSWORD)
             self.press(step)

@@ -120,7 +120,7 @@ def formulate_together(story: Story) -> None:
         story.by(region, "handler", "post_draft", address="https://example.invalid/1", posted_on=day(0))
     comment_as_the_public(story)
     story.town.wait(days=32)
-    story.until("尚未处理")
+    story.until("意见处理中")
 
 
 def freeze(story: Story, purpose: str, **answers: object) -> None:
@@ -238,6 +238,7 @@ def duty_ids(story: Story) -> dict[str, list[int]]:
 
 def nothing_for_strangers(story: Story) -> None:
     stranger = story.person(CHONGQING, "handler")
+    stranger.go("/")
     for path in ("", "/text", "/timeline", "/steps/invite"):
         answer = stranger.page.goto(f"{story.town.url}/standards/{story.id}{path}")
         assert answer is not None
@@ -263,7 +264,7 @@ def test_three_regions_walk_the_whole_road_by_clicking(story: Story) -> None:
     assert hidden is not None
     assert hidden.status == 404
     story.town.wait(days=3)
-    story.until("DB11/T 3901—2026")
+    story.until("已发布")
     shown = public.goto(f"{story.town.url}/public/standards/{story.id}")
     assert shown is not None
     assert shown.status == 200
