@@ -11,7 +11,7 @@ from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.wrappers import Request
 
-from web import errors, seats
+from web import errors, visitors
 from web.config import database, flask_settings
 from web.present import FILTERS, worn
 from workflow import clock
@@ -26,12 +26,14 @@ PAGES = (
     "web.health",
     "web.pages.account",
     "web.pages.audit",
+    "web.pages.board",
     "web.pages.consultations",
     "web.pages.drafting",
     "web.pages.files",
     "web.pages.home",
     "web.pages.ledger",
     "web.pages.login",
+    "web.pages.panels",
     "web.pages.people",
     "web.pages.public",
     "web.pages.receipts",
@@ -67,6 +69,7 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
     app.before_request(_hour)
     app.after_request(_headers)
     errors.register(app)
+    visitors.manager.init_app(app)
     for name in PAGES:
         app.register_blueprint(import_module(name).pages)
     hops = int(settings.proxy_hops)
@@ -100,7 +103,7 @@ def _templates(app: Flask, settings: Settings) -> None:
 
 def _layout() -> dict[str, Any]:
     """What the layouts read."""
-    found = seats.visitor()
+    found = visitors.visitor()
     if "worn" not in g:
         seat = found.seat if found else None
         with nullcontext(g.session) if "session" in g else database().read() as reading:

@@ -1,0 +1,96 @@
+"""Review panels as plain views: members and interests, the count while it votes, the votes once it has concluded."""
+
+from typing import Any
+
+from flask import g
+
+from web.present import day, due, instant, region
+from workflow import clock
+from workflow.reads.panels import Seated, Tally, is_open, tally
+from workflow.records.panels import Demand, ReviewPanel
+from workflow.rules import notice_ends
+from workflow.standing import Case, Seat, Standing
+from workflow.words import say, tell
+
+
+def panel_view(standing: Standing, seat: Seat, panel: ReviewPanel, seated: list[Seated]) -> dict[str, Any]:
+    """One panel."""
+    count = tally(panel, seated)
+    return {
+        "id": panel.id,
+        "heading": say("第 {n} 次审查", n=panel.round),
+        "state": tell(panel.state),
+        "facts": _facts(standing, panel, count),
+        "members": [_member(standing, seat, panel, one) for one in seated],
+        "is_open": is_open(panel),
+        "due": _due(standing, panel),
+    }
+
+
+def _facts(standing: Standing, panel: ReviewPanel, count: Tally) -> list[dict[str, str]]:
+    by_letter = say("review.letter") if panel.by_letter else say("review.meeting")
+    rows = [
+        {"term": say("方式"), "words": by_letter},
+        {"term": say("日期与地点"), "words": f"{panel.meets_on} {panel.place}".strip()},
+        {"term": say("材料发出"), "words": str(instant(panel.noticed_at)) if panel.noticed_at else ""},
+        {"term": say("开始表决"), "words": str(instant(panel.opened_at)) if panel.opened_at else ""},
+        {"term": say("成员"), "words": say("{n} 人，出席 {present} 人", n=count.members, present=count.present)},
+        {"term": say("已表决"), "words": f"{count.voted}/{count.present}" if count.present else ""},
+        {"term": say("结论"), "words": _outcome(panel, count)},
+    ]
+    return [row for row in rows if row["words"]]
+
+
+def _outcome(panel: ReviewPanel, count: Tally) -> str:
+    if not is_open(panel):
+        return ""
+    told = [say("{stand} {n} 票", stand=stand, n=n) for stand, n in count.votes.items()]
+    passed = say("审查通过") if panel.is_passed else say("审查未通过")
+    return say("{outcome}（{votes}），{day}", outcome=passed, votes=told, day=day(panel.concluded_at))
+
+
+def _due(standing: Standing, panel: ReviewPanel) -> dict[str, Any] | None:
+    """The first day on which the vote may open."""
+    end = notice_ends(Case(standing, None, g.now)) if standing.panel and panel.id == standing.panel.id else None
+    if end is None or panel.noticed_at is None or g.now >= end:
+        return None
+    term = standing.terms["review.notice_days_letter" if panel.by_letter else "review.notice_days"]
+    how = say(
+        "{day} 发出材料，满 {n} 日后方可表决。依据：{cites}", day=day(panel.noticed_at), n=term.value, cites=term.cites
+    )
+    return due(clock.day_of(end), arithmetic=how)
+
+
+def _member(standing: Standing, seat: Seat, panel: ReviewPanel, one: Seated) -> dict[str, Any]:
+    member = one.member
+    tags = [say("组长")] if member.is_chair else []
+    tags += [say("使用方")] if member.is_user else []
+    tags += [say("已退出")] if member.left_at else []
+    place = standing.places.get(member.region_code)
+    return {
+        "name": tell(one.person),
+        "organ": tell(one.organ),
+        "region": region(place) if place else None,
+        "tags": tags,
+        "interest": say(f"interest.{member.interest}") if member.interest else say("未申报"),
+        "presence": say("出席") if member.is_present else "",
+        "vote": _vote(seat, panel, one),
+        "opinion": member.opinion if is_open(panel) or member.person_id == seat.person_id else "",
+        "is_gone": member.left_at is not None,
+    }
+
+
+def _vote(seat: Seat, panel: ReviewPanel, one: Seated) -> str:
+    """Everybody's vote once the panel has concluded; until then only one's own."""
+    member = one.member
+    if member.vote is None:
+        return ""
+    if is_open(panel):
+        return str(tell(member.vote))
+    return say("您：{vote}", vote=member.vote) if member.person_id == seat.person_id else say("不公开")
+
+
+def demand_view(standing: Standing, demand: Demand) -> dict[str, str]:
+    """A change that a review demanded, and the text that made it."""
+    met = next((v.number for v in standing.versions if v.id == demand.met_in), None)
+    return {"words": demand.words, "met": say("文本 {n} 已落实", n=met) if met else say("未落实")}
