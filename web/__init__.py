@@ -37,6 +37,7 @@ PAGES = (
     "web.pages.people",
     "web.pages.public",
     "web.pages.receipts",
+    "web.pages.room",
     "web.pages.standards",
     "web.pages.texts",
     "web.proposals",

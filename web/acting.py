@@ -8,7 +8,7 @@ from flask import g
 from sqlalchemy.orm import Session
 
 from web.config import database, settings
-from web.seats import address, visitor
+from web.visitors import address, visitor
 from workflow import accounts, ceremony, engine, files
 from workflow.act import Outcome
 from workflow.ceremony import Ceremony, NotSigned

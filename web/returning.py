@@ -10,7 +10,7 @@ from werkzeug.routing import RequestRedirect
 
 from web import forgery
 from web.config import database
-from web.seats import visitor
+from web.visitors import visitor
 from workflow import sessions
 from workflow.sessions import Found
 

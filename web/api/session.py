@@ -5,7 +5,8 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import generate_csrf
 
 from web.api import views
-from web.seats import acts_person, shows_person, sit, visitor
+from web.seats import acts_person, shows_person
+from web.visitors import sit, visitor
 from workflow.process.reasons import NotThere
 
 calls = Blueprint("session", __name__)

@@ -2,14 +2,15 @@
 
 from typing import Any
 
-from flask import Blueprint, flash, g, redirect, render_template, request, session
+from flask import Blueprint, flash, g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
 from web.config import database, idle, settings
 from web.present import office
 from web.reading import reading
-from web.seats import SECRET, Visitor, acts_person, address, shows_person, visitor
+from web.seats import acts_person, shows_person
+from web.visitors import Visitor, address, begin, visitor
 from workflow import accounts, preferences, sessions
 from workflow.accounts import LoginFailed, WeakPassword
 from workflow.reads import account as reads
@@ -115,7 +116,7 @@ def _number(name: str) -> int:
 def _sign_in_again(me: Visitor) -> None:
     """A changed password ends every session; the person at hand goes on in a fresh one."""
     seat, agent = me.seat.id if me.seat else None, request.headers.get("User-Agent", "")
-    session[SECRET] = sessions.open_session(database(), me.account_id, seat_id=seat, agent=agent, at=g.now)
+    begin(sessions.open_session(database(), me.account_id, seat_id=seat, agent=agent, at=g.now))
 
 
 def _shown(me: Visitor, *, secret: str = "", wrong: dict[str, str] | None = None) -> str:

@@ -7,7 +7,8 @@ from flask import Blueprint, g, render_template
 
 from web.cards import address, due_of, gap, number, place, shown, told
 from web.present import Moment, due, instant, office, region, short_day
-from web.seats import shows, visitor
+from web.seats import shows
+from web.visitors import visitor
 from workflow import clock
 from workflow.process.standard import ROWS
 from workflow.reads import inbox as reads

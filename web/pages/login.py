@@ -10,7 +10,8 @@ from web import returning
 from web.config import database, settings
 from web.errors import problem
 from web.present import office, region
-from web.seats import SECRET, acts_person, acts_public, address, public, shows_person, sit, visitor
+from web.seats import acts_person, acts_public, public, shows_person
+from web.visitors import address, begin, sit, visitor
 from workflow import accounts, sessions
 from workflow.accounts import LinkEnded, LoginFailed, Throttled, WeakPassword
 from workflow.reads.seats import seats_of
@@ -52,7 +53,7 @@ def _begin(account: Account, way: str, held: str) -> ResponseReturnValue:
     chosen = account.last_seat_id if account.last_seat_id in ids else next(iter(ids), None)
     agent = request.headers.get("User-Agent", "")
     _leave()
-    session[SECRET] = sessions.open_session(database(), account.id, seat_id=chosen, agent=agent, at=g.now)
+    begin(sessions.open_session(database(), account.id, seat_id=chosen, agent=agent, at=g.now))
     back = returning.inside(way)
     mark = "&" if "?" in back else "?"
     return redirect(f"{back}{mark}held={held}" if held.isascii() and held else back, 303)

@@ -24,9 +24,10 @@ def lanes(standing: Standing, seat: Seat) -> dict[str, Any]:
     return {"joint": joint, "regions": [_region(standing, seat, code, states) for code in standing.tracks]}
 
 
-def seat_word(role: Role) -> str:
-    """An office's role in a short word, as it stands on its door."""
-    return str(tell(SEATED[role])) if role in SEATED else str(tell(role))
+def door_plate(standing: Standing, organ_id: int, role: Role) -> str:
+    """An office as it stands on its door: a department by its name, the authority's seats by their role too."""
+    seat = "" if role is Role.COSIGNER else tell(SEATED.get(role, role))
+    return f"{tell(standing.organ(organ_id))} {seat}".strip()
 
 
 def _link(done: bool, name: str, at: object, who: str = "", **more: Any) -> dict[str, Any]:
@@ -90,7 +91,7 @@ def _chain(standing: Standing, code: str) -> list[dict[str, Any]]:
 
 def _office(standing: Standing, office: Office) -> dict[str, Any]:
     position = gates.position_of(standing, office)
-    name = f"{tell(standing.organ(office.organ_id))} {'' if office.role is Role.COSIGNER else seat_word(office.role)}".strip()
+    name = door_plate(standing, office.organ_id, office.role)
     turn = [o.id for o in gates.turn(standing, office.region_code, office.purpose)]
     if position is None:
         mark = "now" if office.id in turn and gates.open_purpose(standing, office.region_code) else "next"
@@ -164,7 +165,7 @@ def _row(
     _, organ, role = key
     said = {(p.purpose, p.round): p for p in standing.positions if (p.region_code, p.organ_id, p.role) == key}
     person = next((str(tell(standing.person(p.person_id))) for p in reversed(said.values())), "")
-    name = f"{tell(standing.organ(organ))} {'' if role is Role.COSIGNER else seat_word(role)}".strip()
+    name = door_plate(standing, organ, role)
     return {
         "name": name,
         "person": person,
