@@ -10,7 +10,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from workflow import act, ceremony, projection, requests, unborn
+from workflow import act, ceremony, projection, unborn
 from workflow.act import Outcome, Signature
 from workflow.ceremony import Ceremony
 from workflow.db import Database, Outdated, Work
@@ -21,6 +21,7 @@ from workflow.process.reasons import NotThere, Reason, Refused, misplaced, unmet
 from workflow.process.row import Row, Scope
 from workflow.process.standard import ROWS
 from workflow.records.standards import Standard
+from workflow.requests import Sent
 from workflow.standing import Case, Seat, Standing
 from workflow.vocabulary import Role
 from workflow.who import role_of
@@ -85,19 +86,18 @@ def take(
     row = ROWS.get(step)
     if row is None or row.is_system or _begins(row):
         raise NotThere
+    sent = Sent(seat, key, f"standards/{standard_id}/{step}", raw)
     with database.write(at) as work:
         standing = Standing.load(work.session, standard_id, lock=True)
         if standing is None:
             raise NotThere
-        if (before := requests.answered(work, seat, key, step, raw)) is not None:
+        if (before := sent.answered(work)) is not None:
             return before
         case = case_for(standing, row, seat, raw, at)
         _refuse_outdated(row, case, version)
         _refuse_broken(row, case)
         outcome, after = act.perform(work, row, case, signature=_signature(work, row, case, signed), key=key)
-        outcome = _settled(work, after, outcome)
-        requests.remember(work, seat, key, step, raw, outcome)
-    return outcome
+        return sent.remember(work, _settled(work, after, outcome))
 
 
 def propose(
@@ -105,8 +105,9 @@ def propose(
 ) -> Outcome:
     """The first step of a life: it makes the standard that all others move."""
     row = ROWS["propose"]
+    sent = Sent(seat, key, f"agreements/{agreement_id}/propose", raw)
     with database.write(at) as work:
-        if (before := requests.answered(work, seat, key, row.name, raw)) is not None:
+        if (before := sent.answered(work)) is not None:
             return before
         case, rules = unborn.proposal(work.session, row, agreement_id, seat, raw, at)
         _refuse_broken(row, case)
@@ -114,9 +115,7 @@ def propose(
         born = Standing.load(work.session, made)
         assert born is not None
         outcome, after = act.conclude(work, row, replace(case, standing=born), {}, {}, key=key)
-        outcome = _settled(work, after, outcome)
-        requests.remember(work, seat, key, row.name, raw, outcome)
-    return outcome
+        return sent.remember(work, _settled(work, after, outcome))
 
 
 def settle(work: Work, standing: Standing) -> Standing:

@@ -29,8 +29,7 @@ from workflow.text.number_parsing import parse_joint
 from workflow.text.numbers import Family, StandardNumber
 from workflow.text.numbers import Nature as Printed
 from workflow.unborn import unborn
-from workflow.vocabulary import Joint, Nature, Number, Role, Track
-from workflow.who import RELATIONS
+from workflow.vocabulary import Joint, Nature, Number, Role, SeatRole, Track
 
 REGISTER: Final = "coordinated_standards.csv"
 PUBLISHED: Final = "published"
@@ -45,7 +44,7 @@ def register(database: Database, agreement_id: int, seat: Seat, raw: Mapping[str
     with database.write(at) as work:
         blank = unborn(work.session, agreement_id, seat, at)
         case = Case(blank, seat, at, role=Role.SECRETARY)
-        if not RELATIONS[Role.SECRETARY](case, seat):
+        if seat.role is not SeatRole.SECRETARY or seat.region not in blank.tracks:
             raise Refused([Reason("not_yours", {"step": f"step.{row.name}", "roles": row.who})])
         case = replace(case, answers=answering.read(row, case, raw))
         numbers = _numbers(work.session, case)

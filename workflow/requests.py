@@ -1,6 +1,7 @@
 """The same request twice acts once: idempotency keys, kept in the transaction of the act they answer for."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
@@ -16,31 +17,39 @@ class KeyReused(Exception):
     """An idempotency key came again with another body."""
 
 
-def answered(work: Work, seat: Seat | None, key: str | None, step: str, raw: Mapping[str, Any]) -> Outcome | None:
-    """The outcome of the same request, if it was answered before."""
-    if seat is None or key is None:
-        return None
-    found = work.session.get(Request, (seat.person_id, key))
-    if found is None:
-        return None
-    if (found.route, found.body_hash) != (step, _body_hash(raw)):
-        raise KeyReused
-    return Outcome(**found.outcome)
+@dataclass(frozen=True)
+class Sent:
+    """A mutating request as it was sent; without a person or a key it is new each time."""
 
+    seat: Seat | None
+    key: str | None
+    route: str
+    raw: Mapping[str, Any]
 
-def remember(
-    work: Work, seat: Seat | None, key: str | None, step: str, raw: Mapping[str, Any], outcome: Outcome
-) -> None:
-    if seat is None or key is None:
-        return
-    kept = {**vars(outcome), "facts": dict(outcome.facts)}
-    row = Request(person_id=seat.person_id, key=key, route=step, body_hash=_body_hash(raw), outcome=kept, at=work.at)
-    try:
-        work.session.add(row)
-        work.session.flush()
-    except IntegrityError as twice:
-        raise Outdated from twice
+    @property
+    def body_hash(self) -> str:
+        return sha256(repr(sorted((str(k), str(v)) for k, v in self.raw.items())).encode()).hexdigest()
 
+    def answered(self, work: Work) -> Outcome | None:
+        """The outcome of the same request, if it was answered before; raises KeyReused for another body."""
+        if self.seat is None or self.key is None:
+            return None
+        found = work.session.get(Request, (self.seat.person_id, self.key))
+        if found is None:
+            return None
+        if (found.route, found.body_hash) != (self.route, self.body_hash):
+            raise KeyReused
+        return Outcome(**found.outcome)
 
-def _body_hash(raw: Mapping[str, Any]) -> str:
-    return sha256(repr(sorted((str(k), str(v)) for k, v in raw.items())).encode()).hexdigest()
+    def remember(self, work: Work, outcome: Outcome) -> Outcome:
+        """Keep the answer in the act's own transaction; who was faster with the same key has acted already."""
+        if self.seat is None or self.key is None:
+            return outcome
+        kept = {**vars(outcome), "facts": dict(outcome.facts)}
+        owner = {"person_id": self.seat.person_id, "key": self.key, "route": self.route, "at": work.at}
+        work.session.add(Request(**owner, body_hash=self.body_hash, outcome=kept))
+        try:
+            work.session.flush()
+        except IntegrityError as twice:
+            raise Outdated from twice
+        return outcome
