@@ -71,11 +71,11 @@ def _region(standing: Standing, seat: Seat, code: str, states: Mapping[str, str]
         "note": tell(track.state),
         "mine": seat.region == code,
         "out": track.state.counts is Standing3.RESTING,
-        "chain": _chain(standing, code),
+        "chain": chain_of(standing, code),
     }
 
 
-def _chain(standing: Standing, code: str) -> list[dict[str, Any]]:
+def chain_of(standing: Standing, code: str) -> list[dict[str, Any]]:
     """The offices of the gate that stands open or was passed last; before it, what the region itself still does."""
     track = standing.tracks[code]
     if track.state.counts is Standing3.RESTING:

@@ -1,0 +1,39 @@
+"""All papers of a project, the newest first."""
+
+from typing import Any
+
+from flask import Blueprint, g, render_template
+
+from web.present import day
+from web.project.party import found, page_head, ways
+from web.seats import shows
+from workflow.reads.room import filed
+from workflow.records.papers import Paper
+from workflow.standing import Standing
+from workflow.words import say, tell
+
+pages = Blueprint("papers", __name__)
+
+
+@pages.get("/standards/<int:standard_id>/papers")
+@shows
+def papers(standard_id: int) -> str:
+    standing = found(standard_id)
+    rows = [_row(standing, paper, name) for paper, name in filed(g.session, standard_id)]
+    page = {"head": page_head(standing, say("材料")), "ways": ways(standing, "papers"), "rows": rows}
+    return render_template("standards/papers.html", page=page, standard_id=standard_id)
+
+
+def _row(standing: Standing, paper: Paper, name: str) -> dict[str, Any]:
+    where = standing.named(paper.region_code) if paper.region_code in standing.places else say("共同")
+    return {
+        "kind": tell(paper.kind),
+        "name": paper.name,
+        "href": f"/files/{paper.file_sha256}" if paper.file_sha256 else "",
+        "region": tell(where),
+        "number": paper.document_number,
+        "on": day(paper.dated or paper.at),
+        "step": say(f"step.{paper.step}"),
+        "by": name,
+        "hash": (paper.file_sha256 or "")[:16],
+    }

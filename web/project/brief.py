@@ -1,0 +1,73 @@
+"""The slip for the leader 呈批单: what is asked, the chain so far, what is missing, what changed; one page of paper."""
+
+from typing import Any
+
+from flask import g
+
+from web.present import due, instant, office, region, seals, title
+from web.project.head import is_mine, nums
+from web.project.lanes import chain_of
+from web.project.redlines import card, counted, told
+from web.sheet import others
+from workflow.process.gaps.gap import Gap
+from workflow.reads.brief import Since
+from workflow.records.numbers import RegionNumber
+from workflow.standing import Seat, Standing
+from workflow.text.redline import ChangeKind
+from workflow.vocabulary import Role
+from workflow.words import say, tell
+
+MOST_GAPS, MOST_CHANGES = 6, 4
+TELLING = (ChangeKind.CHANGED, ChangeKind.ADDED, ChangeKind.REMOVED)
+
+
+def brief_view(
+    standing: Standing, seat: Seat, found: list[Gap], since: Since, numbers: list[RegionNumber]
+) -> dict[str, Any]:
+    """Every row of the slip."""
+    asked = _asked(found, seat)
+    states = (standing.standard.outlook or {}).get("seals", {})
+    place = standing.places.get(seat.region or "")
+    return {
+        "title": title(standing.standard),
+        "heading": say("{organ}呈批单", organ=seat.organ),
+        "number": say("项目第 {id} 号，第 {n} 次办理之后", id=standing.standard.id, n=standing.standard.version),
+        "asked": _plea(asked),
+        "text": told(since.frozen) if since.frozen else "",
+        "hash": since.frozen.text_hash[:16] if since.frozen else "",
+        "nums": [n if isinstance(n, str) else f"{n['words']} {n['strong']}" for n in nums(standing, numbers)],
+        "by": f"{office(seat)} {seat.person_name}",
+        "due": due(asked.due) if asked and asked.due else None,
+        "region": region(place) if place else None,
+        "seals": seals(standing.places, states),
+        "others": [one["words"] for one in others(standing, seat)],
+        "chain": chain_of(standing, seat.region) if seat.region in standing.tracks else [],
+        "gaps": [say(gap.key, **gap.facts) for gap in found[:MOST_GAPS]],
+        "more_gaps": max(0, len(found) - MOST_GAPS),
+        "changes": _changes(since),
+        "printed": instant(g.now),
+    }
+
+
+def _asked(found: list[Gap], seat: Seat) -> Gap | None:
+    """What the leader is asked for: the region's approval where it is due, else what waits for this seat or region."""
+    ours = [gap for gap in found if gap.region == seat.region and gap.step]
+    first = next((gap for gap in ours if gap.role is Role.APPROVER), None)
+    return first or next((gap for gap in ours if is_mine(gap, seat)), ours[0] if ours else None)
+
+
+def _plea(asked: Gap | None) -> str:
+    return say("请批示：{step}", step=say(f"step.{asked.step}")) if asked is not None else say("请阅知")
+
+
+def _changes(since: Since) -> dict[str, Any]:
+    """The redline in few words: its count, and the first clauses with what stands beside the changes."""
+    if since.position is None or since.signed is None:
+        return {"words": say("本区尚未对文本表过态。"), "cards": [], "more": 0}
+    at = say("{text}，{stand}", text=told(since.signed), stand=tell(since.position.stand))
+    if since.compared is None:
+        return {"words": say("自本区上次表态（{at}）以来，文本没有改动。", at=at), "cards": [], "more": 0}
+    changed = [c for c in since.compared.changes if c.kind in TELLING]
+    words = say("自本区上次表态（{at}）以来：", at=at) + counted(since.compared)
+    cards = [card(change, short=True) for change in changed[:MOST_CHANGES]]
+    return {"words": words, "cards": cards, "more": len(changed) - len(cards)}
