@@ -1,29 +1,38 @@
 """The project page of a standard, its timeline, and one event of it."""
 
 import json
+from typing import Any
 
 import sqlalchemy as sa
-from flask import Blueprint, abort, g, render_template, request
+from flask import Blueprint, abort, g, redirect, render_template, request
+from flask.typing import ResponseReturnValue
 
 from web.acting import find
 from web.config import database
-from web.project import head, history, lanes, offers
+from web.forms import number
+from web.project import head, history, lanes, matrix, offers
+from web.project.party import found, is_inside, page_head, ways
 from web.seats import shows
 from workflow import engine, mailroom
 from workflow.process.missing import gaps
 from workflow.reads import timeline as record
-from workflow.reads.standards import is_party, numbers_of
+from workflow.reads.changes import changes
+from workflow.reads.standards import numbers_of
+from workflow.reads.texts import persons
 from workflow.records.papers import Paper
 from workflow.standing import Standing
+from workflow.words import say
 
 pages = Blueprint("standards", __name__)
-SHOWN = 12
+SHOWN, PAGE = 12, 100
 
 
 @pages.get("/standards/<int:standard_id>")
 @shows
-def project(standard_id: int) -> str:
+def project(standard_id: int) -> ResponseReturnValue:
     standing = find(g.session, standard_id)
+    if not is_inside(standing, g.seat):
+        return redirect(f"/public/standards/{standard_id}")
     page = view(standing)
     g.session.close()
     if g.seat.region in standing.tracks:
@@ -38,46 +47,51 @@ def read(standard_id: int) -> None:
         mailroom.mark_read(session, **mine, at=g.now)
 
 
-def view(standing: Standing) -> dict[str, object]:
+def view(standing: Standing) -> dict[str, Any]:
     """Every block of the page."""
     session, seat, standard = g.session, g.seat, standing.standard
-    found = gaps(standing, g.now)
+    missing = gaps(standing, g.now)
     numbers = numbers_of(session, [standard.id]).get(standard.id, [])
     papers = sa.select(Paper).where(Paper.standard_id == standard.id).order_by(Paper.id.desc()).limit(SHOWN)
-    is_ours = is_party(standing, seat)
+    names = persons(session, {p.person_id for p in standing.positions})
     return {
         "standing": standing,
         "head": head.head(standing, seat, numbers, record.milestones(session, standard.id)),
-        "missing": head.missing(standing, seat, found),
-        "offers": offers.offers(engine.offers(standing, seat, g.now), found, seat, standard.id, standard.version),
-        "lanes": lanes.lanes(standing, seat),
-        "matrix": lanes.matrix(standing, seat),
-        "papers": history.papers(standing, list(session.scalars(papers))) if is_ours else [],
+        "ways": ways(standing, ""),
+        "missing": head.missing(standing, seat, missing),
+        "offers": offers.offers(engine.offers(standing, seat, g.now), missing, seat, standard.id, standard.version),
+        "lanes": lanes.lanes(standing, seat, names),
+        "matrix": matrix.matrix(standing, seat, names),
+        "papers": history.papers(standing, list(session.scalars(papers))),
         "entries": history.timeline(standing, record.latest(session, standard.id, standard.version, most=SHOWN)),
-        "notices": history.told(standing, record.notices(session, standard.id)) if is_ours else [],
+        "notices": history.told(standing, record.notices(session, standard.id)),
     }
 
 
 @pages.get("/standards/<int:standard_id>/timeline")
 @shows
 def timeline(standard_id: int) -> str:
-    standing = find(g.session, standard_id)
-    upto = request.args.get("upto", type=int) or standing.standard.version
-    entries = record.latest(g.session, standard_id, min(upto, standing.standard.version), most=100)
-    shown = [e for e in entries if e.happened.event.sequence <= upto]
-    return render_template(
-        "standards/timeline.html", standing=standing, entries=history.timeline(standing, shown), upto=upto - 100
-    )
+    standing = found(standard_id)
+    last = standing.standard.version
+    upto = min(number(request.args.get("upto")) or last, last)
+    entries = [e for e in record.latest(g.session, standard_id, upto, most=PAGE) if e.happened.event.sequence <= upto]
+    page: dict[str, Any] = {"head": page_head(standing, say("经过")), "ways": ways(standing, "timeline")}
+    page |= {"entries": history.timeline(standing, entries), "older": upto - PAGE, "is_latest": upto == last}
+    return render_template("standards/timeline.html", page=page)
 
 
 @pages.get("/standards/<int:standard_id>/events/<int:log_id>/<int:index>")
 @shows
 def event(standard_id: int, log_id: int, index: int) -> str:
-    standing = find(g.session, standard_id)
-    entries = record.latest(g.session, standard_id, standing.standard.version, most=10_000)
-    entry = next((e for e in entries if (e.happened.event.log_id, e.happened.event.index) == (log_id, index)), None)
+    standing = found(standard_id)
+    entry = record.one(g.session, standard_id, log_id, index)
     if entry is None:
         abort(404)
-    leaf = json.dumps(entry.happened.leaf, ensure_ascii=False, indent=1)
-    told = history.timeline(standing, [entry])[0]
-    return render_template("standards/event.html", standing=standing, told=told, entry=entry, leaf=leaf)
+    leaf = entry.happened.leaf
+    called = {"region": {code: standing.named(code) for code in standing.places}}
+    page: dict[str, Any] = {"told": history.timeline(standing, [entry])[0], "entry": entry.happened}
+    page["head"] = page_head(standing, say("记录 {index}", index=page["told"]["index"]))
+    page["is_sealed"] = history.is_sealed(standing, entry.happened, g.seat)
+    page["changes"] = [change for change in changes(leaf, called) if not change.is_quiet]
+    page["leaf"] = json.dumps(leaf, ensure_ascii=False, indent=1)
+    return render_template("standards/event.html", page=page)

@@ -7,6 +7,7 @@ from flask import g
 from web.present import due, instant, office, region, seals, title
 from web.project.head import is_mine, nums
 from web.project.lanes import chain_of
+from web.project.offices import Names
 from web.project.redlines import card, counted, told
 from web.sheet import others
 from workflow.process.gaps.gap import Gap
@@ -22,7 +23,7 @@ TELLING = (ChangeKind.CHANGED, ChangeKind.ADDED, ChangeKind.REMOVED)
 
 
 def brief_view(
-    standing: Standing, seat: Seat, found: list[Gap], since: Since, numbers: list[RegionNumber]
+    standing: Standing, seat: Seat, found: list[Gap], since: Since, numbers: list[RegionNumber], names: Names
 ) -> dict[str, Any]:
     """Every row of the slip."""
     asked = _asked(found, seat)
@@ -41,7 +42,7 @@ def brief_view(
         "region": region(place) if place else None,
         "seals": seals(standing.places, states),
         "others": [one["words"] for one in others(standing, seat)],
-        "chain": chain_of(standing, seat.region) if seat.region in standing.tracks else [],
+        "chain": chain_of(standing, seat.region, names) if seat.region in standing.tracks else [],
         "gaps": [say(gap.key, **gap.facts) for gap in found[:MOST_GAPS]],
         "more_gaps": max(0, len(found) - MOST_GAPS),
         "changes": _changes(since),

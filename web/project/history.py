@@ -3,14 +3,19 @@
 from typing import Any
 
 from web.present import instant, region, seal, short_day
+from workflow.process.standard import ROWS
 from workflow.reads.record import Happened
 from workflow.reads.timeline import Entry
 from workflow.records.notices import RegionNotice
 from workflow.records.papers import Paper
-from workflow.standing import Standing
+from workflow.standing import Seat, Standing
+from workflow.vocabulary import Panel, TextPurpose
 from workflow.words import say, tell
 
 SAYS = {"agree": "agreed", "agree_notes": "agreed", "discuss": "blocks", "disagree": "blocks"}
+ON_TEXT = ("save_draft", "freeze_text")
+MARKS = {"comment": "众", "take_back_comment": "众"}
+SECRET = "vote"  # what each member voted is told by the panel's page, once the panel has concluded
 
 
 def timeline(standing: Standing, entries: list[Entry]) -> list[dict[str, Any]]:
@@ -19,7 +24,7 @@ def timeline(standing: Standing, entries: list[Entry]) -> list[dict[str, Any]]:
 
 
 def _entry(standing: Standing, entry: Entry) -> dict[str, Any]:
-    event, leaf = entry.happened.event, entry.happened.leaf
+    event = entry.happened.event
     made: dict[str, Any] = {
         "sentence": sentence(standing, entry.happened),
         "at": instant(event.at),
@@ -28,23 +33,51 @@ def _entry(standing: Standing, entry: Entry) -> dict[str, Any]:
         "href": f"/standards/{standing.standard.id}/events/{event.log_id}/{event.index}",
     }
     place = standing.places.get(event.region_code or "")
-    if place is None:
-        return made | {"mark": "时" if entry.happened.person is None else "文"}
-    stand = leaf["facts"].get("stand") or leaf["facts"].get("position")
-    return made | {"seal": seal(place, SAYS.get(str(stand), "agreed"), tell(standing.named(place.code)))}
+    if place is None or event.act in ON_TEXT:
+        return made | {"mark": MARKS.get(event.act, "文" if entry.happened.person else "时")}
+    return made | {"seal": seal(place, _form(entry.happened), say(f"step.{event.act}"))}
+
+
+def _form(found: Happened) -> str:
+    """How the seal of an act is drawn: as the position it gave, filled where it signed, else only as a name."""
+    row, stand = ROWS.get(found.event.act), found.leaf["facts"].get("stand")
+    if stand:
+        return SAYS.get(stand, "notdue")
+    if row is None or not row.signs or row.name == SECRET:
+        return "notdue"
+    return "blocks" if any(ask.name == "reason" and ask.required for ask in row.asks) else "agreed"
 
 
 def sentence(standing: Standing, found: Happened) -> str:
     """Who did what, from which seat, on which text."""
-    leaf = found.leaf
-    step = say(f"step.{found.event.act}")
+    event, leaf = found.event, found.leaf
+    step, stand, number = say(f"step.{event.act}"), leaf["facts"].get("stand"), _text(standing, found)
+    if stand:
+        step = say("{step}，{stand}", step=step, stand=say(f"stand.{stand}"))
     if found.person is None:
         return say("{step}。", step=step)
     who = say("{organ} {person}（{role}）", organ=found.organ, person=found.person, role=found.role)
-    number = next((v.number for v in standing.versions if v.text_hash == leaf.get("text")), None)
+    if leaf["facts"].get("text_hash") and event.act in ON_TEXT:
+        return say("{who}：{step}，成为文本 {n}。", who=who, step=step, n=leaf["facts"]["number"])
     if number is None:
         return say("{who}：{step}。", who=who, step=step)
     return say("{who}：{step}，依据文本 {n}。", who=who, step=step, n=number)
+
+
+def _text(standing: Standing, found: Happened) -> int | None:
+    """The frozen text that a signed act stands on."""
+    if not found.leaf.get("stmt"):
+        return None
+    frozen = (v for v in standing.versions if v.purpose is not TextPurpose.DRAFT and v.made_at <= found.event.at)
+    return next((v.number for v in frozen if v.text_hash == found.leaf.get("text")), None)
+
+
+def is_sealed(standing: Standing, found: Happened, seat: Seat) -> bool:
+    """Whether an event is a vote of somebody else on a panel that has not concluded: its leaf is not shown yet."""
+    if found.event.act != SECRET or found.event.person_id == seat.person_id:
+        return False
+    panel = next((p for p in standing.panels if p.id == found.leaf["facts"].get("panel")), None)
+    return panel is None or panel.state is not Panel.CONCLUDED
 
 
 def papers(standing: Standing, found: list[Paper]) -> list[dict[str, Any]]:

@@ -9,6 +9,7 @@ from typing import Any
 from flask import g
 
 from web.present import instant, region, seal, short_day
+from web.project.offices import Names, signed_text
 from workflow import clock, gates
 from workflow.records.numbers import RegionNumber
 from workflow.records.papers import Paper
@@ -30,6 +31,7 @@ class Room:
     seat: Seat
     papers: Mapping[str, Paper]
     numbers: Mapping[str, RegionNumber]
+    names: Names
 
     @property
     def release(self) -> Release | None:
@@ -109,8 +111,8 @@ def _approval(room: Room, code: str) -> Cell:
     said = next((p for o in offices if (p := gates.position_of(standing, o)) is not None), None)
     if said is None:
         return {"words": say("未给"), "is_soft": True}
-    number = next((v.number for v in standing.versions if v.id == said.version_id), None)
-    who = tell(standing.person(said.person_id))
+    number = signed_text(standing, said)
+    who = tell(room.names.get(said.person_id, ""))
     who = say("{who}（您）", who=who) if said.person_id == room.seat.person_id else who
     note = say("{who}，{day}，文本 {n}", who=who, day=str(short_day(said.at)), n=number)
     if not gates.is_fresh(standing, said):

@@ -34,6 +34,14 @@ def latest(session: Session, standard_id: int, version: int, *, most: int = 12) 
     return [Entry(h, words.get((h.event.log_id, h.event.index), "")) for h in found]
 
 
+def one(session: Session, standard_id: int, log_id: int, index: int) -> Entry | None:
+    """One event of a standard by its place in the log."""
+    mine = (Event.noun == "standard", Event.object_id == standard_id, Event.log_id == log_id, Event.index == index)
+    sequence = session.scalar(sa.select(Event.sequence).where(*mine))
+    found = latest(session, standard_id, sequence, most=1) if sequence else []
+    return next((entry for entry in found if entry.happened.event.sequence == sequence), None)
+
+
 def milestones(session: Session, standard_id: int) -> dict[str, datetime]:
     """The last time each stage was entered."""
     query = sa.select(Event.act, sa.func.max(Event.at)).where(

@@ -1,0 +1,117 @@
+"""The matrix of positions: regions and offices by gates; the open gate carries seals, earlier ones words."""
+
+from typing import Any
+
+from web.present import region, short_day
+from web.project.offices import Names, door_plate, is_turn, signed_text, sits_at
+from workflow import gates
+from workflow.records.agreements import Office
+from workflow.records.positions import Position
+from workflow.standing import Seat, Standing
+from workflow.vocabulary import Purpose, Role, Stage, Standing3
+from workflow.words import say, tell
+
+Key = tuple[str, int, Role]  # an office: region, organ, role
+Gate = tuple[Purpose, int]  # a gate in one round
+
+
+def matrix(standing: Standing, seat: Seat, names: Names) -> dict[str, Any]:
+    """Each region keeps its own round: what was said in it stands in the present column, older rounds before it."""
+    current, past = _current(standing), _past(standing)
+    named = [{"name": _gate(gate), "now": False} for gate in past]
+    named += [{"name": str(tell(current)), "now": True}] if current else []
+    states = (standing.standard.outlook or {}).get("seals", {})
+    asked = {gate[0] for gate in past} | ({current} if current else set())
+    rows = [
+        {
+            "seal": {"region": region(standing.places[code]), "state": states.get(code, "notdue")},
+            "offices": [_row(standing, seat, key, past, names) for key in _offices(standing, code, asked)],
+        }
+        for code, track in standing.tracks.items()
+        if track.state.counts is not Standing3.RESTING
+    ]
+    return {"gates": named, "regions": [row for row in rows if row["offices"] and named]}
+
+
+def _current(standing: Standing) -> Purpose | None:
+    """The gate that stands open, or the release gate once it was reached."""
+    if standing.state.stage >= Stage.RELEASE:
+        return Purpose.RELEASE
+    return Purpose.INITIATION if any(gates.open_purpose(standing, code) for code in standing.tracks) else None
+
+
+def _past(standing: Standing) -> list[Gate]:
+    spoken = {(p.purpose, p.round) for p in standing.positions if not _is_present(standing, p)}
+    return sorted(spoken, key=lambda gate: (gate[0] is not Purpose.INITIATION, gate[1]))
+
+
+def _is_present(standing: Standing, position: Position) -> bool:
+    track = standing.tracks[position.region_code]
+    return position.purpose is _current(standing) and position.round == track.round
+
+
+def _gate(gate: Gate) -> str:
+    purpose, number = gate
+    return str(tell(purpose)) if number == 1 else say("{gate} 第 {n} 轮", gate=purpose, n=number)
+
+
+def _offices(standing: Standing, code: str, asked: set[Purpose]) -> list[Key]:
+    """The offices of a region that any of the gates shown asks."""
+    chain = (o for o in standing.chain if o.region_code == code and o.purpose in asked)
+    ranked = sorted(chain, key=lambda o: (o.rank, o.id))
+    return list(dict.fromkeys((o.region_code, o.organ_id, o.role) for o in ranked))
+
+
+def _row(standing: Standing, seat: Seat, key: Key, past: list[Gate], names: Names) -> dict[str, Any]:
+    said = [p for p in standing.positions if (p.region_code, p.organ_id, p.role) == key]
+    person = str(tell(names.get(said[-1].person_id, ""))) if said else ""
+    earlier = {(p.purpose, p.round): p for p in said if not _is_present(standing, p)}
+    cells = [_earlier(standing, key, earlier.get(gate), gate) for gate in past]
+    current = _current(standing)
+    cells += [_present(standing, seat, key, current)] if current else []
+    return {"name": door_plate(standing, key[1], key[2]), "person": person, "cells": cells}
+
+
+def _asked(standing: Standing, key: Key, purpose: Purpose) -> Office | None:
+    chain = (o for o in standing.chain if (o.region_code, o.organ_id, o.role, o.purpose) == (*key, purpose))
+    return next(chain, None)
+
+
+def _earlier(standing: Standing, key: Key, position: Position | None, gate: Gate) -> dict[str, Any]:
+    if position is None:
+        is_asked = _asked(standing, key, gate[0]) is not None
+        return {"words": say("未给") if is_asked else say("不经此席"), "none": True}
+    return {"words": tell(position.stand), "note": _note(standing, position)}
+
+
+def _note(standing: Standing, position: Position) -> str:
+    text = signed_text(standing, position)
+    on = str(short_day(position.at))
+    return say("{day}，文本 {n}", day=on, n=text) if text else on
+
+
+def _present(standing: Standing, seat: Seat, key: Key, purpose: Purpose) -> dict[str, Any]:
+    office = _asked(standing, key, purpose)
+    if office is None:
+        return {"words": say("不经此席"), "none": True}
+    position = gates.position_of(standing, office)
+    if position is None:
+        return _silent(standing, seat, office)
+    if not gates.is_fresh(standing, position):
+        text, frozen = signed_text(standing, position), standing.frozen
+        link = f"/standards/{standing.standard.id}/diff?from={text}&to={frozen.number}" if text and frozen else ""
+        note = say("签的是文本 {n}", n=text)
+        return {"words": say("已过时"), "note": note, "seal": "stale", "href": link}
+    seal = "blocks" if position.stand.blocks else "agreed"
+    return {"words": tell(position.stand), "note": _note(standing, position), "seal": seal}
+
+
+def _silent(standing: Standing, seat: Seat, office: Office) -> dict[str, Any]:
+    if not is_turn(standing, office):
+        return {"words": say("未到"), "seal": "notdue"}
+    if not sits_at(seat, office):
+        return {"words": say("待办"), "seal": "open"}
+    own = {Purpose.INITIATION: "initiate", Purpose.RELEASE: "approve_release"}
+    step = own[office.purpose] if office.role is Role.APPROVER else "take_position"
+    href = f"/standards/{standing.standard.id}/steps/{step}"
+    return {"words": say("轮到您"), "seal": "open", "mine": True, "href": href}

@@ -1,0 +1,55 @@
+"""Offices and what they said, in the few words that lanes, matrix, release room and slip share."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from web.present import short_day
+from workflow import gates
+from workflow.records.agreements import Office
+from workflow.records.positions import Position
+from workflow.standing import Seat, Standing
+from workflow.vocabulary import Named, Role
+from workflow.who import SEATED
+from workflow.words import say, tell
+
+Names = Mapping[int, Named]  # of persons, in office or not
+
+
+def door_plate(standing: Standing, organ_id: int, role: Role) -> str:
+    """An office as it stands on its door: a department by its name, the authority's seats by their role too."""
+    seat = "" if role is Role.COSIGNER else tell(SEATED.get(role, role))
+    return f"{tell(standing.organ(organ_id))} {seat}".strip()
+
+
+def signed_text(standing: Standing, position: Position) -> int | None:
+    """The number of the text that a position was taken on."""
+    return next((v.number for v in standing.versions if v.id == position.version_id), None)
+
+
+def office_link(standing: Standing, office: Office, names: Names) -> dict[str, Any]:
+    """One office of a lane: done, its turn, not yet, out of date or blocking."""
+    position = gates.position_of(standing, office)
+    made = {"name": door_plate(standing, office.organ_id, office.role)}
+    if position is None:
+        mark = "now" if is_turn(standing, office) else "next"
+        return made | {"mark": mark, "at": say("待办") if mark == "now" else say("未到")}
+    who = str(tell(names.get(position.person_id, "")))
+    if not gates.is_fresh(standing, position):
+        text = say("签的是文本 {n}", n=signed_text(standing, position))
+        return made | {"mark": "stale", "at": say("已过时"), "who": say("{who}，{text}", who=who, text=text)}
+    if position.stand.blocks:
+        return made | {"mark": "blocks", "at": str(tell(position.stand)), "who": f"{who}，{short_day(position.at)}"}
+    return made | {"mark": "done", "at": str(short_day(position.at)), "who": f"{who}，{tell(position.stand)}"}
+
+
+def is_turn(standing: Standing, office: Office) -> bool:
+    """Whether the open gate of its region waits for this office."""
+    if gates.open_purpose(standing, office.region_code) is not office.purpose:
+        return False
+    return office.id in {o.id for o in gates.turn(standing, office.region_code, office.purpose)}
+
+
+def sits_at(seat: Seat, office: Office) -> bool:
+    """Whether a seat is of this office."""
+    own = (seat.region, seat.organ_id, seat.role)
+    return own == (office.region_code, office.organ_id, SEATED.get(office.role))
