@@ -72,3 +72,11 @@ def number(standard: Standard, serials: Iterable[Serial], numbers: Iterable[Regi
         return carried[0] if len(carried) == 1 else say("{first} 等 {n} 个编号", first=carried[0], n=len(carried))
     held = next((s for s in serials if s.state is not Number.RETIRED), None)
     return say("预留 {serial}", serial=held.serial) if held is not None else ""
+
+
+def confidence(standard: Standard) -> str:
+    """How sure the facts of a historic standard are, part by part."""
+    parts = [part.partition(":") for part in standard.confidence.split(";") if part]
+    return "；".join(
+        say("{part}：{sure}", part=name, sure=sure) if sure else str(tell(name)) for name, _, sure in parts
+    )

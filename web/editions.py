@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from web.cards import confidence
 from web.present import day, due, group, instant, region, seal, short_day, title
 from workflow import clock
 from workflow.reads.public import Edition, Numbered, Released
@@ -111,9 +112,7 @@ def _imported(standing: Standing) -> dict[str, str] | None:
     standard = standing.standard
     if not standard.is_imported:
         return None
-    parts = [part.partition(":") for part in standard.confidence.split(";") if part]
-    sure = [say("{part}：{sure}", part=name, sure=value) if value else str(tell(name)) for name, _, value in parts]
-    return {"source": standard.source, "sure": "；".join(sure)}
+    return {"source": standard.source, "sure": confidence(standard)}
 
 
 def _facts(found: Edition) -> list[dict[str, Any]]:
