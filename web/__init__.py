@@ -34,6 +34,7 @@ PAGES = (
     "web.pages.home",
     "web.pages.ledger",
     "web.pages.login",
+    "web.pages.numbers",
     "web.pages.panels",
     "web.pages.papers",
     "web.pages.people",
