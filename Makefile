@@ -7,14 +7,14 @@ export UV_PYTHON_DOWNLOADS := never
 INSTALL := $(V)/bin/uv pip install -q --compile-bytecode -p $(V)/bin/python
 LOCK := uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-header
 
-.PHONY: help demo demo-reset test lint format bench docs lock
+.PHONY: help demo demo-reset test lint format docs lock
 
 help:
 	@echo "make demo        set up and serve the demonstration (PORT=8000) until Ctrl-C"
 	@echo "make demo-reset  the same, from the beginning"
 	@echo "make test        set up and run every test (TESTS=tests/house for a part)"
 	@echo "make lint        style, types and stairs;  make format  repairs the style"
-	@echo "make bench       the benchmark;  make docs  the generated parts of the documentation"
+	@echo "make docs        the generated parts of the documentation"
 	@echo "make lock        solve the dependencies of pyproject.toml anew"
 
 $(V)/.run: requirements.lock requirements-uv.lock pyproject.toml
@@ -48,9 +48,6 @@ lint: $(V)/.dev
 format: $(V)/.dev
 	$(V)/bin/ruff check --fix .
 	$(V)/bin/ruff format .
-
-bench: $(V)/.dev
-	$(V)/bin/python -m bench
 
 docs: $(V)/.run
 	$(V)/bin/python -m docs

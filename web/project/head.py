@@ -112,10 +112,16 @@ def missing(standing: Standing, seat: Seat, found: list[Gap]) -> dict[str, Any]:
     """Each gap as a sentence, the reader's own first."""
     states = (standing.standard.outlook or {}).get("seals", {})
     told = [_gap(standing, seat, gap, states) for gap in found]
-    return {"heading": _heading(standing, len(told)), "gaps": told, "complete": _complete(standing)}
+    return {
+        "heading": _heading(standing, sum(gap.role is not None for gap in found)),
+        "gaps": told,
+        "complete": _complete(standing),
+    }
 
 
 def _heading(standing: Standing, n: int) -> str:
+    if n == 0:
+        return say("不差任何一件，只等时间")
     forward = FORWARD.get(standing.state)
     count = COUNT_WORDS[n - 1] if language() == "zh" and 0 < n <= len(COUNT_WORDS) else str(n)
     if forward is None:
