@@ -1,0 +1,124 @@
+"""川渝 sees nothing of an unreleased 京津冀 project: by page, API, search, feed, log, file or guess of an id."""
+
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+from werkzeug.routing import BuildError, Rule
+
+from tests import builders
+from tests.builders import Road
+from tests.cast import CHONGQING, PAPER, World
+from tests.web.browsing import Browser, browser, seated
+from workflow.process.standard import ROWS
+from workflow.records.papers import Paper
+from workflow.vocabulary import Joint, SeatRole
+
+TITLE = "停车场充电设施配置与运行管理规范"
+SERIAL = "3901"
+LISTS = (
+    "/",
+    "/board",
+    f"/board?q={TITLE[:4]}",
+    f"/board?q={SERIAL}",
+    "/numbers",
+    "/agreements",
+    "/statistics",
+    "/public/",
+    f"/public/?q={TITLE[:4]}",
+    "/public/feed.atom",
+    "/api/v1/standards",
+    f"/api/v1/standards?q={TITLE[:4]}",
+    "/api/v1/numbers",
+    "/api/v1/inbox",
+    "/api/v1/statistics",
+    "/audit",
+)
+
+
+@pytest.fixture
+def road(world: World) -> Road:
+    return builders.standing(world, Joint.SEALED)
+
+
+def strangers(app: Flask, road: Road) -> list[Browser]:
+    """The other group's people, and one who is not logged in."""
+    roles = (SeatRole.HANDLER, SeatRole.APPROVER, SeatRole.AUDITOR, SeatRole.EXPERT, SeatRole.SECADMIN)
+    return [*(seated(app, road.world.seat(CHONGQING, role), road.at) for role in roles), browser(app, road.at)]
+
+
+def addresses(app: Flask, road: Road) -> list[str]:
+    """Every address that a GET can reach, with the project's own ids guessed into it."""
+    with road.world.database.read() as session:
+        digest = session.scalars(sa.select(Paper.file_sha256)).first() or PAPER
+    guessed: dict[str, Any] = {"standard_id": road.id, "consultation_id": 1, "log_id": 1, "index": 3, "size": 5}
+    guessed |= {"digest": digest, "sha256": digest, "leaf_hash": road.outcomes[-1].leaf_hash, "step": "invite"}
+    found = []
+    for rule in app.url_map.iter_rules():
+        wanted = {name: guessed[name] for name in rule.arguments if name in guessed}
+        if "GET" in (rule.methods or ()) and wanted and len(wanted) == len(rule.arguments):
+            found += [address(app, rule, {**wanted, "step": step}) for step in steps(rule)]
+    return sorted(set(found))
+
+
+def steps(rule: Rule) -> list[str]:
+    return ["invite", "approve_release"] if "step" in rule.arguments else [""]
+
+
+def address(app: Flask, rule: Rule, parts: dict[str, Any]) -> str:
+    values = {name: parts[name] for name in rule.arguments}
+    with app.test_request_context():
+        built = rule.build(values)
+    if built is None:
+        raise BuildError(rule.endpoint, values, None)
+    return built[1]
+
+
+def test_a_person_of_the_project_reaches_those_pages(app: Flask, road: Road) -> None:
+    ours = seated(app, road.world.seat(road.lead, "handler"), road.at)
+    found = [path for path in addresses(app, road) if ours.get(path).status_code == 200]
+    assert len(found) >= 8
+    assert any(path.startswith("/api/v1/standards/") for path in found)
+
+
+def test_no_stranger_reaches_any_of_them(app: Flask, road: Road) -> None:
+    elsewhere = ("/audit/", "/people/", "/static", "/public/consultations/")  # asked in public, by law
+    paths = [p for p in addresses(app, road) if not p.startswith(elsewhere)]
+    assert len(paths) > 10
+    for stranger in strangers(app, road):
+        for path in paths:
+            answer = stranger.get(path)
+            assert answer.status_code in (302, 303, 401, 404), (path, answer.status_code)
+            assert TITLE not in answer.get_data(as_text=True), path
+
+
+def test_no_list_search_feed_or_log_names_it(app: Flask, road: Road) -> None:
+    for stranger in strangers(app, road):
+        for path in LISTS:
+            told = stranger.get(path).get_data(as_text=True)
+            assert TITLE not in told.replace("<wbr>", ""), path
+            assert f"T {SERIAL}" not in told, path
+        for call in ("checkpoint", "entries?start=0&end=5", "proof?index=1&size=5"):
+            mark = "&" if "?" in call else "?"
+            answer = stranger.get(f"/api/v1/log/{call}{mark}agreement=1&year=2026")
+            assert answer.status_code in (401, 404), call
+
+
+def test_no_stranger_takes_a_step(app: Flask, road: Road) -> None:
+    handler = seated(app, road.world.seat(CHONGQING, "handler"), road.at)
+    for step in ROWS:
+        answer = handler.post(f"/standards/{road.id}/steps/{step}", {"version": 1, "idempotency_key": "k"})
+        assert answer.status_code == 404, step
+
+
+def test_the_public_page_is_not_there_for_anybody_until_the_instant(app: Flask, road: Road) -> None:
+    seats = [None, road.world.seat(road.lead, "approver"), road.world.seat(CHONGQING, "handler")]
+    readers = [seated(app, seat, road.at) if seat else browser(app, road.at) for seat in seats]
+    assert {reader.get(f"/public/standards/{road.id}").status_code for reader in readers} == {404}
+    road.wait(days=3)
+    road.wake()
+    for reader in (browser(app, road.at), seated(app, seats[2], road.at)):  # type: ignore[arg-type]
+        told = reader.get(f"/public/standards/{road.id}").get_data(as_text=True)
+        for prefix in ("DB11", "DB12", "DB13"):
+            assert f"{prefix}/T {SERIAL}—2026" in told
