@@ -15,7 +15,7 @@ from workflow.reads.catalogue import agreements
 from workflow.records.agreements import Agreement
 from workflow.records.places import Region
 from workflow.standing import Seat, Standing
-from workflow.vocabulary import Joint
+from workflow.vocabulary import Joint, Stage
 from workflow.words import language, say, tell
 
 SOON: Final = 7  # days before a deadline from which it is shown as near
@@ -103,8 +103,13 @@ def stage(standing: Standing) -> str:
 
 def stage_label(agreement: Agreement, state: Joint) -> str:
     """A group's own label of a state's stage."""
+    return leg_label(agreement, state.stage)
+
+
+def leg_label(agreement: Agreement, stage: Stage) -> str:
+    """A stage as the group's agreement calls it; agreements are Chinese, so English has the common name."""
     labels = agreement.stage_labels
-    return say(labels[state.stage - 1]) if len(labels) >= state.stage else tell(state)
+    return labels[stage - 1] if language() == "zh" and len(labels) >= stage else say(f"stage.{stage.value}")
 
 
 def office(seat: Seat) -> str:

@@ -18,7 +18,7 @@ from workflow.text.redline import ChangeKind
 from workflow.vocabulary import Role
 from workflow.words import say, tell
 
-MOST_GAPS, MOST_CHANGES = 6, 4
+MOST_GAPS, MOST_CHANGES, LONGEST = 6, 4, 160
 TELLING = (ChangeKind.CHANGED, ChangeKind.ADDED, ChangeKind.REMOVED)
 
 
@@ -41,13 +41,18 @@ def brief_view(
         "due": due(asked.due) if asked and asked.due else None,
         "region": region(place) if place else None,
         "seals": seals(standing.places, states),
-        "others": [one["words"] for one in others(standing, seat)],
+        "others": [_short(one["words"]) for one in others(standing, seat)],
         "chain": chain_of(standing, seat.region, names) if seat.region in standing.tracks else [],
-        "gaps": [say(gap.key, **gap.facts) for gap in found[:MOST_GAPS]],
+        "gaps": [_short(say(gap.key, **gap.facts)) for gap in found[:MOST_GAPS]],
         "more_gaps": max(0, len(found) - MOST_GAPS),
         "changes": _changes(since),
         "printed": instant(g.now),
     }
+
+
+def _short(sentence: str) -> str:
+    """A sentence that may quote a long reason, cut to what one page of paper can hold."""
+    return sentence if len(sentence) <= LONGEST else f"{sentence[:LONGEST]}…"
 
 
 def _asked(found: list[Gap], seat: Seat) -> Gap | None:

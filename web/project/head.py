@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import g
 
-from web.present import due, group, region, seal, seals, short_day, title
+from web.present import due, group, leg_label, region, seal, seals, short_day, title
 from workflow import clock
 from workflow.process.gaps.gap import Gap
 from workflow.process.standard import FORWARD
@@ -73,11 +73,10 @@ def phases(standing: Standing, began: Mapping[str, datetime]) -> list[dict[str, 
 
 
 def _leg(standing: Standing, stage: Stage, now: Stage, began: Mapping[str, datetime]) -> dict[str, Any]:
-    label = standing.agreement.stage_labels[stage - 1]
     when = "past" if stage < now else "now" if stage == now else "next"
     percent = {"past": 100, "next": 0}.get(when, WITHIN.get(standing.state, 100))
     leg: dict[str, Any] = {
-        "name": say(label),
+        "name": leg_label(standing.agreement, stage),
         "when": when,
         "percent": percent,
         "note": _note(standing, stage, when, began),

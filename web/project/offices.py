@@ -38,8 +38,16 @@ def office_link(standing: Standing, office: Office, names: Names) -> dict[str, A
         text = say("签的是文本 {n}", n=signed_text(standing, position))
         return made | {"mark": "stale", "at": say("已过时"), "who": say("{who}，{text}", who=who, text=text)}
     if position.stand.blocks:
-        return made | {"mark": "blocks", "at": str(tell(position.stand)), "who": f"{who}，{short_day(position.at)}"}
-    return made | {"mark": "done", "at": str(short_day(position.at)), "who": f"{who}，{tell(position.stand)}"}
+        return made | {
+            "mark": "blocks",
+            "at": str(tell(position.stand)),
+            "who": say("{who}，{text}", who=who, text=str(short_day(position.at))),
+        }
+    return made | {
+        "mark": "done",
+        "at": str(short_day(position.at)),
+        "who": say("{who}，{text}", who=who, text=position.stand),
+    }
 
 
 def is_turn(standing: Standing, office: Office) -> bool:
