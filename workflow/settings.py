@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 
 PREFIX = "TONGBIAO_"
-NOTICE = "非涉密系统,严禁上传涉密信息"
+NOTICE = "非涉密系统，严禁上传涉密信息"
 
 
 def _setting(default: str, meaning: str) -> str:
