@@ -76,8 +76,10 @@ def diff(standard_id: int) -> str:
 def _chosen(standing: Standing, name: str) -> Version | None:
     """The version that the address names; one that does not exist is not there."""
     asked = request.args.get(name)
-    version = reads.numbered(standing, number(asked) if asked else None)
-    if asked and version is None:
+    if not asked:
+        return reads.present(standing)
+    version = reads.numbered(standing, number(asked) or 0)
+    if version is None:
         raise NotThere
     return version
 

@@ -25,10 +25,13 @@ class Compared:
     meta: list[tuple[str, object, object]]
 
 
-def numbered(standing: Standing, number: int | None) -> Version | None:
-    """The version of this number; without a number the frozen text that stands, else the newest draft."""
-    if number is None:
-        return standing.frozen or standing.draft
+def present(standing: Standing) -> Version | None:
+    """The frozen text that stands, else the newest draft."""
+    return standing.frozen or standing.draft
+
+
+def numbered(standing: Standing, number: int) -> Version | None:
+    """The version of this number."""
     return next((v for v in standing.versions if v.number == number), None)
 
 
