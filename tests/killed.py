@@ -1,4 +1,4 @@
-"""The process that is killed: takes acts and releases without end, and writes each acknowledgement to disk before the next."""
+"""The process that is killed: acts and releases without end, each acknowledgement on disk before the next."""
 
 import os
 import sys

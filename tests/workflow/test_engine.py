@@ -1,6 +1,7 @@
 """The one door: what it refuses and how, what is outdated and what is not, and that one request acts once."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -171,7 +172,8 @@ def test_all_declining_leads_to_an_end_after_the_grace_and_not_to_release(world:
     road = builders.standing(world, Joint.INITIATING)
     for region in road.regions:
         road.by(region, "approver", "decline", reason="不参加")
-    assert road.state is Joint.INITIATING
+    with road.standing() as standing:
+        assert standing.standard.below_floor_at is not None
     road.wait(days=31)
     road.wake()
     assert road.state is Joint.TERMINATED
@@ -217,7 +219,7 @@ def test_an_objection_breaks_the_release_and_a_withdrawal_asks_for_a_new_final_t
     builders.frozen(road, "final")
     for region in road.regions[:2]:
         builders.approved(road, region)
-    instant = road.at + builders.timedelta(hours=48)
+    instant = road.at + timedelta(hours=48)
     road.by(road.lead, "officer", "schedule_release", instant=instant.isoformat(), effective=builders.day(road, 70))
     for region in road.regions[:2]:
         builders.confirmed(road, region)

@@ -9,8 +9,10 @@ import sqlalchemy as sa
 
 from tests import builders
 from tests.builders import Road
-from tests.cast import CHONGQING, SICHUAN, World, founded
+from tests.cast import CHONGQING, PAPER, SICHUAN, World, founded
 from workflow import engine
+from workflow.act import Outcome
+from workflow.db import Outdated
 from workflow.process.reasons import Refused
 from workflow.records.events import Event
 from workflow.records.positions import Position
@@ -29,7 +31,8 @@ def world(database_url: str) -> Iterator[World]:
 
 def at_once(*acts: Callable[[], Any]) -> list[Any]:
     """Run acts in threads that start together; gives what each returned or raised."""
-    barrier, results = Barrier(len(acts)), [None] * len(acts)
+    barrier = Barrier(len(acts))
+    results: list[Any] = [None] * len(acts)
 
     def run(n: int, act: Callable[[], Any]) -> None:
         barrier.wait()
@@ -59,7 +62,7 @@ def before_the_last_two(world: World) -> Road:
 
 def initiation(road: Road, region: str) -> dict[str, Any]:
     plan = {"plan_number": f"{region}-1", "document_number": "1号", "dated": builders.day(road, 0)}
-    return {**plan, "checks": builders.CHECKS, "time_limit": builders.day(road, 500), "assessment": builders.PAPER}
+    return {**plan, "checks": builders.CHECKS, "time_limit": builders.day(road, 500), "assessment": PAPER}
 
 
 @pytest.mark.timeout(400)
@@ -70,7 +73,7 @@ def test_two_last_approvals_both_count_and_the_gate_opens_once(world: World) -> 
             seen = standing.standard.version
         acts = [ready_at(road, region, seen) for region in road.regions]
         results = at_once(*acts)
-        assert all(isinstance(r, engine.Outcome) for r in results), results
+        assert all(isinstance(r, Outcome) for r in results), results
         assert road.state is Joint.DRAFTING
     with world.database.read() as session:
         begun = session.scalar(sa.select(sa.func.count()).where(Event.act == "begin_drafting"))
@@ -78,7 +81,7 @@ def test_two_last_approvals_both_count_and_the_gate_opens_once(world: World) -> 
     assert begun == standards == PAIRS
 
 
-def ready_at(road: Road, region: str, seen: int) -> Callable[[], engine.Outcome]:
+def ready_at(road: Road, region: str, seen: int) -> Callable[[], Outcome]:
     world, answers = road.world, initiation(road, region)
     seat = world.seat(region, "approver")
     signed = builders.sign(world, "initiate", road.id, seat, answers, road.at)
@@ -94,10 +97,10 @@ def test_the_same_approval_twice_at_once_counts_once(world: World) -> None:
         with road.standing() as standing:
             seen = standing.standard.version
         results = at_once(*[ready_at(road, CHONGQING, seen) for _ in range(2)])
-        done = [r for r in results if isinstance(r, engine.Outcome)]
-        refused = [r for r in results if not isinstance(r, engine.Outcome)]
+        done = [r for r in results if isinstance(r, Outcome)]
+        refused = [r for r in results if not isinstance(r, Outcome)]
         assert len(done) == 1, results
-        assert isinstance(refused[0], (Refused, engine.Outdated))
+        assert isinstance(refused[0], (Refused, Outdated))
         with world.database.read() as session:
             mine = sa.select(sa.func.count()).select_from(Position)
             mine = mine.where(Position.standard_id == road.id, Position.purpose == Purpose.INITIATION)

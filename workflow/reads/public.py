@@ -66,7 +66,11 @@ def released(session: Session, wanted: Wanted, page: int = 1) -> Found:
     where = [IS_PUBLIC, *_conditions(wanted)]
     total = session.scalar(sa.select(sa.func.count(Standard.id)).where(*where)) or 0
     query = sa.select(Standard, Agreement).join(Agreement, Agreement.id == Standard.agreement_id).where(*where)
-    query = query.order_by(Standard.released_at.is_(None), Standard.released_at.desc(), Standard.id.desc()).limit(PAGE).offset((page - 1) * PAGE)
+    query = (
+        query.order_by(Standard.released_at.is_(None), Standard.released_at.desc(), Standard.id.desc())
+        .limit(PAGE)
+        .offset((page - 1) * PAGE)
+    )
     rows = [(standard, agreement) for standard, agreement in session.execute(query)]
     numbers = _numbers(session, [standard.id for standard, _ in rows])
     found = [Released(standard, agreement, numbers.get(standard.id, [])) for standard, agreement in rows]
