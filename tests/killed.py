@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from tests import builders
 from tests.builders import Road
-from tests.cast import World
+from tests.cast import MORNING, World
 from workflow import engine
 from workflow.db import Database
 from workflow.reads.seats import all_seats
@@ -52,7 +52,7 @@ def main(url: str, ledger: str, at: str) -> None:
     database = Database(url)
     with database.read() as session:
         agreements = {a.code: a.id for a in session.scalars(sa.select(Agreement))}
-        world = World(database, agreements, all_seats(session, builders.MORNING.date()))
+        world = World(database, agreements, all_seats(session, MORNING.date()))
     acknowledge(Path(ledger), "begun")
     life(world, Path(ledger), datetime.fromisoformat(at) + timedelta(days=4))
 

@@ -132,7 +132,7 @@ def copied(house: House, standard_id: int, **other: object) -> None:
     with house.world.database.plain() as session:
         values = dict(session.execute(sa.select(Standard.__table__).where(Standard.id == standard_id)).one()._mapping)
         values.pop("id")
-        made = session.execute(sa.insert(Standard).values(**values | other)).inserted_primary_key[0]
+        made = session.scalar(sa.insert(Standard).values(**values | other).returning(Standard.id))
         for turn in session.execute(sa.select(Turn.__table__).where(Turn.standard_id == standard_id)).all():
             row = dict(turn._mapping) | {"standard_id": made}
             row.pop("id")
