@@ -1,0 +1,75 @@
+"""Cooperation agreements as registers show them: members, documents, chains of offices, terms with their citations."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, aliased
+
+from workflow.reads.catalogue import agreements_of
+from workflow.records.agreements import Agreement, AgreementDocument, Member, Office, RuleSet
+from workflow.records.places import Organ, Region
+from workflow.standing import Seat
+from workflow.vocabulary import OrganKind
+
+Party = tuple[Member, Region, Organ]
+Link = tuple[Office, Organ]
+
+
+@dataclass(frozen=True)
+class Group:
+    """An agreement with its members in their fixed order."""
+
+    agreement: Agreement
+    parties: list[Party]
+
+
+@dataclass(frozen=True)
+class Whole:
+    """One agreement with everything it rests on; the newest terms first."""
+
+    group: Group
+    documents: list[AgreementDocument]
+    chains: list[Link]
+    rule_sets: list[RuleSet]
+
+
+def listed(session: Session, seat: Seat) -> list[Group]:
+    """The agreements that a seat's region works under."""
+    if seat.region is None:
+        return []
+    query = sa.select(Agreement).where(Agreement.id.in_(agreements_of(seat))).order_by(Agreement.id)
+    return _grouped(session, list(session.scalars(query)))
+
+
+def whole(session: Session, seat: Seat, agreement_id: int) -> Whole | None:
+    """One of the seat's agreements; None where there is none, or not for this seat."""
+    group = next((one for one in listed(session, seat) if one.agreement.id == agreement_id), None)
+    if group is None:
+        return None
+    documents = sa.select(AgreementDocument).where(AgreementDocument.agreement_id == agreement_id)
+    chains = sa.select(Office, Organ).join(Organ, Organ.id == Office.organ_id)
+    chains = chains.where(Office.agreement_id == agreement_id, Office.until.is_(None))
+    rules = sa.select(RuleSet).where(RuleSet.agreement_id == agreement_id).order_by(RuleSet.version.desc())
+    return Whole(
+        group,
+        list(session.scalars(documents.order_by(AgreementDocument.id))),
+        [(office, organ) for office, organ in session.execute(chains.order_by(Office.rank, Office.id))],
+        list(session.scalars(rules)),
+    )
+
+
+def _grouped(session: Session, found: Sequence[Agreement]) -> list[Group]:
+    query = sa.select(Member, Region, Organ).join(Region, Region.code == Member.region_code)
+    query = query.join(Organ, Organ.id == Member.authority_id).order_by(Member.rank)
+    rows = session.execute(query.where(Member.agreement_id.in_([one.id for one in found])))
+    parties = [(member, region, organ) for member, region, organ in rows]
+    return [Group(one, [party for party in parties if party[0].agreement_id == one.id]) for one in found]
+
+
+def regions(session: Session) -> list[tuple[Region, Organ | None]]:
+    """The register of regions, each with its standardization authority where one is known."""
+    other = aliased(Organ)
+    first = sa.select(sa.func.min(other.id)).where(other.region_code == Region.code, other.kind == OrganKind.AUTHORITY)
+    query = sa.select(Region, Organ).outerjoin(Organ, Organ.id == first.scalar_subquery()).order_by(Region.code)
+    return [(region, organ) for region, organ in session.execute(query)]
