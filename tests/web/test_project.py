@@ -1,4 +1,4 @@
-"""The project page: hidden from strangers, honest about what is missing, and as cheap for a long life as for a short."""
+"""The project page: hidden from strangers, honest about what is missing, no dearer for a long life than a short one."""
 
 import re
 
@@ -58,7 +58,7 @@ def test_a_title_and_a_reason_that_carry_markup_stay_words_on_every_page(app: Fl
             for lang in ("zh", "en"):
                 html = page(app, road, world.seat(SECOND, "handler"), f"{path}?lang={lang}")
                 assert "<img" not in html, path
-    assert f"为此&lt;img" in page(app, road, world.seat(SECOND, "handler"))
+    assert "为此&lt;img" in page(app, road, world.seat(SECOND, "handler"))
 
 
 def test_what_is_missing_says_whose_turn_it_is_and_counts_the_days(app: Flask, drafting: Road, world: World) -> None:
