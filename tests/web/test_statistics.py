@@ -25,7 +25,7 @@ def house(world: World, app: Flask) -> House:
 def test_another_group_counts_none_of_it(house: House) -> None:
     seat = house.world.seat(CHONGQING, SeatRole.HANDLER)
     with house.world.database.read() as session:
-        assert figures(session, seat).total == 0
+        assert figures(session, seat).listed == 0
     assert "第一项标准提出之后" in house.desk(seat).read("/statistics")
 
 
@@ -35,10 +35,16 @@ def test_every_figure_counts_what_it_says(house: House) -> None:
     assert one is not None
     copied(house, one, state=Joint.RELEASED, released_at=house.at, field="")
     copied(house, one, state=Joint.RELEASED, is_imported=True)
+    copied(house, one, state=Joint.TERMINATED)
     with house.world.database.read() as session:
         found = figures(session, house.world.seat(LEAD, SeatRole.HANDLER))
-    assert found.total == 3
-    assert found.by_state == {Joint.INITIATING: 1, Joint.RELEASED: 2}
+    assert (found.listed, found.ended) == (3, 1)
+    assert found.by_state == {
+        (Joint.INITIATING, False): 1,
+        (Joint.RELEASED, False): 1,
+        (Joint.RELEASED, True): 1,
+        (Joint.TERMINATED, False): 1,
+    }
     assert found.by_year == {2026: 1, None: 1}
     assert found.by_field == {"交通运输": 2, "": 1}
     assert [(r.region.code, r.taking_part, r.undecided, r.released) for r in found.by_region] == [

@@ -49,7 +49,10 @@ def _row(row: Row) -> Json:
         "from": str(tell(_ordered(row.source))) if row.source else "",
         "to": _target(row),
         "during": str(tell(_ordered(row.during))) if row.during else "",
-        "rules": [{"name": one.name, "told": _unmet(one.name), "cites": one.cites} for one in row.rules],
+        "rules": [
+            {"name": one.name, "told": _unmet(one.name), "cites": one.cites.replace("设计", say("系统设定"))}
+            for one in row.rules
+        ],
         "asks": [say(f"ask.{ask.name}") for ask in row.asks],
         "tells": str(tell(list(row.tells))) if row.tells else "",
     }
@@ -71,10 +74,9 @@ def _ordered(states: Iterable[Any]) -> list[Any]:
 
 
 def _is_met(state: StrEnum) -> bool:
-    """Whether some row begins or ends in the state, or carries something along to it."""
-    return any(state in row.source or state is row.target for row in TABLE) or any(
-        state in move.source or state is move.target for row in TABLE for move in row.moves
-    )
+    """Whether a standard or a region begins in the state, or some row leads there."""
+    aimed = (target for row in TABLE for target in (row.target, *(move.target for move in row.moves)))
+    return state in (Track.OUTSIDE, *aimed)
 
 
 def _state(state: StrEnum, means: str, ways: Iterable[Json]) -> Json:

@@ -9,8 +9,9 @@ from flask.typing import ResponseReturnValue
 from web.present import instant, seal
 from web.seats import shows
 from workflow.reads import statistics as reads
+from workflow.reads.board import stage_of
 from workflow.reads.statistics import Figures, OfRegion
-from workflow.vocabulary import Stage
+from workflow.vocabulary import Joint, Stage
 from workflow.words import say, tell
 
 pages = Blueprint("statistics", __name__)
@@ -23,33 +24,34 @@ def statistics() -> ResponseReturnValue:
     found = reads.figures(g.session, g.seat)
     return render_template(
         "statistics/statistics.html",
-        total=found.total,
+        listed=found.listed,
+        ended=found.ended,
         as_of=instant(g.now),
         stages=[_stage(stage, found) for stage in Stage],
         regions=[_region(one) for one in found.by_region],
         years=[
-            {"words": str(year) if year else say("日期不详"), "n": n, "href": _board(year=year)}
-            for year, n in found.by_year.items()
+            {"words": str(year) if year else say("日期不详"), "n": n, "href": ""} for year, n in found.by_year.items()
         ],
-        fields=[
-            {"words": field or say("未注明"), "n": n, "href": _board(field=field)}
-            for field, n in found.by_field.items()
-        ],
+        fields=[_field(field, n) for field, n in found.by_field.items()],
     )
 
 
-def _board(**narrowed: Any) -> str:
-    """The list that a figure counts; none where the board has no such list."""
-    return f"/board?{urlencode(narrowed)}" if all(narrowed.values()) else ""
+def _field(field: str, n: int) -> Json:
+    """A field with the list that its figure counts."""
+    return {"words": field or say("未注明"), "n": n, "href": f"/board?{urlencode({'field': field})}" if field else ""}
 
 
 def _stage(stage: Stage, found: Figures) -> Json:
-    states = {state: n for state, n in found.by_state.items() if state.stage is stage}
+    states = {key: n for key, n in found.by_state.items() if stage_of(key[0], is_imported=key[1]) is stage}
     return {
         "name": say(f"stage.{stage.value}"),
         "n": sum(states.values()),
-        "states": [{"words": tell(state), "n": n} for state, n in states.items()],
+        "states": [{"words": _named(*key), "n": n} for key, n in states.items()],
     }
+
+
+def _named(state: Joint, is_imported: bool) -> str:
+    return say("{state}（补录）", state=state) if is_imported else str(tell(state))
 
 
 def _region(one: OfRegion) -> Json:

@@ -12,7 +12,7 @@ from workflow.records.numbers import RegionNumber
 from workflow.records.places import Region
 from workflow.records.standards import Standard, StandardTrack
 from workflow.standing import Seat
-from workflow.vocabulary import RESTING, UNDECIDED, Joint
+from workflow.vocabulary import ENDED, RESTING, UNDECIDED, Joint
 
 
 @dataclass(frozen=True)
@@ -27,10 +27,11 @@ class OfRegion:
 
 @dataclass(frozen=True)
 class Figures:
-    """All figures at one moment."""
+    """All figures at one moment. By state, those entered from records stand apart; by field, what ended is left out."""
 
-    total: int
-    by_state: dict[Joint, int]
+    listed: int
+    ended: int
+    by_state: dict[tuple[Joint, bool], int]
     by_region: list[OfRegion]
     by_year: dict[int | None, int]
     by_field: dict[str, int]
@@ -38,20 +39,23 @@ class Figures:
 
 def figures(session: Session, seat: Seat) -> Figures:
     """The counts, in four statements whatever their number."""
-    by_state = _counted(session, seat, Standard.state)
-    fields = _counted(session, seat, Standard.field)
+    each = (Standard.state, Standard.is_imported)
+    by_state = {(state, bool(old)): n for state, old, n in session.execute(_counted(seat, *each))}
+    ended = sum(n for (state, _), n in by_state.items() if state.is_end)
+    live = _counted(seat, Standard.field).where(Standard.state.not_in(ENDED))
+    fields = {field: n for field, n in session.execute(live)}
     return Figures(
-        sum(by_state.values()),
-        {state: by_state[state] for state in Joint if state in by_state},
+        sum(by_state.values()) - ended,
+        ended,
+        {key: by_state[key] for state in Joint for key in ((state, False), (state, True)) if key in by_state},
         _by_region(session, seat),
         _by_year(session, seat),
         dict(sorted(fields.items(), key=lambda pair: (-pair[1], pair[0]))),
     )
 
 
-def _counted(session: Session, seat: Seat, column: Any) -> dict[Any, int]:
-    query = sa.select(column, sa.func.count(Standard.id)).where(*within(seat)).group_by(column)
-    return {value: n for value, n in session.execute(query)}
+def _counted(seat: Seat, *columns: Any) -> sa.Select[Any]:
+    return sa.select(*columns, sa.func.count(Standard.id)).where(*within(seat)).group_by(*columns)
 
 
 def _by_year(session: Session, seat: Seat) -> dict[int | None, int]:
