@@ -11,7 +11,7 @@ from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.wrappers import Request
 
-from web import errors, visitors
+from web import errors, health, visitors
 from web.config import database, flask_settings
 from web.present import FILTERS, worn
 from workflow import clock
@@ -115,9 +115,11 @@ def _layout() -> dict[str, Any]:
         seat = found.seat if found else None
         with nullcontext(g.session) if "session" in g else database().read() as reading:
             g.worn = worn(reading, seat, several=bool(found and len(found.seats) > 1))
+            g.stalled = seat is not None and health.is_stalled(reading)
     return {
         "lang": language(),
         "seat": g.worn,
+        "stalled": g.get("stalled", False),
         "seat_id": g.seat.id if g.seat else None,
         "seats": found.seats if found else (),
         "now": g.now,

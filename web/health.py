@@ -8,6 +8,7 @@ from flask import Blueprint, Flask, Response, current_app, g, jsonify, request
 from flask.typing import ResponseReturnValue
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
 
 from web.config import database
 from web.seats import public_bare
@@ -89,7 +90,7 @@ def _beat_age() -> float | None:
     return (clock.now() - beat.at).total_seconds() if beat else float("inf")
 
 
-def is_beating() -> bool:
-    """Whether a worker runs; pages that wait for an instant say so when none does."""
-    age = _beat_age()
-    return age is not None and age < FRESH.total_seconds()
+def is_stalled(session: Session) -> bool:
+    """Whether no worker runs: then nothing happens by itself, and every page says so in red."""
+    beat = session.get(Beat, WORKER)
+    return beat is None or g.now - beat.at > FRESH

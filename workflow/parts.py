@@ -155,6 +155,12 @@ class Parts:
             taken.setdefault(hand.person_id, set()).add(hand.role)
         return taken
 
+    @cached_property
+    def former(self) -> dict[int, Person]:
+        """Everybody who took part in the project, also those whose seats have ended."""
+        hands = sa.select(Hand.person_id).where(Hand.standard_id == self.standard.id)
+        return {person.id: person for person in self._all(sa.select(Person).where(Person.id.in_(hands)))}
+
     # the project
 
     @cached_property

@@ -88,8 +88,13 @@ class Standing(Parts):
         return Named(str(organ_id), organ.name_zh, organ.name_en)
 
     def person(self, person_id: int) -> Named:
-        name = next((p for _, p in self.roster if p.id == person_id), None)
-        return Named(str(person_id), name.name, name.name_latin or name.name) if name else Named(str(person_id), "", "")
+        """A person by name, in office or not."""
+        known = next((p for _, p in self.roster if p.id == person_id), None) or self.former.get(person_id)
+        return (
+            Named(str(person_id), known.name, known.name_latin or known.name)
+            if known
+            else Named(str(person_id), "", "")
+        )
 
     def authority(self, region: str) -> int:
         """The organ id of a region's standardization authority."""

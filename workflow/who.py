@@ -23,10 +23,6 @@ def role_of(roles: Iterable[Role], case: Case) -> Role | None:
     return next((role for role in roles if holds(role, case)), None)
 
 
-def _sits(role: SeatRole) -> Relation:
-    return lambda case, seat: seat.role is role and seat.region in case.standing.tracks
-
-
 def _coordinator(case: Case, seat: Seat) -> bool:
     lead = case.standing.standard.lead_region
     return seat.role is SeatRole.HANDLER and seat.region == lead and seat.organ_id == case.standing.authority(lead)

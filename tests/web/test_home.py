@@ -86,7 +86,7 @@ def test_a_turn_of_the_authority_is_no_turn_of_a_handler_elsewhere(house: House)
     assert now(house, elsewhere) == []
 
 
-def test_late_matters_come_first_and_next_after_leads_on_to_another_standard(house: House) -> None:
+def test_late_matters_come_first(house: House) -> None:
     first, second = invited(house), invited(house)
     seat = house.world.seat(SECOND, SeatRole.HANDLER)
     with house.world.database.plain() as session:
@@ -95,11 +95,6 @@ def test_late_matters_come_first_and_next_after_leads_on_to_another_standard(hou
     assert [number for number, _ in now(house, seat)] == [second.id, first.id]
     page = house.desk(seat).read("/")
     assert "逾期 3 天" in page
-    with house.world.database.read() as session:
-        following = inbox.next_after(session, seat, second.id)
-        assert following is not None
-        assert following.standard_id == first.id
-        assert inbox.next_after(session, house.world.seat(CHONGQING, SeatRole.HANDLER), 0) is None
 
 
 def test_a_person_is_told_what_waits_at_the_other_seats(house: House) -> None:

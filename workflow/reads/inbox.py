@@ -105,13 +105,6 @@ def _matters(session: Session, condition: sa.ColumnElement[bool], most: int) -> 
     return list({(t.standard_id, t.step, t.key): Matter(t, s, a) for t, s, a in rows}.values())
 
 
-def next_after(session: Session, seat: Seat, standard_id: int) -> Turn | None:
-    """The most urgent of the seat's turns on another standard: where to go when this one is done."""
-    query = sa.select(Turn).join(Standard, Standard.id == Turn.standard_id)
-    query = query.where(mine(seat), Turn.standard_id != standard_id)
-    return session.scalars(query.order_by(*URGENT).limit(1)).first()
-
-
 def elsewhere(session: Session, seats: Sequence[Seat]) -> dict[int, int]:
     """How many matters wait at each of a person's other seats, in one statement."""
     if not seats:

@@ -1,4 +1,4 @@
-"""The lists ask both databases in the same words and get the same answers: board, search, numbers, figures."""
+"""The lists ask both databases in the same words and get the same answers: board, search, numbers, registers."""
 
 from collections.abc import Iterator
 from datetime import date
