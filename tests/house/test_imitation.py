@@ -43,7 +43,7 @@ IMITATED = {
     "initiate": "+Position Standard.group_confirmed_at Standard.search_text StandardTrack.checks "
     "StandardTrack.plan_number StandardTrack.plan_until",
     "decline": "+Position",
-    "amend_proposal": "Standard.title_zh",
+    "amend_proposal": "Standard.search_text Standard.title_zh",
     "withdraw_proposal": "Standard.ending",
     "lapse_proposal": "Standard.ending",
     "open_initiation": "Standard.decide_by",

@@ -53,8 +53,11 @@ def _track(standard_id: int, code: str, lead: str, work: Work) -> dict[str, Any]
 
 def amend_proposal(work: Work, case: Case) -> None:
     changed = {name: case.answers[name] for name in AMENDABLE if name in case.answers}
+    standard = case.standing.standard
+    titles = search_words(changed.get("title_zh", ""), changed.get("title_en", ""))
     if changed:
-        work.update(Standard, Standard.id == case.standing.standard.id, **changed)
+        found = search_words(standard.search_text, titles)
+        work.update(Standard, Standard.id == standard.id, search_text=found, **changed)
 
 
 def withdraw_proposal(work: Work, case: Case) -> None:

@@ -31,7 +31,8 @@ def visible(seat: Seat | None) -> sa.ColumnElement[bool]:
 def agreements_of(seat: Seat) -> sa.Select[int]:
     """Ids of the agreements to which a seat's region is party, or is the province of a party."""
     ours = sa.or_(Member.region_code == seat.region, Region.parent_code == seat.region)
-    return sa.select(Member.agreement_id).join(Region, Region.code == Member.region_code).where(ours)
+    found = sa.select(Member.agreement_id).join(Region, Region.code == Member.region_code)
+    return found.where(ours if seat.region else sa.false())
 
 
 def find(session: Session, seat: Seat | None, standard_id: int) -> Standing | None:
