@@ -24,7 +24,7 @@ def consulted(one: Asked) -> dict[str, Any]:
         "key": f"consultations/{asked.id}",
         "href": f"/public/consultations/{asked.id}",
         "title": say("{title}（征求意见稿）", title=title(one.standard)),
-        "over": [group(one.agreement), one.standard.field],
+        "over": [group(one.agreement), tell(one.standard.field)],
         "seals": [seal(place, WINDOWS[window.state], _window(window)) for window, place in one.windows],
         "windows": [
             {"region": region(p)["name"], "words": _window(w), "href": _web(w.address)} for w, p in one.windows

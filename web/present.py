@@ -125,7 +125,7 @@ def worn(reading: Session, seat: Seat | None, several: bool) -> dict[str, Any] |
     groups = agreements(reading, seat) if seat.region else []
     return {
         "region": region(place) if place else None,
-        "person": seat.person_name,
+        "person": tell(seat.person),
         "office": office(seat),
         "group": group(groups[0]) if groups else "",
         "several": several,

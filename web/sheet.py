@@ -58,7 +58,7 @@ def matter(standing: Standing, row: Row, seat: Seat) -> list[dict[str, str]]:
     if standing.frozen is not None:
         frozen = standing.frozen
         rows.append({"term": say("文本"), "words": say("文本 {n}", n=frozen.number), "hash": frozen.text_hash[:16]})
-    return [*rows, {"term": say("席位"), "words": f"{seat.person_name}（{office(seat)}）"}]
+    return [*rows, {"term": say("席位"), "words": f"{tell(seat.person)}（{office(seat)}）"}]
 
 
 def changes(session: Session, standing: Standing, seat: Seat) -> dict[str, Any]:

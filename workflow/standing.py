@@ -37,6 +37,12 @@ class Seat:
     organ: Named
     role: SeatRole
     until: date | None = None
+    person_latin: str = ""
+
+    @property
+    def person(self) -> Named:
+        """Its holder by name, in letters where English is read."""
+        return Named(str(self.person_id), self.person_name, self.person_latin or self.person_name)
 
 
 class Standing(Parts):

@@ -34,7 +34,7 @@ def seat(one: Seat) -> Json:
     return {
         "id": one.id,
         "person": one.person_id,
-        "name": one.person_name,
+        "name": tell(one.person),
         "region": one.region,
         "organ": {"id": one.organ_id, "name": tell(one.organ)},
         "role": one.role.value,
@@ -144,4 +144,5 @@ def event(standing: Standing, one: Happened) -> Json:
 def entry(standing: Standing, one: Happened) -> Json:
     """An event as a sentence of the timeline, the same as on the page."""
     told: Json = {"at": time(one.event.at), "act": one.event.act, "sentence": sentence(standing, one)}
-    return told | {"region": one.event.region_code, "person": one.person, "index": one.event.index, "log": one.origin}
+    by = tell(one.person) if one.person else None
+    return told | {"region": one.event.region_code, "person": by, "index": one.event.index, "log": one.origin}

@@ -125,7 +125,7 @@ def _links(links: Iterable[Link]) -> list[list[Json]]:
 
 def _link(link: Link) -> Json:
     office, organ = link
-    return {"organ": organ_name(organ), "role": tell(office.role), "field": office.field or ""}
+    return {"organ": organ_name(organ), "role": tell(office.role), "field": tell(office.field or "")}
 
 
 def _terms(rules: RuleSet) -> list[Json]:

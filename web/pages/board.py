@@ -19,7 +19,7 @@ from workflow.reads.standards import numbers_of
 from workflow.records.agreements import Agreement
 from workflow.records.standards import Standard
 from workflow.vocabulary import Joint, Stage
-from workflow.words import say
+from workflow.words import say, tell
 
 pages = Blueprint("board", __name__)
 Json = dict[str, Any]
@@ -105,7 +105,7 @@ def _cards(rows: Iterable[tuple[Standard, Agreement]]) -> dict[int, Json]:
 def _below(standard: Standard, called: str) -> Json:
     due = due_of(standard)
     return {
-        "number": " · ".join(part for part in (called, standard.field) if part),
+        "number": " · ".join(part for part in (called, str(tell(standard.field))) if part),
         "gap": gap(standard),
         "due": due,
         "when": "" if due else _since(standard),

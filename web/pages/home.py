@@ -21,7 +21,7 @@ from workflow.records.numbers import Serial
 from workflow.records.places import Region
 from workflow.records.standards import Standard
 from workflow.vocabulary import Notice
-from workflow.words import say
+from workflow.words import say, tell
 
 pages = Blueprint("home", __name__)
 Json = dict[str, Any]
@@ -58,7 +58,7 @@ def _codes(found: Inbox) -> set[str]:
 def _matter(matter: Matter, known: Places, serials: Iterable[Serial]) -> Json:
     turn, standard = matter.turn, matter.standard
     since = clock.day_of(turn.since)
-    bits = [place(standard, matter.agreement), standard.field, number(standard, serials)]
+    bits = [place(standard, matter.agreement), str(tell(standard.field)), number(standard, serials)]
     waited = (g.today - since).days
     return shown(standard, known) | {
         "because": told(turn.key, turn.facts),

@@ -10,6 +10,7 @@ from web.seats import shows
 from workflow.reads.room import filed
 from workflow.records.papers import Paper
 from workflow.standing import Standing
+from workflow.vocabulary import Named
 from workflow.words import say, tell
 
 pages = Blueprint("papers", __name__)
@@ -19,12 +20,12 @@ pages = Blueprint("papers", __name__)
 @shows
 def papers(standard_id: int) -> str:
     standing = found(standard_id)
-    rows = [_row(standing, paper, name) for paper, name in filed(g.session, standard_id)]
+    rows = [_row(standing, paper, by) for paper, by in filed(g.session, standard_id)]
     page = {"head": page_head(standing, say("材料")), "ways": ways(standing, "papers"), "rows": rows}
     return render_template("standards/papers.html", page=page, standard_id=standard_id)
 
 
-def _row(standing: Standing, paper: Paper, name: str) -> dict[str, Any]:
+def _row(standing: Standing, paper: Paper, by: Named) -> dict[str, Any]:
     where = standing.named(paper.region_code) if paper.region_code in standing.places else say("共同")
     return {
         "kind": tell(paper.kind),
@@ -34,6 +35,6 @@ def _row(standing: Standing, paper: Paper, name: str) -> dict[str, Any]:
         "number": paper.document_number,
         "on": day(paper.dated or paper.at),
         "step": say(f"step.{paper.step}"),
-        "by": name,
+        "by": tell(by),
         "hash": (paper.file_sha256 or "")[:16],
     }

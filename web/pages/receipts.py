@@ -13,7 +13,7 @@ from workflow.process.standard import ROWS
 from workflow.reads import signing
 from workflow.records.events import Event
 from workflow.standing import Standing
-from workflow.words import say
+from workflow.words import say, tell
 
 pages = Blueprint("receipts", __name__)
 
@@ -38,7 +38,7 @@ def _rows(standing: Standing, event: Event, origin: str) -> list[dict[str, str]]
     version = next((v.number for v in standing.versions if v.text_hash == leaf.get("text")), None)
     rows = [
         {"term": say("事项"), "words": say(f"step.{event.act}")},
-        {"term": say("席位"), "words": f"{g.seat.person_name}（{office(g.seat)}）"},
+        {"term": say("席位"), "words": f"{tell(g.seat.person)}（{office(g.seat)}）"},
         {"term": say("时间"), "words": str(instant(event.at))},
         {"term": say("记录"), "words": say("{log} 第 {index} 号", log=origin, index=event.index)},
         {"term": say("指纹"), "words": say("叶哈希"), "hash": event.leaf_hash.hex()},

@@ -37,7 +37,7 @@ def brief_view(
         "text": told(since.frozen) if since.frozen else "",
         "hash": since.frozen.text_hash[:16] if since.frozen else "",
         "nums": [n if isinstance(n, str) else f"{n['words']} {n['strong']}" for n in nums(standing, numbers)],
-        "by": f"{office(seat)} {seat.person_name}",
+        "by": f"{office(seat)} {tell(seat.person)}",
         "due": due(asked.due) if asked and asked.due else None,
         "region": region(place) if place else None,
         "seals": seals(standing.places, states),

@@ -38,7 +38,7 @@ def head(standing: Standing, seat: Seat, numbers: list[RegionNumber], began: Map
     standard, place = standing.standard, standing.places.get(seat.region or "")
     over = [
         group(standing.agreement),
-        standard.field,
+        tell(standard.field),
         tell(standard.nature),
         say("牵头：{region}", region=standing.named(standard.lead_region)),
         tell(standard.state),
@@ -160,7 +160,7 @@ def holders(standing: Standing, gap: Gap) -> list[str]:
         for s, p in standing.roster
         if s.role is SEATED.get(gap.role) and s.region_code == gap.region and gap.organ_id in (None, s.organ_id)
     )
-    return list(dict.fromkeys(p.name for _, p in offices))[:3]
+    return list(dict.fromkeys(str(tell(p.called)) for _, p in offices))[:3]
 
 
 def _gap(standing: Standing, seat: Seat, gap: Gap, states: Mapping[str, str]) -> dict[str, Any]:

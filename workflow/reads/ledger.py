@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from workflow.records.consultations import Comment, Consultation
 from workflow.records.people import Person
-from workflow.vocabulary import CommentState, Disposition
+from workflow.vocabulary import CommentState, Disposition, Named
 
 PAGE = 50
 
@@ -29,7 +29,7 @@ class Line:
 
     comment: Comment
     round: int | None
-    answered_by: str | None
+    answered_by: Named | None
 
 
 @dataclass(frozen=True)
@@ -65,11 +65,11 @@ def ledger(session: Session, standard_id: int, wanted: Wanted, page: int = 1) ->
 
 
 def _rows(session: Session, where: list[sa.ColumnElement[bool]], page: int) -> list[Line]:
-    query = sa.select(Comment, Consultation.round, Person.name)
+    query = sa.select(Comment, Consultation.round, Person)
     query = query.outerjoin(Consultation, Consultation.id == Comment.consultation_id)
     query = query.outerjoin(Person, Person.id == Comment.answered_by)
     rows = session.execute(query.where(*where).order_by(Comment.id).limit(PAGE).offset((page - 1) * PAGE))
-    return [Line(*row) for row in rows]
+    return [Line(comment, turn, by.called if by else None) for comment, turn, by in rows]
 
 
 def _conditions(wanted: Wanted) -> list[sa.ColumnElement[bool]]:

@@ -42,8 +42,8 @@ class Held:
     organ: Named
     region: Named | None
     term: Term
-    proposer: str | None
-    confirmer: str | None
+    proposer: Named | None
+    confirmer: Named | None
     is_for_reader: bool  # it waits for the reader's own hand
 
     @property
@@ -121,7 +121,7 @@ def choices(session: Session, seat: Seat) -> Choices:
     )  # fmt: skip
     roles = roles_open(seat, None)
     return Choices(
-        [_named(person) for person in persons],
+        [person.called for person in persons],
         [Named(str(o.id), *_placed(o, r if seat.region is None else None)) for o, r in organs],
         [role for role in SeatRole if role in roles],
     )
@@ -156,12 +156,12 @@ def _rows(
     return [
         Held(
             given=given,
-            person=_named(person),
+            person=person.called,
             organ=Named(str(organ.id), organ.name_zh, organ.name_en),
             region=Named(region.code, region.name_zh, region.name_en) if region else None,
             term=term_of(given, today),
-            proposer=proposer.name if proposer else None,
-            confirmer=confirmer.name if confirmer else None,
+            proposer=proposer.called if proposer else None,
+            confirmer=confirmer.called if confirmer else None,
             is_for_reader=not against_second_hand(seat, given, today),
         )
         for given, person, organ, region, proposer, confirmer in session.execute(query)
@@ -177,10 +177,6 @@ def term_of(given: Appointment, today: date) -> Term:
     if given.since > today:
         return Term.COMING
     return Term.OVER if given.until is not None and given.until < today else Term.SERVING
-
-
-def _named(person: Person) -> Named:
-    return Named(str(person.id), person.name, person.name_latin or person.name)
 
 
 def _like(words: str) -> list[sa.ColumnElement[bool]]:

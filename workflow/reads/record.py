@@ -33,7 +33,7 @@ class Happened:
     event: Event
     origin: str
     leaf: dict[str, Any]
-    person: str | None
+    person: Named | None
     organ: Named | None
     role: SeatRole | None
 
@@ -49,11 +49,11 @@ def happened(session: Session, standard_id: int, *, after: int = 0) -> list[Happ
     return [Happened(event, origin, leaf, *seats.get(leaf["seat"], nobody)) for event, origin, leaf in leaves]
 
 
-def _seats(session: Session, ids: set[int]) -> dict[int, tuple[str, Named, SeatRole]]:
+def _seats(session: Session, ids: set[int]) -> dict[int, tuple[Named, Named, SeatRole]]:
     query = sa.select(Appointment, Person, Organ).join(Person, Person.id == Appointment.person_id)
     query = query.join(Organ, Organ.id == Appointment.organ_id).where(Appointment.id.in_(ids))
     return {
-        seat.id: (person.name, Named(str(organ.id), organ.name_zh, organ.name_en), seat.role)
+        seat.id: (person.called, Named(str(organ.id), organ.name_zh, organ.name_en), seat.role)
         for seat, person, organ in session.execute(query)
     }
 

@@ -9,7 +9,7 @@ from workflow.records.papers import Paper
 from workflow.records.people import Person
 from workflow.records.standards import Standard
 from workflow.standing import Seat
-from workflow.vocabulary import PaperKind
+from workflow.vocabulary import Named, PaperKind
 
 
 def band(session: Session, agreement_id: int, seat: Seat) -> list[tuple[Serial, Standard | None]]:
@@ -26,8 +26,8 @@ def announcements(session: Session, standard_id: int) -> dict[str, Paper]:
     return {paper.region_code: paper for paper in found if paper.region_code}
 
 
-def filed(session: Session, standard_id: int) -> list[tuple[Paper, str]]:
+def filed(session: Session, standard_id: int) -> list[tuple[Paper, Named]]:
     """Every paper of a standard with the name of who handed it in, the newest first."""
-    query = sa.select(Paper, Person.name).join(Person, Person.id == Paper.person_id)
+    query = sa.select(Paper, Person).join(Person, Person.id == Paper.person_id)
     rows = session.execute(query.where(Paper.standard_id == standard_id).order_by(Paper.id.desc()))
-    return [(paper, name) for paper, name in rows]
+    return [(paper, person.called) for paper, person in rows]

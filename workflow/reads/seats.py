@@ -36,6 +36,7 @@ def _seat(appointment: Appointment, person: Person, organ: Organ) -> Seat:
         organ=Named(str(organ.id), organ.name_zh, organ.name_en),
         role=appointment.role,
         until=appointment.until,
+        person_latin=person.name_latin,
     )
 
 

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from workflow.db import Record, words_of
-from workflow.vocabulary import SeatRole
+from workflow.vocabulary import Named, SeatRole
 
 
 class Person(Record):
@@ -19,6 +19,11 @@ class Person(Record):
     name: Mapped[str]
     name_latin: Mapped[str] = mapped_column(default="")
     is_demo: Mapped[bool] = mapped_column(default=False)
+
+    @property
+    def called(self) -> Named:
+        """The name as Chinese and as English pages write it."""
+        return Named(str(self.id), self.name, self.name_latin or self.name)
 
 
 class Account(Record):
