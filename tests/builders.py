@@ -16,6 +16,7 @@ from workflow.process.standard import ROWS
 from workflow.standing import Seat, Standing
 from workflow.vocabulary import Joint, Role, SeatRole
 
+HOURS_48 = timedelta(hours=48)
 CHECKS = ["range", "need", "necessity", "not_below_gb", "fair_competition", "negative_list", "existing_search"]
 
 

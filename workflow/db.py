@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
 
@@ -149,10 +150,13 @@ class Database:
     @contextmanager
     def write(self, at: datetime) -> Iterator[Work]:
         """A trade write: commits when the block returns and an event was recorded, rolls back when it raises."""
-        with self.plain() as session:
-            work = Work(session, at)
-            yield work
-            work.check()
+        try:
+            with self.plain() as session:
+                work = Work(session, at)
+                yield work
+                work.check()
+        except IntegrityError as clash:  # a constraint saw what the rules could not: somebody was faster
+            raise Outdated from clash
 
     @contextmanager
     def plain(self) -> Iterator[Session]:

@@ -1,6 +1,7 @@
 """The parts of one standard, each read from the tables when it is first asked for; `standing` says what follows."""
 
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
 from typing import Any, Self, TypeVar
 
@@ -42,6 +43,10 @@ class Terms(dict[str, Term]):
     def days(self, key: str) -> int:
         """A term that counts calendar days, months or pieces."""
         return int(self[key].value)
+
+    def share(self, key: str) -> Fraction:
+        """A term that is a share, written as 3/4."""
+        return Fraction(str(self[key].value))
 
 
 # Parts that belong to the agreement: no row about one standard changes them.

@@ -3,13 +3,18 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from fractions import Fraction
+from math import ceil
 from typing import Any
 
 from workflow import clock, gates, who
 from workflow.standing import Case
+from workflow.text.number_parsing import parse
+from workflow.text.numbers import StandardNumber
 from workflow.vocabulary import (
     AgreementState,
     CommentState,
+    Duty,
     Joint,
     Named,
     Nature,
@@ -153,6 +158,16 @@ def _checks_left(case: Case) -> list[str]:
 
 CHECKED = "《标准化法》第十三、十五、二十一、二十二条;《公平竞争审查条例》（待核）"
 checks_done = of_answers(none_left("checks_done", _checks_left, cites=CHECKED, cure=Role.APPROVER, fact="checks"))
+AMENDABLE = ("title_zh", "title_en", "scope", "ics", "ccs", "nature", "special_law")
+
+
+def _amends_nothing(case: Case) -> Facts | None:
+    standard = case.standing.standard
+    changed = [name for name in AMENDABLE if name in case.answers and case.answers[name] != getattr(standard, name)]
+    return None if changed else {}
+
+
+amends_something = of_answers(Rule("amends_something", "设计", _amends_nothing, Role.COORDINATOR))
 special_law_cited = present(
     "special_law_cited",
     lambda case: case.standing.standard.nature is not Nature.MANDATORY or case.standing.standard.special_law,
@@ -221,9 +236,15 @@ def text_frozen(purpose: TextPurpose) -> Rule:
 
 
 draft_written = present("draft_written", lambda case: case.standing.draft, cites="设计", cure=Role.DRAFTER)
-words_given = of_answers(
-    present("words_given", lambda case: case.answers.keys() & {"text", "clause"}, cites="设计", cure=Role.DRAFTER)
-)
+
+
+def _is_one_change(case: Case) -> bool:
+    """The whole text, or new words of one clause; never both, never neither."""
+    given = case.answers.keys() - {"comment"}
+    return given == {"text"} or given in ({"clause", "title"}, {"clause", "words"}, {"clause", "title", "words"})
+
+
+words_given = of_answers(present("words_given", _is_one_change, cites="设计", cure=Role.DRAFTER))
 
 
 def _window_days(case: Case) -> int:
@@ -255,6 +276,32 @@ ARTICLE_13 = "《地方标准管理办法》第十三条（待核）；设计"
 all_posted = every_region("all_posted", _unposted, cites=ARTICLE_13, cure=Role.HANDLER)
 
 
+def _posted_already(case: Case) -> Facts | None:
+    current = case.standing.consultation
+    mine = (w for w in case.standing.windows if current and w.consultation_id == current.id)
+    own = next((w for w in mine if w.region_code == case.region), None)
+    return {"since": own.posted_on} if own is not None and own.posted_on is not None else None
+
+
+not_posted_yet = Rule("not_posted_yet", "设计", _posted_already)
+
+
+def _posting_untrue(case: Case) -> Facts | None:
+    """A draft is posted at a web address, not before the consultation was opened."""
+    current, posted_on = case.standing.consultation, case.answers.get("posted_on")
+    is_web = str(case.answers.get("address", "")).startswith(("https://", "http://"))
+    opened = clock.day_of(current.opened_at) if current else case.today
+    return None if is_web and posted_on is not None and posted_on >= opened else {"since": opened}
+
+
+posting_true = of_answers(Rule("posting_true", ARTICLE_13, _posting_untrue, Role.HANDLER))
+
+
+def closes_after(postings: Iterable[date], days: int) -> date:
+    """The last day of a consultation whose days count from the last of these postings."""
+    return clock.days_after(max(postings), days)
+
+
 def closing_day(case: Case) -> date | None:
     """The last day of the consultation: fixed by the last posting of the regions that count today."""
     current = case.standing.consultation
@@ -262,8 +309,8 @@ def closing_day(case: Case) -> date | None:
         return current.closes_on if current else None
     counted = case.standing.counted
     mine = [w for w in case.standing.windows if w.consultation_id == current.id and w.region_code in counted]
-    last = max((w.posted_on for w in mine if w.posted_on), default=None)
-    return clock.days_after(last, current.days) if last else None
+    postings = [w.posted_on for w in mine if w.posted_on]
+    return closes_after(postings, current.days) if postings else None
 
 
 def _window_end(case: Case) -> datetime | None:
@@ -280,6 +327,9 @@ def _unanswered(case: Case) -> Facts | None:
     return {"n": n, "who": editors} if n else None
 
 
+not_into_itself = of_answers(
+    present("not_into_itself", lambda case: case.answers.get("comment") != case.answers.get("into"), cites="设计")
+)
 all_answered = Rule("all_answered", "《地方标准管理办法》第十三、十四条（待核）", _unanswered, Role.DRAFTER)
 
 
@@ -325,9 +375,11 @@ def _panel_faults(case: Case) -> list[str]:
     tests = {
         "fault.panel_small": len(members) < terms.days("review.panel_min"),
         "fault.panel_even": len(members) % 2 == 0,
-        "fault.panel_users": 4 * sum(is_user for _, _, is_user, _ in members) < len(members),
+        "fault.panel_users": sum(is_user for _, _, is_user, _ in members)
+        < terms.share("review.user_share_min") * len(members),
         "fault.panel_region": not set(case.standing.counted) <= set(regions),
-        "fault.panel_half": 2 * busiest > len(members) + 1 and len(case.standing.counted) > 1,
+        "fault.panel_half": busiest > ceil(terms.share("review.region_share_max") * len(members))
+        and len(case.standing.counted) > 1,
         "fault.panel_chair": sum(is_chair for _, _, _, is_chair in members) != 1,
         "fault.panel_drafter": any(hands.get(p, set()) & who.EXCLUDED[Role.REVIEWER] for p, _, _, _ in members),
     }
@@ -363,7 +415,7 @@ notice_given = Rule("notice_given", "部门规则（已见）；设计", _notice
 def _quorum(case: Case) -> Facts | None:
     members = [m.person_id for m in _judges(case)]
     there = [p for p in case.answers.get("present") or () if p in members]
-    need = -(-2 * len(members) // 3)
+    need = ceil(case.standing.terms.share("review.quorum") * len(members))
     return {"present": len(there), "members": len(members), "need": need} if len(there) < need else None
 
 
@@ -395,19 +447,23 @@ def tally(case: Case) -> tuple[int, int]:
     return sum(m.vote in (Stand.AGREE, Stand.AGREE_NOTES) for m in there), len(there)
 
 
-def carries(agree: int, there: int) -> bool:
-    """At least three quarters of those present: 6 of 8 carries, 5 of 7 does not."""
-    return there > 0 and 4 * agree >= 3 * there
+def carries(agree: int, there: int, share: Fraction = Fraction(3, 4)) -> bool:
+    """At least that share of those present, three quarters by default: 6 of 8 carries, 5 of 7 does not."""
+    return there > 0 and agree >= share * there
 
 
 def _carried(case: Case) -> Facts | None:
     agree, there = tally(case)
-    return None if carries(agree, there) else {"agree": agree, "present": there}
+    return (
+        None if carries(agree, there, case.standing.terms.share("review.pass")) else {"agree": agree, "present": there}
+    )
 
 
 def _lost(case: Case) -> Facts | None:
     agree, there = tally(case)
-    return {"agree": agree, "present": there} if carries(agree, there) else None
+    return (
+        {"agree": agree, "present": there} if carries(agree, there, case.standing.terms.share("review.pass")) else None
+    )
 
 
 vote_carried = Rule("vote_carried", "部门规则（已见）", _carried)
@@ -492,6 +548,15 @@ def _said_already(case: Case) -> Facts | None:
 not_said_already = Rule("not_said_already", "设计", _said_already)
 
 
+def _approved_already(case: Case) -> Facts | None:
+    latest = [gates.position_of(case.standing, office) for office in _own_office(case)]
+    fresh = [p for p in latest if p is not None and gates.agrees(case.standing, p)]
+    return {"since": clock.day_of(fresh[0].at)} if fresh else None
+
+
+not_approved_yet = Rule("not_said_already", "设计", _approved_already)
+
+
 def _reasonless(case: Case) -> Facts | None:
     stand = case.answers.get("position")
     if stand is None or not stand.blocks:
@@ -555,10 +620,17 @@ def _objections(case: Case) -> Facts | None:
 nobody_objects = Rule("nobody_objects", "《标准化法》第十三条；设计", _objections, Role.APPROVER)
 
 
+def lowest_free(case: Case) -> int:
+    """The lowest serial of the band that nobody ever held; it may lie behind the band's end."""
+    taken = {serial for serial, _ in case.standing.taken}
+    serial = case.standing.agreement.band_start
+    while serial in taken:
+        serial += 1
+    return serial
+
+
 def _number_taken(case: Case) -> Facts | None:
-    serial, part = case.answers.get("serial"), case.answers.get("part") or 0
-    if serial is None:
-        return None
+    serial, part = case.answers.get("serial") or lowest_free(case), case.answers.get("part") or 0
     agreement, state = case.standing.agreement, case.standing.taken.get((serial, part))
     is_inside = agreement.band_start <= serial <= (agreement.band_end or 999_999)
     if is_inside and state is None:
@@ -569,6 +641,22 @@ def _number_taken(case: Case) -> Facts | None:
 
 BAND = "市场监管总局新闻发布会：编号 3000 以后号段专属"
 number_available = Rule("number_available", BAND, _number_taken, Role.KEEPER)
+KEPT = ("kept_by", "own_number", "kept_reason")
+
+
+def _exception_faults(case: Case) -> Facts | None:
+    """A region keeps its own number only with number and reason, and only a number of its own."""
+    given = [name for name in KEPT if case.answers.get(name)]
+    if not given:
+        return None
+    place = case.standing.places.get(case.answers.get("kept_by", ""))
+    area = place.db_prefix.removeprefix("DB") if place else ""
+    number = parse(case.answers.get("own_number", ""), areas={area})
+    is_own = isinstance(number, StandardNumber) and number.code == area and number.year is not None
+    return None if len(given) == len(KEPT) and is_own else {"number": case.answers.get("own_number", "—")}
+
+
+exception_complete = of_answers(Rule("exception_complete", "设计", _exception_faults, Role.KEEPER))
 no_number_yet = none_left(
     "no_number_yet",
     lambda case: [s.serial for s in case.standing.serials if s.state is Number.RESERVED],
@@ -595,7 +683,11 @@ not_confirmed_yet = present(
 
 def _void_asked(case: Case) -> Facts | None:
     serial = case.standing.serial
-    if serial is None or serial.void_asked_at is None or case.at > serial.void_asked_at + timedelta(hours=24):
+    if (
+        serial is None
+        or serial.void_asked_at is None
+        or case.at > serial.void_asked_at + timedelta(hours=case.standing.terms.days("number.void_hours"))
+    ):
         return {}
     is_other = serial.void_asked_region != case.region and (
         case.seat is None or serial.void_asked_by != case.seat.person_id
@@ -728,6 +820,25 @@ effective_date_come = lasted(
 
 def _chosen_duty(case: Case) -> Any:
     return next((d for d in case.standing.duties if d.id == case.answers.get("duty")), None)
+
+
+excusable_left = present(
+    "excusable_left",
+    lambda case: [d for d in case.standing.duties if d.state is Duty.OPEN and not d.kind.legal],
+    cites="设计",
+)
+
+
+def _office_mates(case: Case) -> list[Any]:
+    mine = case.seat
+    return [
+        seat
+        for seat, _ in case.standing.roster
+        if mine and (seat.organ_id, seat.role) == (mine.organ_id, mine.role) and seat.person_id != mine.person_id
+    ]
+
+
+has_office_mates = present("has_office_mates", _office_mates, cites="设计", cure=Role.SECADMIN)
 
 
 def _own_report(case: Case) -> Facts | None:

@@ -1344,6 +1344,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["entered_by"], ["persons.id"], name=op.f("fk_comments_entered_by")),
         sa.ForeignKeyConstraint(["into_id"], ["comments.id"], name=op.f("fk_comments_into_id")),
         sa.ForeignKeyConstraint(["standard_id"], ["standards.id"], name=op.f("fk_comments_standard_id")),
+        sa.CheckConstraint("into_id IS NULL OR into_id <> id", name=op.f("ck_comments_not_into_itself")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_comments")),
         sa.UniqueConstraint("receipt", name=op.f("uq_comments_receipt")),
     )

@@ -60,7 +60,7 @@ IMITATED = {
     "Standard.released_at",
     "comment": "+Comment",
     "enter_comment": "+Comment",
-    "merge_comment": "Comment.into_id",
+    "merge_comment": "Comment.answer Comment.answered_at Comment.answered_by Comment.disposition Comment.into_id",
     "answer_comment": "Comment.answer Comment.answered_at Comment.answered_by Comment.disposition",
     "publish_answers": "Comment.published_at",
 }

@@ -5,7 +5,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from workflow import clock
+from workflow import clock, rules
 from workflow.db import Work
 from workflow.records.consultations import Comment, Consultation, RegionWindow
 from workflow.standing import Case
@@ -41,8 +41,8 @@ def post_draft(work: Work, case: Case) -> dict[str, Any] | None:
     others = [w for w in case.standing.windows if w.consultation_id == consultation.id and w.region_code != case.region]
     if any(w.state is not Window.POSTED for w in others if w.region_code in case.standing.counted):
         return None
-    last = max([posted_on, clock.day_of(work.at), *(w.posted_on for w in others if w.posted_on)])
-    closes_on = clock.days_after(last, consultation.days)
+    counted = [w.posted_on for w in others if w.posted_on and w.region_code in case.standing.counted]
+    closes_on = rules.closes_after([posted_on, *counted], consultation.days)
     work.update(Consultation, Consultation.id == consultation.id, closes_on=closes_on)
     return {"closes_on": closes_on}
 
@@ -103,7 +103,12 @@ def _receive(work: Work, case: Case, **values: Any) -> dict[str, Any]:
 
 
 def merge_comment(work: Work, case: Case) -> None:
-    work.update(Comment, Comment.id == case.answers["comment"], into_id=case.answers["into"])
+    """What was merged into this one goes along, and an answer that stands already answers for all of them."""
+    comment, into = case.answers["comment"], case.answers["into"]
+    parent = next(c for c in case.standing.comments if c.id == into)
+    told: dict[str, Any] = {"disposition": parent.disposition, "answer": parent.answer}
+    told |= {"answered_by": parent.answered_by, "answered_at": parent.answered_at}
+    work.update(Comment, sa.or_(Comment.id == comment, Comment.into_id == comment), into_id=into, **told)
 
 
 def answer_comment(work: Work, case: Case) -> None:

@@ -90,7 +90,7 @@ def _pasted(source: str, old: tuple[Clause, ...]) -> tuple[Clause, ...]:
 def _edited(case: Case, clause: Clause) -> Clause:
     if clause.id != case.answers.get("clause"):
         return clause
-    title, body = case.answers.get("title", ""), case.answers.get("words", "")
+    title, body = case.answers.get("title", clause.title), case.answers.get("words", clause.body)
     return Clause(
         id=clause.id,
         kind=clause.kind,

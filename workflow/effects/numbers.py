@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from workflow import rules
 from workflow.db import Work
 from workflow.records.numbers import Serial
 from workflow.standing import Case
@@ -12,7 +13,8 @@ def reserve_number(work: Work, case: Case) -> dict[str, Any]:
     """The serial asked for, else the lowest free one of the band; a constraint keeps two projects from one serial."""
     standing, seat = case.standing, case.seat
     assert seat is not None
-    serial, part = case.answers.get("serial") or _lowest_free(case), case.answers.get("part") or 0
+    serial, part = case.answers.get("serial") or rules.lowest_free(case), case.answers.get("part") or 0
+    kept_by, own_number = case.answers.get("kept_by"), case.answers.get("own_number")
     work.insert(
         Serial,
         agreement_id=standing.agreement.id,
@@ -24,16 +26,9 @@ def reserve_number(work: Work, case: Case) -> dict[str, Any]:
         reserved_by=seat.person_id,
         reserved_region=case.region,
         reserved_at=work.at,
+        exceptions={kept_by: own_number} if kept_by else None,
     )
     return {"serial": serial, "part": part}
-
-
-def _lowest_free(case: Case) -> int:
-    taken = {serial for serial, _ in case.standing.taken}
-    serial = case.standing.agreement.band_start
-    while serial in taken:
-        serial += 1
-    return serial
 
 
 def confirm_number(work: Work, case: Case) -> dict[str, Any]:

@@ -9,7 +9,8 @@ from workflow.records.numbers import RegionNumber
 from workflow.records.releases import Announcement, Release
 from workflow.records.standards import Standard
 from workflow.standing import Case
-from workflow.text.numbers import compose
+from workflow.text.number_parsing import parse
+from workflow.text.numbers import StandardNumber, compose
 from workflow.vocabulary import Duty, DutyKind
 
 
@@ -87,17 +88,18 @@ def release(work: Work, case: Case) -> dict[str, Any]:
 
 
 def _number(case: Case, code: str) -> dict[str, Any]:
+    """The number of one region: the common serial under its own prefix, or the number it was agreed to keep."""
     standing = case.standing
     assert standing.serial is not None
     assert standing.release is not None
-    number = compose(
-        db_prefix=standing.places[code].db_prefix,
-        nature=standing.standard.nature.value,
-        serial=standing.serial.serial,
-        part=standing.serial.part or None,
-        year=clock.day_of(standing.release.instant).year,
-    )
-    return {"standard_id": standing.standard.id, "region_code": code, "key": number.key, "display": number.display}
+    place, kept = standing.places[code], (standing.serial.exceptions or {}).get(code)
+    year = clock.day_of(standing.release.instant).year
+    part, nature = standing.serial.part or None, standing.standard.nature.value
+    common = compose(place.db_prefix, nature, serial=standing.serial.serial, part=part, year=year)
+    own = parse(kept, areas={place.db_prefix.removeprefix("DB")}) if kept else common
+    number = own if isinstance(own, StandardNumber) else common
+    row = {"standard_id": standing.standard.id, "region_code": code, "is_exception": kept is not None}
+    return row | {"key": number.key, "display": number.display}
 
 
 def _legal_duties(work: Work, case: Case, code: str) -> list[dict[str, Any]]:

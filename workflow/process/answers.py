@@ -1,7 +1,7 @@
 """Reads the raw answers of a page or of the API against a row's asks: one validator for both, errors by field."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from workflow.clock import BEIJING
@@ -11,6 +11,7 @@ from workflow.text.canonical import Unacceptable, acceptable
 
 YEARS = range(1949, 2200)
 SHA256 = 64
+FAR = timedelta(days=730)
 
 
 class WrongAnswers(Exception):
@@ -73,7 +74,7 @@ def _value(ask: Ask, case: Case, raw: Any) -> Any:
         case AskType.DATE:
             return _date(ask, case, raw)
         case AskType.DATETIME:
-            return _datetime(raw)
+            return _datetime(case, raw)
         case _:
             return _text(ask, raw)
 
@@ -118,10 +119,12 @@ def _date(ask: Ask, case: Case, raw: Any) -> date:
         raise Wrong("wrong.date")
     if ask.is_ahead and value < case.today:
         raise Wrong("wrong.past", today=case.today)
+    if ask.is_past and value > case.today:
+        raise Wrong("wrong.future", today=case.today)
     return value
 
 
-def _datetime(raw: Any) -> datetime:
+def _datetime(case: Case, raw: Any) -> datetime:
     """ISO 8601; without an offset it is Beijing time, as a page's field writes it."""
     try:
         value = datetime.fromisoformat(raw.strip())
@@ -129,8 +132,8 @@ def _datetime(raw: Any) -> datetime:
         value.astimezone(BEIJING)
     except (ValueError, AttributeError, OverflowError) as fault:
         raise Wrong("wrong.datetime") from fault
-    if value.year not in YEARS:
-        raise Wrong("wrong.datetime")
+    if not case.at - FAR < value < case.at + FAR:
+        raise Wrong("wrong.far_off")
     return value
 
 

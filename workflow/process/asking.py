@@ -39,12 +39,18 @@ def term(name: str) -> Ask:
     return Ask(name, AskType.DATE, is_ahead=True)
 
 
+def past_day(name: str) -> Ask:
+    """A day that has come."""
+    return Ask(name, AskType.DATE, is_past=True)
+
+
 def instant(name: str) -> Ask:
+    """An instant of the next two years."""
     return Ask(name, AskType.DATETIME)
 
 
-def count(name: str, *, least: int = 0) -> Ask:
-    return Ask(name, AskType.INTEGER, least=least, most=1_000_000)
+def count(name: str, *, least: int = 0, most: int = 1_000_000) -> Ask:
+    return Ask(name, AskType.INTEGER, least=least, most=most)
 
 
 def one_of(name: str, kind: type[StrEnum], among: Iterable[StrEnum] | None = None) -> Ask:

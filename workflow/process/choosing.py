@@ -159,6 +159,12 @@ def duties_in(state: Duty) -> Choices:
     return choices
 
 
+def excusable_duties(case: Case) -> list[Choice]:
+    """Open duties that no law demands."""
+    legal = {d.id for d in case.standing.duties if d.kind.legal}
+    return [choice for choice in duties_in(Duty.OPEN)(case) if choice.value not in legal]
+
+
 def _duty_label(case: Case, region: str, title: str, kind: StrEnum) -> Named | StrEnum | str:
     place = case.standing.named(region)
     return (

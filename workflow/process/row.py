@@ -66,6 +66,7 @@ class Ask:
     least: int | None = None
     most: int = 4000
     is_ahead: bool = False
+    is_past: bool = False
     is_text: bool = False
 
 

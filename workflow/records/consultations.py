@@ -66,3 +66,4 @@ class Comment(Record):
     answered_by: Mapped[int | None] = mapped_column(sa.ForeignKey("persons.id"))
     answered_at: Mapped[datetime | None]
     published_at: Mapped[datetime | None]
+    __table_args__ = (sa.CheckConstraint("into_id IS NULL OR into_id <> id", name="not_into_itself"),)

@@ -45,6 +45,8 @@ WAYS: dict[str, Ways] = {
     "save_draft": _always({"text": "1 范围"}),
     "freeze_text": _met,
     "open_consultation": _always({"days": 30}),
+    "post_draft": _always({"address": "https://example.invalid/1", "posted_on": clock.day_of(NOW)}),
+    "amend_proposal": _always({"title_zh": "改后的名称"}),
     "forgo_consultation": _always({"declaration": "没有重大技术变更"}),
     "take_back_comment": _always({"receipt": "1"}),
     "merge_comment": _always({"comment": 1, "into": 2}),
