@@ -105,7 +105,7 @@ TOLD: dict[type, Callable[[Any], Problem]] = {
     WrongAnswers: _wrong,
     Outdated: _fixed(409, "内容已变", "error.outdated"),
     LeafTooLarge: _fixed(422, "填写有误", "error.too_much"),
-    KeyReused: _fixed(422, "重复的请求", "error.key_reused"),
+    KeyReused: _fixed(409, "重复的请求", "error.key_reused"),
     NotSigned: _keyed(403, "未能签署"),
     LoginFailed: _fixed(403, "未能签署", "口令不对，没有签署。"),
     CSRFError: _fixed(403, "请求未通过核对", "这张表单已失效，或不是从本站打开的。请重新提交一次。"),

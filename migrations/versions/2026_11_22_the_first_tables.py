@@ -18,6 +18,17 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("name", name=op.f("pk_beats")),
     )
     op.create_table(
+        "knocks",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("address_hash", sa.String(length=64), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_knocks")),
+    )
+    with op.batch_alter_table("knocks", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_knocks_address_hash"), ["address_hash"], unique=False)
+        batch_op.create_index(batch_op.f("ix_knocks_at"), ["at"], unique=False)
+
+    op.create_table(
         "failed_logins",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("username", sa.String(length=128), nullable=False),
@@ -1529,6 +1540,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_failed_logins_at"))
         batch_op.drop_index(batch_op.f("ix_failed_logins_address"))
 
+    op.drop_table("knocks")
     op.drop_table("failed_logins")
     op.drop_table("beats")
     # ### end Alembic commands ###

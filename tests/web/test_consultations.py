@@ -1,5 +1,7 @@
 """Asking the public: nothing before a region posts, anybody sends a comment, the receipt alone tells its fate."""
 
+from datetime import timedelta
+
 import pytest
 import sqlalchemy as sa
 from flask import Flask
@@ -160,3 +162,10 @@ def test_after_the_closing_nothing_is_taken_and_published_answers_stand_for_all(
     assert "已缩小间距" in citizen.get(page).text
     assert "已缩小间距" in citizen.get(OPEN).text
     assert "郑某" not in citizen.get(OPEN).text
+
+
+def test_an_address_sends_twenty_an_hour_and_no_more(house: House, road: Road, citizen: Browser) -> None:
+    answers = [citizen.post(f"{OPEN}/comments", form(road)).status_code for _ in range(21)]
+    assert answers == [303] * 20 + [429]
+    citizen.at += timedelta(minutes=61)
+    assert citizen.post(f"{OPEN}/comments", form(road)).status_code == 303

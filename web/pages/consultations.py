@@ -8,13 +8,16 @@ from werkzeug.datastructures import MultiDict
 
 from web import errors, paging
 from web.clauses import clause_views
-from web.config import database
+from web.config import database, settings
 from web.consulted import clause_options, consulted
 from web.errors import Problem
 from web.present import title
 from web.reading import reading
 from web.seats import acts_public, public
+from web.visitors import address
 from workflow import engine
+from workflow.accounts import Throttled
+from workflow.knocking import knock
 from workflow.process.answers import WrongAnswers
 from workflow.process.reasons import NotThere, Refused
 from workflow.reads import consultations as reads
@@ -43,8 +46,9 @@ def comment(consultation_id: int) -> ResponseReturnValue:
             return _page(asked, request.form), 409
     raw = {name: words for name in ASKED if (words := request.form.get(name, "").strip())}
     try:
+        knock(database(), address(), secret=settings().secret(), at=g.now)
         outcome = engine.take(database(), "comment", asked.standard.id, None, raw, at=g.now)
-    except (WrongAnswers, Refused) as fault:
+    except (WrongAnswers, Refused, Throttled) as fault:
         return _again(consultation_id, errors.problem(fault))
     flash(say("意见已收到。请记下回执号，凭它查处理结果。"), "done")
     return redirect(f"/public/receipts?number={outcome.facts['receipt']}", 303)

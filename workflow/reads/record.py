@@ -63,7 +63,9 @@ def log_of(session: Session, seat: Seat, agreement: str, year: int) -> Log | Non
     if seat.role not in READERS:
         return None
     query = sa.select(Log).join(Agreement, Agreement.id == Log.agreement_id)
-    ours = (Agreement.id.in_(agreements_of(seat)), Agreement.code == agreement, Log.year == year)
+    is_id = agreement.isascii() and agreement.isdigit() and len(agreement) < 10
+    named = Agreement.id == int(agreement) if is_id else Agreement.code == agreement
+    ours = (Agreement.id.in_(agreements_of(seat)), named, Log.year == year)
     return session.scalars(query.where(*ours)).one_or_none()
 
 

@@ -67,3 +67,13 @@ class Comment(Record):
     answered_at: Mapped[datetime | None]
     published_at: Mapped[datetime | None]
     __table_args__ = (sa.CheckConstraint("into_id IS NULL OR into_id <> id", name="not_into_itself"),)
+
+
+class Knock(Record):
+    """A form sent by somebody without a seat; the throttle counts these by a keyed hash of the address, for a day."""
+
+    __tablename__ = "knocks"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    address_hash: Mapped[str] = mapped_column(sa.String(64), index=True)
+    at: Mapped[datetime] = mapped_column(index=True)

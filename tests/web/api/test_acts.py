@@ -101,7 +101,7 @@ def test_the_same_key_acts_once_and_another_body_under_it_is_refused(app: Flask,
     again = caller.post(path, invitation(road), key="once")
     assert first.status_code == again.status_code == 200
     assert first.get_json() == again.get_json()
-    assert caller.post(path, invitation(road, THIRD), key="once").status_code == 422
+    assert caller.post(path, invitation(road, THIRD), key="once").status_code == 409
     with road.standing() as standing:
         assert standing.standard.version == first.get_json()["version"] == 2
 
