@@ -59,17 +59,13 @@ def seal_release(work: Work, case: Case) -> None:
     work.update(Release, Release.id == case.standing.release.id, sealed_at=work.at)
 
 
-def _end(work: Work, case: Case) -> None:
+def abort_release(work: Work, case: Case) -> None:
+    """The attempt is over; the number stays reserved and the approvals stand."""
     assert case.standing.release is not None
     work.update(Release, Release.id == case.standing.release.id, ended_at=work.at)
 
 
-def call_off_release(work: Work, case: Case) -> None:
-    _end(work, case)
-
-
-def abort_release(work: Work, case: Case) -> None:
-    _end(work, case)
+call_off_release = abort_release  # stopping is the same deed, whoever stops it
 
 
 def release(work: Work, case: Case) -> dict[str, Any]:
