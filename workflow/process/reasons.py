@@ -65,4 +65,9 @@ def misplaced(row: Row, case: Case) -> Reason | None:
 def unmet(row: Row, case: Case, *, before_answers: bool = False) -> list[Reason]:
     """The second kind of no: every rule that is broken. The button is drawn, greyed, with all of these."""
     found = rules.broken(row.rules, case, before_answers=before_answers)
-    return [Reason(rule.name, facts, rule.cites, rule.cure, rule.until(case)) for rule, facts in found]
+    return [Reason(rule.name, facts, authority(rule), rule.cure, rule.until(case)) for rule, facts in found]
+
+
+def authority(rule: rules.Rule) -> str:
+    """What a rule rests on outside this house; a rule that is our own design cites nobody."""
+    return "；".join(part for part in rule.cites.split("；") if part != "设计")
