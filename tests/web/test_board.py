@@ -146,6 +146,25 @@ def test_a_column_shows_thirty_and_leads_to_the_rest(house: House, desk: Desk, r
     assert desk.read("/board?q=停车&stage=3&page=2").count('<article class="cardlet') == 11
 
 
+def test_of_the_finished_ones_the_newest_six_stand_beside_the_work(house: House, desk: Desk, road: Road) -> None:
+    filled(house, road.id, 9)
+    with house.world.database.plain() as session:
+        for n, one in enumerate(session.scalars(sa.select(Standard).order_by(Standard.id)).all(), 1):
+            one.state, one.is_imported, one.title_zh = Joint.IN_FORCE, True, f"旧标准{n:02}号"
+            one.released_at = road.at - timedelta(days=n) if n < 10 else None
+        session.execute(sa.delete(Turn))
+    page = desk.read("/board")
+    assert [n for n in range(1, 11) if f"旧标准{n:02}号" in page] == [1, 2, 3, 4, 5, 6]
+    assert "看这个阶段全部 10 项" in page
+    assert desk.read("/board?stage=4").count('<article class="cardlet') == 10
+
+
+def test_an_english_board_says_the_field_in_english_and_finds_it_by_its_own_name(desk: Desk, road: Road) -> None:
+    page = desk.read("/board?lang=en")
+    assert '<option value="交通运输">Transport</option>' in page
+    assert "· Transport" in page
+
+
 def test_ten_thousand_standards_take_as_many_statements_as_one(house: House, desk: Desk, road: Road) -> None:
     addresses = ("/board", "/board?q=停车&late=1&year=2026&region=120000", "/board?stage=3&page=2", "/")
     before = [statements(house, address, desk) for address in addresses]

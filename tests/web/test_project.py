@@ -11,7 +11,9 @@ from tests.builders import Road, standing
 from tests.cast import CHONGQING, LEAD, SECOND, THIRD, World
 from tests.web.browsing import seated
 from tests.web.counting import statements
+from workflow.reads.seats import seats_of
 from workflow.records.notices import RegionNotice
+from workflow.records.people import Person
 from workflow.standing import Seat
 from workflow.vocabulary import Joint, Notice
 
@@ -154,6 +156,19 @@ def test_a_page_asks_as_little_for_three_regions_and_a_long_life_as_for_two_and_
             assert reader.get(f"/standards/{road.id}{path}").status_code == 200
         counts.append(len(sent))
     assert counts[0] == counts[1] <= 50, counts
+
+
+def test_an_english_page_writes_a_name_one_way(app: Flask, drafting: Road, world: World) -> None:
+    seat = world.seat(LEAD, "handler")
+    with world.database.plain() as session:
+        person = session.get_one(Person, seat.person_id)
+        person.name, person.name_latin = "钱示京", "Qian Shijing"
+    with world.database.read() as session:
+        mine = next(s for s in seats_of(session, seat.person_id, drafting.at.date()) if s.id == seat.id)
+    assert "钱示京" in page(app, drafting, mine)
+    in_english = page(app, drafting, mine, "?lang=en")
+    assert "钱示京" not in in_english
+    assert in_english.count("Qian Shijing") > 1
 
 
 def _clause(road: Road) -> str:

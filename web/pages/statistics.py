@@ -38,7 +38,11 @@ def statistics() -> ResponseReturnValue:
 
 def _field(field: str, n: int) -> Json:
     """A field with the list that its figure counts."""
-    return {"words": str(tell(field)) if field else say("未注明"), "n": n, "href": f"/board?{urlencode({'field': field})}" if field else ""}
+    return {
+        "words": str(tell(field)) if field else say("未注明"),
+        "n": n,
+        "href": f"/board?{urlencode({'field': field})}" if field else "",
+    }
 
 
 def _stage(stage: Stage, found: Figures) -> Json:

@@ -19,6 +19,7 @@ from workflow.standing import Seat
 from workflow.vocabulary import ENDED, Joint, Stage
 
 PAGE = 30  # cards a column
+FEW = 6  # of the finished ones, while all columns stand side by side
 BLOCKS = "gap.blocks"
 
 
@@ -73,7 +74,7 @@ def columns(session: Session, seat: Seat, wanted: Wanted, today: date) -> list[C
     for state, is_imported, n in session.execute(sa.select(*each, sa.func.count()).where(*where).group_by(*each)):
         counts[stage_of(state, is_imported=is_imported)] += n
     shown = [stage for stage in Stage if wanted.stage in (None, stage)]
-    return [Column(s, counts[s], _cards(session, where, s, wanted.page if wanted.stage else 1)) for s in shown]
+    return [Column(s, counts[s], _cards(session, where, s, wanted)) for s in shown]
 
 
 def stage_of(state: Joint, *, is_imported: bool) -> Stage:
@@ -96,13 +97,18 @@ def within(seat: Seat) -> list[sa.ColumnElement[bool]]:
 
 
 def _cards(
-    session: Session, where: Sequence[sa.ColumnElement[bool]], stage: Stage, page: int
+    session: Session, where: Sequence[sa.ColumnElement[bool]], stage: Stage, wanted: Wanted
 ) -> list[tuple[Standard, Agreement]]:
     due = sa.select(sa.func.min(Turn.due_on)).where(Turn.standard_id == Standard.id).scalar_subquery()
     query = sa.select(Standard, Agreement).join(Agreement, Agreement.id == Standard.agreement_id)
     query = query.where(*where, _in_stage(stage))
-    query = query.order_by(due.is_(None), due, Standard.since.desc(), Standard.id.desc())
-    rows = session.execute(query.limit(PAGE).offset((page - 1) * PAGE))
+    newest = sa.case((Standard.is_imported, Standard.released_at), else_=Standard.since)
+    query = query.order_by(due.is_(None), due, newest.is_(None), newest.desc(), Standard.id.desc())
+    if wanted.stage is None:
+        query = query.limit(FEW if stage is Stage.IMPLEMENTATION else PAGE)
+    else:
+        query = query.limit(PAGE).offset((wanted.page - 1) * PAGE)
+    rows = session.execute(query)
     return [(standard, agreement) for standard, agreement in rows]
 
 
