@@ -46,6 +46,15 @@ def test_nobody_who_is_not_logged_in_sees_a_form(app: Flask, road: Road) -> None
     assert answer.location.startswith("/login?next=")
 
 
+def test_a_form_on_no_text_and_one_on_a_text_not_signed_before_count_no_changes(app: Flask, world: World) -> None:
+    made = builders.standing(world, Joint.APPROVING)
+    assert (
+        "看过全文后" in at_desk(app, made, SECOND, "approver").get(f"/standards/{made.id}/steps/approve_release").text
+    )
+    page = at_desk(app, made, LEAD, "approver").get(f"/standards/{made.id}/steps/approve_release").text
+    assert "0 条改动" not in page
+
+
 def test_what_another_group_does_looks_like_what_is_not_there(app: Flask, road: Road) -> None:
     person = at_desk(app, road, CHONGQING, "handler")
     for address in (f"/standards/{road.id}/steps/invite", f"/standards/{road.id + 900}/steps/invite", "/no/such/page"):
