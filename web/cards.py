@@ -24,6 +24,11 @@ def address(standard: Standard) -> str:
     return f"/standards/{standard.id}"
 
 
+def public(standard: Standard) -> str:
+    """Its page for everybody."""
+    return f"/public/standards/{standard.id}"
+
+
 def shown(standard: Standard, places: Mapping[str, Region]) -> Json:
     """Seals, title and address of a standard."""
     states = (standard.outlook or {}).get("seals", {})

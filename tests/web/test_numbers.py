@@ -76,7 +76,8 @@ def test_a_number_used_or_retired_says_since_when_and_why(house: House, road: Ro
         session.execute(sa.update(Standard).values(is_imported=True, source="发布公告", confidence="编号:高"))
     page = desk.read("/numbers")
     assert "发布日期不详" in page
-    assert "来源：发布公告" in page
+    assert "补录" in page
+    assert "发布公告" not in page
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from flask import Blueprint, g, render_template, request
 from flask.typing import ResponseReturnValue
 
 from web import paging
-from web.cards import address, confidence
+from web.cards import address, confidence, public
 from web.present import day, group, instant, region, title
 from web.seats import shows
 from workflow.process.reasons import NotThere
@@ -92,8 +92,7 @@ def _entry(entry: Entry, known: dict[str, Region]) -> Json:
         "numbers": [number.display for number in entry.numbers],
         "state": tell(serial.state),
         "why": _why(entry, known),
-        "source": standard.source if standard.is_imported else "",
-        "sure": confidence(standard) if standard.is_imported else "",
+        "imported": {"sure": confidence(standard), "href": public(standard)} if standard.is_imported else None,
     }
 
 
