@@ -96,6 +96,12 @@ def test_the_page_lists_the_frozen_text_and_every_clause_to_choose(house: House,
     assert OPEN in house.stranger("/public/").text
 
 
+def test_the_days_are_reckoned_once_and_the_way_to_the_text_comes_before_the_form(citizen: Browser) -> None:
+    shown = citizen.get(OPEN).text
+    assert shown.count("自最后一方公布的次日起算") == 1
+    assert shown.index('href="#text"') < shown.index("<form class=")
+
+
 def test_a_comment_leaves_a_receipt_that_tells_its_fate_and_never_who_sent_it(road: Road, citizen: Browser) -> None:
     fate = citizen.get(sent(citizen, road)).text
     assert "间距偏大" in fate
