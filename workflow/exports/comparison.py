@@ -1,7 +1,8 @@
 """The tables against the record, a batch of standards at a time: states, tracks, the number held, the panel at work.
-Texts, numbers and releases are compared in `outcomes`; positions, votes, duties and comments in `parts`."""
+Texts, numbers and releases are compared in `outcomes`; positions and votes in `parts`, all other
+rows in `rows`."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Mapping
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -10,7 +11,8 @@ from workflow.db import Database
 from workflow.exports.findings import Discrepancy, Place, Report
 from workflow.exports.lives import STANDARD, Life, lives_of, rows_of
 from workflow.exports.outcomes import check_numbers, check_releases, check_versions
-from workflow.exports.parts import check_comments, check_duties, check_positions, check_votes
+from workflow.exports.parts import check_positions, check_votes
+from workflow.exports.rows import check_rows
 from workflow.log.checkpoints import PAGE
 from workflow.log.journal import spelled
 from workflow.records.events import Event, Log
@@ -30,25 +32,28 @@ def check_standards(database: Database, report: Report) -> None:
         with database.read() as session:
             if not database.is_sqlite:
                 session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
-            query = sa.select(Standard).where(Standard.id > last).order_by(Standard.id).limit(BATCH)
-            standards = session.scalars(query).all()
-            if not standards:
-                _check_vanished(session, report)
+            query = sa.select(Standard.id).where(Standard.id > last).order_by(Standard.id).limit(BATCH)
+            ids = list(session.scalars(query))
+            if not ids:
+                report.attempt(Place("standards", "*"), _check_vanished, session, report)
                 return
-            _check_batch(session, standards, report)
-            last = standards[-1].id
+            report.attempt(Place("standards", f"{ids[0]}–{ids[-1]}"), _check_batch, session, ids, report)
+            last = ids[-1]
 
 
-def _check_batch(session: Session, standards: Iterable[Standard], report: Report) -> None:
-    lives = lives_of(session, [standard.id for standard in standards], report)
+def _check_batch(session: Session, ids: list[int], report: Report) -> None:
+    lives = lives_of(session, ids, report)
+    whole = f"{ids[0]}–{ids[-1]}"
+    for table, check in CHECKS.items():
+        report.attempt(Place(table, whole), check, session, lives, report)
+    check_rows(session, {each: life.book for each, life in lives.items() if life.sequence}, report)
+
+
+def _check_states(session: Session, lives: Mapping[int, Life], report: Report) -> None:
     owners = dict(session.execute(sa.select(Log.id, Log.agreement_id)).all())
-    for standard in standards:
+    for standard in session.scalars(sa.select(Standard).where(Standard.id.in_(lives)).order_by(Standard.id)):
         _check_standard(standard, lives[standard.id], owners, report)
         report.counts["standards"] += 1
-    for check in (_check_tracks, _check_serials, _check_panels, check_versions, check_numbers, check_releases):
-        check(session, lives, report)
-    for part in (check_positions, check_votes, check_duties, check_comments):
-        part(session, lives, report)
 
 
 def _check_standard(standard: Standard, life: Life, owners: Mapping[int, int | None], report: Report) -> None:
@@ -114,3 +119,16 @@ def _check_vanished(session: Session, report: Report) -> None:
     query = sa.select(Event.object_id).distinct().where(Event.noun == STANDARD, lost).limit(PAGE)
     for standard_id in session.scalars(query):
         report.add(Place("standards", str(standard_id)), Discrepancy.VANISHED)
+
+
+CHECKS: dict[str, Callable[[Session, Mapping[int, Life], Report], None]] = {
+    "standards": _check_states,
+    "tracks": _check_tracks,
+    "serials": _check_serials,
+    "panels": _check_panels,
+    "versions": check_versions,
+    "region_numbers": check_numbers,
+    "releases": check_releases,
+    "positions": check_positions,
+    "panel_members": check_votes,
+}

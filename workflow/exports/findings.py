@@ -1,10 +1,12 @@
 """What a verification finds, each finding with the very cell at fault. How it is found is not here."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Final, NamedTuple
+
+from sqlalchemy.exc import OperationalError
 
 from workflow.words import say, word_key
 
@@ -35,6 +37,8 @@ class Discrepancy(StrEnum):
     DIFFERS = "differs"
     UNRECORDED = "unrecorded"
     VANISHED = "vanished"
+    FORM = "form"
+    UNREADABLE = "unreadable"
 
 
 class Place(NamedTuple):
@@ -66,15 +70,31 @@ class Report:
 
     findings: list[Finding] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
+    _seen: set[tuple[Place, Discrepancy, str]] = field(default_factory=set)
 
     @property
     def is_clean(self) -> bool:
         return not self.counts["findings"]
 
     def add(self, place: Place, what: Discrepancy, /, **facts: Any) -> None:
+        """Keep a finding once, whichever checkers come upon it."""
+        key = (place, what, repr(facts))
+        if key in self._seen:
+            return
         self.counts["findings"] += 1
         if len(self.findings) < MOST:
+            self._seen.add(key)
             self.findings.append(Finding(place, what, facts))
+
+    def attempt(self, place: Place, check: Callable[..., Any], *args: Any) -> Any:
+        """Run a check; what breaks it is a finding at this place, and the others go on. A lost database is none."""
+        try:
+            return check(*args)
+        except Exception as fault:  # whatever a changed value may break: a verification must not die of evidence
+            if isinstance(fault, OperationalError) and "decode" not in str(fault):
+                raise
+            self.add(place, Discrepancy.UNREADABLE, why=_short(f"{type(fault).__name__}: {fault}"))
+            return None
 
     def expect(self, place: Place, what: Discrepancy, /, *, stands: Any, recorded: Any) -> None:
         """A finding unless what stands in the cell is what the record says."""

@@ -1,6 +1,5 @@
 """The logs by themselves: leaves, order, heads, signatures, openings. What the acts mean is not looked at."""
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,9 +9,10 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from workflow.db import Database
+from workflow.exports.cells import as_bytes, hour, raw, told
 from workflow.exports.findings import Discrepancy, Place, Report
 from workflow.log.checkpoints import PAGE
-from workflow.log.journal import commitment, spelled
+from workflow.log.journal import commitment
 from workflow.log.keys import BadNote
 from workflow.log.notes import verify_checkpoint
 from workflow.log.signer import Signer, SignerHalted
@@ -30,24 +30,23 @@ class LogHead:
     origin: str
     size: int
     frontier: bytes
-    last_at: datetime | None
+    last_at: datetime | str | None
 
 
 def heads(database: Database) -> list[LogHead]:
     """The heads of all logs, in the order in which they were opened."""
-    columns = (Log.id, Log.origin, Log.size, Log.frontier, Log.last_at)
+    columns = (Log.id, Log.origin, Log.size, Log.frontier, raw(Log.last_at))
     with database.read() as session:
-        return [LogHead(*row) for row in session.execute(sa.select(*columns).order_by(Log.id))]
+        rows = session.execute(sa.select(*columns).order_by(Log.id)).all()
+        return [LogHead(row[0], row[1], _size(session, row), *row[3:]) for row in rows]
 
 
-def told(leaf: bytes) -> dict[str, Any] | None:
-    """What a leaf says, or nothing if its bytes are no longer a leaf."""
-    try:
-        value = json.loads(leaf)
-        value["obj"].rpartition("/")[2].encode("ascii")
-        return value if int(value["obj"].rpartition("/")[2]) >= 0 else None
-    except (ValueError, KeyError, AttributeError, TypeError):
-        return None
+def _size(session: Session, row: Any) -> int:
+    """The size of a log; where none is kept any more, as many leaves as there are."""
+    if isinstance(row.size, int):
+        return row.size
+    last = session.scalar(sa.select(sa.func.max(Event.index)).where(Event.log_id == row.id))
+    return 0 if last is None else last + 1
 
 
 def check_log(database: Database, signer: Signer | None, head: LogHead, report: Report) -> None:
@@ -57,22 +56,26 @@ def check_log(database: Database, signer: Signer | None, head: LogHead, report: 
     for start in range(0, head.size, PAGE):
         end = min(start + PAGE, head.size)
         with database.read() as session:
-            events = session.scalars(_page(head, start, end)).all()
+            events = session.execute(_page(head, start, end)).all()
             openings = _openings(session, head, start, end)
             roots = _signed_roots(session, signer, head, start, end, report)
         _check_order(head, start, end, events, report)
         for event in events:
-            last = _check_leaf(head, event, openings.get(event.index, []), last, report)
-            tree = tree.append(leaf_hash(event.leaf))
+            place = Place("events", f"{head.id}/{event.index}", "leaf")
+            mine = openings.get(event[0], [])
+            last = report.attempt(place, _check_leaf, head, event, mine, last, report) or last
+            tree = tree.append(leaf_hash(as_bytes(event.leaf)))
             _check_root(roots.get(tree.size), tree, report)
             _check_root(signed.get(tree.size), tree, report)
         report.counts["leaves"] += len(events)
     _check_head(database, head, tree, last, report)
 
 
-def _page(head: LogHead, start: int, end: int) -> sa.Select[Event]:
+def _page(head: LogHead, start: int, end: int) -> sa.Select[Any]:
+    """Leaves with their columns; the hour as the database keeps it, so that one that is none stops nothing."""
     within = (Event.log_id == head.id, Event.index >= start, Event.index < end)
-    return sa.select(Event).where(*within).order_by(Event.index)
+    columns = (Event.index, Event.leaf, Event.leaf_hash, *(getattr(Event, name) for name in COLUMNS[:-1]))
+    return sa.select(*columns, raw(Event.at).label("at")).where(*within).order_by(Event.index)
 
 
 def _openings(session: Session, head: LogHead, start: int, end: int) -> dict[int, list[Opening]]:
@@ -116,7 +119,7 @@ def _signed_roots(
 def _check_note(signer: Signer, head: LogHead, row: Checkpoint, place: Place, report: Report) -> None:
     place = place._replace(column="note")
     try:
-        signed = verify_checkpoint(row.note.encode(), signer.vkey(head.origin), origin=head.origin)
+        signed = verify_checkpoint(as_bytes(row.note), signer.vkey(head.origin), origin=head.origin)
     except BadNote as bad:
         report.add(place, Discrepancy.CHECKPOINT_SIGNATURE, why=str(bad))
         return
@@ -128,22 +131,22 @@ def _check_root(signed: tuple[Place, bytes] | None, tree: Frontier, report: Repo
         report.expect(signed[0], Discrepancy.CHECKPOINT_ROOT, stands=signed[1], recorded=tree.root())
 
 
-def _check_order(head: LogHead, start: int, end: int, events: Sequence[Event], report: Report) -> None:
+def _check_order(head: LogHead, start: int, end: int, events: Sequence[Any], report: Report) -> None:
     for missing in sorted(set(range(start, end)) - {event.index for event in events}):
         report.add(Place("events", f"{head.id}/{missing}"), Discrepancy.LEAF_GAP)
 
 
-def _check_leaf(head: LogHead, event: Event, openings: Sequence[Opening], last: str, report: Report) -> str:
+def _check_leaf(head: LogHead, event: Any, openings: Sequence[Opening], last: str, report: Report) -> str:
     place = Place("events", f"{head.id}/{event.index}")
-    if leaf_hash(event.leaf) != event.leaf_hash:
+    if leaf_hash(as_bytes(event.leaf)) != event.leaf_hash:
         report.add(place._replace(column="leaf"), Discrepancy.LEAF_HASH)
-    leaf = told(event.leaf)
+    leaf = told(event.leaf) if isinstance(event.leaf, bytes) else None
     if leaf is None:
         report.add(place._replace(column="leaf"), Discrepancy.LEAF_FORM)
         return last
     report.expect(place, Discrepancy.COLUMN, stands=(head.origin, event.index), recorded=(leaf["log"], leaf["idx"]))
     for name, recorded in _repeated(leaf).items():
-        stands = spelled(event.at) if name == "at" else getattr(event, name)
+        stands = hour(event.at) if name == "at" else getattr(event, name)
         report.expect(place._replace(column=name), Discrepancy.COLUMN, stands=stands, recorded=recorded)
     if leaf["ts"] < last:
         report.add(place._replace(column="at"), Discrepancy.CLOCK, at=leaf["ts"], before=last)
@@ -160,7 +163,7 @@ def _repeated(leaf: Mapping[str, Any]) -> dict[str, Any]:
 def _check_openings(head: LogHead, leaf: Mapping[str, Any], openings: Sequence[Opening], report: Report) -> None:
     for opening in openings:
         place = Place("openings", f"{head.id}/{opening.index}/{opening.field}", "value")
-        made = commitment(opening.field, opening.salt, opening.value)
+        made = commitment(opening.field, as_bytes(opening.salt), as_bytes(opening.value))
         report.expect(place, Discrepancy.OPENING, stands=made, recorded=leaf["commit"].get(opening.field))
     report.counts["openings"] += len(openings)
     report.counts["erased"] += len(leaf["commit"].keys() - {opening.field for opening in openings})
@@ -170,7 +173,7 @@ def _check_head(database: Database, head: LogHead, tree: Frontier, last: str, re
     place = Place("logs", str(head.id))
     report.expect(place._replace(column="size"), Discrepancy.HEAD, stands=head.size, recorded=tree.size)
     report.expect(place._replace(column="frontier"), Discrepancy.HEAD, stands=head.frontier, recorded=tree.to_bytes())
-    stands = spelled(head.last_at) if head.last_at else ""
+    stands = hour(head.last_at) if head.last_at else ""
     report.expect(place._replace(column="last_at"), Discrepancy.HEAD, stands=stands, recorded=last)
     _check_beyond(database, head, report)
     report.counts["logs"] += 1

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from workflow.clock import BEIJING
-from workflow.exports.leaves import told
+from workflow.exports.cells import told
 from workflow.records.agreements import RuleSet
 from workflow.records.events import Event, Opening
 from workflow.records.people import Appointment, Person

@@ -1,6 +1,6 @@
 """The life of each object as the log tells it: gapless, each step from where the last one led, along the table."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -8,15 +8,22 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from workflow.db import Database, Record
+from workflow.exports.cells import told
 from workflow.exports.findings import Discrepancy, Place, Report
-from workflow.exports.leaves import told
 from workflow.exports.replay import Leaf, faults
+from workflow.exports.retelling import Act, Book, retell
 from workflow.log.checkpoints import PAGE
 from workflow.process.row import Row, Scope
 from workflow.process.standard import ROWS
-from workflow.records.events import Event
+from workflow.records.agreements import RuleSet
+from workflow.records.events import Event, Opening
+from workflow.records.people import Appointment
+from workflow.records.standards import Standard
+from workflow.vocabulary import SeatRole
 
 R = TypeVar("R", bound=Record)
+Opened = dict[tuple[int, int], dict[str, str]]
+WORDS = ("scope", "written_to", "opinion", "proposal", "reason", "name", "contact", "answer", "demands", "account")
 STANDARD = "standard"
 VOTES_VOID = frozenset({"replace_member", "redo_vote"})
 
@@ -31,12 +38,11 @@ class Life:
     at: str = ""
     logs: set[int] = field(default_factory=set)
     positions: dict[int, tuple[int, Leaf]] = field(default_factory=dict)
-    comments: dict[int, tuple[int, Leaf]] = field(default_factory=dict)
     versions: dict[int, Mapping[str, Any]] = field(default_factory=dict)
     releases: dict[int, Leaf] = field(default_factory=dict)
     released: Leaf | None = None
     registered: str = ""
-    duties: dict[int, str] = field(default_factory=dict)
+    book: Book = field(default_factory=lambda: Book(0))
     panel: int | None = None
     votes: dict[tuple[int, int], str] = field(default_factory=dict)
 
@@ -74,10 +80,6 @@ class Life:
             self.released = leaf
         elif not row.source and row.scope is Scope.JOINT:
             self.registered = facts.get("numbers", "")
-        if row.scope is Scope.COMMENT and not row.source and "comment" in facts:
-            self.comments[facts["comment"]] = log_id, leaf
-        if row.scope is Scope.DUTY and "duty" in facts:
-            self.duties[facts["duty"]] = str(row.target)
         self._keep_votes(row, leaf)
 
     def _keep_votes(self, row: Row, leaf: Leaf) -> None:
@@ -90,19 +92,41 @@ class Life:
 
 def lives_of(session: Session, ids: list[int], report: Report) -> dict[int, Life]:
     """The lives of these standards; their events stream by."""
-    lives = {each: Life(each) for each in ids}
+    terms = sa.select(Standard.id, RuleSet.terms).join(RuleSet, RuleSet.id == Standard.rule_set_id)
+    known: dict[int, Any] = {each: figures for each, figures in session.execute(terms.where(Standard.id.in_(ids)))}
+    applicants = sa.select(Appointment.id, Appointment.organ_id).where(Appointment.role == SeatRole.APPLICANT)
+    organs: dict[int, int] = {seat: organ for seat, organ in session.execute(applicants)}
+    lives = {each: Life(each, book=Book(each, known.get(each) or {}, organs)) for each in ids}
+    opened = openings_of(session, ids, WORDS)
     query = sa.select(Event.log_id, Event.leaf).where(Event.noun == STANDARD, Event.object_id.in_(ids))
     query = query.order_by(Event.object_id, Event.sequence).execution_options(yield_per=1_000)
     for log_id, raw in session.execute(query):
         leaf = told(raw)
-        if leaf is None:
+        life = lives.get(int(leaf["obj"].rpartition("/")[2])) if leaf is not None else None
+        if leaf is None or life is None:
             continue  # named when the leaves were hashed
-        life = lives.get(int(leaf["obj"].rpartition("/")[2]))
-        if life is not None:
-            life.follow(log_id, leaf, report)
-            life.judge(log_id, leaf, report)
-            report.counts["replayed"] += 1
+        place = Place("events", f"{log_id}/{leaf['idx']}", "leaf")
+        report.attempt(place, life.follow, log_id, leaf, report)
+        report.attempt(place, life.judge, log_id, leaf, report)
+        row = ROWS.get(leaf["act"])
+        if row is not None:
+            report.attempt(place, retell, life.book, Act(leaf, row, opened.pop((log_id, leaf["idx"]), {})))
+        report.counts["replayed"] += 1
     return lives
+
+
+def openings_of(session: Session, ids: list[int], fields: Iterable[str]) -> Opened:
+    """The openings of these fields that are still there, by log and leaf."""
+    query = (
+        sa.select(Opening.log_id, Opening.index, Opening.field, Opening.value)
+        .join(Event, sa.and_(Event.log_id == Opening.log_id, Event.index == Opening.index))
+        .where(Event.noun == STANDARD, Event.object_id.in_(ids), Opening.field.in_(list(fields)))
+    )
+    found: Opened = {}
+    for log_id, index, name, value in session.execute(query):
+        words = value.decode(errors="replace") if isinstance(value, bytes) else str(value)
+        found.setdefault((log_id, index), {})[name] = words
+    return found
 
 
 def rows_of(session: Session, record: type[R], lives: Mapping[int, Life]) -> Sequence[R]:
@@ -117,7 +141,7 @@ def check_others(database: Database, report: Report) -> None:
     for log_id, leaf in _others(database):
         if leaf["obj"] != subject:
             life, subject = Life(0), leaf["obj"]
-        life.follow(log_id, leaf, report)
+        report.attempt(Place("events", f"{log_id}/{leaf['idx']}", "leaf"), life.follow, log_id, leaf, report)
         report.counts["replayed"] += 1
 
 

@@ -19,7 +19,7 @@ Placed = tuple[VersionClause, str, str]
 def check_texts(database: Database, report: Report) -> None:
     """Hash every version anew from its clauses and their words, and name the rows that no longer fit."""
     for version_id, placed in groupby(_placed(database), lambda found: found[0].version_id):
-        _check_version(database, version_id, list(placed), report)
+        report.attempt(Place("versions", str(version_id)), _check_version, database, version_id, list(placed), report)
     _check_empty(database, report)
 
 
@@ -88,4 +88,4 @@ def _check_empty(database: Database, report: Report) -> None:
             report.add(Place("version_clauses", f"{row.version_id}/{row.place}", "words_hash"), Discrepancy.VANISHED)
         empty = session.scalars(none).all()
     for version in empty:
-        _check_hashes(version, (), report)
+        report.attempt(Place("versions", str(version.id)), _check_hashes, version, (), report)

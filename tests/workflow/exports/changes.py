@@ -49,6 +49,6 @@ CHANGES: dict[str, tuple[str, str]] = {
     "an event's hour": ("""UPDATE events SET at = '2026-01-01 00:00:00.000000' WHERE "index" = 5""", "events/1/5.at"),
     "a head": ("UPDATE logs SET size = size - 1", "events/1/29"),
     "a head's hour": ("UPDATE logs SET last_at = '2027-01-01 00:00:00.000000'", "logs/1.last_at"),
-    "a log's group": ("UPDATE logs SET agreement_id = 2", "standards/1.agreement_id"),
+    "a log's group": ("UPDATE logs SET agreement_id = 2 WHERE id = 1", "standards/1.agreement_id"),
     "a standard taken away": ("UPDATE events SET object_id = 2 WHERE object_id = 1", "standards/1"),
 }

@@ -8,19 +8,20 @@ from typing import Any
 import sqlalchemy as sa
 
 from tests.workflow.log.logbook import NOON, opened
-from workflow import manuscript
+from workflow import installing, manuscript
+from workflow.clock import day_of
 from workflow.db import Database, Work
 from workflow.log.journal import Deed, append
 from workflow.process.standard import ROWS
 from workflow.records.agreements import RuleSet
-from workflow.records.consultations import Comment, Consultation
+from workflow.records.consultations import Comment, Consultation, RegionWindow
 from workflow.records.followups import StandardDuty
 from workflow.records.numbers import RegionNumber, Serial
 from workflow.records.panels import PanelMember, ReviewPanel
 from workflow.records.people import Appointment, Person
 from workflow.records.positions import Position
-from workflow.records.releases import Release
-from workflow.records.standards import Standard, StandardTrack
+from workflow.records.releases import Announcement, Release
+from workflow.records.standards import Hand, Standard, StandardTrack
 from workflow.standing import Seat
 from workflow.text.clauses import Clause, ClauseKind, Text
 from workflow.vocabulary import Named, SeatRole, TextPurpose
@@ -46,7 +47,7 @@ class Story:
                 "version": 3,
                 "effective_from": date(2020, 1, 1),
                 "citation": "协议",
-                "terms": {},
+                "terms": {"publication.text_public_days": {"value": 20}, "filing.days": {"value": 60}},
             }
             session.execute(sa.insert(RuleSet).values(**terms))
             for number, region in enumerate((BJ, TJ), 2):
@@ -56,6 +57,7 @@ class Story:
                     "organ_id": number - 1,
                     "role": SeatRole.APPROVER,
                     "since": date(2020, 1, 1),
+                    "confirmed_at": NOON,
                 }
                 session.execute(sa.insert(Appointment).values(id=number, region_code=region, **seat))
 
@@ -90,14 +92,23 @@ class Story:
             work.update(Serial, Serial.standard_id == 1, state=serial)
         work.update(ReviewPanel, ReviewPanel.standard_id == 1, state=self.picture["panel"] or "concluded")
 
+    def laid(self) -> None:
+        """The two seats in the installation's log, as a founding tells them."""
+        with self.database.write(NOON) as work:
+            for number, region in enumerate((BJ, TJ), 2):
+                told = {"appointment": number, "person": number, "region": region, "organ": number - 1}
+                dates = {"role": "approver", "since": "2020-01-01", "until": None}
+                installing.record(work, "lay_seat", facts=told | dates)
+
     # what single acts write
 
-    def standard(self, work: Work) -> None:
-        named = {"title_zh": "=公共数据分类", "title_en": "Data", "scope": "", "ics": "", "ccs": "", "field": "数据"}
+    def standard(self, work: Work) -> dict[str, Any]:
+        named = {"title_zh": "=公共数据分类", "title_en": "Data", "ics": "", "ccs": "", "field": "数据"}
         work.insert(Standard, id=1, agreement_id=1, rule_set_id=1, state="proposed", since=work.at, lead_region=BJ,
-                    nature="recommended", lineage="a", **named)  # fmt: skip
+                    nature="recommended", lineage="a", scope="", **named)  # fmt: skip
         rows = [{"standard_id": 1, "region_code": code, "state": "outside", "since": work.at} for code in (BJ, TJ)]
         work.insert_many(StandardTrack, rows)
+        return {**named, "nature": "recommended"}
 
     def version(self, work: Work, number: int, purpose: TextPurpose) -> dict[str, Any]:
         clauses = tuple(
@@ -120,26 +131,44 @@ class Story:
 
     def panel(self, work: Work) -> dict[str, Any]:
         row = {"standard_id": 1, "round": 1, "by_letter": False, "meets_on": date(2026, 4, 1), "called_at": work.at}
-        return {"panel": work.insert(ReviewPanel, state="forming", **row)}
+        told = {"by_letter": "meeting", "meets_on": "2026-04-01"}
+        return {"panel": work.insert(ReviewPanel, state="forming", **row), **told}
+
+    def appointed(self, work: Work) -> dict[str, Any]:
+        seat = self.seat(TJ)
+        row = {"panel_id": 1, "person_id": seat.person_id, "region_code": TJ, "organ_id": seat.organ_id}
+        work.insert_many(PanelMember, [row | {"is_chair": True}])
+        work.insert_many(Hand, [{"standard_id": 1, "person_id": seat.person_id, "role": "reviewer"}])
+        work.update(ReviewPanel, ReviewPanel.id == 1, noticed_at=work.at)
+        return {"experts": [seat.person_id], "chair": seat.person_id, "users": []}
+
+    def opened(self, work: Work) -> dict[str, Any]:
+        work.update(ReviewPanel, ReviewPanel.id == 1, opened_at=work.at)
+        work.update(PanelMember, PanelMember.panel_id == 1, is_present=True)
+        return {"present": [self.seat(TJ).person_id]}
+
+    def passed(self, work: Work) -> None:
+        work.update(ReviewPanel, ReviewPanel.id == 1, concluded_at=work.at, is_passed=True)
 
     def vote(self, work: Work) -> dict[str, Any]:
-        seat = self.seat(TJ)
-        row = {
-            "panel_id": 1,
-            "person_id": seat.person_id,
-            "region_code": TJ,
-            "organ_id": seat.organ_id,
-            "vote": "agree",
-        }
-        work.insert_many(PanelMember, [row])
+        work.update(PanelMember, PanelMember.panel_id == 1, vote="agree", voted_at=work.at)
         return {"panel": 1}
 
+    def asked(self, work: Work) -> dict[str, Any]:
+        row = {"standard_id": 1, "round": 1, "version_id": 2, "days": 30, "opened_at": work.at}
+        made = work.insert(Consultation, **row)
+        windows = [{"consultation_id": made, "region_code": code, "state": "planned"} for code in (BJ, TJ)]
+        work.insert_many(RegionWindow, windows)
+        return {"consultation": made, "days": 30}
+
+    def closed(self, work: Work) -> None:
+        work.update(Consultation, Consultation.id == 1, closed_at=work.at)
+        work.update(RegionWindow, RegionWindow.consultation_id == 1, state="recalled")
+
     def comment(self, work: Work) -> dict[str, Any]:
-        asked = {"standard_id": 1, "round": 1, "version_id": 2, "days": 30, "opened_at": work.at}
-        round_id = work.insert(Consultation, **asked)
         said = {"opinion": "应分四类", "reason": "缺行业数据", "name": "赵先生", "contact": "13800000000"}
         row = {"kind": "draft", "state": "received", "receipt": "2026-AB", "clause_id": "c2", "clause_label": "2"}
-        made = work.insert(Comment, standard_id=1, consultation_id=round_id, received_at=work.at, **row, **said)
+        made = work.insert(Comment, standard_id=1, consultation_id=1, received_at=work.at, **row, **said)
         return {"comment": made, "receipt": "2026-AB"}
 
     def serial(self, work: Work) -> None:
@@ -150,17 +179,32 @@ class Story:
         row = {"standard_id": 1, "attempt": 1, "version_id": 4, "instant": INSTANT, "effective_on": date(2026, 8, 1)}
         return {"release": work.insert(Release, own_dates={}, cover_order=[BJ, TJ], scheduled_at=work.at, **row)}
 
+    def confirmed(self, work: Work, region: str) -> dict[str, Any]:
+        told = {"document_number": f"公告{region}", "issuer": "局"}
+        owner = self.seat(region).organ_id
+        row = {"release_id": 1, "region_code": region, "filing_owner_id": owner, "confirmed_at": work.at}
+        work.insert(Announcement, **row, **told)
+        return {**told, "filing_owner": owner}
+
+    def sealed(self, work: Work) -> None:
+        work.update(Release, Release.id == 1, sealed_at=work.at)
+
     def release(self, work: Work) -> dict[str, Any]:
-        work.update(Release, Release.id == 1, released_at=work.at)
+        work.update(Release, Release.id == 1, released_at=work.at, late_seconds=0)
         work.update(Standard, Standard.id == 1, released_at=work.at, effective_on=date(2026, 8, 1))
         numbers = [(code, f"DB{code[:2]}/T 3901—2026") for code in (BJ, TJ)]
         for code, display in numbers:
             work.insert(RegionNumber, standard_id=1, region_code=code, key=display.replace("—", "-"), display=display)
+            owed = {"standard_id": 1, "region_code": code, "organ_id": self.seat(code).organ_id, "state": "open"}
+            for kind, days in (("publish_text", 20), ("filing", 60)):
+                due_on = day_of(work.at) + timedelta(days=days)
+                work.insert(StandardDuty, kind=kind, opened_at=work.at, due_on=due_on, **owed)
         return {"numbers": [display for _, display in numbers], "late_seconds": 0, "instant": INSTANT.isoformat()}
 
     def duty(self, work: Work) -> dict[str, Any]:
-        row = {"standard_id": 1, "region_code": BJ, "kind": "measure", "organ_id": 1, "state": "open", "title": "培训"}
-        return {"duty": work.insert(StandardDuty, opened_at=work.at, due_on=date(2027, 1, 1), **row)}
+        told = {"kind": "measure", "title": "培训"}
+        row = {"standard_id": 1, "region_code": BJ, "organ_id": 1, "state": "open", "due_on": date(2027, 1, 1)}
+        return {"duty": work.insert(StandardDuty, opened_at=work.at, **told, **row), **told, "owner": 1}
 
 
 def told(url: str) -> Story:
@@ -178,16 +222,16 @@ def told(url: str) -> Story:
     s.act("begin_drafting", joint="drafting")
     s.act("save_draft", BJ, lambda w: s.version(w, 1, TextPurpose.DRAFT))
     s.act("freeze_text", BJ, lambda w: s.version(w, 2, TextPurpose.CONSULTATION), facts={"purpose": "consultation"})
-    s.act("open_consultation", BJ, joint="consulting")
+    s.act("open_consultation", BJ, s.asked, joint="consulting")
     said = {"opinion": "应分四类", "reason": "缺行业数据", "name": "赵先生", "contact": "13800000000"}
     s.act("comment", None, s.comment, facts={"clause": "c2"}, personal=said)
-    s.act("close_consultation", joint="answering")
+    s.act("close_consultation", None, s.closed, joint="answering")
     s.act("freeze_text", BJ, lambda w: s.version(w, 3, TextPurpose.REVIEW), facts={"purpose": "review"})
     s.act("call_review", BJ, s.panel, joint="reviewing", panel="forming")
-    s.act("appoint_panel", BJ, panel="noticed")
-    s.act("open_vote", TJ, panel="voting")
+    s.act("appoint_panel", BJ, s.appointed, panel="noticed")
+    s.act("open_vote", TJ, s.opened, panel="voting")
     s.act("vote", TJ, s.vote, facts={"position": "agree"})
-    s.act("pass_review", TJ, joint="approving", panel=None)
+    s.act("pass_review", TJ, s.passed, joint="approving", panel=None)
     s.act("freeze_text", BJ, lambda w: s.version(w, 4, TextPurpose.FINAL), facts={"purpose": "final"})
     s.act("reserve_number", BJ, s.serial, serial="3901.0:reserved")
     s.act("approve_release", BJ, lambda w: s.position(w, BJ, "release"), tracks={BJ: "approved"})
@@ -196,9 +240,9 @@ def told(url: str) -> Story:
     s.act("schedule_release", BJ, s.schedule, joint="scheduled",
           facts={"instant": INSTANT.isoformat(), "effective": "2026-08-01"})  # fmt: skip
     for region in (BJ, TJ):
-        s.act("confirm_release", region, tracks={region: "confirmed"})
-    s.act("seal_release", joint="sealed")
+        s.act("confirm_release", region, lambda w, r=region: s.confirmed(w, r), tracks={region: "confirmed"})
+    s.act("seal_release", None, s.sealed, joint="sealed")
     s.act("release", None, s.release, joint="released", tracks={BJ: "announced", TJ: "announced"}, serial="3901.0:used",
           at=INSTANT)  # fmt: skip
-    s.act("plan_duty", BJ, s.duty, at=INSTANT + timedelta(days=1))
+    s.act("plan_duty", BJ, s.duty, at=INSTANT + timedelta(days=1), facts={"due_on": "2027-01-01"})
     return s

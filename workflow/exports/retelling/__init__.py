@@ -1,0 +1,26 @@
+"""What the tables of a project must show, told again act by act from facts and openings alone; one file a noun.
+The rules and the effects of the application are not asked."""
+
+from collections.abc import Callable
+
+from workflow.exports.retelling import consultations, duties, group, panels, papers, proposals, releases
+from workflow.exports.retelling.book import Act, Book
+
+__all__ = ["TELLERS", "Act", "Book", "retell"]
+
+# In this order: what an act moves along is told before what it writes.
+TELLERS: tuple[Callable[[Book, Act], None], ...] = (
+    papers.tell,
+    proposals.tell,
+    group.tell,
+    consultations.tell,
+    panels.tell,
+    releases.tell,
+    duties.tell,
+)
+
+
+def retell(book: Book, act: Act) -> None:
+    """Take one act into the book."""
+    for tell in TELLERS:
+        tell(book, act)

@@ -1,0 +1,85 @@
+"""Asking the public: rounds, windows, comments and their answers."""
+
+from datetime import date
+
+from workflow.clock import start_of
+from workflow.effects.moves import all_moves
+from workflow.exports.retelling.book import Act, Book, Cells, write
+from workflow.log.journal import spelled
+from workflow.process.row import Scope
+from workflow.records.consultations import Comment, Consultation, RegionWindow
+from workflow.vocabulary import COUNTED, LIVE, CommentKind, CommentState, Window
+
+WORDS = ("opinion", "proposal", "reason", "name", "contact")
+
+
+def tell(book: Book, act: Act) -> None:
+    if act.name == "open_consultation":
+        _open(book, act)
+    if act.row.scope is Scope.COMMENT:
+        _comment(book, act)
+    last = book.last(Consultation)
+    if last is None:
+        return
+    windows = book.of(RegionWindow, consultation_id=last["id"])
+    if act.name == "post_draft":
+        mine = [row for row in windows if row["region_code"] == act.region]
+        write(mine, state=Window.POSTED, **act.told("address", "posted_on"))
+    if act.name == "extend_window":
+        last["days"] += act.facts["days"]
+    if act.name in ("post_draft", "extend_window") and "closes_on" in act.facts:
+        last["closes_on"] = act.facts["closes_on"]
+    if act.name in ("close_consultation", "recall_consultation"):
+        last["closed_at"] = act.hour
+    for move in all_moves(act.row):
+        if move.what == "windows":
+            write((row for row in windows if row["state"] in move.source), state=move.target)
+
+
+def _open(book: Book, act: Act) -> None:
+    made, number = act.facts["consultation"], len(book.of(Consultation)) + 1
+    dates = {"opened_at": act.hour, "closes_on": None, "closed_at": None}
+    book.put(Consultation, id=made, round=number, days=act.facts["days"], written_to=act.words("written_to"), **dates)
+    for region, track in act.leaf["from"]["tracks"].items():
+        if track in COUNTED:
+            blank = {"address": "", "posted_on": None}
+            book.put(RegionWindow, consultation_id=made, region_code=region, state=Window.PLANNED, **blank)
+
+
+def _comment(book: Book, act: Act) -> None:
+    facts = act.facts
+    if not act.row.source:
+        book.put(Comment, **_received(book, act))
+        return
+    named = {column: facts[name] for name, column in (("comment", "id"), ("receipt", "receipt")) if name in facts}
+    mine = [row for row in book.of(Comment, **named) if row["state"] in act.row.source]
+    write(mine, state=act.row.target)
+    if act.name == "merge_comment":
+        write(book.of(Comment, id=facts["comment"]), into_id=facts["into"])
+    elif act.name == "answer_comment":
+        answered = [*book.of(Comment, id=facts["comment"]), *book.of(Comment, into_id=facts["comment"])]
+        said = {"disposition": facts["disposition"], "answer": act.words("answer")}
+        write(answered, **said, answered_by=act.actor, answered_at=act.hour)
+    elif act.name == "publish_answers":
+        due = (row for row in book.of(Comment, published_at=None) if row["answered_at"] is not None)
+        write(due, published_at=act.hour)
+
+
+def _received(book: Book, act: Act) -> Cells:
+    last, facts = book.last(Consultation), act.facts
+    is_entered = act.name == "enter_comment"
+    on = start_of(date.fromisoformat(facts["received_on"])) if is_entered else None
+    blank = dict.fromkeys(("into_id", "disposition", "answered_by", "answered_at", "published_at"))
+    return {
+        "id": facts["comment"],
+        "consultation_id": last["id"] if last else None,
+        "kind": CommentKind.FEEDBACK if act.leaf["from"].get("joint") in LIVE else CommentKind.DRAFT,
+        "state": CommentState.RECEIVED,
+        "receipt": facts.get("receipt"),
+        "clause_id": facts.get("clause"),
+        **{name: act.words(name) for name in WORDS},
+        "answer": "",
+        "received_at": spelled(on) if on else act.hour,
+        "entered_by": act.actor if is_entered else None,
+        **blank,
+    }

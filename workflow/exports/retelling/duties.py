@@ -1,0 +1,73 @@
+"""Duties after release: the legal ones of each region that was released, and those that were planned."""
+
+from datetime import date
+
+from workflow.clock import days_after
+from workflow.effects.moves import all_moves
+from workflow.exports.retelling.book import UNTOLD, Act, Book, Cells, write
+from workflow.process.row import Scope
+from workflow.records.followups import StandardDuty
+from workflow.records.releases import Announcement, Release
+from workflow.vocabulary import COUNTED, Duty, DutyKind
+
+TERMS = {DutyKind.PUBLISH_TEXT: "publication.text_public_days", DutyKind.FILING: "filing.days"}
+BLANK = dict.fromkeys(("done_on", "reported_by", "reported_at", "accepted_by", "accepted_at"))
+UNDONE = {"receipt_number": "", "account": "", "state": Duty.OPEN, **BLANK}
+
+
+def tell(book: Book, act: Act) -> None:
+    if act.name == "release" and book.of(Release):
+        for region, track in act.leaf["from"]["tracks"].items():
+            if track in COUNTED:
+                _legal(book, act, region)
+    if act.name == "plan_duty":
+        row = {"id": act.facts["duty"], "organ_id": act.facts.get("owner"), **act.told("kind", "title", "due_on")}
+        book.put(StandardDuty, **row, opened_at=act.hour, **UNDONE)
+    elif act.row.scope is Scope.DUTY and "duty" in act.facts:
+        _move(book, act)
+    for move in all_moves(act.row):
+        if move.what == "duties":
+            planned = (row for row in book.of(StandardDuty) if "id" in row and row["state"] in move.source)
+            write(planned, state=move.target)
+
+
+def _legal(book: Book, act: Act, region: str) -> None:
+    """Text and filing, each with its day; the owner of the filing is the one named in the announcement."""
+    release = book.of(Release)[-1]["id"]
+    named = book.of(Announcement, release_id=release, region_code=region)
+    owners = {DutyKind.FILING: named[0]["filing_owner_id"] if named else UNTOLD}
+    for kind, term in TERMS.items():
+        row = {"region_code": region, "kind": kind, "title": "", "organ_id": owners.get(kind, UNTOLD)}
+        due_on = _due(act.day, book.terms.get(term))
+        book.put(StandardDuty, **row, opened_at=act.hour, due_on=due_on or UNTOLD, **UNDONE)
+
+
+def _due(day: date | None, term: object) -> str | None:
+    days = term.get("value") if isinstance(term, dict) else None
+    return days_after(day, int(days)).isoformat() if day and days is not None else None
+
+
+def _move(book: Book, act: Act) -> None:
+    """A duty that was planned is known by its id; any other is a legal one, which accepts itself on its receipt."""
+    planned = book.of(StandardDuty, id=act.facts["duty"])
+    cells = _cells(act, is_legal=not planned)
+    if planned:
+        write(planned, **cells)
+    else:
+        book.write_later(StandardDuty, act.facts["duty"], **cells)
+
+
+def _cells(act: Act, *, is_legal: bool) -> Cells:
+    if act.name == "report_duty":
+        return {
+            "state": Duty.ACCEPTED if is_legal else Duty.REPORTED,
+            "accepted_at": act.hour if is_legal else None,
+            "done_on": act.facts.get("done_on"),
+            "receipt_number": act.facts.get("receipt_number") or "",
+            "account": act.words("account"),
+            "reported_by": act.actor,
+            "reported_at": act.hour,
+        }
+    if act.name == "accept_duty":
+        return {"state": Duty.ACCEPTED, "accepted_by": act.actor, "accepted_at": act.hour}
+    return {"state": act.row.target}

@@ -1,0 +1,44 @@
+"""The drafting group: who was named by which region, the editor in chief, the order in the foreword."""
+
+from workflow.exports.retelling.book import UNTOLD, Act, Book, write
+from workflow.records.standards import Drafter, Standard
+
+
+def tell(book: Book, act: Act) -> None:
+    if act.name == "name_drafters":
+        _name(book, act)
+    elif act.name == "confirm_group":
+        _confirm(book, act)
+    elif act.name == "withdraw_from_project":
+        leaving = book.of(Drafter, region_code=act.region, until=None)
+        if any(row["is_editor"] for row in leaving):  # some editions of the application left the hour standing
+            write(book.of(Standard), group_confirmed_at=UNTOLD)
+        write(leaving, until=act.hour)
+
+
+def _name(book: Book, act: Act) -> None:
+    persons = act.facts.get("persons") or []
+    present = book.of(Drafter, region_code=act.region, until=None)
+    write((row for row in present if row["person_id"] not in persons), until=act.hour)
+    staying = {row["person_id"] for row in present}
+    for person in persons:
+        if person not in staying:
+            row = {"region_code": act.region, "person_id": person, "unit": act.facts.get("unit")}
+            book.put(Drafter, **row, is_editor=False, order=None, until=None)
+
+
+def _confirm(book: Book, act: Act) -> None:
+    """The given order first, the rest by the order of naming; an earlier order is sorted apart by the engines."""
+    given, present = act.facts.get("order") or [], book.of(Drafter, until=None)
+    rest = [row for row in present if row["person_id"] not in given]
+    is_plain = all("order" in row and row["order"] is None for row in rest)
+    for row in present:
+        row["is_editor"] = row["person_id"] == act.facts.get("editor")
+    if is_plain:
+        order = [*given, *(row["person_id"] for row in rest)]
+        for row in present:
+            row["order"] = max(place for place, person in enumerate(order) if person == row["person_id"])
+        return
+    for row in present:
+        place = given.index(row["person_id"]) if row["person_id"] in given else UNTOLD
+        write([row], order=place)

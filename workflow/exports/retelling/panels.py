@@ -1,0 +1,82 @@
+"""Review panels: who was appointed, declared, was present; how it ended, and what it demanded."""
+
+from workflow.exports.retelling.book import UNTOLD, Act, Book, write
+from workflow.records.panels import Demand, PanelMember, ReviewPanel
+
+PASSED = {"pass_review": True, "fail_review": False, "fail_review_again": False}
+
+
+def tell(book: Book, act: Act) -> None:
+    if act.name == "call_review":
+        _call(book, act)
+    if act.name == "freeze_text":
+        for demand in act.facts.get("met") or ():
+            book.write_later(Demand, demand, met_in=act.facts["version"])
+    panel = book.last(ReviewPanel)
+    if panel is None:
+        return
+    _members(book, act, panel["id"])
+    if act.name == "appoint_panel":
+        panel["noticed_at"] = act.hour
+    elif act.name == "open_vote":
+        panel["opened_at"] = act.hour
+    elif act.name in PASSED:
+        panel |= {"concluded_at": act.hour, "is_passed": PASSED[act.name]}
+        _demand(book, act, panel["id"])
+
+
+def _call(book: Book, act: Act) -> None:
+    facts, blank = act.facts, dict.fromkeys(("noticed_at", "opened_at", "concluded_at", "is_passed", "region_code"))
+    book.put(
+        ReviewPanel,
+        id=facts["panel"],
+        round=len(book.of(ReviewPanel)) + 1,
+        by_letter=facts["by_letter"] == "letter",
+        meets_on=facts["meets_on"],
+        place=facts.get("place") or "",
+        called_at=act.hour,
+        **blank,
+    )
+
+
+def _members(book: Book, act: Act, panel: int) -> None:
+    members, facts = book.of(PanelMember, panel_id=panel), act.facts
+    mine = [row for row in members if row["person_id"] == act.actor]
+    match act.name:
+        case "appoint_panel":
+            _appoint(book, act, panel)
+        case "declare_interest":
+            write(mine, interest=facts["interest"])
+        case "replace_member":
+            write(members, is_present=False, vote=None, voted_at=None)
+            write((row for row in members if row["person_id"] == facts["person"]), left_at=act.hour)
+        case "open_vote":
+            for row in members:
+                row["is_present"] = row["person_id"] in facts["present"]
+        case "redo_vote":
+            write(members, is_present=False, vote=None, voted_at=None)
+        case "vote":
+            write(mine, vote=facts["position"], voted_at=act.hour, opinion=act.words("opinion"))
+
+
+def _appoint(book: Book, act: Act, panel: int) -> None:
+    facts, blank = act.facts, dict.fromkeys(("interest", "vote", "voted_at", "left_at"))
+    members = book.of(PanelMember, panel_id=panel)
+    write((row for row in members if row["person_id"] not in facts["experts"]), left_at=act.hour)
+    staying = {row["person_id"] for row in members if row["left_at"] is None}
+    for person in facts["experts"]:
+        if person not in staying:
+            book.put(PanelMember, panel_id=panel, person_id=person, is_present=False, opinion="", **blank)
+    for row in book.of(PanelMember, panel_id=panel):
+        row |= {"is_user": row["person_id"] in facts["users"], "is_chair": row["person_id"] == facts["chair"]}
+
+
+def _demand(book: Book, act: Act, panel: int) -> None:
+    """Each line of what was demanded; once erased only the rows themselves could say, so they are not counted."""
+    demands = act.words("demands") if act.name == "pass_review" else ""
+    if demands is UNTOLD:
+        book.untold.add((Demand, panel))
+        return
+    for line in demands.splitlines():
+        if line.strip():
+            book.put(Demand, panel_id=panel, words=line.strip(), met_in=None)

@@ -1,0 +1,38 @@
+"""Papers, hands and claims: who handed what in, who took part in which role, who took work up."""
+
+from workflow.exports.retelling.book import Act, Book
+from workflow.process.row import AskType
+from workflow.records.papers import Paper
+from workflow.records.standards import Claim, Hand
+from workflow.vocabulary import Role
+
+
+def tell(book: Book, act: Act) -> None:
+    if act.actor is not None and act.facts.get("as") is not None:
+        book.ensure(Hand, person_id=act.actor, role=act.facts["as"])
+    for person in act.facts.get("persons") or () if act.name == "name_drafters" else ():
+        book.ensure(Hand, person_id=person, role=Role.DRAFTER)
+    for person in act.facts.get("experts") or () if act.name == "appoint_panel" else ():
+        book.ensure(Hand, person_id=person, role=Role.REVIEWER)
+    _papers(book, act)
+    if act.name in ("claim_work", "hand_on_work"):
+        person, by = (act.facts["person"], act.actor) if act.name == "hand_on_work" else (act.actor, None)
+        role = act.facts.get("as")
+        book.put(Claim, region_code=act.region or "", role=role, person_id=person, handed_by=by, at=act.hour)
+
+
+def _papers(book: Book, act: Act) -> None:
+    """One paper a file, in the order in which the form asks for them; an optional file is asked for last."""
+    kinds = [ask.paper for ask in act.row.asks if ask.type is AskType.FILE]
+    for kind, sha in zip(kinds, act.leaf["files"], strict=False):
+        book.put(
+            Paper,
+            region_code=act.region or None,
+            kind=kind,
+            step=act.name,
+            document_number=act.facts.get("document_number") or "",
+            dated=act.facts.get("dated"),
+            file_sha256=sha,
+            person_id=act.actor,
+            at=act.hour,
+        )

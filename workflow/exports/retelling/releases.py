@@ -1,0 +1,42 @@
+"""Release attempts and each region's announcement."""
+
+from workflow.exports.retelling.book import Act, Book
+from workflow.records.releases import Announcement, Release
+from workflow.records.standards import Standard
+
+
+def tell(book: Book, act: Act) -> None:
+    if act.name == "schedule_release":
+        blank = dict.fromkeys(("sealed_at", "ended_at", "late_seconds"))
+        attempt = len(book.of(Release)) + 1
+        row = {"id": act.facts["release"], "attempt": attempt, "effective_on": act.facts.get("effective")}
+        book.put(Release, **row, own_dates={}, scheduled_at=act.hour, **blank)
+    release = book.last(Release)
+    if release is None:
+        return
+    match act.name:
+        case "confirm_release":
+            _confirm(book, act, release["id"])
+        case "seal_release":
+            release["sealed_at"] = act.hour
+        case "abort_release" | "call_off_release":
+            release["ended_at"] = act.hour
+        case "release":
+            release["late_seconds"] = act.facts.get("late_seconds")
+            for row in book.of(Standard):
+                row["effective_on"] = release["effective_on"]
+
+
+def _confirm(book: Book, act: Act, release: int) -> None:
+    facts = act.facts
+    book.put(
+        Announcement,
+        release_id=release,
+        region_code=act.region,
+        document_number=facts.get("document_number"),
+        issuer=facts.get("issuer"),
+        proposer=facts.get("proposer") or "",
+        replaces=facts.get("replaces") or "",
+        filing_owner_id=facts.get("filing_owner"),
+        confirmed_at=act.hour,
+    )
