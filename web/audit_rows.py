@@ -8,9 +8,9 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from workflow.clock import BEIJING
+from workflow.exports.cells import told
 from workflow.exports.downloads import signed_size
 from workflow.exports.events import Covered
-from workflow.exports.leaves import told
 from workflow.exports.ledger import lines_of
 from workflow.log.checkpoints import proof
 from workflow.reads import audit as reads

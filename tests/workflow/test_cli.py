@@ -155,7 +155,8 @@ def test_a_stranger_cannot_tell_a_hidden_project_from_none(played: Settings, dat
 
 
 def test_a_refused_step_says_what_the_engine_says_with_every_reason(played: Settings, database: Database) -> None:
-    answers = {"instant": "2020-01-01T10:00", "effective": "2020-01-02"}
+    today = clock.today().isoformat()
+    answers = {"instant": f"{today}T00:00", "effective": today}
     told = [part for key, value in answers.items() for part in ("--answer", f"{key}={value}")]
     step = ("step", str(late(database)), "schedule_release", "--as", "qianshijin", *told, "--password-stdin")
     refused = run(played, *step, given=WORD)

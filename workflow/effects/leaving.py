@@ -12,11 +12,12 @@ from workflow.vocabulary import Ending
 def withdraw_from_project(work: Work, case: Case) -> None:
     """The region's drafters leave with it; where its editor was among them the group is due for confirmation."""
     standing = case.standing
+    leads_the_text = any(d.is_editor and d.region_code == case.region for d in standing.drafters)
     mine = (Drafter.standard_id == standing.standard.id, Drafter.region_code == case.region, Drafter.until.is_(None))
     work.update(Drafter, *mine, until=work.at)
     track = (StandardTrack.standard_id == standing.standard.id, StandardTrack.region_code == case.region)
     work.update(StandardTrack, *track, drafters_named_at=None)
-    if any(d.is_editor and d.region_code == case.region for d in standing.drafters):
+    if leads_the_text:
         work.update(Standard, Standard.id == standing.standard.id, group_confirmed_at=None)
 
 

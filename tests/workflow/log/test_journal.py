@@ -12,7 +12,7 @@ import pytest
 import sqlalchemy as sa
 
 from tests.workflow.log.logbook import NOON, deed, opened, seat, written
-from workflow.db import Database, MissingEvent, Work
+from workflow.db import Database, MissingEvent, Outdated, Work
 from workflow.log.journal import INSTALLATION, LeafTooLarge, Recorded, append, next_sequence, open_log
 from workflow.log.tlog import Frontier, leaf_hash, root_of
 from workflow.records.agreements import Agreement
@@ -33,7 +33,7 @@ def leaves(database: Database) -> list[dict[str, object]]:
 
 def test_an_act_that_is_rolled_back_leaves_no_leaf(database: Database) -> None:
     written(database, deed(1))
-    with pytest.raises(sa.exc.IntegrityError), database.write(NOON) as work:
+    with pytest.raises(Outdated), database.write(NOON) as work:
         _and_then_the_same_again(append(work, deed(2)), work)
     assert [leaf["seq"] for leaf in leaves(database)] == [1]
     assert written(database, deed(2))[0].index == 1
@@ -55,7 +55,7 @@ def test_a_trade_write_without_a_leaf_is_not_kept(database: Database) -> None:
 
 def test_the_same_step_of_an_object_cannot_be_told_twice(database: Database) -> None:
     written(database, deed(1))
-    with pytest.raises(sa.exc.IntegrityError):
+    with pytest.raises(Outdated):
         written(database, deed(1))
     assert len(leaves(database)) == 1
 

@@ -11,8 +11,8 @@ def tell(book: Book, act: Act) -> None:
         _confirm(book, act)
     elif act.name == "withdraw_from_project":
         leaving = book.of(Drafter, region_code=act.region, until=None)
-        if any(row["is_editor"] for row in leaving):  # some editions of the application left the hour standing
-            write(book.of(Standard), group_confirmed_at=UNTOLD)
+        if any(row["is_editor"] for row in leaving):
+            write(book.of(Standard), group_confirmed_at=None)
         write(leaving, until=act.hour)
 
 
