@@ -14,7 +14,10 @@ from workflow.process.missing import gaps
 from workflow.process.seals import seal
 from workflow.records.notices import Timer
 from workflow.records.standards import Standard, Turn
-from workflow.rules import below_floor_long, effective_date_come, instant_come, lapsed, window_over
+from workflow.rules.consulting import window_over
+from workflow.rules.implementing import effective_date_come
+from workflow.rules.leaving import below_floor_long, lapsed
+from workflow.rules.releasing import instant_come
 from workflow.standing import Case, Standing
 from workflow.vocabulary import BEFORE, Joint
 

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from enum import StrEnum
 from functools import cache
+from importlib import import_module
 from itertools import chain
 from pathlib import Path
 from string import Formatter
 
 from jinja2 import Environment, nodes
 
-from workflow import founding, rules, vocabulary
+from workflow import founding, vocabulary
 from workflow.ceremony import NotSigned
 from workflow.db import Outdated
 from workflow.process.answers import WrongAnswers
@@ -20,11 +21,13 @@ from workflow.process.choosing import interests
 from workflow.process.reasons import NotThere, Refused
 from workflow.process.standard import ROWS
 from workflow.requests import KeyReused
+from workflow.rules.shapes import Rule
 from workflow.standing import Case, Standing
 from workflow.vocabulary import Stage
 from workflow.words import word_key
 
 ROOT = Path(__file__).parents[2]
+LAW = sorted((ROOT / "workflow/rules").glob("[a-z]*.py"))
 KEY = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)+")
 SAID_BY_KEY = re.compile(r"(gap|rule|fault|sign|statement|review|paper|wrong|cure|error)\.[a-z_]+")
 HAN = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")  # with its punctuation
@@ -114,9 +117,10 @@ def placeholders(sentence: str) -> set[str]:
 # --- keys that the code says -----------------------------------------------------------------------------------------
 
 
-def all_rules() -> dict[str, rules.Rule]:
+def all_rules() -> dict[str, Rule]:
     """Rules of the law and those that rows make of it, by name."""
-    of_law = (value for value in vars(rules).values() if isinstance(value, rules.Rule))
+    rooms = (import_module(f"workflow.rules.{path.stem}") for path in LAW)
+    of_law = (value for room in rooms for value in vars(room).values() if isinstance(value, Rule))
     return {rule.name: rule for rule in chain(of_law, *(row.rules for row in ROWS.values()))}
 
 
@@ -135,7 +139,7 @@ def terms_used() -> set[str]:
                 found |= set(strings(node.slice))
             case ast.Call(func=ast.Attribute(attr="days", value=ast.Name(id="terms") | ast.Attribute(attr="terms"))):
                 found |= {text for argument in node.args for text in strings(argument)}
-            case ast.Call(func=ast.Name(id="_term")):
+            case ast.Call(func=ast.Name(id="term")):
                 found |= {text for argument in node.args for text in strings(argument)}
     return found
 
@@ -170,10 +174,16 @@ def expected() -> frozenset[str]:
 
 
 def facts_of_rules() -> dict[str, set[str]]:
-    """The facts that each rule gives with a breach, read off its shape or off the dictionaries of its check."""
-    module = tree(ROOT / "workflow/rules.py")
-    checks = {node.name: node for node in module.body if isinstance(node, ast.FunctionDef)}
+    """The facts that each rule gives with a breach; a rule that stands twice under one name gives what both give."""
     found: dict[str, set[str]] = {}
+    for name, given in (told for path in LAW for told in facts_told(tree(path))):
+        found[name] = given & found.get(name, given)
+    return found
+
+
+def facts_told(module: ast.Module) -> Iterator[tuple[str, set[str]]]:
+    """Name and facts of each rule of a room, read off its shape or off the dictionaries of its check."""
+    checks = {node.name: node for node in module.body if isinstance(node, ast.FunctionDef)}
     for call in (node for node in ast.walk(module) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)):
         if not call.args or not isinstance(call.args[0], ast.Constant) or not isinstance(call.args[0].value, str):
             continue
@@ -191,9 +201,7 @@ def facts_of_rules() -> dict[str, set[str]]:
             check = call.args[2]
             given = dictionary_keys(checks[check.id] if isinstance(check, ast.Name) else check)
         if given is not None:
-            known = found.get(call.args[0].value)
-            found[call.args[0].value] = set(given) if known is None else known & given
-    return found
+            yield call.args[0].value, set(given)
 
 
 def dictionary_keys(node: ast.AST) -> set[str]:

@@ -5,8 +5,8 @@ import pytest
 from tests.house.walk.people import NOW, expert
 from tests.house.walk.picture import picture
 from tests.house.walk.situation import Region, Review, Situation
-from workflow import rules
 from workflow.records.panels import PanelMember
+from workflow.rules import reviewing
 from workflow.standing import Case, Standing
 from workflow.vocabulary import Joint, Stand, TextPurpose, Track
 
@@ -29,7 +29,7 @@ def voted(agree: int, present: int, *, rest: Stand = Stand.DISAGREE) -> Standing
 def outcomes(standing: Standing) -> tuple[bool, bool]:
     """Whether it may pass, whether it may fail."""
     case = Case(standing, expert(0, 3), NOW)
-    return rules.vote_carried.check(case) is None, rules.vote_lost.check(case) is None
+    return reviewing.vote_carried.check(case) is None, reviewing.vote_lost.check(case) is None
 
 
 @pytest.mark.parametrize("present", LEAST)

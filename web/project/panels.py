@@ -8,7 +8,7 @@ from web.present import day, due, instant, region
 from workflow import clock
 from workflow.reads.panels import Seated, Tally, is_open, tally
 from workflow.records.panels import Demand, ReviewPanel
-from workflow.rules import notice_ends
+from workflow.rules.reviewing import notice_ends
 from workflow.standing import Case, Seat, Standing
 from workflow.words import say, tell
 

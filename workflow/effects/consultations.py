@@ -5,9 +5,10 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from workflow import clock, rules
+from workflow import clock
 from workflow.db import Work
 from workflow.records.consultations import Comment, Consultation, RegionWindow
+from workflow.rules import consulting
 from workflow.standing import Case
 from workflow.vocabulary import LIVE, CommentKind, CommentState, Window
 
@@ -42,7 +43,7 @@ def post_draft(work: Work, case: Case) -> dict[str, Any] | None:
     if any(w.state is not Window.POSTED for w in others if w.region_code in case.standing.counted):
         return None
     counted = [w.posted_on for w in others if w.posted_on and w.region_code in case.standing.counted]
-    closes_on = rules.closes_after([posted_on, *counted], consultation.days)
+    closes_on = consulting.closes_after([posted_on, *counted], consultation.days)
     work.update(Consultation, Consultation.id == consultation.id, closes_on=closes_on)
     return {"closes_on": closes_on}
 

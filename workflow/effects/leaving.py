@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from workflow import rules
 from workflow.db import Work
 from workflow.records.standards import Drafter, Standard, StandardTrack
+from workflow.rules import leaving
 from workflow.standing import Case
 from workflow.vocabulary import Ending
 
@@ -22,7 +22,7 @@ def withdraw_from_project(work: Work, case: Case) -> None:
 
 
 def lead_falls(work: Work, case: Case) -> dict[str, Any]:
-    heir = rules.heirs(case)[0]
+    heir = leaving.heirs(case)[0]
     work.update(Standard, Standard.id == case.standing.standard.id, lead_region=heir)
     return {"lead": heir}
 

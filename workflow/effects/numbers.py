@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from workflow import rules
 from workflow.db import Work
 from workflow.records.numbers import Serial
+from workflow.rules import numbering
 from workflow.standing import Case
 from workflow.vocabulary import Number
 
@@ -13,7 +13,7 @@ def reserve_number(work: Work, case: Case) -> dict[str, Any]:
     """The serial asked for, else the lowest free one of the band; a constraint keeps two projects from one serial."""
     standing, seat = case.standing, case.seat
     assert seat is not None
-    serial, part = case.answers.get("serial") or rules.lowest_free(case), case.answers.get("part") or 0
+    serial, part = case.answers.get("serial") or numbering.lowest_free(case), case.answers.get("part") or 0
     kept_by, own_number = case.answers.get("kept_by"), case.answers.get("own_number")
     work.insert(
         Serial,

@@ -5,10 +5,10 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from workflow import rules
 from workflow.db import Work
 from workflow.records.agreements import Member
 from workflow.records.standards import Standard, StandardTrack
+from workflow.rules import initiation
 from workflow.standing import Case
 from workflow.vocabulary import Ending, Joint, Track
 
@@ -51,7 +51,7 @@ def _track(standard_id: int, code: str, lead: str, work: Work) -> dict[str, Any]
 
 
 def amend_proposal(work: Work, case: Case) -> None:
-    changed = {name: case.answers[name] for name in rules.AMENDABLE if name in case.answers}
+    changed = {name: case.answers[name] for name in initiation.AMENDABLE if name in case.answers}
     standard = case.standing.standard
     titles = search_words(changed.get("title_zh", ""), changed.get("title_en", ""))
     if changed:

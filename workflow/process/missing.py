@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from workflow import rules
 from workflow.process.gaps.drafting import comments, group, lost, panel, posting, text, votes, window
 from workflow.process.gaps.gap import Gap, Gaps, stood_since
 from workflow.process.gaps.implementation import duties, effect
 from workflow.process.gaps.initiation import floor, undecided
 from workflow.process.gaps.release import approvals, demands, instant, number, papers
 from workflow.process.standard import FORWARD, ROWS
+from workflow.rules import shapes
 from workflow.standing import Case, Standing
 from workflow.vocabulary import LIVE, Role
 
@@ -25,7 +25,7 @@ def gaps(standing: Standing, at: datetime) -> list[Gap]:
 def _on_the_road(case: Case, name: str) -> Gaps:
     row = ROWS[name]
     met = True
-    for rule, facts in rules.broken(row.rules, case, before_answers=True):
+    for rule, facts in shapes.broken(row.rules, case, before_answers=True):
         expand = EXPANDED.get(rule.name)
         told = list(expand(case)) if expand else [_plain(case, rule, facts)]
         if told:
@@ -37,7 +37,7 @@ def _on_the_road(case: Case, name: str) -> Gaps:
         yield _ready(case, name)
 
 
-def _plain(case: Case, rule: rules.Rule, facts: rules.Facts) -> Gap:
+def _plain(case: Case, rule: shapes.Rule, facts: shapes.Facts) -> Gap:
     lead = case.standing.standard.lead_region
     return Gap(
         f"rule.{rule.name}", case.standing.standard.since, facts, role=rule.cure, region=lead, due=rule.until(case)

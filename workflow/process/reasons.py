@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from workflow import rules
 from workflow.facts import plain
 from workflow.process import machine
 from workflow.process.row import Row
+from workflow.rules import shapes
 from workflow.standing import Case
 from workflow.vocabulary import Role
 from workflow.who import role_of
@@ -64,10 +64,10 @@ def misplaced(row: Row, case: Case) -> Reason | None:
 
 def unmet(row: Row, case: Case, *, before_answers: bool = False) -> list[Reason]:
     """The second kind of no: every rule that is broken. The button is drawn, greyed, with all of these."""
-    found = rules.broken(row.rules, case, before_answers=before_answers)
+    found = shapes.broken(row.rules, case, before_answers=before_answers)
     return [Reason(rule.name, facts, authority(rule), rule.cure, rule.until(case)) for rule, facts in found]
 
 
-def authority(rule: rules.Rule) -> str:
+def authority(rule: shapes.Rule) -> str:
     """What a rule rests on outside this house; a rule that is our own design cites nobody."""
     return "；".join(part for part in rule.cites.split("；") if part != "设计")

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from workflow.rules import Rule
+from workflow.rules.shapes import Rule
 from workflow.standing import Case
 from workflow.vocabulary import Named, PaperKind, Role, Stage, Tell
 

@@ -6,7 +6,7 @@ Each function bears the name of its row, as the effects do, and gives every situ
 from tests.house.walk.answers import Answers
 from tests.house.walk.people import CODES
 from tests.house.walk.situation import Clock, Drafters, Posting, Region, Review, Serial, Situation, Word
-from workflow import rules
+from workflow.rules import leaving
 from workflow.standing import Case
 from workflow.vocabulary import COUNTED, Joint, Stand, TextPurpose
 
@@ -129,7 +129,7 @@ def withdraw_from_project(s: Situation, place: int, answers: Answers) -> list[Si
 
 def lead_falls(s: Situation, place: int, answers: Answers, case: Case) -> Situation:
     """The heir takes the first place."""
-    heir = CODES.index(rules.heirs(case)[0])
+    heir = CODES.index(leaving.heirs(case)[0])
     regions: tuple[Region, ...] = (s.regions[heir], *s.regions[:heir], *s.regions[heir + 1 :])
     return s._replace(regions=regions)
 

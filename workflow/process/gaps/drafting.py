@@ -1,7 +1,8 @@
 """Stage two: the group, the text, the windows, the comments, the panel and its votes."""
 
-from workflow import clock, rules
+from workflow import clock
 from workflow.process.gaps.gap import Gap, Gaps, is_leaderless, no_editor, stood_since
+from workflow.rules import consulting, reviewing
 from workflow.standing import Case
 from workflow.vocabulary import CommentState, Joint, Panel, Role
 
@@ -47,7 +48,7 @@ def posting(case: Case) -> Gaps:
 
 
 def window(case: Case) -> Gaps:
-    consultation, last = case.standing.consultation, rules.closing_day(case)
+    consultation, last = case.standing.consultation, consulting.closing_day(case)
     if consultation and last:
         facts = {"until": last, "left": clock.days_left(last, case.today)}
         yield Gap("gap.window", consultation.opened_at, facts, due=last)
@@ -70,9 +71,9 @@ def panel(case: Case) -> Gaps:
         facts = {"name": case.standing.person(member.person_id)}
         since = panel.noticed_at or stood_since(case)
         yield Gap("gap.interest", since, facts, "declare_interest", Role.REVIEWER, None, person_id=member.person_id)
-    if faults := rules.panel_fit.check(case):
+    if faults := reviewing.panel_fit.check(case):
         yield Gap("rule.panel_fit", stood_since(case), faults, "replace_member", Role.SECRETARY)
-    possible = rules.notice_ends(case)
+    possible = reviewing.notice_ends(case)
     if possible and case.at < possible:
         yield Gap("gap.notice", panel.noticed_at or stood_since(case), {"date": clock.day_of(possible)})
     elif not silent:
@@ -90,8 +91,8 @@ def votes(case: Case) -> Gaps:
 
 
 def lost(case: Case) -> Gaps:
-    agree, there = rules.tally(case)
-    is_last = rules.last_failure.check(case) is None
+    agree, there = reviewing.tally(case)
+    is_last = reviewing.last_failure.check(case) is None
     step = "fail_review_again" if is_last else "fail_review"
     chair = next((m.person_id for m in case.standing.panel_members if m.is_chair), None)
     yield Gap("gap.lost", stood_since(case), {"agree": agree, "present": there}, step, Role.CHAIR, person_id=chair)

@@ -1,9 +1,10 @@
 """Stage three: approvals, demanded changes, the number, the papers, the instant."""
 
-from workflow import clock, gates, rules
+from workflow import clock, gates
 from workflow.process.gaps.gap import Gap, Gaps, is_leaderless, stood_since
 from workflow.process.gaps.offices import offices
 from workflow.process.standard import TRUE_FINAL
+from workflow.rules import releasing
 from workflow.standing import Case
 from workflow.vocabulary import Purpose, Role, Track
 
@@ -12,7 +13,7 @@ def approvals(case: Case) -> Gaps:
     frozen = case.standing.frozen
     if frozen is None or TRUE_FINAL.check(case) is not None:
         return
-    due = rules.all_approved.until(case)
+    due = releasing.all_approved.until(case)
     for code in gates.unapproved(case.standing, case.standing.counted):
         yield from offices(case, code, Purpose.RELEASE, frozen.made_at, due)
 

@@ -1,0 +1,112 @@
+"""The law of consultation 征求意见: windows, their closing day, comments and answers."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from workflow import clock
+from workflow.rules.shapes import Facts, Rule, every_region, lasted, of_answers, present
+from workflow.standing import Case
+from workflow.vocabulary import (
+    CommentState,
+    Role,
+    Window,
+)
+
+
+def _window_days(case: Case) -> int:
+    return int(case.answers.get("days") or 0)
+
+
+def _window_short(case: Case) -> Facts | None:
+    least = case.standing.terms.days("consultation.public_min_days")
+    days = _window_days(case)
+    return {"days": days, "min": least, "region": case.among(case.standing.counted)} if days < least else None
+
+
+window_long_enough = of_answers(
+    Rule("window_long_enough", "《地方标准管理办法》第十三条", _window_short, Role.COORDINATOR)
+)
+
+
+def _unposted(case: Case) -> list[str]:
+    current = case.standing.consultation
+    posted = {
+        w.region_code
+        for w in case.standing.windows
+        if current and w.consultation_id == current.id and w.state in (Window.POSTED, Window.CLOSED)
+    }
+    return [region for region in case.standing.counted if region not in posted]
+
+
+ARTICLE_13 = "《地方标准管理办法》第十三条（待核）；设计"
+all_posted = every_region("all_posted", _unposted, cites=ARTICLE_13, cure=Role.HANDLER)
+
+
+def _posted_already(case: Case) -> Facts | None:
+    current = case.standing.consultation
+    mine = (w for w in case.standing.windows if current and w.consultation_id == current.id)
+    own = next((w for w in mine if w.region_code == case.region), None)
+    return {"since": own.posted_on} if own is not None and own.posted_on is not None else None
+
+
+not_posted_yet = Rule("not_posted_yet", "设计", _posted_already)
+
+
+def _posting_untrue(case: Case) -> Facts | None:
+    """A draft is posted at a web address, not before the consultation was opened."""
+    current, posted_on = case.standing.consultation, case.answers.get("posted_on")
+    is_web = str(case.answers.get("address", "")).startswith(("https://", "http://"))
+    opened = clock.day_of(current.opened_at) if current else case.today
+    return None if is_web and posted_on is not None and posted_on >= opened else {"since": opened}
+
+
+posting_true = of_answers(Rule("posting_true", ARTICLE_13, _posting_untrue, Role.HANDLER))
+
+
+def closes_after(postings: Iterable[date], days: int) -> date:
+    """The last day of a consultation whose days count from the last of these postings."""
+    return clock.days_after(max(postings), days)
+
+
+def closing_day(case: Case) -> date | None:
+    """The last day of the consultation: fixed by the last posting of the regions that count today."""
+    current = case.standing.consultation
+    if current is None or current.closes_on is not None or _unposted(case):
+        return current.closes_on if current else None
+    counted = case.standing.counted
+    mine = [w for w in case.standing.windows if w.consultation_id == current.id and w.region_code in counted]
+    postings = [w.posted_on for w in mine if w.posted_on]
+    return closes_after(postings, current.days) if postings else None
+
+
+def _window_end(case: Case) -> datetime | None:
+    last = closing_day(case)
+    return clock.end_of(last) if last else None
+
+
+window_over = lasted("window_over", _window_end, cites="《地方标准管理办法》第二十八条（待核）；设计")
+
+
+def _unanswered(case: Case) -> Facts | None:
+    n = case.standing.comment_counts.get(CommentState.RECEIVED, 0)
+    editors = [case.standing.person(d.person_id) for d in case.standing.drafters if d.is_editor]
+    return {"n": n, "who": editors} if n else None
+
+
+not_into_itself = of_answers(
+    present("not_into_itself", lambda case: case.answers.get("comment") != case.answers.get("into"), cites="设计")
+)
+all_answered = Rule("all_answered", "《地方标准管理办法》第十三、十四条（待核）", _unanswered, Role.DRAFTER)
+
+
+def _never_posted(case: Case) -> list[str]:
+    closed = {w.region_code for w in case.standing.windows if w.state is Window.CLOSED}
+    return [region for region in case.standing.counted if region not in closed]
+
+
+once_posted = every_region(
+    "all_posted", _never_posted, cites="《地方标准管理办法》第十三条（待核）；设计", cure=Role.HANDLER
+)
+no_major_change = of_answers(
+    present("no_major_change", lambda case: case.answers.get("declaration"), cites="设计", cure=Role.EDITOR, clauses=())
+)

@@ -1,0 +1,38 @@
+"""The law of writing: which text is frozen for what, and what counts as a change."""
+
+from workflow.rules.shapes import Rule, of_answers, present
+from workflow.standing import Case
+from workflow.vocabulary import (
+    Role,
+    TextPurpose,
+)
+
+
+def frozen_for(case: Case, purpose: TextPurpose) -> bool:
+    frozen = case.standing.frozen
+    if frozen is None or frozen.purpose is not purpose:
+        return False
+    return purpose is not TextPurpose.FINAL or frozen.meta.get("participants") == case.standing.counted
+
+
+def text_frozen(purpose: TextPurpose) -> Rule:
+    """A frozen text for this purpose is the present one; a final text names today's participants."""
+    return present(
+        "text_frozen",
+        lambda case: frozen_for(case, purpose),
+        cites="《地方标准管理办法》第十三至十六条（待核）",
+        cure=Role.EDITOR,
+        purpose=purpose,
+    )
+
+
+draft_written = present("draft_written", lambda case: case.standing.draft, cites="设计", cure=Role.DRAFTER)
+
+
+def _is_one_change(case: Case) -> bool:
+    """The whole text, or new words of one clause; never both, never neither."""
+    given = case.answers.keys() - {"comment"}
+    return given == {"text"} or given in ({"clause", "title"}, {"clause", "words"}, {"clause", "title", "words"})
+
+
+words_given = of_answers(present("words_given", _is_one_change, cites="设计", cure=Role.DRAFTER))

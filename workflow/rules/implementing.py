@@ -1,0 +1,66 @@
+"""The law of stage four 协同实施: effect, duties, and the work of offices."""
+
+from typing import Any
+
+from workflow import clock
+from workflow.rules.shapes import Facts, Rule, lasted, present
+from workflow.standing import Case
+from workflow.vocabulary import (
+    Duty,
+    Role,
+)
+
+effective_date_come = lasted(
+    "effective_date_come",
+    lambda case: clock.start_of(case.standing.standard.effective_on) if case.standing.standard.effective_on else None,
+    cites="《地方标准管理办法》（待核）",
+)
+
+
+def _chosen_duty(case: Case) -> Any:
+    return next((d for d in case.standing.duties if d.id == case.answers.get("duty")), None)
+
+
+excusable_left = present(
+    "excusable_left",
+    lambda case: [d for d in case.standing.duties if d.state is Duty.OPEN and not d.kind.legal],
+    cites="设计",
+)
+
+
+def _office_mates(case: Case) -> list[Any]:
+    mine = case.seat
+    return [
+        seat
+        for seat, _ in case.standing.roster
+        if mine and (seat.organ_id, seat.role) == (mine.organ_id, mine.role) and seat.person_id != mine.person_id
+    ]
+
+
+has_office_mates = present("has_office_mates", _office_mates, cites="设计", cure=Role.SECADMIN)
+
+
+def _own_report(case: Case) -> Facts | None:
+    duty = _chosen_duty(case)
+    is_own = duty is not None and case.seat is not None and duty.reported_by == case.seat.person_id
+    return {} if is_own else None
+
+
+not_own_report = Rule("not_own_report", "设计", _own_report, Role.COORDINATOR)
+
+
+def _legal(case: Case) -> Facts | None:
+    duty = _chosen_duty(case)
+    return {"duty": duty.kind} if duty is not None and duty.kind.legal else None
+
+
+not_legal = Rule("not_legal", "《标准化法》第十三、三十九条", _legal)
+
+
+def _receiptless(case: Case) -> Facts | None:
+    duty = _chosen_duty(case)
+    is_filing = duty is not None and duty.kind.value == "filing"
+    return {} if is_filing and not case.answers.get("receipt_number") else None
+
+
+receipt_given = Rule("receipt_given", "《地方标准管理办法》第二十一条（待核）", _receiptless, Role.IMPLEMENTER)

@@ -1,0 +1,101 @@
+"""The law of numbers: the band, the two keepers, the exceptions."""
+
+from datetime import timedelta
+
+from workflow.rules.shapes import Facts, Rule, none_left, of_answers, present
+from workflow.standing import Case
+from workflow.text.number_parsing import parse
+from workflow.text.numbers import StandardNumber
+from workflow.vocabulary import (
+    Named,
+    Number,
+    Role,
+)
+
+
+def lowest_free(case: Case) -> int:
+    """The lowest serial of the band that nobody ever held; it may lie behind the band's end."""
+    taken = {serial for serial, _ in case.standing.taken}
+    serial = case.standing.agreement.band_start
+    while serial in taken:
+        serial += 1
+    return serial
+
+
+def _number_taken(case: Case) -> Facts | None:
+    serial, part = case.answers.get("serial") or lowest_free(case), case.answers.get("part") or 0
+    agreement, state = case.standing.agreement, case.standing.taken.get((serial, part))
+    is_inside = agreement.band_start <= serial <= (agreement.band_end or 999_999)
+    if is_inside and state is None:
+        return None
+    group = Named(agreement.code, agreement.name_zh, agreement.name_en)
+    return {"serial": serial, "group": group, "state": state or Number.FREE}
+
+
+BAND = "市场监管总局新闻发布会：编号 3000 以后号段专属"
+number_available = Rule("number_available", BAND, _number_taken, Role.KEEPER)
+KEPT = ("kept_by", "own_number", "kept_reason")
+
+
+def _exception_faults(case: Case) -> Facts | None:
+    """A region keeps its own number only with number and reason, and only a number of its own."""
+    given = [name for name in KEPT if case.answers.get(name)]
+    if not given:
+        return None
+    place = case.standing.places.get(case.answers.get("kept_by", ""))
+    area = place.db_prefix.removeprefix("DB") if place else ""
+    number = parse(case.answers.get("own_number", ""), areas={area})
+    is_own = isinstance(number, StandardNumber) and number.code == area and number.year is not None
+    return None if len(given) == len(KEPT) and is_own else {"number": case.answers.get("own_number", "—")}
+
+
+exception_complete = of_answers(Rule("exception_complete", "设计", _exception_faults, Role.KEEPER))
+no_number_yet = none_left(
+    "no_number_yet",
+    lambda case: [s.serial for s in case.standing.serials if s.state is Number.RESERVED],
+    cites="设计",
+    fact="serial",
+)
+
+
+def _same_keeper(case: Case) -> Facts | None:
+    serial = case.standing.serial
+    if serial is None or case.seat is None:
+        return None
+    is_other = serial.reserved_region != case.region and serial.reserved_by != case.seat.person_id
+    return None if is_other else {}
+
+
+second_keeper = Rule("second_keeper", "设计", _same_keeper, Role.KEEPER)
+not_confirmed_yet = present(
+    "not_confirmed_yet",
+    lambda case: case.standing.serial is None or case.standing.serial.confirmed_at is None,
+    cites="设计",
+)
+
+
+def _void_asked(case: Case) -> Facts | None:
+    serial = case.standing.serial
+    if (
+        serial is None
+        or serial.void_asked_at is None
+        or case.at > serial.void_asked_at + timedelta(hours=case.standing.terms.days("number.void_hours"))
+    ):
+        return {}
+    is_other = serial.void_asked_region != case.region and (
+        case.seat is None or serial.void_asked_by != case.seat.person_id
+    )
+    return None if is_other else {}
+
+
+void_asked_elsewhere = Rule("void_asked_elsewhere", "设计", _void_asked, Role.KEEPER)
+
+
+def _unconfirmed(case: Case) -> Facts | None:
+    serial = case.standing.serial
+    if serial is not None and serial.confirmed_at is not None:
+        return None
+    return {"serial": serial.serial if serial else "—"}
+
+
+number_confirmed = Rule("number_confirmed", "设计", _unconfirmed, Role.KEEPER)

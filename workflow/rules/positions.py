@@ -1,0 +1,104 @@
+"""The law of the chain inside a region: who must have spoken, what a position carries, whose hands are closed."""
+
+from typing import Any
+
+from workflow import clock, gates, who
+from workflow.rules.shapes import Facts, Rule, of_answers, present
+from workflow.standing import Case
+from workflow.vocabulary import (
+    Purpose,
+    Role,
+)
+
+
+def _chain_gaps(case: Case) -> Facts | None:
+    purpose = gates.open_purpose(case.standing, case.region)
+    owe = gates.owing(case.standing, case.region, purpose) if purpose else []
+    if not owe:
+        return None
+    return {
+        "offices": [case.standing.organ(o.organ_id) for o in owe],
+        "since": clock.day_of(case.standing.tracks[case.region].since),
+    }
+
+
+chain_complete = Rule("chain_complete", "“3+X”工作模式；设计", _chain_gaps, Role.COSIGNER)
+
+
+def _below_spoken(case: Case) -> Facts | None:
+    """The handler agrees only when every department has spoken; a blocking position needs nobody."""
+    stand = case.answers.get("position")
+    purpose = gates.open_purpose(case.standing, case.region)
+    if case.role is not Role.HANDLER or purpose is None or (stand is not None and stand.blocks):
+        return None
+    owe = [o for o in gates.owing(case.standing, case.region, purpose) if o.role is Role.COSIGNER]
+    since = clock.day_of(case.standing.tracks[case.region].since)
+    return {"offices": [case.standing.organ(o.organ_id) for o in owe], "since": since} if owe else None
+
+
+departments_spoke = of_answers(Rule("chain_complete", "“3+X”工作模式；设计", _below_spoken, Role.COSIGNER))
+
+
+def _own_office(case: Case) -> list[Any]:
+    purpose = gates.open_purpose(case.standing, case.region)
+    return [
+        office
+        for office in (gates.offices(case.standing, case.region, purpose) if purpose else [])
+        if case.seat and office.organ_id == case.seat.organ_id and office.role is case.role
+    ]
+
+
+gate_open = present("gate_open", _own_office, cites="设计")
+
+
+def _said_already(case: Case) -> Facts | None:
+    """An identical position on the same text is refused; without answers the rule waits."""
+    stand = case.answers.get("position")
+    latest = [gates.position_of(case.standing, office) for office in _own_office(case)]
+    same = [p for p in latest if p is not None and p.stand is stand and gates.is_fresh(case.standing, p)]
+    return {"since": clock.day_of(same[0].at)} if same and stand is not None and not stand.blocks else None
+
+
+not_said_already = Rule("not_said_already", "设计", _said_already)
+
+
+def _approved_already(case: Case) -> Facts | None:
+    latest = [gates.position_of(case.standing, office) for office in _own_office(case)]
+    fresh = [p for p in latest if p is not None and gates.agrees(case.standing, p)]
+    return {"since": clock.day_of(fresh[0].at)} if fresh else None
+
+
+not_approved_yet = Rule("not_said_already", "设计", _approved_already)
+
+
+def _reasonless(case: Case) -> Facts | None:
+    stand = case.answers.get("position")
+    if stand is None or not stand.blocks:
+        return None
+    lacking = [key for key in ("reason", "lift") if not case.answers.get(key)]
+    wants_clauses = gates.open_purpose(case.standing, case.region) is Purpose.RELEASE and not case.answers.get(
+        "clauses"
+    )
+    return {} if lacking or wants_clauses else None
+
+
+reason_given = Rule("reason_given", "设计", _reasonless)
+
+
+def _other_hands(case: Case) -> Facts | None:
+    if case.seat is None or case.role is None:
+        return None
+    taken = case.standing.hands.get(case.seat.person_id, set()) & who.EXCLUDED.get(case.role, frozenset())
+    return {"role": sorted(taken)} if taken else None
+
+
+other_hands = Rule("other_hands", "职责分离；设计", _other_hands, Role.SECADMIN)
+
+
+def _named_hands(case: Case) -> Facts | None:
+    closed = who.EXCLUDED[Role.DRAFTER]
+    wrong = [p for p in case.answers.get("persons") or () if case.standing.hands.get(p, set()) & closed]
+    return {"names": [case.standing.person(p) for p in wrong]} if wrong else None
+
+
+named_hands = Rule("named_hands", "职责分离；设计", _named_hands, Role.HANDLER)
