@@ -2,12 +2,16 @@
 
 from workflow.records import (
     agreements,
+    calendars,
     consultations,
+    deputies,
     events,
     followups,
     notices,
     numbers,
+    operation,
     panels,
+    paper_acts,
     papers,
     people,
     places,
@@ -19,12 +23,16 @@ from workflow.records import (
 
 __all__ = [
     "agreements",
+    "calendars",
     "consultations",
+    "deputies",
     "events",
     "followups",
     "notices",
     "numbers",
+    "operation",
     "panels",
+    "paper_acts",
     "papers",
     "people",
     "places",

@@ -1,0 +1,36 @@
+"""After a restore the past must not happen again: timers and deliveries are held until an operator releases them."""
+
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from workflow import installing
+from workflow.db import Database
+from workflow.log.journal import spelled
+from workflow.records.operation import Hold
+
+
+def held(session: Session) -> Hold | None:
+    """The hold in force, if there is one."""
+    query = sa.select(Hold).where(Hold.released_at.is_(None)).order_by(Hold.id.desc()).limit(1)
+    return session.scalars(query).first()
+
+
+def hold(session: Session, *, backup: str, taken_at: datetime, at: datetime) -> None:
+    """Hold what a restored database would otherwise do by itself. No event yet: the logs stay those of the backup
+    until somebody has seen that they may go on."""
+    session.add(Hold(since=at, taken_at=taken_at, backup=backup))
+
+
+def release(database: Database, at: datetime) -> Hold | None:
+    """Let timers and deliveries go on; the installation's log tells what was restored."""
+    with database.read() as session:
+        found = held(session)
+    if found is None:
+        return None
+    with database.write(at) as work:
+        work.guarded(Hold, Hold.id == found.id, Hold.released_at.is_(None), released_at=at)
+        facts = {"backup": found.backup, "taken_at": spelled(found.taken_at), "since": spelled(found.since)}
+        installing.record(work, "release_hold", facts=facts)
+    return found

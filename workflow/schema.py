@@ -1,0 +1,67 @@
+"""Which revision of the tables a database has, which one this code knows, and the way back."""
+
+from pathlib import Path
+from typing import Any, Final
+
+import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from alembic.util import CommandError
+from sqlalchemy.orm import Session
+
+from workflow.db import Database, Record
+
+SCRIPTS: Final = Path(__file__).parents[1] / "migrations"
+
+
+def scripts() -> ScriptDirectory:
+    """The migrations that ship with this code."""
+    return ScriptDirectory.from_config(_config())
+
+
+def newest() -> str:
+    """The revision that this code is written for."""
+    return str(scripts().get_current_head())
+
+
+def is_known(revision: str) -> bool:
+    """Whether this code knows the revision; a database of a newer version has one that it does not."""
+    try:
+        return scripts().get_revision(revision) is not None
+    except CommandError:
+        return False
+
+
+def current(session: Session) -> str | None:
+    """The revision of a database; None before its first migration."""
+    return MigrationContext.configure(session.connection()).get_current_revision()
+
+
+def current_of(url: str) -> str | None:
+    """The same, of a database that nobody has open here."""
+    database = Database(url)
+    try:
+        with database.read() as session:
+            return current(session)
+    finally:
+        database.dispose()
+
+
+def migrate_back(url: str, revision: str) -> None:
+    """Bring the tables back to an earlier revision; what only the later ones could hold is lost."""
+    command.downgrade(_config(url=url), revision)
+
+
+def tables(session: Session) -> list[sa.Table]:
+    """The tables that are there, each behind those it refers to."""
+    there = set(sa.inspect(session.connection()).get_table_names())
+    return [table for table in Record.metadata.sorted_tables if table.name in there]
+
+
+def _config(**attributes: Any) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(SCRIPTS))
+    config.attributes.update(attributes)
+    return config
