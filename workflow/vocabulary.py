@@ -328,6 +328,21 @@ class Role(StrEnum):
     SYSTEM = "system"
 
 
+class DeputyKind(StrEnum):
+    """How somebody comes to act for another: delegated by the holder, or named as a substitute by two administrators."""
+
+    DELEGATED = "delegated"
+    SUBSTITUTE = "substitute"
+
+
+class PaperActState(StrEnum):
+    """Where an act done on paper stands: entered, taken, or sent back."""
+
+    WAITING = "waiting"
+    TAKEN = "taken"
+    REFUSED = "refused"
+
+
 class OrganKind(StrEnum):
     """Kinds of organ 单位."""
 
