@@ -162,14 +162,14 @@ class Database:
     def plain(self) -> Iterator[Session]:
         """A write that is not the trade (log-in, preferences, delivery of notices): commits at the end."""
         with (
-            self._one_writer(),
+            self.one_writer(),
             Session(self._writer, autoflush=False, expire_on_commit=False) as session,
             session.begin(),
         ):
             yield session
 
     @contextmanager
-    def _one_writer(self) -> Iterator[None]:
+    def one_writer(self) -> Iterator[None]:
         """Queue fairly in front of SQLite's single writer: its own busy handler starves the patient."""
         path = self.url.database
         if not self.is_sqlite or not path or path == ":memory:":

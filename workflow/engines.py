@@ -1,12 +1,15 @@
 """How both databases are opened: the settings that durability and fairness rest on."""
 
 import sqlite3
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
+
+from workflow.settings import Settings
 
 WAL_IS_SOUND = (3, 51, 3)  # earlier libraries can corrupt a database when a WAL is reset
 
@@ -32,7 +35,26 @@ def sqlite(url: sa.URL) -> Engine:
     return engine
 
 
+BOUNDS: Final = {"lock_timeout": "15s", "statement_timeout": "60s", "timezone": "UTC"}
+
+
 def postgresql(url: sa.URL) -> Engine:
     """PostgreSQL: READ COMMITTED, waits and statements bounded."""
-    settings = "-c lock_timeout=15s -c statement_timeout=60s -c timezone=UTC"
-    return sa.create_engine(url, pool_pre_ping=True, pool_size=10, max_overflow=20, connect_args={"options": settings})
+    sizes = {"pool_pre_ping": True, "pool_size": 10, "max_overflow": 20}
+    if Settings.read().pooled == "1":
+        return _pooled(url, sizes)
+    options = " ".join(f"-c {name}={value}" for name, value in BOUNDS.items())
+    return sa.create_engine(url, connect_args={"options": options}, **sizes)
+
+
+def _pooled(url: sa.URL, sizes: Mapping[str, Any]) -> Engine:
+    """Behind a pooler in transaction mode the next transaction may run on another connection of the server: nothing is
+    prepared, and the bounds are set anew in each."""
+    engine = sa.create_engine(url, connect_args={"prepare_threshold": None}, **sizes)
+    bounds = "; ".join(f"SET LOCAL {name} = '{value}'" for name, value in BOUNDS.items())
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: sa.Connection) -> None:
+        connection.exec_driver_sql(bounds)
+
+    return engine
