@@ -251,6 +251,28 @@ class DutyKind(StrEnum):
     TASK = "task"
 
 
+class MotionKind(StrEnum):
+    """What a motion 共商事项 would do."""
+
+    SUSPEND = "suspend"
+    RESUME = "resume"
+    TERMINATE = "terminate"
+    EXTEND_PLAN = "extend_plan"
+    ADJUST_PLAN = "adjust_plan"
+    TRANSFER_LEAD = "transfer_lead"
+    GO_ON_WITHOUT = "go_on_without"
+    ADMIT = "admit"
+
+
+class MotionState(StrEnum):
+    """A motion 共商事项."""
+
+    TABLED = "tabled"
+    CARRIED = "carried"
+    LOST = "lost"
+    DROPPED = "dropped"
+
+
 class AgreementState(StrEnum):
     """A cooperation agreement 合作协议."""
 
@@ -259,6 +281,25 @@ class AgreementState(StrEnum):
     IN_FORCE = "in_force"
     LAPSED = "lapsed"
     ENDED = "ended"
+
+
+class ChangeKind(StrEnum):
+    """What a proposed change of an agreement concerns; a chain is its region's own, the rest needs every member."""
+
+    FOUNDING = "founding"
+    TERMS = "terms"
+    CHAIN = "chain"
+    RENEWAL = "renewal"
+    ENDING = "ending"
+
+
+class ChangeState(StrEnum):
+    """A proposed change of an agreement 协议变更."""
+
+    PROPOSED = "proposed"
+    CONFIRMING = "confirming"
+    ADOPTED = "adopted"
+    DROPPED = "dropped"
 
 
 class Ending(StrEnum):
@@ -309,6 +350,7 @@ class Role(StrEnum):
     """A relation of a seat to one subject; see `workflow.who`."""
 
     COORDINATOR = "coordinator"
+    CHAIRING = "chairing"
     APPLICANT = "applicant"
     HANDLER = "handler"
     APPROVER = "approver"
@@ -388,3 +430,22 @@ class Tell(StrEnum):
     CHAIR = "chair"
     OBSERVER = "observer"
     PUBLIC = "public"
+
+
+class MailWish(StrEnum):
+    """What a person wishes to be told by e-mail."""
+
+    NONE = "none"
+    DIGEST = "digest"
+    EACH = "each"
+
+
+class Mail(StrEnum):
+    """How far an e-mail has come."""
+
+    QUEUED = "queued"
+    SENDING = "sending"
+    SENT = "sent"
+    UNDELIVERABLE = "undeliverable"
+    IN_DOUBT = "in_doubt"
+    NOT_CONFIGURED = "not_configured"

@@ -11,7 +11,9 @@ from workflow.vocabulary import Notice
 
 
 class RegionNotice(Record):
-    """One notice to one region of what was done; written with the act, delivered by the worker, read by a person."""
+    """One notice to one region of what was done: written with the act, delivered by the worker, read by a person, and
+    where the row owes a receipt 签收 acknowledged by the region's authority.
+    """
 
     __tablename__ = "notices"
 
@@ -27,6 +29,9 @@ class RegionNotice(Record):
     delivered_at: Mapped[datetime | None]
     read_at: Mapped[datetime | None]
     read_by: Mapped[int | None] = mapped_column(sa.ForeignKey("persons.id"))
+    owes_receipt: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
+    acknowledged_at: Mapped[datetime | None]
+    acknowledged_by: Mapped[int | None] = mapped_column(sa.BigInteger().with_variant(sa.Integer(), "sqlite"))
     __table_args__ = (
         sa.Index("ix_notices_region_state", "region_code", "state"),
         sa.Index("ix_notices_state_id", "state", "id"),

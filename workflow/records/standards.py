@@ -21,6 +21,8 @@ class Standard(Record):
     state: Mapped[Joint] = mapped_column(words_of(Joint), index=True)
     since: Mapped[datetime]
     stood_at: Mapped[Joint | None] = mapped_column(sa.String(32))
+    suspended_until: Mapped[date | None]
+    pauses: Mapped[list[Any] | None] = mapped_column(sa.JSON(none_as_null=True))
     version: Mapped[int] = mapped_column(default=1)
     joint_version: Mapped[int] = mapped_column(default=1)
     text_version: Mapped[int] = mapped_column(default=0)
@@ -73,6 +75,10 @@ class StandardTrack(Record):
     replaces: Mapped[str] = mapped_column(default="")
     effective_on: Mapped[date | None]
     review_stand: Mapped[str | None] = mapped_column(sa.String(32))
+    passed_over_at: Mapped[datetime | None]
+    admitted_at: Mapped[datetime | None]
+    rung: Mapped[int] = mapped_column(default=0, server_default="0")
+    rung_due: Mapped[date | None]
     __table_args__ = (sa.Index("ix_tracks_region_state", "region_code", "state"),)
 
 
@@ -118,7 +124,7 @@ class Claim(Record):
 
 class Turn(Record):
     """Whose turn it is 轮到谁: what the process waits for at present, written anew with each act; lists read
-    only this.
+    only this. The worker tells by e-mail what is not `told_at` yet: the turn itself is the outbox of the act.
     """
 
     __tablename__ = "turns"
@@ -134,7 +140,14 @@ class Turn(Record):
     facts: Mapped[dict[str, Any]]
     since: Mapped[datetime]
     due_on: Mapped[date | None]
+    told_at: Mapped[datetime | None]
     __table_args__ = (
         sa.Index("ix_turns_region_role", "region_code", "role"),
+        sa.Index(
+            "ix_turns_untold",
+            "id",
+            sqlite_where=sa.text("told_at IS NULL"),
+            postgresql_where=sa.text("told_at IS NULL"),
+        ),
         sa.Index("ix_turns_person", "person_id"),
     )
