@@ -17,6 +17,12 @@ from workflow.records.places import Organ, Region
 from workflow.vocabulary import AgreementState, OrganKind, Purpose, Role
 
 DATA = Path(__file__).parent / "data"
+LINKS = {
+    "departments": Role.COSIGNER,
+    "handler": Role.HANDLER,
+    "province": Role.PROVINCE,
+    "approver": Role.APPROVER,
+}  # how a data file writes the ranks of a chain
 
 
 def rows(name: str) -> list[dict[str, str]]:
@@ -98,6 +104,8 @@ def lay_agreement(work: Work, given: Mapping[str, Any], *, is_demo: bool) -> int
         valid_until=None,
         band_start=given["demo_band_start"] if is_demo else given["band_start"],
         band_end=given["band_end"],
+        band_source=given["band_source"],
+        territories=given.get("territories", []),
         cover_mode=given["cover_mode"],
         banner_zh=given["banner_zh"],
         chair_region=given["chair_region"],
@@ -107,8 +115,11 @@ def lay_agreement(work: Work, given: Mapping[str, Any], *, is_demo: bool) -> int
     )
     for rank, member in enumerate(given["members"], 1):
         authority = authority_of(work, member["region"])
-        work.insert(Member, agreement_id=agreement, region_code=member["region"], rank=rank, authority_id=authority)
-        _lay_chain(work, agreement, member, authority, date.fromisoformat(given["valid_from"]))
+        key = {"agreement_id": agreement, "region_code": member["region"]}
+        empowered = member.get("demo_empowered_by", "") if is_demo else ""
+        work.insert(Member, **key, rank=rank, authority_id=authority, empowered_by=empowered)
+        chains = given["chains"] | member.get("chains", {})
+        _lay_chains(work, key | {"since": date.fromisoformat(given["valid_from"])}, member, chains)
     _lay_documents(work, agreement, given)
     _lay_terms(work, agreement, given)
     return agreement
@@ -132,20 +143,27 @@ def _lay_terms(work: Work, agreement: int, given: Mapping[str, Any]) -> None:
     )
 
 
-def _lay_chain(work: Work, agreement: int, member: Mapping[str, Any], authority: int, since: date) -> None:
-    """Departments co-sign side by side, then the authority's handler, then its approver; at initiation no
-    department.
-    """
-    departments = [organ(work, member["region"], OrganKind.DEPARTMENT, d["zh"], d["en"]) for d in member["departments"]]
-    shared = {"agreement_id": agreement, "region_code": member["region"], "since": since}
-    links: list[tuple[Purpose, int, int, Role, str | None]] = []
-    for purpose in (Purpose.INITIATION, Purpose.RELEASE):
-        if purpose is Purpose.RELEASE:
-            given = zip(departments, member["departments"], strict=True)
-            links += [(purpose, 1, o, Role.COSIGNER, d.get("field")) for o, d in given]
-        links += [(purpose, 2, authority, Role.HANDLER, None), (purpose, 3, authority, Role.APPROVER, None)]
-    keys = ("purpose", "rank", "organ_id", "role", "field")
-    work.insert_many(Office, [{**shared, **dict(zip(keys, link, strict=True))} for link in links])
+def _lay_chains(work: Work, key: Mapping[str, Any], member: Mapping[str, Any], chains: Mapping[str, Any]) -> None:
+    """A region's chains, purpose by purpose: the ranks one after another, the departments of one rank side by side."""
+    given = member["departments"]
+    departments = [organ(work, member["region"], OrganKind.DEPARTMENT, d["zh"], d["en"]) for d in given]
+    sides = [(each, d.get("field")) for each, d in zip(departments, given, strict=True)]
+    rows = []
+    for purpose, ranks in chains.items():
+        for rank, link in enumerate(ranks, 1):
+            role = LINKS[link]
+            organs = sides if role is Role.COSIGNER else [(_seat_of(work, member["region"], role), None)]
+            shared = {"purpose": Purpose(purpose), "rank": rank, "role": role}
+            rows += [{**key, **shared, "organ_id": each, "field": field} for each, field in organs]
+    work.insert_many(Office, rows)
+
+
+def _seat_of(work: Work, region: str, role: Role) -> int:
+    """The authority of the region, for the province's link that of the province above it."""
+    if role is not Role.PROVINCE:
+        return authority_of(work, region)
+    parent = work.session.scalar(sa.select(Region.parent_code).where(Region.code == region))
+    return authority_of(work, parent or "")
 
 
 def agreements_given() -> list[dict[str, Any]]:

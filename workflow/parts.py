@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from workflow.records.agreements import Agreement, Member, Office, RuleSet
 from workflow.records.consultations import Comment, Consultation, RegionWindow
+from workflow.records.deputies import Deputy
 from workflow.records.followups import StandardDuty
 from workflow.records.numbers import Serial
 from workflow.records.panels import Demand, PanelMember, ReviewPanel
@@ -21,6 +22,7 @@ from workflow.records.standards import Claim, Drafter, Hand, Standard, StandardT
 from workflow.records.texts import Version
 from workflow.vocabulary import (
     CommentState,
+    DeputyKind,
     Number,
     Panel,
     Role,
@@ -127,23 +129,28 @@ class Parts:
         )
         return self._all(query.order_by(Office.region_code, Office.rank, Office.id))
 
+    def _codes(self) -> sa.CompoundSelect[str]:
+        """The group's regions and the provinces above its cities."""
+        mine = Member.agreement_id == self.standard.agreement_id
+        above = sa.select(Region.parent_code).join(Member, Member.region_code == Region.code).where(mine)
+        return sa.union(sa.select(Member.region_code).where(mine), above.where(Region.parent_code.is_not(None)))
+
     @cached_property
     def organs(self) -> dict[int, Organ]:
-        codes = sa.select(Member.region_code).where(Member.agreement_id == self.standard.agreement_id)
-        query = sa.select(Organ).where(sa.or_(Organ.region_code.in_(codes), Organ.region_code.is_(None)))
+        query = sa.select(Organ).where(sa.or_(Organ.region_code.in_(self._codes()), Organ.region_code.is_(None)))
         return {organ.id: organ for organ in self._all(query)}
 
     @cached_property
     def roster(self) -> list[tuple[Appointment, Person]]:
-        """The confirmed seats of the group's regions that have not ended."""
-        codes = sa.select(Member.region_code).where(Member.agreement_id == self.standard.agreement_id)
+        """The confirmed seats of the group's regions that have not ended; who acts by delegation holds no office."""
         query = (
             sa.select(Appointment, Person)
             .join(Person, Person.id == Appointment.person_id)
             .where(
-                sa.or_(Appointment.region_code.in_(codes), Appointment.region_code.is_(None)),
+                sa.or_(Appointment.region_code.in_(self._codes()), Appointment.region_code.is_(None)),
                 Appointment.confirmed_at.is_not(None),
                 Appointment.ended_at.is_(None),
+                Appointment.id.not_in(sa.select(Deputy.seat_id).where(Deputy.kind == DeputyKind.DELEGATED)),
             )
             .order_by(Appointment.id)
         )

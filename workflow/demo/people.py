@@ -15,7 +15,21 @@ from workflow.records.agreements import Agreement, Member
 from workflow.records.places import Organ, Region
 from workflow.vocabulary import OrganKind, SeatRole
 
-PLACES: Final = {"110000": "jing", "120000": "jin", "130000": "ji", "500000": "yu", "510000": "chuan"}
+PLACES: Final = {
+    "110000": "jing",
+    "120000": "jin",
+    "130000": "ji",
+    "500000": "yu",
+    "510000": "chuan",
+    "310000": "hu",
+    "320000": "su",
+    "330000": "zhe",
+    "340000": "wan",
+    "430000": "xiang",
+    "430100": "chang",
+    "430200": "zhu",
+    "430300": "tan",
+}
 AUDITED: Final = 2  # years after which the auditors' seats end by themselves
 
 

@@ -2,14 +2,14 @@
 which terms.
 """
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from workflow.db import Record, words_of
-from workflow.vocabulary import AgreementState, Purpose, Role
+from workflow.vocabulary import AgreementState, ChangeKind, ChangeState, Purpose, Role
 
 
 class Agreement(Record):
@@ -27,16 +27,20 @@ class Agreement(Record):
     valid_until: Mapped[date | None]
     band_start: Mapped[int]
     band_end: Mapped[int | None]
+    band_source: Mapped[str] = mapped_column(default="")
+    territories: Mapped[list[str]] = mapped_column(default=list)
     cover_mode: Mapped[str] = mapped_column(sa.String(16))
     banner_zh: Mapped[str] = mapped_column(default="")
     chair_region: Mapped[str] = mapped_column(sa.ForeignKey("regions.code"))
+    chair_since: Mapped[date | None]
     stage_labels: Mapped[list[str]]
     log_name: Mapped[str] = mapped_column(unique=True)
     is_demo: Mapped[bool] = mapped_column(default=False)
 
 
 class Member(Record):
-    """A region that is party to an agreement, in the fixed order of the group."""
+    """A region that is party to an agreement, in the fixed order of the group; `empowered_by` is the document by
+    which its province lets a city make local standards."""
 
     __tablename__ = "members"
 
@@ -44,6 +48,7 @@ class Member(Record):
     region_code: Mapped[str] = mapped_column(sa.ForeignKey("regions.code"), primary_key=True)
     rank: Mapped[int]
     authority_id: Mapped[int] = mapped_column(sa.ForeignKey("organs.id"))
+    empowered_by: Mapped[str] = mapped_column(default="")
 
 
 class AgreementDocument(Record):
@@ -89,3 +94,39 @@ class RuleSet(Record):
     citation: Mapped[str]
     terms: Mapped[dict[str, Any]]
     __table_args__ = (sa.UniqueConstraint("agreement_id", "version"),)
+
+
+class AgreementChange(Record):
+    """A proposed change of an agreement 协议变更: what it says, what it replaces, and from when; never edited."""
+
+    __tablename__ = "agreement_changes"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    agreement_id: Mapped[int] = mapped_column(sa.ForeignKey("agreements.id"), index=True)
+    kind: Mapped[ChangeKind] = mapped_column(words_of(ChangeKind))
+    state: Mapped[ChangeState] = mapped_column(words_of(ChangeState))
+    region_code: Mapped[str | None] = mapped_column(sa.ForeignKey("regions.code"))
+    before: Mapped[dict[str, Any]]
+    content: Mapped[dict[str, Any]]
+    sha256: Mapped[str] = mapped_column(sa.String(64))
+    effective_from: Mapped[date]
+    citation: Mapped[str]
+    reason: Mapped[str] = mapped_column(sa.Text)
+    proposed_by: Mapped[int] = mapped_column(sa.ForeignKey("persons.id"))
+    proposed_region: Mapped[str] = mapped_column(sa.ForeignKey("regions.code"))
+    proposed_at: Mapped[datetime]
+    opened_at: Mapped[datetime | None]
+    decided_at: Mapped[datetime | None]
+
+
+class AgreementVoice(Record):
+    """One region's signature under a change: the same hash for all."""
+
+    __tablename__ = "agreement_voices"
+
+    change_id: Mapped[int] = mapped_column(sa.ForeignKey("agreement_changes.id"), primary_key=True, autoincrement=False)
+    region_code: Mapped[str] = mapped_column(sa.ForeignKey("regions.code"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(sa.ForeignKey("persons.id"))
+    seat_id: Mapped[int] = mapped_column(sa.ForeignKey("appointments.id"))
+    sha256: Mapped[str] = mapped_column(sa.String(64))
+    at: Mapped[datetime]

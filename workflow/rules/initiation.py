@@ -42,6 +42,7 @@ def _checks_left(case: Case) -> list[str]:
 
 CHECKED = "《标准化法》第十三、十五、二十一、二十二条;《公平竞争审查条例》（待核）"
 checks_done = of_answers(none_left("checks_done", _checks_left, cites=CHECKED, cure=Role.APPROVER, fact="checks"))
+CITIES = ("prefecture_city", "autonomous_prefecture")
 AMENDABLE = ("title_zh", "title_en", "scope", "ics", "ccs", "nature", "special_law")
 
 
@@ -61,9 +62,11 @@ special_law_cited = present(
 
 
 def _city_empowered(case: Case) -> Facts | None:
+    """A city needs its province's document; the term says whether the group asks for it."""
     place = case.standing.places[case.region]
-    approved = case.standing.terms["city.approval_document"].value
-    return {"region": case.standing.named(case.region)} if place.level == "city" and not approved else None
+    member = next(m for m in case.standing.members if m.region_code == case.region)
+    is_asked = place.level in CITIES and case.standing.terms["city.approval_document"].value
+    return {"region": case.standing.named(case.region)} if is_asked and not member.empowered_by else None
 
 
 city_empowered = Rule("city_empowered", "《标准化法》第十三条", _city_empowered, Role.PROVINCE)
