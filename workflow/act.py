@@ -107,12 +107,16 @@ def _deed(row: Row, case: Case, before: Mapping[str, Any], after: Mapping[str, A
         agreement_id=standing.standard.agreement_id,
         before=before,
         after=after,
-        facts=plain({**facts, **extra, "as": case.role}),
+        facts=plain({**facts, **extra, "as": case.role, **_deputy(case)}),
         personal=personal,
         text_hash=standing.frozen.text_hash if standing.frozen else None,
         rules=standing.standard.rule_set_id,
         files=tuple(files),
     )
+
+
+def _deputy(case: Case) -> dict[str, Any]:
+    return {"deputy": case.seat.deputy} if case.seat is not None and case.seat.deputy is not None else {}
 
 
 def snapshot(standing: Standing) -> dict[str, Any]:
@@ -130,10 +134,10 @@ def snapshot(standing: Standing) -> dict[str, Any]:
 
 
 def _lend_hand(work: Work, case: Case) -> None:
-    """Remember for separation of duties that this person took part in this role."""
-    if case.seat is None or case.role is None or case.role in case.standing.hands.get(case.seat.person_id, set()):
-        return
-    work.insert(Hand, standard_id=case.standing.standard.id, person_id=case.seat.person_id, role=case.role)
+    """Remember for separation of duties that this person, and who lent him the seat, took part in this role."""
+    for person in case.seat.persons if case.seat is not None and case.role is not None else ():
+        if case.role not in case.standing.hands.get(person, set()):
+            work.insert(Hand, standard_id=case.standing.standard.id, person_id=person, role=case.role)
 
 
 def _outcome(standing: Standing, recorded: Recorded, extra: Mapping[str, Any]) -> Outcome:

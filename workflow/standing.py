@@ -13,6 +13,7 @@ from workflow.records.texts import Version
 from workflow.vocabulary import (
     COUNTED,
     UNDECIDED,
+    DeputyKind,
     Joint,
     Named,
     Number,
@@ -38,11 +39,24 @@ class Seat:
     role: SeatRole
     until: date | None = None
     person_latin: str = ""
+    holder: int | None = None  # the person acted for, where the seat is a deputy's; names tell both
+    deputy: DeputyKind | None = None
+    steps: frozenset[str] = frozenset()  # the acts it is limited to; none named: all of its role
 
     @property
     def person(self) -> Named:
         """Its holder by name, in letters where English is read."""
         return Named(str(self.person_id), self.person_name, self.person_latin or self.person_name)
+
+    @property
+    def persons(self) -> tuple[int, ...]:
+        """Whose histories separation of duties looks at: a delegate cannot do what the holder may not do either."""
+        shared = self.deputy is DeputyKind.DELEGATED and self.holder is not None
+        return (self.person_id, self.holder) if shared and self.holder else (self.person_id,)
+
+    def may(self, step: str) -> bool:
+        """Whether the seat reaches this act at all."""
+        return not self.steps or step in self.steps
 
 
 class Standing(Parts):

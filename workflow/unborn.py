@@ -38,7 +38,7 @@ def proposal(
     standing = unborn(session, agreement_id, seat, at)
     if seat.region not in standing.tracks:
         raise NotThere
-    if seat.role.value not in row.who:
+    if seat.role.value not in row.who or not seat.may(row.name):
         raise Refused([Reason("not_yours", {"step": f"step.{row.name}", "roles": row.who})])
     bare = Case(standing, seat, at, role=Role(seat.role.value))
     case = replace(bare, answers=answering.read(row, bare, raw))

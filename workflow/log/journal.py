@@ -47,7 +47,6 @@ class Deed:
     seat: Seat | None
     at: datetime
     agreement_id: int | None  # none: the installation's log
-    obo: int | None = None
     before: Mapping[str, Any] = field(default_factory=dict)
     after: Mapping[str, Any] = field(default_factory=dict)
     facts: Mapping[str, Any] = field(default_factory=dict)
@@ -165,7 +164,7 @@ def _leaf(deed: Deed, head: Head, at: datetime, openings: list[dict[str, Any]]) 
         "region": seat.region if seat else None,
         "seat": seat.id if seat else None,
         "actor": seat.person_id if seat else None,
-        "obo": deed.obo,
+        "obo": seat.holder if seat else None,
         "from": deed.before,
         "to": deed.after,
         "facts": deed.facts,

@@ -62,8 +62,10 @@ def fire(row: Row, state: StrEnum) -> StrEnum:
 
 def is_placed(row: Row, case: Case) -> bool:
     """Whether the row can be taken from where its subject stands, during what it asks; a part not named yet may
-    be any.
+    be any. A deputy's seat reaches no further than the acts it was given.
     """
+    if case.seat is not None and not case.seat.may(row.name):
+        return False
     if row.scope is not Scope.JOINT and row.during and case.standing.state not in row.during:
         return False
     if not row.source:

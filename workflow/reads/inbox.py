@@ -81,7 +81,8 @@ def mine(seat: Seat) -> sa.ColumnElement[bool]:
         Turn.step != "",
         sa.or_(Turn.region_code.is_(None), Turn.region_code == seat.region),
         sa.or_(Turn.organ_id.is_(None), Turn.organ_id == seat.organ_id),
-        sa.or_(Turn.person_id.is_(None), Turn.person_id == seat.person_id),
+        sa.or_(Turn.person_id.is_(None), Turn.person_id.in_(seat.persons)),
+        *([Turn.step.in_(seat.steps)] if seat.steps else []),
         sa.or_(Turn.role.not_in(OF_THE_AUTHORITY), authority),
         *_within(seat),
     )

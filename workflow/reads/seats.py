@@ -1,43 +1,61 @@
-"""The seats of persons: confirmed appointments that have begun and not ended."""
+"""The seats of persons: confirmed appointments that have begun and not ended; a deputy's ends with its holder's."""
 
 from datetime import date
+from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
+from workflow.records.deputies import Deputy
 from workflow.records.people import Appointment, Person
 from workflow.records.places import Organ
 from workflow.standing import Seat
 from workflow.vocabulary import Named
 
+Held, Holder = aliased(Appointment), aliased(Person)
+Rows = sa.Select[Appointment, Person, Organ, Deputy, Person]
 
-def _in_office(today: date) -> sa.ColumnElement[bool]:
+
+def in_office(given: Any, today: date) -> sa.ColumnElement[bool]:
+    """The condition under which an appointment acts on a day."""
     return sa.and_(
-        Appointment.confirmed_at.is_not(None),
-        Appointment.ended_at.is_(None),
-        Appointment.since <= today,
-        sa.or_(Appointment.until.is_(None), Appointment.until >= today),
+        given.confirmed_at.is_not(None),
+        given.ended_at.is_(None),
+        given.since <= today,
+        sa.or_(given.until.is_(None), given.until >= today),
     )
 
 
-def _query(today: date) -> sa.Select[Appointment, Person, Organ]:
-    query = sa.select(Appointment, Person, Organ).join(Person, Person.id == Appointment.person_id)
+def _query(today: date) -> Rows:
+    query = sa.select(Appointment, Person, Organ, Deputy, Holder).join(Person, Person.id == Appointment.person_id)
     query = query.join(Organ, Organ.id == Appointment.organ_id)
-    return query.where(_in_office(today)).order_by(Appointment.id)
+    query = query.outerjoin(Deputy, Deputy.seat_id == Appointment.id).outerjoin(Held, Held.id == Deputy.holder_id)
+    query = query.outerjoin(Holder, Holder.id == Held.person_id)
+    stands = sa.or_(Deputy.seat_id.is_(None), in_office(Held, today))
+    return query.where(in_office(Appointment, today), stands).order_by(Appointment.id)
 
 
-def _seat(appointment: Appointment, person: Person, organ: Organ) -> Seat:
+def _seat(given: Appointment, person: Person, organ: Organ, deputy: Deputy | None, holder: Person | None) -> Seat:
+    both = acting_for(person.called, holder.called) if holder is not None else person.called
     return Seat(
-        id=appointment.id,
+        id=given.id,
         person_id=person.id,
-        person_name=person.name,
-        region=appointment.region_code,
+        person_name=both.zh,
+        region=given.region_code,
         organ_id=organ.id,
         organ=Named(str(organ.id), organ.name_zh, organ.name_en),
-        role=appointment.role,
-        until=appointment.until,
-        person_latin=person.name_latin,
+        role=given.role,
+        until=given.until,
+        person_latin=both.en,
+        holder=holder.id if holder is not None else None,
+        deputy=deputy.kind if deputy is not None else None,
+        steps=frozenset(deputy.steps if deputy is not None else ()),
     )
+
+
+def acting_for(person: Named, holder: Named) -> Named:
+    """Both names, as every page and statement tells them."""
+    return Named(person.code, f"{person.zh} 代 {holder.zh}", f"{person.en} for {holder.en}")
 
 
 def seats_of(session: Session, person_id: int, today: date) -> list[Seat]:

@@ -42,7 +42,7 @@ has_office_mates = present("has_office_mates", _office_mates, cites="设计", cu
 
 def _own_report(case: Case) -> Facts | None:
     duty = _chosen_duty(case)
-    is_own = duty is not None and case.seat is not None and duty.reported_by == case.seat.person_id
+    is_own = duty is not None and case.seat is not None and duty.reported_by in case.seat.persons
     return {} if is_own else None
 
 

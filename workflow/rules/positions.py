@@ -88,7 +88,8 @@ reason_given = Rule("reason_given", "设计", _reasonless)
 def _other_hands(case: Case) -> Facts | None:
     if case.seat is None or case.role is None:
         return None
-    taken = case.standing.hands.get(case.seat.person_id, set()) & who.EXCLUDED.get(case.role, frozenset())
+    hands = set().union(*(case.standing.hands.get(person, set()) for person in case.seat.persons))
+    taken = hands & who.EXCLUDED.get(case.role, frozenset())
     return {"role": sorted(taken)} if taken else None
 
 

@@ -4,12 +4,14 @@ from workflow.exports.retelling.book import Act, Book
 from workflow.process.row import AskType
 from workflow.records.papers import Paper
 from workflow.records.standards import Claim, Hand
-from workflow.vocabulary import Role
+from workflow.vocabulary import DeputyKind, Role
 
 
 def tell(book: Book, act: Act) -> None:
     if act.actor is not None and act.facts.get("as") is not None:
-        book.ensure(Hand, person_id=act.actor, role=act.facts["as"])
+        lent = [act.leaf["obo"]] if act.facts.get("deputy") == DeputyKind.DELEGATED else []
+        for person in (act.actor, *lent):
+            book.ensure(Hand, person_id=person, role=act.facts["as"])
     for person in act.facts.get("persons") or () if act.name == "name_drafters" else ():
         book.ensure(Hand, person_id=person, role=Role.DRAFTER)
     for person in act.facts.get("experts") or () if act.name == "appoint_panel" else ():
