@@ -2,7 +2,7 @@
 
 import click
 
-from workflow.commands import demo, doctor, evidence, init, serve, step, user
+from workflow.commands import backup, demo, doctor, evidence, init, restore, serve, step, user
 from workflow.words import LANGUAGES, speaking
 
 COMMANDS = (
@@ -15,6 +15,9 @@ COMMANDS = (
     evidence.verify,
     evidence.export,
     doctor.doctor,
+    backup.backup,
+    restore.restore,
+    restore.resume,
 )
 
 

@@ -1,0 +1,51 @@
+"""`restore` puts a backup back and holds what would happen by itself; `resume` lets it go on."""
+
+from pathlib import Path
+
+import click
+
+from workflow import clock, holds
+from workflow.commands import Refusal, opened
+from workflow.commands.backup import refusing
+from workflow.keeping import restoring
+from workflow.keeping.forks import Behind, behind
+from workflow.settings import Settings
+from workflow.words import say
+
+
+@click.command(
+    help="把备份恢复到空的数据库；定时与投递随之保持，直到 resume。"
+    " · Restore a backup into an empty database; timers and deliveries are held until `resume`."
+)
+@click.argument("backup", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--yes", is_flag=True, help="替换已有的数据库 · replace the database that is there")
+def restore(backup: Path, yes: bool) -> None:
+    settings = Settings.read()
+    with refusing():
+        done = restoring.restore(settings, backup, clock.now(), replacing=yes)
+    click.echo(say("已恢复 {at} 的备份；全部会话与接口密钥已失效。", at=done.manifest.at))
+    click.echo(say("定时与投递已保持：核对之后运行 tongbiao resume。"))
+    if done.behind:
+        raise Refusal(against(done.behind))
+
+
+@click.command(help="解除恢复后的保持。 · Let timers and deliveries go on after a restore.")
+def resume() -> None:
+    settings = Settings.read()
+    with opened(settings) as database:
+        found = behind(database, settings)
+        if found:
+            raise Refusal(against(found))
+        released = holds.release(database, clock.now())
+    if released is None:
+        raise Refusal(say("没有保持，定时与投递照常进行。"))
+    click.echo(say("保持已解除：定时与投递继续进行。"))
+
+
+def against(found: list[Behind]) -> str:
+    """Why the logs must not go on, and the way out."""
+    told = [
+        say("日志 {log} 已签到第 {signed} 条，数据库只到第 {size} 条。", log=b.origin, signed=b.signed, size=b.size)
+        for b in found
+    ]
+    return "\n".join([*told, say("fork.way_out")])
