@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from workflow import clock, engine, mailroom
 from workflow.db import Database
+from workflow.holds import held
 from workflow.log.checkpoints import checkpoint_all
 from workflow.log.signer import Signer
 from workflow.records.notices import Beat, Timer
@@ -37,16 +38,27 @@ def tick(database: Database, at: datetime) -> Done:
     """Fire every timer that is due, oldest first; what was missed in an outage is caught up in the same order.
 
     A timer fires once, whether or not its standard is already past it. A standard that cannot be woken keeps its
-    timers and is tried again at the next tick; it does not hold up the others.
+    timers and is tried again at the next tick; it does not hold up the others. After a restore nothing is done but the
+    beat, until an operator lets it go on. Of several workers, the standard's lock lets one wake it at a time, and
+    whoever comes later finds nothing to do.
     """
     with database.read() as session:
-        due = _due(session, at)
+        is_held = held(session) is not None
+        due = [] if is_held else _due(session, at)
+    if is_held:
+        return _rested(database, at)
     broken = {standard_id for standard_id in due if not _woken(database, standard_id, at)}
     with database.plain() as session:
         fired = _mark_fired(session, [each for each in due if each not in broken], at)
         delivered = mailroom.deliver(session, at)
         _beat(session, at)
     return Done(fired, len(broken), delivered)
+
+
+def _rested(database: Database, at: datetime) -> Done:
+    with database.plain() as session:
+        _beat(session, at)
+    return Done()
 
 
 def next_due(session: Session, until: datetime) -> datetime | None:
@@ -108,6 +120,10 @@ def _due(session: Session, at: datetime) -> list[int]:
 
 def _woken(database: Database, standard_id: int, at: datetime) -> bool:
     try:
+        with database.read() as session:
+            left = sa.exists().where(Timer.standard_id == standard_id, Timer.fired_at.is_(None), Timer.due_at <= at)
+            if not session.scalar(sa.select(left)):  # another worker was here meanwhile
+                return True
         engine.wake(database, standard_id, at)
     except Exception:
         journal.exception("standard %s could not be woken", standard_id)

@@ -1,6 +1,7 @@
 """Timers fire once, in order, and late ones are caught up; one that fails holds up nobody; the worker beats, signs."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -11,8 +12,9 @@ import sqlalchemy as sa
 from tests import builders
 from tests.cast import World, founded
 from tests.stage import settings_in
-from workflow import clock, engine, jobs
-from workflow.records.events import Checkpoint, Log
+from workflow import clock, engine, holds, jobs
+from workflow.db import Database
+from workflow.records.events import Checkpoint, Event, Log
 from workflow.records.notices import Beat, RegionNotice, Timer
 from workflow.records.releases import Release
 from workflow.vocabulary import Joint, Notice
@@ -155,3 +157,36 @@ def test_a_database_that_is_away_does_not_end_the_worker(
 
     monkeypatch.setattr(jobs, "tick", away)
     assert jobs.work(world.database, settings_in(tmp_path), once=True).failed == 1
+
+
+def test_of_several_workers_at_one_instant_each_timer_is_fired_by_one(database_url: str) -> None:
+    world = founded(database_url)
+    roads = [consulting(world) for _ in range(4)]
+    at = max(road.at for road in roads) + timedelta(days=40)
+    databases = [Database(database_url) for _ in range(4)]
+    with ThreadPoolExecutor(4) as pool:
+        done = list(pool.map(lambda each: jobs.tick(each, at), databases))
+    assert sum(one.fired for one in done) == len(roads)
+    assert [one.failed for one in done] == [0] * 4
+    assert {road.state for road in roads} == {Joint.ANSWERING}
+    with world.database.read() as session:
+        told = sa.select(Event.object_id).where(Event.act == "close_consultation", Event.noun == "standard")
+        assert sorted(session.scalars(told)) == sorted(road.id for road in roads)
+    for database in [*databases, world.database]:
+        database.dispose()
+
+
+def test_nothing_happens_by_itself_after_a_restore_until_it_is_let_go_on(world: World) -> None:
+    road = consulting(world)
+    at = road.at + timedelta(days=40)
+    with world.database.plain() as session:
+        holds.hold(session, backup="b" * 64, taken_at=road.at, at=at)
+    assert jobs.tick(world.database, at) == jobs.Done()
+    with world.database.read() as session:
+        assert session.get_one(Beat, jobs.WORKER).at == at
+        assert Notice.QUEUED in set(session.scalars(sa.select(RegionNotice.state)))
+    assert holds.release(world.database, at)
+    assert holds.release(world.database, at) is None
+    done = jobs.tick(world.database, at)
+    assert (done.fired, road.state) == (1, Joint.ANSWERING)
+    assert done.delivered > 0
