@@ -2,10 +2,8 @@
 People are no standard, so they have a door of their own, with its law in `eligibility`. One act, one event."""
 
 import secrets
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -23,13 +21,11 @@ from workflow.eligibility import (
     organs_open,
     seen,
 )
-from workflow.log.journal import Deed, append, next_sequence
-from workflow.process.reasons import NotThere, Reason, Refused
+from workflow.process.reasons import NotThere
 from workflow.records.people import Account, Appointment, Person
 from workflow.records.places import Organ
+from workflow.seating import given_in, record, refuse, snapshot
 from workflow.standing import Seat
-
-NOUN: Final = "appointment"
 
 
 @dataclass(frozen=True)
@@ -46,7 +42,7 @@ def appoint(database: Database, seat: Seat, wanted: Wanted, *, at: datetime) -> 
     with database.write(at) as work:
         organ = _organ(work.session, seat, wanted.organ_id)
         person = None if isinstance(wanted.person, NewPerson) else _person(work.session, seat, wanted.person)
-        _refuse(against_appointing(work.session, seat, wanted, organ, person, day_of(at)))
+        refuse(against_appointing(work.session, seat, wanted, organ, person, day_of(at)))
         personal = {}
         if isinstance(wanted.person, NewPerson):
             person_id = _enter(work, wanted.person)
@@ -63,51 +59,46 @@ def appoint(database: Database, seat: Seat, wanted: Wanted, *, at: datetime) -> 
             until=wanted.until,
             proposed_by=seat.person_id,
         )
-        _record(work, seat, made, "appoint", facts={"new_person": bool(personal)}, personal=personal)
+        record(work, seat, made, "appoint", facts={"new_person": bool(personal)}, personal=personal)
     return made
 
 
 def confirm(database: Database, seat: Seat, appointment_id: int, *, at: datetime) -> None:
     """The second hand: from now on the seat acts, within its dates."""
     with database.write(at) as work:
-        given = _given(work.session, seat, appointment_id)
+        given = given_in(work.session, seat, appointment_id)
         work.session.get(Person, given.person_id, with_for_update=True)
-        _refuse(against_confirming(work.session, seat, given, day_of(at)))
+        refuse(against_confirming(work.session, seat, given, day_of(at)))
         waiting = (Appointment.id == given.id, Appointment.confirmed_at.is_(None), Appointment.ended_at.is_(None))
-        before = _snapshot(given)
+        before = snapshot(given)
         work.guarded(Appointment, *waiting, confirmed_by=seat.person_id, confirmed_at=at)
-        _record(work, seat, given.id, "confirm_appointment", before=before, facts={"proposed_by": given.proposed_by})
+        record(work, seat, given.id, "confirm_appointment", before=before, facts={"proposed_by": given.proposed_by})
 
 
 def end(database: Database, seat: Seat, appointment_id: int, *, at: datetime, reason: str = "") -> None:
     """End a seat at once, or withdraw one that waits; what was done from it keeps both names."""
     with database.write(at) as work:
-        given = _given(work.session, seat, appointment_id)
-        _refuse(against_ending(seat, given))
-        before = _snapshot(given)
+        given = given_in(work.session, seat, appointment_id)
+        refuse(against_ending(seat, given))
+        before = snapshot(given)
         work.guarded(Appointment, Appointment.id == given.id, Appointment.ended_at.is_(None), ended_at=at)
-        _record(work, seat, given.id, "end_appointment", before=before, personal={"reason": reason})
+        record(work, seat, given.id, "end_appointment", before=before, personal={"reason": reason})
 
 
 def issue_link(database: Database, seat: Seat, appointment_id: int, *, at: datetime) -> Link:
     """A one-time link with which the holder of a seat sets a password; an earlier link dies with it."""
     with database.write(at) as work:
-        given = _given(work.session, seat, appointment_id)
+        given = given_in(work.session, seat, appointment_id)
         query = sa.select(Account).where(Account.person_id == given.person_id, Account.is_open).order_by(Account.id)
         account = work.session.scalars(query).first()
-        _refuse(against_link(seat, given, account))
+        refuse(against_link(seat, given, account))
         assert account is not None
         link = Link(secrets.token_urlsafe(32), account.username, at + LINK_LIFE)
         kept = {"enrol_hash": digest(link.secret), "enrol_until": link.until}
         work.update(Account, Account.id == account.id, **kept)
         facts = {"account": account.id, "until": link.until.isoformat()}
-        _record(work, seat, given.id, "issue_enrolment", before=_snapshot(given), facts=facts)
+        record(work, seat, given.id, "issue_enrolment", before=snapshot(given), facts=facts)
     return link
-
-
-def _refuse(reasons: list[Reason]) -> None:
-    if reasons:
-        raise Refused(reasons)
 
 
 def _organ(session: Session, seat: Seat, organ_id: int) -> Organ:
@@ -126,60 +117,8 @@ def _person(session: Session, seat: Seat, person_id: int) -> Person:
     return found
 
 
-def _given(session: Session, seat: Seat, appointment_id: int) -> Appointment:
-    """An appointment that this seat may see, locked."""
-    query = sa.select(Appointment).where(Appointment.id == appointment_id, seen(seat))
-    found = session.scalar(query.with_for_update())
-    if found is None:
-        raise NotThere
-    return found
-
-
 def _enter(work: Work, person: NewPerson) -> int:
     """A new natural person with a log-in that waits for its link."""
     entered = work.insert(Person, name=person.name, name_latin=person.name_latin)
     work.insert(Account, person_id=entered, username=person.username)
     return entered
-
-
-def _snapshot(given: Appointment) -> dict[str, Any]:
-    """A seat as an event shows it before and after."""
-    state = "ended" if given.ended_at else "confirmed" if given.confirmed_at else "waiting"
-    return {
-        "state": state,
-        "person": given.person_id,
-        "region": given.region_code,
-        "organ": given.organ_id,
-        "role": given.role.value,
-        "since": given.since.isoformat(),
-        "until": given.until.isoformat() if given.until else None,
-    }
-
-
-def _record(
-    work: Work,
-    seat: Seat,
-    appointment_id: int,
-    act: str,
-    *,
-    before: Mapping[str, Any] | None = None,
-    facts: Mapping[str, Any] | None = None,
-    personal: Mapping[str, str] | None = None,
-) -> None:
-    """The event in the installation's log; a seat that was laid at the founding enters the log with its first act."""
-    sequence = next_sequence(work.session, NOUN, appointment_id)
-    row = work.session.get_one(Appointment, appointment_id, populate_existing=True)
-    deed = Deed(
-        noun=NOUN,
-        object_id=appointment_id,
-        sequence=sequence,
-        act=act,
-        seat=seat,
-        at=work.at,
-        agreement_id=None,
-        before=(before or {}) if sequence > 1 else {},
-        after=_snapshot(row),
-        facts=facts or {},
-        personal=personal or {},
-    )
-    append(work, deed)

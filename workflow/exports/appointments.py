@@ -12,6 +12,7 @@ from workflow.exports.cells import told
 from workflow.exports.findings import Discrepancy, Place, Report
 from workflow.facts import plain
 from workflow.log.checkpoints import PAGE
+from workflow.records.deputies import Absence, Deputy
 from workflow.records.events import Event
 from workflow.records.people import Appointment
 
@@ -20,6 +21,10 @@ LAID = "lay_seat"
 COLUMNS = {"person_id": "person", "region_code": "region", "organ_id": "organ", "role": "role", "since": "since",
            "until": "until"}  # fmt: skip
 
+LENDING = ("delegate", "name_substitute")
+ABSENCES = ("note_absence", "end_absence")
+DEPUTIES = {"holder_id": "holder_seat", "kind": "deputy", "steps": "steps"}
+
 
 class Seat:
     """What the record says of one seat after its last event."""
@@ -27,11 +32,17 @@ class Seat:
     def __init__(self, told: Mapping[str, Any], state: str, *, proposed_by: int | None = None) -> None:
         self.told, self.state = told, state
         self.proposed_by, self.confirmed_by = proposed_by, None
+        self.lent: Mapping[str, Any] | None = None  # as whose deputy it was made
+        self.away: dict[int, bool] = {}  # absences by id, and whether they still count
 
     def follow(self, leaf: Mapping[str, Any]) -> None:
         self.told, self.state = leaf["to"], leaf["to"]["state"]
         if leaf["act"] == "confirm_appointment":
             self.confirmed_by = leaf["actor"]
+        if leaf["act"] in LENDING:
+            self.lent = leaf["facts"]
+        if leaf["act"] in ABSENCES:
+            self.away[leaf["facts"]["absence"]] = leaf["act"] == "note_absence"
 
 
 def check_appointments(database: Database, report: Report) -> None:
@@ -73,10 +84,11 @@ def _check_page(session: Session, ids: Sequence[int], laid: Mapping[int, Any], r
     for each, raw in session.execute(acts):
         leaf = told(raw)
         if leaf is not None:
-            by = leaf["actor"] if leaf["act"] == "appoint" else None
+            by = leaf["actor"] if leaf["act"] in ("appoint", *LENDING) else None
             seat = seats.setdefault(each, Seat({}, "", proposed_by=by))
             report.attempt(Place("appointments", str(each)), seat.follow, leaf)
     rows = sa.select(Appointment).where(Appointment.id.between(ids[0], ids[-1])).order_by(Appointment.id)
+    _check_deputies(session, ids, seats, report)
     for row in session.scalars(rows):
         if row.id in seats or laid or row.proposed_by is not None:
             report.attempt(Place("appointments", str(row.id)), _check_seat, row, seats.get(row.id), report)
@@ -96,6 +108,22 @@ def _check_seat(row: Appointment, seat: Seat | None, report: Report) -> None:
         report.compare(place, "confirmed_at", stands=confirmed, recorded=seat.state == "confirmed")
     report.compare(place, "proposed_by", stands=row.proposed_by, recorded=seat.proposed_by)
     report.compare(place, "confirmed_by", stands=row.confirmed_by, recorded=seat.confirmed_by)
+
+
+def _check_deputies(session: Session, ids: Sequence[int], seats: Mapping[int, Seat], report: Report) -> None:
+    """For whom and in which acts each lent seat stands, and which absences count."""
+    lent = {row.seat_id: row for row in session.scalars(sa.select(Deputy).where(Deputy.seat_id.in_(ids)))}
+    away = {row.id: row for row in session.scalars(sa.select(Absence).where(Absence.seat_id.in_(ids)))}
+    for each, seat in seats.items():
+        row, told = lent.get(each), seat.lent or {}
+        for column, name in DEPUTIES.items():
+            place = Place("deputies", str(each))
+            report.compare(place, column, stands=plain(getattr(row, column, None)), recorded=told.get(name))
+        for absence, counts in seat.away.items():
+            stands = absence in away and away[absence].ended_at is None
+            report.compare(Place("absences", str(absence)), "ended_at", stands=stands, recorded=counts)
+    for stray in away.keys() - {absence for seat in seats.values() for absence in seat.away}:
+        report.add(Place("absences", str(stray)), Discrepancy.UNRECORDED)
 
 
 def _check_vanished(database: Database, laid: Mapping[int, Any], report: Report) -> None:

@@ -1,0 +1,32 @@
+"""Which acts of a seat may be done by somebody else, or on paper: read off the table, never those of a release."""
+
+from workflow.process.row import Row, Scope
+from workflow.process.standard import ROWS
+from workflow.vocabulary import READERS, Role, SeatRole, Stage
+from workflow.who import SEATED
+
+# Held by the person, not by the office: nobody drafts or reviews for another.
+PERSONAL = READERS | {SeatRole.DRAFTER, SeatRole.EXPERT}
+
+
+def is_of_release(row: Row) -> bool:
+    """Whether a row binds a region to a release or to the number: signed in the stage of release."""
+    return row.stage is Stage.RELEASE and row.signs
+
+
+def reached(role: SeatRole) -> list[Row]:
+    """The acts that a seat of this kind can take somewhere, in the order of the table."""
+    kinds = {relation for relation, seated in SEATED.items() if seated is role}
+    kinds |= {Role.IMPLEMENTER} if role is SeatRole.HANDLER else set()
+    return [row for row in ROWS.values() if kinds & set(row.who)]
+
+
+def delegable(role: SeatRole) -> list[Row]:
+    """What a holder of such a seat may let somebody else do."""
+    return [] if role in PERSONAL else [row for row in reached(role) if not is_of_release(row)]
+
+
+def on_paper(role: SeatRole) -> list[Row]:
+    """What may have been signed on paper and be entered later: the same, if it is signed at all and begins no life."""
+    begins = (row for row in delegable(role) if row.signs)
+    return [row for row in begins if row.source or row.scope is not Scope.JOINT]
