@@ -36,6 +36,7 @@ def fields(
         | ({"blocking": True} if stands and ask.name in ONLY_IF_BLOCKING else {})
         | (_kept(kept, given.get(ask.name, "")) if ask.type is AskType.FILE else {})
         for ask in row.asks
+        if not ask.is_sole or len(_options(ask, case)) > 1
     ]
 
 

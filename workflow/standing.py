@@ -98,6 +98,23 @@ class Standing(Parts):
         """The number that the project holds now."""
         return next((s for s in self.serials if s.state in (Number.RESERVED, Number.USED)), None)
 
+    def paused_days(self, start: datetime) -> int:
+        """Days for which the project was suspended since then; terms that began before do not count them."""
+        spans = (
+            (datetime.fromisoformat(pause["from"]), datetime.fromisoformat(pause["until"]))
+            for pause in self.standard.pauses or ()
+            if pause["until"]
+        )
+        return sum((clock.day_of(until) - clock.day_of(began)).days for began, until in spans if began >= start)
+
+    def due(self, start: datetime, days: int) -> date:
+        """The last day of a term of days that began then."""
+        return clock.days_after(clock.day_of(start), days + self.paused_days(start))
+
+    def moved(self, day: date, start: datetime) -> date:
+        """A day that was fixed after `start`, put off by the suspensions since."""
+        return clock.days_after(day, self.paused_days(start))
+
     def named(self, code: str) -> Named:
         """A region by its names."""
         place = self.places[code]
@@ -139,8 +156,17 @@ class Case:
 
     @property
     def region(self) -> str:
-        """The actor's own region; empty for the system and for seats above the regions."""
+        """The region that the actor speaks for: his own, the city that a province's seat names; else empty."""
+        if self.seat is not None and self.seat.role is SeatRole.PROVINCE:
+            return str(self.answers.get("region", ""))
         return (self.seat.region or "") if self.seat else ""
+
+    @property
+    def regions(self) -> list[str]:
+        """The regions that the actor may speak for: one, but for a province that has not named its city yet."""
+        if self.region or self.seat is None or self.seat.role is not SeatRole.PROVINCE:
+            return [self.region]
+        return [code for code, place in self.standing.places.items() if place.parent_code == self.seat.region]
 
     def among(self, codes: Sequence[str]) -> list[Named]:
         return [self.standing.named(code) for code in codes]

@@ -90,8 +90,12 @@ def _counted(role: SeatRole) -> Relation:
     return relation
 
 
+# Who answers for a duty of his own organ; a province files for its cities.
+IMPLEMENTERS = frozenset({SeatRole.IMPLEMENTER, SeatRole.HANDLER, SeatRole.PROVINCE})
+
+
 def _implementer(case: Case, seat: Seat) -> bool:
-    if seat.role not in (SeatRole.IMPLEMENTER, SeatRole.HANDLER):
+    if seat.role not in IMPLEMENTERS:
         return False
     owned = (d for d in case.standing.duties if d.state is Duty.OPEN)
     chosen = case.answers.get("duty")
@@ -157,4 +161,5 @@ EXCLUDED: dict[Role, frozenset[Role]] = {
     Role.CHAIR: _MAKERS | {Role.SECRETARY, Role.HANDLER, Role.COSIGNER},
     Role.KEEPER: _MAKERS | {Role.APPROVER},
     Role.OFFICER: frozenset({Role.APPROVER}),
+    Role.PROVINCE: _MAKERS | _JUDGES,
 }

@@ -45,7 +45,7 @@ def _check_position(row: Position, place: Place, leaf: Leaf, report: Report) -> 
     report.compare(place, "clauses", stands=row.clauses, recorded=facts.get("clauses") or [])
     report.compare(place, "person_id", stands=row.person_id, recorded=leaf["actor"])
     report.compare(place, "seat_id", stands=row.seat_id, recorded=leaf["seat"])
-    report.compare(place, "region_code", stands=row.region_code, recorded=leaf["region"])
+    report.compare(place, "region_code", stands=row.region_code, recorded=leaf["facts"].get("region", leaf["region"]))
 
 
 def check_votes(session: Session, lives: Mapping[int, Life], report: Report) -> None:

@@ -59,8 +59,16 @@ def _read_one(ask: Ask, case: Case, raw: Any) -> Any:
     if isinstance(raw, list):
         raise Wrong("wrong.one_only")
     if raw is None or (isinstance(raw, str) and not raw.strip()):
-        return None
+        return _meant(ask, case) if ask.is_sole else None
     return _value(ask, case, raw)
+
+
+def _meant(ask: Ask, case: Case) -> Any:
+    """The only choice there is; of several one must be named."""
+    choices = ask.choices(case) if ask.choices else []
+    if len(choices) > 1:
+        raise Wrong("wrong.required")
+    return choices[0].value if choices else None
 
 
 def _value(ask: Ask, case: Case, raw: Any) -> Any:

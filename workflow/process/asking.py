@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from enum import StrEnum
 
-from workflow.process.choosing import Choices, clauses_of_present_text
+from workflow.process.choosing import Choices, cities_waiting, clauses_of_present_text
 from workflow.process.row import Ask, AskType, Choice
 from workflow.vocabulary import (
     PaperKind,
@@ -92,6 +92,7 @@ def maybe(ask: Ask) -> Ask:
 
 OFFICE_STANDS = (Stand.AGREE, Stand.AGREE_NOTES, Stand.DISCUSS, Stand.DISAGREE, Stand.ABSTAIN)
 POSITION = (
+    replace(region("region", cities_waiting), required=False, is_sole=True),
     one_of("position", Stand, OFFICE_STANDS),
     maybe(prose("notes")),
     maybe(prose("reason")),

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import Any
 
+from workflow import gates
 from workflow.process.row import Choice
 from workflow.records.texts import Version
 from workflow.standing import Case
@@ -32,6 +33,16 @@ def other_members(case: Case) -> list[Choice]:
         for m in case.standing.members
         if m.region_code != case.region
     ]
+
+
+def cities_waiting(case: Case) -> list[Choice]:
+    """For a seat of a province: its cities at whose open gate its own word is owed."""
+    if case.seat is None or case.seat.role is not SeatRole.PROVINCE:
+        return []
+    purposes = {code: gates.open_purpose(case.standing, code) for code in case.standing.places}
+    links = (o for o in case.standing.chain if o.role is Role.PROVINCE and o.organ_id == case.seat.organ_id)
+    found = dict.fromkeys(o.region_code for o in links if o.purpose is purposes[o.region_code])
+    return [Choice(code, case.standing.named(code)) for code in found]
 
 
 def counted_regions(case: Case) -> list[Choice]:
@@ -121,10 +132,10 @@ def interests(case: Case) -> list[Choice]:
 
 
 def filing_owners(case: Case) -> list[Choice]:
-    """Who files a region's edition: its authority, or that of the province above a city."""
+    """Who files a region's edition: its authority; of a city, that of the province above it."""
     place = case.standing.places.get(case.region)
-    regions = {case.region, place.parent_code if place else None}
-    own = (o for o in case.standing.organs.values() if o.kind is OrganKind.AUTHORITY and o.region_code in regions)
+    filing = place.parent_code if place and place.parent_code else case.region
+    own = (o for o in case.standing.organs.values() if o.kind is OrganKind.AUTHORITY and o.region_code == filing)
     return [Choice(o.id, Named(str(o.id), o.name_zh, o.name_en)) for o in own]
 
 

@@ -85,8 +85,8 @@ def subjects(row: Row, case: Case) -> list[Any]:
         case Scope.NAMED:
             return [t.state for code, t in standing.tracks.items() if answers.get("region") in (None, code)]
         case Scope.GATE:
-            purpose = gates.open_purpose(standing, case.region)
-            return [gates.state(standing, case.region, purpose)] if purpose else []
+            found = ((code, gates.open_purpose(standing, code)) for code in case.regions)
+            return [gates.state(standing, code, purpose) for code, purpose in found if purpose]
         case Scope.PANEL:
             return [standing.panel.state] if standing.panel else []
         case Scope.NUMBER:

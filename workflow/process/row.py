@@ -53,7 +53,8 @@ class Choice:
 @dataclass(frozen=True)
 class Ask:
     """One field of a row's form. A `fact` stands in the log in clear, the rest as a salted commitment; what `is_text`
-    becomes a version of the text, which the log knows by its hash."""
+    becomes a version of the text, which the log knows by its hash. A `sole` one is asked only where there is a choice:
+    where there is but one, it is meant."""
 
     name: str
     type: AskType
@@ -68,6 +69,7 @@ class Ask:
     is_ahead: bool = False
     is_past: bool = False
     is_text: bool = False
+    is_sole: bool = False
 
 
 @dataclass(frozen=True)
@@ -82,7 +84,7 @@ class Move:
 @dataclass(frozen=True)
 class Row:
     """One line: a verb, what it moves from where to where, who may, during what, under which rules, and what
-    follows.
+    follows. With `receipt` each region that is told must acknowledge it.
     """
 
     name: str
@@ -97,6 +99,7 @@ class Row:
     tells: tuple[Tell, ...] = ()
     moves: tuple[Move, ...] = field(default=())
     signs: bool = False
+    receipt: bool = False
 
     @property
     def is_system(self) -> bool:

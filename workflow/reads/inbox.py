@@ -10,10 +10,11 @@ from workflow.reads.catalogue import IS_PUBLIC, agreements_of, visible
 from workflow.records.agreements import Agreement, Member
 from workflow.records.events import Event
 from workflow.records.notices import RegionNotice
+from workflow.records.places import Region
 from workflow.records.standards import Hand, Standard, Turn
 from workflow.standing import Seat
 from workflow.vocabulary import ADMINISTRATORS, BEFORE, Joint, Notice, Role, SeatRole
-from workflow.who import SEATED
+from workflow.who import IMPLEMENTERS, SEATED
 
 MOST = 200  # matters shown at once; whoever has more works from the top
 FEW = 20
@@ -64,9 +65,9 @@ def inbox(session: Session, seat: Seat) -> Inbox:
 
 
 def roles_of(seat: Seat) -> list[Role]:
-    """Every relation that a seat of this kind can fill; a handler also answers for a duty of his own organ."""
+    """Every relation that a seat of this kind can fill; some also answer for a duty of their own organ."""
     found = [role for role, sits in SEATED.items() if sits is seat.role]
-    return [*found, Role.IMPLEMENTER] if seat.role is SeatRole.HANDLER else found
+    return [*found, Role.IMPLEMENTER] if seat.role in IMPLEMENTERS - {SeatRole.IMPLEMENTER} else found
 
 
 def mine(seat: Seat) -> sa.ColumnElement[bool]:
@@ -79,7 +80,7 @@ def mine(seat: Seat) -> sa.ColumnElement[bool]:
     return sa.and_(
         Turn.role.in_(roles_of(seat)),
         Turn.step != "",
-        sa.or_(Turn.region_code.is_(None), Turn.region_code == seat.region),
+        sa.or_(Turn.region_code.is_(None), Turn.region_code == seat.region, Turn.organ_id == seat.organ_id),
         sa.or_(Turn.organ_id.is_(None), Turn.organ_id == seat.organ_id),
         sa.or_(Turn.person_id.is_(None), Turn.person_id.in_(seat.persons)),
         *([Turn.step.in_(seat.steps)] if seat.steps else []),
@@ -95,15 +96,17 @@ def _within(seat: Seat) -> list[sa.ColumnElement[bool]]:
 
 
 def _coming(seat: Seat) -> sa.ColumnElement[bool]:
-    """Turns of the seat's region that others must take first."""
-    return sa.and_(Turn.region_code == seat.region, sa.not_(mine(seat)), *_within(seat))
+    """Turns of the seat's region, or of a province's cities, that others must take first."""
+    cities = sa.select(Region.code).where(Region.parent_code == seat.region)
+    here = Turn.region_code.in_(cities) if seat.role is SeatRole.PROVINCE else Turn.region_code == seat.region
+    return sa.and_(here, sa.not_(mine(seat)), *_within(seat))
 
 
 def _matters(session: Session, condition: sa.ColumnElement[bool], most: int) -> list[Matter]:
     query = sa.select(Turn, Standard, Agreement).join(Standard, Standard.id == Turn.standard_id)
     query = query.join(Agreement, Agreement.id == Standard.agreement_id).where(condition)
     rows = session.execute(query.order_by(*URGENT).limit(most))
-    return list({(t.standard_id, t.step, t.key): Matter(t, s, a) for t, s, a in rows}.values())
+    return list({(t.standard_id, t.step, t.key, t.region_code): Matter(t, s, a) for t, s, a in rows}.values())
 
 
 def elsewhere(session: Session, seats: Sequence[Seat]) -> dict[int, int]:

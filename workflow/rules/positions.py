@@ -1,8 +1,7 @@
 """The law of the chain inside a region: who must have spoken, what a position carries, whose hands are closed."""
 
-from typing import Any
-
 from workflow import clock, gates, who
+from workflow.records.agreements import Office
 from workflow.rules.shapes import Facts, Rule, of_answers, present
 from workflow.standing import Case
 from workflow.vocabulary import (
@@ -39,13 +38,11 @@ def _below_spoken(case: Case) -> Facts | None:
 departments_spoke = of_answers(Rule("chain_complete", "“3+X”工作模式；设计", _below_spoken, Role.COSIGNER))
 
 
-def _own_office(case: Case) -> list[Any]:
-    purpose = gates.open_purpose(case.standing, case.region)
-    return [
-        office
-        for office in (gates.offices(case.standing, case.region, purpose) if purpose else [])
-        if case.seat and office.organ_id == case.seat.organ_id and office.role is case.role
-    ]
+def _own_office(case: Case) -> list[Office]:
+    """The actor's link in the open gates of the regions he may speak for."""
+    found = ((code, gates.open_purpose(case.standing, code)) for code in case.regions)
+    chain = (office for code, purpose in found if purpose for office in gates.offices(case.standing, code, purpose))
+    return [o for o in chain if case.seat and o.organ_id == case.seat.organ_id and o.role is case.role]
 
 
 gate_open = present("gate_open", _own_office, cites="设计")
