@@ -1,4 +1,4 @@
-"""The worker: wakes the process when a timer has come, puts notices before their regions, signs the logs, and beats.
+"""The worker: wakes the process when a timer has come, delivers notices and mail, signs the logs, and beats.
 What follows from a timer is the process table's affair; nothing is decided here."""
 
 import logging
@@ -11,11 +11,12 @@ from typing import Final
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from workflow import clock, engine, mailroom
+from workflow import clock, engine
 from workflow.db import Database
 from workflow.holds import held
 from workflow.log.checkpoints import checkpoint_all
 from workflow.log.signer import Signer
+from workflow.post import rounds, telling
 from workflow.records.notices import Beat, Timer
 from workflow.settings import Settings
 
@@ -34,7 +35,7 @@ class Done:
     delivered: int = 0
 
 
-def tick(database: Database, at: datetime) -> Done:
+def tick(database: Database, at: datetime, base: str = "") -> Done:
     """Fire every timer that is due, oldest first; what was missed in an outage is caught up in the same order.
 
     A timer fires once, whether or not its standard is already past it. A standard that cannot be woken keeps its
@@ -50,9 +51,8 @@ def tick(database: Database, at: datetime) -> Done:
     broken = {standard_id for standard_id in due if not _woken(database, standard_id, at)}
     with database.plain() as session:
         fired = _mark_fired(session, [each for each in due if each not in broken], at)
-        delivered = mailroom.deliver(session, at)
         _beat(session, at)
-    return Done(fired, len(broken), delivered)
+    return Done(fired, len(broken), telling.tell(database, at, base))
 
 
 def _rested(database: Database, at: datetime) -> Done:
@@ -83,12 +83,16 @@ def work(
 ) -> Done:
     """Tick until `ended` is set (or once) and sign what grew; gives what the last tick did."""
     ended, signed_at = ended or Signal(), None
+    if not once:
+        rounds.start(database, settings, ended, hour)
     while True:
         at = hour()
-        done = _safely(database, at)
+        done = _safely(database, at, settings.base_url.rstrip("/"))
         if signed_at is None or not timedelta(0) <= at - signed_at < SIGNING:
             sign(database, settings, at)
             signed_at = at
+        if once:
+            _posted(database, settings, at)
         if once or ended.wait(PAUSE):
             return done
 
@@ -102,10 +106,17 @@ def sign(database: Database, settings: Settings, at: datetime) -> int:
         return 0
 
 
-def _safely(database: Database, at: datetime) -> Done:
+def _posted(database: Database, settings: Settings, at: datetime) -> None:
+    try:
+        rounds.once(database, settings, at, rounds.name_of_worker())
+    except Exception:
+        journal.exception("the mail was not sent")
+
+
+def _safely(database: Database, at: datetime, base: str) -> Done:
     """A tick that cannot end the worker: a database that is away for a while comes back."""
     try:
-        return tick(database, at)
+        return tick(database, at, base)
     except Exception:
         journal.exception("a tick failed")
         return Done(failed=1)

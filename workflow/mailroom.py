@@ -1,5 +1,5 @@
-"""Who is told of an act: one notice a region, read off the row's `tells`, written with the act; delivery is the
-worker's.
+"""Who is told of an act: one notice a region, read off the row's `tells`, written with the act; delivery and e-mail
+are the worker's (`post`).
 """
 
 from datetime import datetime
@@ -46,16 +46,10 @@ def tell(work: Work, row: Row, case: Case) -> None:
         "facts": {name: pack(value) for name, value in facts.items()},
         "state": Notice.QUEUED,
         "queued_at": work.at,
+        "owes_receipt": row.receipt,
     }
     rows = [{**shared, "region_code": code, "audience": why.value} for code, why in addressees(row, case).items()]
     work.insert_many(RegionNotice, rows)
-
-
-def deliver(session: Session, at: datetime) -> int:
-    """Put every queued notice before its region."""
-    queued = sa.update(RegionNotice).where(RegionNotice.state == Notice.QUEUED)
-    result = session.execute(queued.values(state=Notice.DELIVERED, delivered_at=at))
-    return int(result.rowcount)  # type: ignore[attr-defined]
 
 
 def mark_read(session: Session, *, region: str, standard_id: int, person_id: int, at: datetime) -> None:

@@ -30,7 +30,11 @@ class Settings:
     pg_bin: str = _setting("", "folder of pg_dump and pg_restore, for backups; the PATH when empty")
     log_json: str = _setting("", "1 writes one JSON line a request, with its id and who asked, to standard error")
     production: str = _setting("", "1 refuses unsafe settings at start")
-    mail_url: str = _setting("", "smtp://user:password@host:port of outgoing mail")
+    mail_url: str = _setting(
+        "",
+        "mail server, smtp://user:password@host:port?starttls=offered|required|never or smtps://; empty sends none",
+    )
+    mail_from: str = _setting("", "sender of mail; empty: tongbiao@ the host of the base address")
     proxy_hops: str = _setting("0", "trusted reverse proxies in front")
     clock: str = _setting("", "file with an offset in seconds, for rehearsals; refused in production")
     demo_password: str = _setting("tongbiao-demo", "password of the demonstration's accounts; refused in production")
