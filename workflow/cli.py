@@ -2,7 +2,7 @@
 
 import click
 
-from workflow.commands import backup, copy, demo, doctor, evidence, init, restore, serve, step, user
+from workflow.commands import backup, copy, demo, doctor, evidence, init, restore, serve, step, upgrade, user
 from workflow.words import LANGUAGES, speaking
 
 COMMANDS = (
@@ -18,6 +18,7 @@ COMMANDS = (
     backup.backup,
     restore.restore,
     restore.resume,
+    upgrade.upgrade,
     copy.copy,
 )
 

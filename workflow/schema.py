@@ -3,7 +3,6 @@
 from pathlib import Path
 from typing import Any, Final
 
-import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
@@ -11,7 +10,7 @@ from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from sqlalchemy.orm import Session
 
-from workflow.db import Database, Record
+from workflow.db import Database
 
 SCRIPTS: Final = Path(__file__).parents[1] / "migrations"
 
@@ -34,6 +33,13 @@ def is_known(revision: str) -> bool:
         return False
 
 
+def is_before(revision: str, other: str) -> bool:
+    """Whether a revision lies on the way that led to another."""
+    if not is_known(revision) or revision == other:
+        return False
+    return revision in {script.revision for script in scripts().iterate_revisions(other, "base")}
+
+
 def current(session: Session) -> str | None:
     """The revision of a database; None before its first migration."""
     return MigrationContext.configure(session.connection()).get_current_revision()
@@ -52,12 +58,6 @@ def current_of(url: str) -> str | None:
 def migrate_back(url: str, revision: str) -> None:
     """Bring the tables back to an earlier revision; what only the later ones could hold is lost."""
     command.downgrade(_config(url=url), revision)
-
-
-def tables(session: Session) -> list[sa.Table]:
-    """The tables that are there, each behind those it refers to."""
-    there = set(sa.inspect(session.connection()).get_table_names())
-    return [table for table in Record.metadata.sorted_tables if table.name in there]
 
 
 def _config(**attributes: Any) -> Config:
