@@ -123,7 +123,7 @@ def settle(work: Work, standing: Standing) -> Standing:
     the lists.
     """
     for _ in range(ROUNDS):
-        _watch_floor(work, standing)
+        standing = _watched(work, standing)
         row = open_system_row(standing, work.at)
         if row is None:
             projection.project(work, standing)
@@ -175,13 +175,14 @@ def _refuse_outdated(row: Row, case: Case, seen: int | None) -> None:
         raise Outdated
 
 
-def _watch_floor(work: Work, standing: Standing) -> None:
+def _watched(work: Work, standing: Standing) -> Standing:
     """Note when the project falls below the floor of regions, and forget it when it rises again."""
     standard, is_below = standing.standard, projection.fell_below_floor(standing)
-    if is_below != (standard.below_floor_at is not None):
-        fell = work.at if is_below else None
-        work.session.execute(sa.update(Standard).where(Standard.id == standard.id).values(below_floor_at=fell))
-        standard.below_floor_at = fell
+    if is_below == (standard.below_floor_at is not None):
+        return standing
+    fell = work.at if is_below else None
+    work.session.execute(sa.update(Standard).where(Standard.id == standard.id).values(below_floor_at=fell))
+    return standing.again()
 
 
 def _signature(work: Work, row: Row, case: Case, signed: Ceremony | None) -> Signature | None:

@@ -12,13 +12,14 @@ from workflow.records.agreements import Agreement, Member, Office, RuleSet
 from workflow.records.consultations import Comment, Consultation, RegionWindow
 from workflow.records.deputies import Deputy
 from workflow.records.followups import StandardDuty
+from workflow.records.notices import Timer
 from workflow.records.numbers import Serial
 from workflow.records.panels import Demand, PanelMember, ReviewPanel
 from workflow.records.people import Appointment, Person
 from workflow.records.places import Organ, Region
 from workflow.records.positions import Position
 from workflow.records.releases import Announcement, Release
-from workflow.records.standards import Claim, Drafter, Hand, Standard, StandardTrack
+from workflow.records.standards import Claim, Drafter, Hand, Standard, StandardTrack, Turn
 from workflow.records.texts import Version
 from workflow.vocabulary import (
     CommentState,
@@ -27,6 +28,7 @@ from workflow.vocabulary import (
     Panel,
     Role,
 )
+from workflow.whole import GROUP, LIFE, parties
 
 R = TypeVar("R")
 
@@ -52,11 +54,13 @@ class Terms(dict[str, Term]):
 
 
 # Parts that belong to the agreement: no row about one standard changes them.
-OF_THE_GROUP = frozenset({"agreement", "members", "places", "chain", "organs", "roster", "terms"})
+OF_THE_GROUP = frozenset({"_group", "agreement", "members", "places", "chain", "organs", "roster", "terms"})
 
 
 class Parts:
-    """The parts of one standard; each is read in one statement when it is first asked for, and detached."""
+    """The parts of one standard: what every act looks at is read in one statement, the rest when it is first asked
+    for; all of it detached.
+    """
 
     session: Session
     standard: Standard
@@ -74,12 +78,14 @@ class Parts:
     @classmethod
     def load(cls, session: Session, standard_id: int, *, lock: bool = False) -> Self | None:
         """The standard as it stands; `lock` keeps others from acting on it until the transaction ends."""
-        query = sa.select(Standard).where(Standard.id == standard_id)
-        found = session.scalars(query.with_for_update() if lock else query).one_or_none()
-        if found is None:
+        if lock:  # in a statement of its own: what is read must be what stands once the lock is had
+            session.execute(sa.select(Standard.id).where(Standard.id == standard_id).with_for_update())
+        life = LIFE.read(session, standard=standard_id)
+        if not life["standard"]:
             return None
-        session.expunge(found)
-        return cls(session, found)
+        found = cls(session, life["standard"][0])
+        found.__dict__["_life"] = life
+        return found
 
     def again(self) -> Self:
         """The standard as it stands after an act; what belongs to the agreement has not changed and is kept."""
@@ -87,6 +93,15 @@ class Parts:
         assert found is not None
         found.__dict__.update({name: part for name, part in self.__dict__.items() if name in OF_THE_GROUP})
         return found
+
+    @cached_property
+    def _life(self) -> dict[str, list[Any]]:
+        return LIFE.read(self.session, standard=self.standard.id)
+
+    @cached_property
+    def _group(self) -> dict[str, list[Any]]:
+        mine = self.standard
+        return GROUP.read(self.session, agreement=mine.agreement_id, field=mine.field, rules=mine.rule_set_id)
 
     def _all(self, query: sa.Select[R]) -> list[R]:
         """Detached records, so that nothing here is ever written back by accident."""
@@ -103,51 +118,38 @@ class Parts:
 
     @cached_property
     def agreement(self) -> Agreement:
-        return self._all(sa.select(Agreement).where(Agreement.id == self.standard.agreement_id))[0]
+        return self._group["agreement"][0]
 
     @cached_property
     def members(self) -> list[Member]:
-        query = sa.select(Member).where(Member.agreement_id == self.standard.agreement_id)
-        return self._all(query.order_by(Member.rank))
+        return self._group["members"]
 
     @cached_property
     def terms(self) -> Terms:
-        found = self._all(sa.select(RuleSet).where(RuleSet.id == self.standard.rule_set_id))[0]
+        found: RuleSet = self._group["rules"][0]
         return Terms({key: Term(entry["value"], entry["cites"]) for key, entry in found.terms.items()})
 
     @cached_property
     def places(self) -> dict[str, Region]:
-        query = sa.select(Region).join(Member, Member.region_code == Region.code)
-        return {r.code: r for r in self._all(query.where(Member.agreement_id == self.standard.agreement_id))}
+        return {place.code: place for place in self._group["places"]}
 
     @cached_property
     def chain(self) -> list[Office]:
-        query = sa.select(Office).where(
-            Office.agreement_id == self.standard.agreement_id,
-            sa.or_(Office.field.is_(None), Office.field == self.standard.field),
-            Office.until.is_(None),
-        )
-        return self._all(query.order_by(Office.region_code, Office.rank, Office.id))
-
-    def _codes(self) -> sa.CompoundSelect[str]:
-        """The group's regions and the provinces above its cities."""
-        mine = Member.agreement_id == self.standard.agreement_id
-        above = sa.select(Region.parent_code).join(Member, Member.region_code == Region.code).where(mine)
-        return sa.union(sa.select(Member.region_code).where(mine), above.where(Region.parent_code.is_not(None)))
+        return self._group["chain"]
 
     @cached_property
     def organs(self) -> dict[int, Organ]:
-        query = sa.select(Organ).where(sa.or_(Organ.region_code.in_(self._codes()), Organ.region_code.is_(None)))
-        return {organ.id: organ for organ in self._all(query)}
+        return {organ.id: organ for organ in self._group["organs"]}
 
     @cached_property
     def roster(self) -> list[tuple[Appointment, Person]]:
         """The confirmed seats of the group's regions that have not ended; who acts by delegation holds no office."""
+        codes = parties(self.standard.agreement_id)
         query = (
             sa.select(Appointment, Person)
             .join(Person, Person.id == Appointment.person_id)
             .where(
-                sa.or_(Appointment.region_code.in_(self._codes()), Appointment.region_code.is_(None)),
+                sa.or_(Appointment.region_code.in_(codes), Appointment.region_code.is_(None)),
                 Appointment.confirmed_at.is_not(None),
                 Appointment.ended_at.is_(None),
                 Appointment.id.not_in(sa.select(Deputy.seat_id).where(Deputy.kind == DeputyKind.DELEGATED)),
@@ -163,7 +165,7 @@ class Parts:
     def hands(self) -> dict[int, set[Role]]:
         """Person → the roles in which he or she took part."""
         taken: dict[int, set[Role]] = {}
-        for hand in self._mine(Hand):
+        for hand in self._life["hands"]:
             taken.setdefault(hand.person_id, set()).add(hand.role)
         return taken
 
@@ -173,46 +175,54 @@ class Parts:
         hands = sa.select(Hand.person_id).where(Hand.standard_id == self.standard.id)
         return {person.id: person for person in self._all(sa.select(Person).where(Person.id.in_(hands)))}
 
+    @cached_property
+    def lenders(self) -> dict[int, Person]:
+        """Deputies' seats from which positions were taken → the person acted for."""
+        seats = {position.seat_id for position in self.positions}
+        held = sa.select(Deputy.seat_id, Person).join(Appointment, Appointment.id == Deputy.holder_id)
+        rows = self.session.execute(
+            held.join(Person, Person.id == Appointment.person_id).where(Deputy.seat_id.in_(seats))
+        )
+        return {seat: person for seat, person in rows}
+
     # the project
 
     @cached_property
     def tracks(self) -> dict[str, StandardTrack]:
         rank = {member.region_code: member.rank for member in self.members}
-        found = sorted(self._mine(StandardTrack), key=lambda track: rank.get(track.region_code, 99))
+        found = sorted(self._life["tracks"], key=lambda track: rank.get(track.region_code, 99))
         return {track.region_code: track for track in found}
 
     @cached_property
     def drafters(self) -> list[Drafter]:
-        return [d for d in self._mine(Drafter, Drafter.order, Drafter.id) if d.until is None]
+        return [d for d in self._life["drafters"] if d.until is None]
 
     @cached_property
     def claims(self) -> list[Claim]:
-        return self._mine(Claim, Claim.id.desc())
+        return self._life["claims"]
 
     @cached_property
     def versions(self) -> list[Version]:
         """All versions of the text, newest first, without their clauses."""
-        return self._mine(Version, Version.number.desc())
+        return self._life["versions"]
 
     @cached_property
     def positions(self) -> list[Position]:
         """Oldest first."""
-        return self._mine(Position, Position.id)
+        return self._life["positions"]
 
     @cached_property
     def consultations(self) -> list[Consultation]:
-        return self._mine(Consultation, Consultation.round.desc())
+        return self._life["consultations"]
 
     @cached_property
     def windows(self) -> list[RegionWindow]:
         """The windows of all rounds."""
-        query = sa.select(RegionWindow).join(Consultation, Consultation.id == RegionWindow.consultation_id)
-        return self._all(query.where(Consultation.standard_id == self.standard.id))
+        return self._life["windows"]
 
     @cached_property
     def comment_counts(self) -> dict[CommentState, int]:
-        query = sa.select(Comment.state, sa.func.count()).where(Comment.standard_id == self.standard.id)
-        return {state: count for state, count in self.session.execute(query.group_by(Comment.state))}
+        return dict(self._life["comment_counts"])
 
     @cached_property
     def comments(self) -> list[Comment]:
@@ -221,23 +231,21 @@ class Parts:
 
     @cached_property
     def panels(self) -> list[ReviewPanel]:
-        return self._mine(ReviewPanel, ReviewPanel.id.desc())
+        return self._life["panels"]
 
     @cached_property
     def panel_members(self) -> list[PanelMember]:
         """The members of the present panel that have not left it."""
-        if self.panel is None:
-            return []
-        query = sa.select(PanelMember).where(PanelMember.panel_id == self.panel.id, PanelMember.left_at.is_(None))
-        return self._all(query.order_by(PanelMember.is_chair.desc(), PanelMember.person_id))
+        panel = self.panel
+        return [m for m in self._life["panel_members"] if panel is not None and m.panel_id == panel.id]
 
     @cached_property
     def demands(self) -> list[Demand]:
-        return self._mine(Demand, Demand.id)
+        return self._life["demands"]
 
     @cached_property
     def serials(self) -> list[Serial]:
-        return self._mine(Serial, Serial.id)
+        return self._life["serials"]
 
     @cached_property
     def taken(self) -> dict[tuple[int, int], Number]:
@@ -248,19 +256,27 @@ class Parts:
 
     @cached_property
     def releases(self) -> list[Release]:
-        return self._mine(Release, Release.attempt.desc())
+        return self._life["releases"]
 
     @cached_property
     def announcements(self) -> dict[str, Announcement]:
         """What each region confirmed in the present release attempt."""
-        if self.release is None:
-            return {}
-        query = sa.select(Announcement).where(Announcement.release_id == self.release.id)
-        return {a.region_code: a for a in self._all(query)}
+        release = self.release
+        return {a.region_code: a for a in self._life["announcements"] if release and a.release_id == release.id}
 
     @cached_property
     def duties(self) -> list[StandardDuty]:
-        return self._mine(StandardDuty, StandardDuty.due_on, StandardDuty.id)
+        return self._life["duties"]
+
+    # what lists and the worker know of it
+
+    @cached_property
+    def turns(self) -> list[Turn]:
+        return self._life["turns"]
+
+    @cached_property
+    def timers(self) -> list[Timer]:
+        return self._life["timers"]
 
     # what other parts are read by
 

@@ -1,0 +1,99 @@
+"""Many lists of rows in one statement: the database packs each as JSON, and here they become detached records again."""
+
+import json
+from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from workflow.db import Instant, Record
+
+Reader = Callable[[Any], Any]
+Maker = Callable[[list[Any]], Any]
+
+
+class Gathering:
+    """Named queries over the same bound parameters. Rows of a mapped class come back as its records, others as
+    tuples. The records belong to no session and cannot be added to one: nothing is written back by accident.
+    """
+
+    def __init__(self, **queries: sa.Select[Any]) -> None:
+        self.queries = queries
+        self.makers = {name: _maker(query) for name, query in queries.items()}
+        self.worded: dict[str, tuple[str, Sequence[str] | None]] = {}
+
+    def read(self, session: Session, **given: Any) -> dict[str, list[Any]]:
+        """All lists as they stand, in one statement."""
+        sql, order = self._statement(session.get_bind().dialect)
+        bound = given if order is None else tuple(given[name] for name in order)
+        packed = session.connection().exec_driver_sql(sql, bound).one()
+        return {
+            name: [make(row) for row in (json.loads(rows) if isinstance(rows, str) else rows)]
+            for (name, make), rows in zip(self.makers.items(), packed, strict=True)
+        }
+
+    def _statement(self, dialect: sa.Dialect) -> tuple[str, Sequence[str] | None]:
+        """The statement and the order of its parameters, put into words once: building it costs more than running."""
+        if dialect.name not in self.worded:
+            is_sqlite = dialect.name == "sqlite"
+            pack_all = sa.func.json_group_array if is_sqlite else sa.func.json_agg
+            pack_row = sa.func.json_array if is_sqlite else sa.func.json_build_array
+            lists = []
+            for query in self.queries.values():
+                rows = query.subquery()
+                packed = sa.func.coalesce(pack_all(pack_row(*rows.c)), sa.literal_column("'[]'"))
+                lists.append(sa.select(packed).select_from(rows).scalar_subquery())
+            compiled = sa.select(*lists).compile(dialect=dialect)
+            self.worded[dialect.name] = (str(compiled), getattr(compiled, "positiontup", None))
+        return self.worded[dialect.name]
+
+
+def _maker(query: sa.Select[Any]) -> Maker:
+    """What turns the packed values of one row into a record, or into a tuple."""
+    readers = [(place, read) for place, column in enumerate(query.selected_columns) if (read := _reader(column.type))]
+    names = tuple(query.selected_columns.keys())
+    record = query.column_descriptions[0]["expr"]
+    is_record = isinstance(record, type) and issubclass(record, Record)
+
+    def make(row: list[Any]) -> Any:
+        for place, read in readers:
+            if row[place] is not None:
+                row[place] = read(row[place])
+        if not is_record:
+            return tuple(row)
+        made = record.__new__(record)
+        vars(made).update(zip(names, row, strict=True))
+        return made
+
+    return make
+
+
+def _reader(kind: sa.types.TypeEngine[Any]) -> Reader | None:
+    """How a value of a column comes back from JSON; None where it is itself already."""
+    match kind:
+        case Instant():
+            return _instant
+        case sa.Date():
+            return date.fromisoformat
+        case sa.Boolean():
+            return bool
+        case sa.Enum(enum_class=type() as wanted):
+            return dict[Any, Any]({member.value: member for member in wanted}).__getitem__
+        case sa.JSON():
+            return _unpacked
+        case sa.LargeBinary():
+            raise TypeError("bytes do not fit into JSON")
+        case _:
+            return None
+
+
+def _instant(told: str) -> datetime:
+    at = datetime.fromisoformat(told)
+    return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
+
+
+def _unpacked(told: Any) -> Any:
+    """SQLite packs JSON columns as text within text."""
+    return json.loads(told) if isinstance(told, str) else told

@@ -1,0 +1,85 @@
+"""What every act looks at: one standard as it stands, and the agreement it lives under, in one statement each."""
+
+from typing import Any
+
+import sqlalchemy as sa
+
+from workflow.gathering import Gathering
+from workflow.records.agreements import Agreement, Member, Office, RuleSet
+from workflow.records.consultations import Comment, Consultation, RegionWindow
+from workflow.records.followups import StandardDuty
+from workflow.records.notices import Timer
+from workflow.records.numbers import Serial
+from workflow.records.panels import Demand, PanelMember, ReviewPanel
+from workflow.records.places import Organ, Region
+from workflow.records.positions import Position
+from workflow.records.releases import Announcement, Release
+from workflow.records.standards import Claim, Drafter, Hand, Standard, StandardTrack, Turn
+from workflow.records.texts import Version
+
+
+def _bound(name: str) -> sa.BindParameter[Any]:
+    return sa.bindparam(name, type_=sa.BigInteger() if name != "field" else sa.String())
+
+
+_ME, _GROUP = _bound("standard"), _bound("agreement")
+
+
+def _own(record: Any, *order: Any) -> sa.Select[Any]:
+    return sa.select(record).where(record.standard_id == _ME).order_by(*order)
+
+
+def parties(agreement: Any) -> sa.CompoundSelect[Any]:
+    """Codes of an agreement's regions and of the provinces above its cities."""
+    mine = Member.agreement_id == agreement
+    above = sa.select(Region.parent_code).join(Member, Member.region_code == Region.code).where(mine)
+    return sa.union(sa.select(Member.region_code).where(mine), above.where(Region.parent_code.is_not(None)))
+
+
+# One standard as it stands, in one statement.
+LIFE = Gathering(
+    standard=sa.select(Standard).where(Standard.id == _ME),
+    tracks=_own(StandardTrack),
+    drafters=_own(Drafter, Drafter.order, Drafter.id),
+    claims=_own(Claim, Claim.id.desc()),
+    versions=_own(Version, Version.number.desc()),
+    positions=_own(Position, Position.id),
+    consultations=_own(Consultation, Consultation.round.desc()),
+    windows=sa.select(RegionWindow)
+    .join(Consultation, Consultation.id == RegionWindow.consultation_id)
+    .where(Consultation.standard_id == _ME),
+    comment_counts=sa.select(Comment.state, sa.func.count().label("n"))
+    .where(Comment.standard_id == _ME)
+    .group_by(Comment.state),
+    panels=_own(ReviewPanel, ReviewPanel.id.desc()),
+    panel_members=sa.select(PanelMember)
+    .join(ReviewPanel, ReviewPanel.id == PanelMember.panel_id)
+    .where(ReviewPanel.standard_id == _ME, PanelMember.left_at.is_(None))
+    .order_by(PanelMember.is_chair.desc(), PanelMember.person_id),
+    demands=_own(Demand, Demand.id),
+    serials=_own(Serial, Serial.id),
+    releases=_own(Release, Release.attempt.desc()),
+    announcements=sa.select(Announcement)
+    .join(Release, Release.id == Announcement.release_id)
+    .where(Release.standard_id == _ME),
+    duties=_own(StandardDuty, StandardDuty.due_on, StandardDuty.id),
+    hands=_own(Hand),
+    turns=_own(Turn, Turn.id),
+    timers=_own(Timer, Timer.due_at),
+)
+
+# What belongs to its agreement, in another: no row about one standard changes it.
+GROUP = Gathering(
+    agreement=sa.select(Agreement).where(Agreement.id == _GROUP),
+    members=sa.select(Member).where(Member.agreement_id == _GROUP).order_by(Member.rank),
+    places=sa.select(Region).where(Region.code.in_(sa.select(Member.region_code).where(Member.agreement_id == _GROUP))),
+    chain=sa.select(Office)
+    .where(
+        Office.agreement_id == _GROUP,
+        sa.or_(Office.field.is_(None), Office.field == _bound("field")),
+        Office.until.is_(None),
+    )
+    .order_by(Office.region_code, Office.rank, Office.id),
+    organs=sa.select(Organ).where(sa.or_(Organ.region_code.in_(parties(_GROUP)), Organ.region_code.is_(None))),
+    rules=sa.select(RuleSet).where(RuleSet.id == _bound("rules")),
+)
