@@ -1,33 +1,29 @@
 """`doctor`: every check that a start depends on, and the cure of each failure."""
 
 import os
-import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, Final
 
 import click
 import sqlalchemy as sa
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from workflow import clock
+from workflow.commands import condition, opened
+from workflow.commands.condition import Fault
+from workflow.commands.restore import against
 from workflow.db import Database
-from workflow.engines import WAL_IS_SOUND
+from workflow.holds import held
+from workflow.keeping.forks import behind
+from workflow.log.signer import SignerHalted
 from workflow.records.agreements import Agreement
 from workflow.records.events import Log
 from workflow.records.people import Appointment, Person
 from workflow.settings import Settings
 from workflow.vocabulary import ADMINISTRATORS
 from workflow.words import say
-
-Fault = str | None
-REFUSALS: Final = "what_is_never_changed"  # the revision that sets up the triggers, and knows their names
-SOUND: Final = {"wal": 2, "delete": 3}  # journal mode → the weakest `synchronous` that loses nothing
 
 
 @click.command(
@@ -45,11 +41,11 @@ def doctor() -> None:
 
 
 def against_start(settings: Settings) -> list[str]:
-    """What forbids an unsafe production to start."""
+    """What forbids to start: an unsafe production, tables newer than the program, a log that would be told twice."""
     found = [say(key) for key in settings.faults()]
-    if settings.is_production and not found:
-        with suppress(SQLAlchemyError):  # a database that is away is told by whoever opens it
-            found += [fault for fault in (_demonstration(settings),) if fault]
+    checks = (lambda _: _asked(settings, condition.newer), _demonstration, _forked)
+    with suppress(SQLAlchemyError):  # a database that is away is told by whoever opens it
+        found += [fault for check in checks if not found and (fault := check(settings))]
     return found
 
 
@@ -68,14 +64,16 @@ def _of_the_database(settings: Settings) -> Iterator[tuple[str, Fault]]:
     yield say("数据库连接"), away
     if away:
         return
-    outdated = _asked(settings, _outdated)
+    outdated = _asked(settings, condition.outdated)
     yield say("数据库版本"), outdated
-    yield say("数据库的防改触发器"), _asked(settings, _unguarded)
-    yield say("SQLite 的写入方式"), _asked(settings, _unsound)
+    yield say("数据库的防改触发器"), _asked(settings, condition.unguarded)
+    yield say("SQLite 的写入方式"), _asked(settings, condition.unsound)
     if not outdated:
         yield say("时钟"), _asked(settings, _behind)
         yield say("三名管理员"), _asked(settings, _unmanned)
         yield say("演示账户"), _demonstration(settings)
+        yield say("恢复之后的保持"), _asked(settings, _held)
+        yield say("日志与已签的头"), _forked(settings)
 
 
 def _asked(settings: Settings, ask: Callable[[Session], Fault]) -> Fault:
@@ -102,41 +100,20 @@ def _silent(session: Session) -> Fault:
     return None
 
 
-def _scripts() -> ScriptDirectory:
-    config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parents[2] / "migrations"))
-    return ScriptDirectory.from_config(config)
-
-
-def _outdated(session: Session) -> Fault:
-    here = set(MigrationContext.configure(session.connection()).get_current_heads())
-    wanted = set(_scripts().get_heads())
-    return None if here == wanted else say("数据库不是最新版本，请运行 tongbiao init 升级。")
-
-
-def _unguarded(session: Session) -> Fault:
-    connection = session.connection()
-    is_sqlite = connection.dialect.name == "sqlite"
-    asleep = "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled = 'A'"
-    query = "SELECT name FROM sqlite_master WHERE type = 'trigger'" if is_sqlite else asleep
-    there = set(session.scalars(sa.text(query)))
-    revision: Any = _scripts().get_revision(REFUSALS)
-    lacking = sorted(set(revision.module.names(connection.dialect.name)) - there)
-    return (
-        say("缺少触发器：{names}。请运行 tongbiao verify 核对，再由运维人员恢复。", names=lacking) if lacking else None
-    )
-
-
-def _unsound(session: Session) -> Fault:
-    if session.connection().dialect.name != "sqlite":
+def _held(session: Session) -> Fault:
+    found = held(session)
+    if found is None:
         return None
-    mode = str(session.scalar(sa.text("PRAGMA journal_mode")))
-    safety = int(session.scalar(sa.text("PRAGMA synchronous")) or 0)
-    may_wal = tuple(int(part) for part in sqlite3.sqlite_version.split(".")) >= WAL_IS_SOUND
-    if safety >= SOUND.get(mode, 99) and (may_wal or mode != "wal"):
-        return None
-    facts = {"mode": mode, "safety": safety, "version": sqlite3.sqlite_version}
-    return say("写入方式 {mode}/{safety} 在 SQLite {version} 上不安全，请停止其他程序后重新启动。", **facts)
+    return say("恢复了 {at} 的备份，定时与投递已保持：核对之后运行 tongbiao resume。", at=found.taken_at)
+
+
+def _forked(settings: Settings) -> Fault:
+    try:
+        with opened(settings) as database:
+            found = behind(database, settings)
+    except SignerHalted as halted:
+        return say("签名器的文件有误：{what}", what=str(halted))
+    return against(found) if found else None
 
 
 def _behind(session: Session) -> Fault:

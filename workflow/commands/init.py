@@ -4,6 +4,7 @@ from datetime import date
 
 import click
 import sqlalchemy as sa
+from alembic.util import CommandError
 
 from workflow import accounts, clock, founding, installing
 from workflow.commands import Refusal, opened
@@ -34,7 +35,7 @@ def init(
     given = (sysadmin, secadmin, audadmin)
     named = {role: pair for role, pair in zip(ADMINISTRATORS, given, strict=True) if pair is not None}
     _check(named)
-    migrate(settings.database_url)
+    _migrate(settings)
     click.echo(say("数据库已是最新版本。"))
     with opened(settings) as database:
         begun = _has_begun(database)
@@ -68,6 +69,14 @@ def _check(named: dict[SeatRole, Named]) -> None:
     for _, username in named.values():
         if not USERNAME.fullmatch(username):
             raise click.UsageError(f"{username}: {say('rule.username_form')}")
+
+
+def _migrate(settings: Settings) -> None:
+    """Lay or bring up the tables; those of a newer version are left alone."""
+    try:
+        migrate(settings.database_url)
+    except CommandError as newer:
+        raise Refusal(say("数据库版本比本程序新，请安装较新的程序。")) from newer
 
 
 def _has_begun(database: Database) -> bool:

@@ -95,5 +95,5 @@ def _program(settings: Settings, name: str) -> str:
 def _conninfo(url: sa.URL) -> str:
     """The address as PostgreSQL's programs take it, without the password."""
     named = {"host": url.host, "port": url.port, "user": url.username, "dbname": url.database}
-    given = {name: value for name, value in named.items() if value is not None}
-    return make_conninfo(**given, **{name: str(value) for name, value in url.query.items()})
+    given = {name: str(value) for name, value in {**named, **url.query}.items() if value is not None}
+    return make_conninfo("", **given)
