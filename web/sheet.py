@@ -114,7 +114,7 @@ def _tokens(spans: Sequence[Span]) -> list[dict[str, str]]:
 def _quotes(standing: Standing, positions: list[Position]) -> list[dict[str, str]]:
     return [
         {
-            "who": f"{tell(standing.organ(p.organ_id))} {tell(standing.person(p.person_id))}",
+            "who": f"{tell(standing.organ(p.organ_id))} {tell(standing.signer(p))}",
             "words": say("{reason}解除条件：{lift}", reason=p.reason, lift=p.lift) if p.lift else p.reason,
         }
         for p in dict.fromkeys(positions)
@@ -144,7 +144,7 @@ def _one(standing: Standing, said: Said) -> str:
     words = say(
         "{organ} {person} {stand}（{day}）",
         organ=standing.organ(position.organ_id),
-        person=standing.person(position.person_id),
+        person=standing.signer(position),
         stand=position.stand,
         day=clock.day_of(position.at),
     )

@@ -9,6 +9,7 @@ from workflow import clock
 from workflow.parts import Parts, Term, Terms
 from workflow.records.consultations import Consultation
 from workflow.records.numbers import Serial
+from workflow.records.positions import Position
 from workflow.records.texts import Version
 from workflow.vocabulary import (
     COUNTED,
@@ -132,6 +133,11 @@ class Standing(Parts):
             if known
             else Named(str(person_id), "", "")
         )
+
+    def signer(self, position: Position) -> Named:
+        """Who took a position, with the name of the one acted for."""
+        signed, holder = self.person(position.person_id), self.lenders.get(position.seat_id)
+        return signed.standing_for(holder.called) if holder is not None else signed
 
     def authority(self, region: str) -> int:
         """The organ id of a region's standardization authority."""

@@ -11,6 +11,10 @@ class Named(NamedTuple):
     zh: str
     en: str
 
+    def standing_for(self, holder: "Named") -> "Named":
+        """Both names of a person who acts for another."""
+        return Named(self.code, f"{self.zh} 代 {holder.zh}", f"{self.en} for {holder.en}")
+
 
 class Stage(IntEnum):
     """The four stages 分别立项 · 统一制定 · 共商发布 · 协同实施."""

@@ -88,7 +88,7 @@ def _position(standing: Standing, one: Position) -> Json:
         "round": one.round,
         "organ": {"id": one.organ_id, "name": tell(standing.organ(one.organ_id))},
         "role": one.role.value,
-        "person": tell(standing.person(one.person_id)),
+        "person": tell(standing.signer(one)),
         "position": one.stand.value,
         "text_sha256": one.text_hash,
         "fresh": gates.is_fresh(standing, one),

@@ -7,8 +7,8 @@ from web.project.party import found
 from web.seats import shows
 from workflow.process.missing import gaps
 from workflow.reads.brief import since_position
+from workflow.reads.seats import signers
 from workflow.reads.standards import numbers_of
-from workflow.reads.texts import persons
 
 pages = Blueprint("brief", __name__)
 
@@ -19,6 +19,6 @@ def brief(standard_id: int) -> str:
     standing = found(standard_id)
     since = since_position(g.session, standing, g.seat.region or "")
     numbers = numbers_of(g.session, [standard_id]).get(standard_id, [])
-    names = persons(g.session, {p.person_id for p in standing.positions})
+    names = signers(g.session, {p.seat_id for p in standing.positions})
     page = brief_view(standing, g.seat, gaps(standing, g.now), since, numbers, names)
     return render_template("standards/brief.html", page=page, back=f"/standards/{standard_id}")

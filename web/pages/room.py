@@ -15,8 +15,8 @@ from workflow import engine
 from workflow.process.missing import gaps
 from workflow.reads import room as reads
 from workflow.reads import timeline as record
+from workflow.reads.seats import signers
 from workflow.reads.standards import numbers_of
-from workflow.reads.texts import persons
 from workflow.standing import Standing
 
 pages = Blueprint("room", __name__)
@@ -36,7 +36,7 @@ def release(standard_id: int) -> str:
 def _page(standing: Standing) -> dict[str, Any]:
     session, seat, standard = g.session, g.seat, standing.standard
     numbers = numbers_of(session, [standard.id]).get(standard.id, [])
-    names = persons(session, {p.person_id for p in standing.positions})
+    names = signers(session, {p.seat_id for p in standing.positions})
     room = Room(standing, seat, reads.announcements(session, standard.id), {n.region_code: n for n in numbers}, names)
     missing = gaps(standing, g.now)
     open_here = offers(engine.offers(standing, seat, g.now), missing, seat, standard.id, standard.version)

@@ -17,8 +17,8 @@ from workflow import engine, mailroom
 from workflow.process.missing import gaps
 from workflow.reads import timeline as record
 from workflow.reads.changes import changes
+from workflow.reads.seats import signers
 from workflow.reads.standards import numbers_of
-from workflow.reads.texts import persons
 from workflow.records.papers import Paper
 from workflow.standing import Standing
 from workflow.words import say
@@ -53,7 +53,7 @@ def view(standing: Standing) -> dict[str, Any]:
     missing = gaps(standing, g.now)
     numbers = numbers_of(session, [standard.id]).get(standard.id, [])
     papers = sa.select(Paper).where(Paper.standard_id == standard.id).order_by(Paper.id.desc()).limit(SHOWN)
-    names = persons(session, {p.person_id for p in standing.positions})
+    names = signers(session, {p.seat_id for p in standing.positions})
     return {
         "standing": standing,
         "head": head.head(standing, seat, numbers, record.milestones(session, standard.id)),

@@ -64,7 +64,7 @@ def _offices(standing: Standing, code: str, asked: set[Purpose]) -> list[Key]:
 
 def _row(standing: Standing, seat: Seat, key: Key, past: list[Gate], names: Names) -> dict[str, Any]:
     said = [p for p in standing.positions if (p.region_code, p.organ_id, p.role) == key]
-    person = str(tell(names.get(said[-1].person_id, ""))) if said else ""
+    person = str(tell(names.get(said[-1].seat_id, ""))) if said else ""
     earlier = {(p.purpose, p.round): p for p in said if not _is_present(standing, p)}
     cells = [_earlier(standing, key, earlier.get(gate), gate) for gate in past]
     current = _current(standing)

@@ -12,7 +12,7 @@ from workflow.vocabulary import Named, Role
 from workflow.who import SEATED
 from workflow.words import say, tell
 
-Names = Mapping[int, Named]  # of persons, in office or not
+Names = Mapping[int, Named]  # of who signed from a seat, in office or not, with the one acted for
 
 
 def door_plate(standing: Standing, organ_id: int, role: Role) -> str:
@@ -33,7 +33,7 @@ def office_link(standing: Standing, office: Office, names: Names) -> dict[str, A
     if position is None:
         mark = "now" if is_turn(standing, office) else "next"
         return made | {"mark": mark, "at": say("待办") if mark == "now" else say("未到")}
-    who = str(tell(names.get(position.person_id, "")))
+    who = str(tell(names.get(position.seat_id, "")))
     if not gates.is_fresh(standing, position):
         text = say("签的是文本 {n}", n=signed_text(standing, position))
         return made | {"mark": "stale", "at": say("已过时"), "who": say("{who}，{text}", who=who, text=text)}

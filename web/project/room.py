@@ -112,7 +112,7 @@ def _approval(room: Room, code: str) -> Cell:
     if said is None:
         return {"words": say("未给"), "is_soft": True}
     number = signed_text(standing, said)
-    who = tell(room.names.get(said.person_id, ""))
+    who = tell(room.names.get(said.seat_id, ""))
     who = say("{who}（您）", who=who) if said.person_id == room.seat.person_id else who
     note = say("{who}，{day}，文本 {n}", who=who, day=str(short_day(said.at)), n=number)
     if not gates.is_fresh(standing, said):

@@ -8,10 +8,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from workflow.reads.catalogue import agreements_of
+from workflow.reads.seats import sat
 from workflow.records.agreements import Agreement
 from workflow.records.events import Checkpoint, Event, Log
-from workflow.records.people import Appointment, Person
-from workflow.records.places import Organ
 from workflow.standing import Seat
 from workflow.vocabulary import Named, SeatRole
 
@@ -44,18 +43,9 @@ def happened(session: Session, standard_id: int, *, after: int = 0) -> list[Happ
     mine = (Event.noun == "standard", Event.object_id == standard_id, Event.sequence > after)
     rows = session.execute(query.where(*mine).order_by(Event.sequence).limit(PAGE)).all()
     leaves = [(event, origin, json.loads(event.leaf)) for event, origin in rows]
-    seats = _seats(session, {leaf["seat"] for _, _, leaf in leaves if leaf["seat"] is not None})
+    seats = sat(session, {leaf["seat"] for _, _, leaf in leaves if leaf["seat"] is not None})
     nobody = (None, None, None)
     return [Happened(event, origin, leaf, *seats.get(leaf["seat"], nobody)) for event, origin, leaf in leaves]
-
-
-def _seats(session: Session, ids: set[int]) -> dict[int, tuple[Named, Named, SeatRole]]:
-    query = sa.select(Appointment, Person, Organ).join(Person, Person.id == Appointment.person_id)
-    query = query.join(Organ, Organ.id == Appointment.organ_id).where(Appointment.id.in_(ids))
-    return {
-        seat.id: (person.called, Named(str(organ.id), organ.name_zh, organ.name_en), seat.role)
-        for seat, person, organ in session.execute(query)
-    }
 
 
 def log_of(session: Session, seat: Seat, agreement: str, year: int) -> Log | None:

@@ -1,5 +1,6 @@
 """The seats of persons: confirmed appointments that have begun and not ended; a deputy's ends with its holder's."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -10,7 +11,7 @@ from workflow.records.deputies import Deputy
 from workflow.records.people import Appointment, Person
 from workflow.records.places import Organ
 from workflow.standing import Seat
-from workflow.vocabulary import Named
+from workflow.vocabulary import Named, SeatRole
 
 Held, Holder = aliased(Appointment), aliased(Person)
 Rows = sa.Select[Appointment, Person, Organ, Deputy, Person]
@@ -36,7 +37,7 @@ def _query(today: date) -> Rows:
 
 
 def _seat(given: Appointment, person: Person, organ: Organ, deputy: Deputy | None, holder: Person | None) -> Seat:
-    both = acting_for(person.called, holder.called) if holder is not None else person.called
+    both = person.called.standing_for(holder.called) if holder is not None else person.called
     return Seat(
         id=given.id,
         person_id=person.id,
@@ -51,11 +52,6 @@ def _seat(given: Appointment, person: Person, organ: Organ, deputy: Deputy | Non
         deputy=deputy.kind if deputy is not None else None,
         steps=frozenset(deputy.steps if deputy is not None else ()),
     )
-
-
-def acting_for(person: Named, holder: Named) -> Named:
-    """Both names, as every page and statement tells them."""
-    return Named(person.code, f"{person.zh} 代 {holder.zh}", f"{person.en} for {holder.en}")
 
 
 def seats_of(session: Session, person_id: int, today: date) -> list[Seat]:
@@ -73,3 +69,23 @@ def seat(session: Session, seat_id: int, today: date) -> Seat | None:
 def all_seats(session: Session, today: date) -> list[Seat]:
     """Every seat in office: for lists of people and for the demonstration."""
     return [_seat(*row) for row in session.execute(_query(today))]
+
+
+def sat(session: Session, ids: Collection[int]) -> dict[int, tuple[Named, Named, SeatRole]]:
+    """Who sat, and where, on these seats, in office or not; with a deputy the one acted for."""
+    query = sa.select(Appointment, Person, Organ, Holder).join(Person, Person.id == Appointment.person_id)
+    query = query.join(Organ, Organ.id == Appointment.organ_id).outerjoin(Deputy, Deputy.seat_id == Appointment.id)
+    query = query.outerjoin(Held, Held.id == Deputy.holder_id).outerjoin(Holder, Holder.id == Held.person_id)
+    return {
+        given.id: (
+            who.called.standing_for(holder.called) if holder else who.called,
+            Named(str(organ.id), organ.name_zh, organ.name_en),
+            given.role,
+        )
+        for given, who, organ, holder in session.execute(query.where(Appointment.id.in_(ids)))
+    }
+
+
+def signers(session: Session, ids: Collection[int]) -> dict[int, Named]:
+    """The names alone."""
+    return {seat: who for seat, (who, _, _) in sat(session, ids).items()}
