@@ -16,12 +16,14 @@ from workflow.delegating import delegate, end_absence, name_substitute, note_abs
 from workflow.deputies import Wish
 from workflow.exports.verification import verify
 from workflow.process.delegable import delegable
+from workflow.process.missing import gaps
 from workflow.process.reasons import Refused
 from workflow.process.standard import ROWS
 from workflow.reads.seats import seats_of
 from workflow.records.events import Event
+from workflow.records.standards import Hand
 from workflow.standing import Seat
-from workflow.vocabulary import DeputyKind, SeatRole, Track
+from workflow.vocabulary import DeputyKind, Role, SeatRole, Track
 
 TODAY = day_of(MORNING)
 
@@ -197,3 +199,23 @@ def test_leave_is_noted_by_oneself_or_the_administrator(world: World) -> None:
     made = note_absence(world.database, holder, holder.id, *days, at=MORNING)
     end_absence(world.database, admin, made, at=MORNING + timedelta(days=2))
     assert verify(world.database, None).findings == []
+
+
+def test_an_excluded_approver_without_a_substitute_is_said_to_be_missing(world: World, road: Road) -> None:
+    holder, admin = world.seat(LEAD, "approver"), world.seat(LEAD, "secadmin")
+    with world.database.write(road.at) as work:
+        work.insert(Hand, standard_id=road.id, person_id=holder.person_id, role=Role.HANDLER)
+        work.recorded += 1  # laid by the test
+
+    def missing() -> list[str]:
+        with road.standing() as standing:
+            return [gap.key for gap in gaps(standing, road.at) if gap.region == LEAD]
+
+    assert missing() == ["gap.no_substitute"]
+    made = name_substitute(
+        world.database, admin, holder.id, wish(world, "secretary", steps=()), at=road.at, reason="回避"
+    )
+    confirm(world.database, world.seat(LEAD, "audadmin"), made, at=road.at)
+    assert missing() == ["gap.office"]
+    road.wait(days=31)
+    assert missing() == ["gap.no_substitute"]

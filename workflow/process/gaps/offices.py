@@ -8,6 +8,7 @@ from workflow.process.gaps.gap import Gap, Gaps
 from workflow.records.agreements import Office
 from workflow.standing import Case
 from workflow.vocabulary import Purpose, Role
+from workflow.who import EXCLUDED, SEATED
 
 
 def offices(case: Case, code: str, purpose: Purpose, start: datetime, due: date | None) -> Gaps:
@@ -17,7 +18,22 @@ def offices(case: Case, code: str, purpose: Purpose, start: datetime, due: date 
     spoken = [p.at for o in below if (p := gates.position_of(standing, o)) is not None]
     began = max([start, *spoken])
     for office in turn:
-        yield _office(case, office, began, due)
+        if office.role is Role.APPROVER and not _may_approve(case, office):
+            yield Gap("gap.no_substitute", began, {"region": standing.named(code)}, "", Role.SECADMIN, code, due=due)
+        else:
+            yield _office(case, office, began, due)
+
+
+def _may_approve(case: Case, office: Office) -> bool:
+    """Whether anybody who holds the office today, or stands in for its holder, is not excluded by his own hands."""
+    standing, closed = case.standing, EXCLUDED[Role.APPROVER]
+    return any(
+        (seat.organ_id, seat.role) == (office.organ_id, SEATED[office.role])
+        and seat.since <= case.today
+        and (seat.until is None or case.today <= seat.until)
+        and not standing.hands.get(seat.person_id, set()) & closed
+        for seat, _ in standing.roster
+    )
 
 
 def _office(case: Case, office: Office, since: datetime, due: date | None) -> Gap:
