@@ -13,45 +13,33 @@ from workflow.text.clauses import Clause, ClauseKind, Text, clause_hash, meta_ha
 
 def load(session: Session, version: Version) -> Text:
     """The clause tree of a version, in one statement."""
-    query = (
-        sa.select(VersionClause, Words.title, Words.body)
-        .join(Words, Words.hash == VersionClause.words_hash)
-        .where(VersionClause.version_id == version.id)
-        .order_by(VersionClause.place)
-    )
-    clauses = tuple(_clause(row, title, body) for row, title, body in session.execute(query))
-    return Text(version.meta, clauses)
+    mine = VersionClause
+    place = (mine.clause_id, mine.kind, mine.number, Words.title, Words.body, mine.level, mine.parent, mine.regions)
+    query = sa.select(*place).join(Words, Words.hash == mine.words_hash).where(mine.version_id == version.id)
+    return Text(version.meta, tuple(_clause(*row) for row in session.execute(query.order_by(mine.place))))
 
 
-def _clause(row: VersionClause, title: str, body: str) -> Clause:
-    return Clause(
-        id=row.clause_id,
-        kind=ClauseKind(row.kind),
-        number=row.number,
-        title=title,
-        body=body,
-        level=row.level,
-        parent=row.parent,
-        regions=tuple(row.regions),
-    )
+def _clause(
+    id_: str, kind: str, number: str, title: str, body: str, level: int, parent: str | None, regions: list[str]
+) -> Clause:
+    return Clause(id_, ClauseKind(kind), number, title, body, level, parent, tuple(regions))
 
 
 def store(work: Work, text: Text, **version: Any) -> tuple[int, str]:
     """Write a version with its clauses; words already stored are not written again. Gives (id, text hash)."""
     hashed = text_hash(text)
-    words = {canonical_hash([c.title, c.body]): c for c in text.clauses}
+    hashes = [(clause, canonical_hash([clause.title, clause.body]), clause_hash(clause)) for clause in text.clauses]
+    words = {of_words: clause for clause, of_words, _ in hashes}
     known = set(work.session.scalars(sa.select(Words.hash).where(Words.hash.in_(words))))
     work.insert_many(Words, [{"hash": h, "title": c.title, "body": c.body} for h, c in words.items() if h not in known])
-    digest = {
-        c.id: [clause_hash(c), list(c.regions), f"{c.number} {c.title}".strip() or c.body[:16]] for c in text.clauses
-    }
-    hashes = {"text_hash": hashed, "meta_hash": meta_hash(text)}
-    made = work.insert(Version, **hashes, meta=dict(text.meta), digest=digest, made_at=work.at, **version)
-    work.insert_many(VersionClause, [_row(made, place, clause) for place, clause in enumerate(text.clauses)])
+    digest = {c.id: [whole, list(c.regions), f"{c.number} {c.title}".strip() or c.body[:16]] for c, _, whole in hashes}
+    told = {"text_hash": hashed, "meta_hash": meta_hash(text)}
+    made = work.insert(Version, **told, meta=dict(text.meta), digest=digest, made_at=work.at, **version)
+    work.insert_many(VersionClause, [_row(made, place, *clause) for place, clause in enumerate(hashes)])
     return made, hashed
 
 
-def _row(version_id: int, place: int, clause: Clause) -> dict[str, Any]:
+def _row(version_id: int, place: int, clause: Clause, of_words: str, whole: str) -> dict[str, Any]:
     return {
         "version_id": version_id,
         "place": place,
@@ -60,7 +48,7 @@ def _row(version_id: int, place: int, clause: Clause) -> dict[str, Any]:
         "level": clause.level,
         "kind": clause.kind.value,
         "number": clause.number,
-        "words_hash": canonical_hash([clause.title, clause.body]),
-        "hash": clause_hash(clause),
+        "words_hash": of_words,
+        "hash": whole,
         "regions": list(clause.regions),
     }

@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import count
 from typing import Final, NamedTuple
 
-from workflow.text.clauses import Clause, clause_hash
+from workflow.text.clauses import Clause
 
 _ALIKE_SAME_NUMBER: Final = 0.3
 _ALIKE: Final = 0.5
@@ -65,11 +65,12 @@ def _marks(clauses: Sequence[Clause]) -> dict[str, Marks]:
     for clause in clauses:
         path = above.get(clause.parent or "", ())
         above[clause.id] = (*path, clause.title)
+        seen = (clause.kind, clause.number, clause.title, clause.body)  # all that its hash is taken of
         words = (clause.kind.is_annex, clause.title, clause.body) if clause.title or clause.body else None
         marks[clause.id] = Marks(
-            all_and_path=(path, clause_hash(clause)),
+            all_and_path=(path, seen),
             words_and_path=(path, words) if words else None,
-            all=clause_hash(clause),
+            all=seen,
             words=words,
             place=(clause.kind, clause.number, clause.title) if clause.title else None,
         )
