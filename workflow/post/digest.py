@@ -63,12 +63,12 @@ def _seats(session: Session, persons: Iterable[int], today: date) -> dict[int, l
 def _news(session: Session, seats: Sequence[Seat], places: dict[str, Named]) -> News:
     """What all seats of a person have to hear, each matter once."""
     found = [inbox.inbox(session, seat) for seat in seats]
-    mine = [_line(matter, places) for box in found for matter in box.now]
-    coming = [_line(matter, places) for box in found for matter in box.coming]
+    mine = dict.fromkeys(_line(matter, places) for box in found for matter in box.now)
+    coming = dict.fromkeys(_line(matter, places) for box in found for matter in box.coming)
     notices = {notice.id: notice for box in found for notice, _ in box.told}.values()
     told = [Line(n.standard_id, n.step, places.get(n.actor_region or "")) for n in notices]
     receipts = sum(1 for n in notices if n.owes_receipt)
-    return News(tuple(dict.fromkeys(mine)), tuple(dict.fromkeys(coming)), tuple(told), receipts)
+    return News(tuple(mine), tuple(line for line in coming if line not in mine), tuple(told), receipts)
 
 
 def _line(matter: Matter, places: dict[str, Named]) -> Line:
@@ -90,6 +90,6 @@ def _put(database: Database, reader: Reader, news: News | None, today: date, at:
 def _resting(session: Session, today: date) -> Callable[[str], bool]:
     """Whether a region does not work today: its own calendar's word, else the nation's, else the week's."""
     days = session.execute(sa.select(CalendarDay.place, CalendarDay.is_working).where(CalendarDay.day == today))
-    told = dict(days.tuples().all())
+    told = {place: is_working for place, is_working in days}
     usual = told.get(NATION, today.weekday() < SATURDAY)
     return lambda region: not told.get(region, usual)
