@@ -1,4 +1,4 @@
-"""Timers and mail are held after a restore."""
+"""Timers and mail are held after a restore; a log that was signed further than a backup reaches goes on in a new part."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -20,7 +20,32 @@ def upgrade() -> None:
         sa.Column("released_at", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_holds")),
     )
+    guards = triggers()
+    with op.batch_alter_table("logs") as logs:
+        logs.add_column(sa.Column("part", number, nullable=False, server_default="1"))
+        logs.drop_constraint("uq_logs_agreement_id_year", type_="unique")
+        logs.create_unique_constraint("uq_logs_agreement_id_year_part", ["agreement_id", "year", "part"])
+    restore(guards)
 
 
 def downgrade() -> None:
+    guards = triggers()
+    with op.batch_alter_table("logs") as logs:
+        logs.drop_constraint("uq_logs_agreement_id_year_part", type_="unique")
+        logs.create_unique_constraint("uq_logs_agreement_id_year", ["agreement_id", "year"])
+        logs.drop_column("part")
+    restore(guards)
     op.drop_table("holds")
+
+
+def triggers() -> list[str]:
+    """SQLite builds a changed table anew and drops the guards of the old one with it."""
+    if op.get_bind().dialect.name != "sqlite":
+        return []
+    query = "SELECT sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'logs'"
+    return [row[0] for row in op.get_bind().exec_driver_sql(query)]
+
+
+def restore(guards: list[str]) -> None:
+    for statement in guards:
+        op.get_bind().exec_driver_sql(statement)

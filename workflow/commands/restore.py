@@ -8,7 +8,7 @@ from workflow import clock, holds
 from workflow.commands import Refusal, opened
 from workflow.commands.backup import refusing
 from workflow.keeping import restoring
-from workflow.keeping.forks import Behind, behind
+from workflow.keeping.forks import Behind, behind, go_on
 from workflow.settings import Settings
 from workflow.words import say
 
@@ -30,12 +30,20 @@ def restore(backup: Path, yes: bool) -> None:
 
 
 @click.command(help="解除恢复后的保持。 · Let timers and deliveries go on after a restore.")
-def resume() -> None:
+@click.option(
+    "--accept-loss",
+    is_flag=True,
+    help="承认已签而未能恢复的记录丢失，另开日志 · accept that signed acts are lost, and go on in new logs",
+)
+def resume(accept_loss: bool) -> None:
     settings = Settings.read()
     with opened(settings) as database:
         found = behind(database, settings)
-        if found:
+        if found and not accept_loss:
             raise Refusal(against(found))
+        for lost in found:
+            go_on(database, settings, lost, clock.now())
+            click.echo(say("日志 {log} 到第 {size} 条为止，另开日志续写。", log=lost.origin, size=lost.size))
         released = holds.release(database, clock.now())
     if released is None:
         raise Refusal(say("没有保持，定时与投递照常进行。"))

@@ -107,10 +107,11 @@ def next_sequence(session: Session, noun: str, object_id: int) -> int:
     return (session.scalar(last) or 0) + 1
 
 
-def open_log(session: Session, name: str, agreement_id: int | None, year: int) -> None:
+def open_log(session: Session, name: str, agreement_id: int | None, year: int, part: int = 1) -> None:
     """Begin the log `<name>/<year>` unless it has begun. A demonstration opens its installation log under `demo/`."""
     dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-    row = {"origin": f"{name}/{year}", "agreement_id": agreement_id, "year": year, "size": 0, "frontier": b""}
+    row = {"origin": f"{name}/{year}" + (f".{part}" if part > 1 else ""), "agreement_id": agreement_id, "year": year}
+    row |= {"part": part, "size": 0, "frontier": b""}
     session.execute(dialect.insert(Log).values(**row).on_conflict_do_nothing())
 
 
@@ -129,7 +130,7 @@ def _locked(session: Session, agreement_id: int | None, at: datetime) -> Head | 
     query = sa.select(Log.id, Log.origin, Log.size, Log.frontier, Log.last_at).where(
         Log.agreement_id.is_(None) if agreement_id is None else Log.agreement_id == agreement_id, Log.year == year
     )
-    row = session.execute(query.with_for_update()).one_or_none()
+    row = session.execute(query.order_by(Log.part.desc()).limit(1).with_for_update()).one_or_none()
     return Head(*row) if row else None
 
 

@@ -65,6 +65,14 @@ class Signer:
             _write_durably(self._state_path(origin), note)
         return note
 
+    def close(self, origin: str) -> None:
+        """Sign no further head of this log; what was signed last is kept beside the state, as evidence."""
+        with self._alone():
+            path = self._state_path(origin)
+            if path.exists():
+                os.replace(path, path.with_suffix(f".closed-{self.last(origin).size}"))
+                _sync_directory(path.parent)
+
     def _state_path(self, origin: str) -> Path:
         return self._state_dir / f"{sha256(origin.encode()).hexdigest()}.checkpoint"
 

@@ -19,10 +19,11 @@ class Log(Record):
     origin: Mapped[str] = mapped_column(unique=True)
     agreement_id: Mapped[int | None] = mapped_column(sa.ForeignKey("agreements.id"))
     year: Mapped[int]
+    part: Mapped[int] = mapped_column(default=1, server_default="1")  # above 1 only after a restore that lost acts
     size: Mapped[int] = mapped_column(default=0)
     frontier: Mapped[bytes]
     last_at: Mapped[datetime | None]
-    __table_args__ = (sa.UniqueConstraint("agreement_id", "year"),)
+    __table_args__ = (sa.UniqueConstraint("agreement_id", "year", "part", name="uq_logs_agreement_id_year_part"),)
 
 
 class Event(Record):
