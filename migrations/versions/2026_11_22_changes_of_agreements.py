@@ -18,7 +18,7 @@ def upgrade() -> None:
     op.add_column(
         "agreements", sa.Column("territories", sa.JSON(none_as_null=True), nullable=False, server_default="[]")
     )
-    op.add_column("agreements", sa.Column("chair_since", sa.Date()))
+    op.add_column("agreements", sa.Column("chair_until", sa.Date()))
     op.add_column("members", sa.Column("empowered_by", sa.String(), nullable=False, server_default=""))
     _changes()
     _voices()
@@ -78,6 +78,6 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_agreement_changes_agreement_id"), table_name="agreement_changes")
     op.drop_table("agreement_changes")
     op.drop_column("members", "empowered_by")
-    op.drop_column("agreements", "chair_since")
+    op.drop_column("agreements", "chair_until")
     op.drop_column("agreements", "territories")
     op.drop_column("agreements", "band_source")

@@ -32,7 +32,7 @@ class Agreement(Record):
     cover_mode: Mapped[str] = mapped_column(sa.String(16))
     banner_zh: Mapped[str] = mapped_column(default="")
     chair_region: Mapped[str] = mapped_column(sa.ForeignKey("regions.code"))
-    chair_since: Mapped[date | None]
+    chair_until: Mapped[date | None]
     stage_labels: Mapped[list[str]]
     log_name: Mapped[str] = mapped_column(unique=True)
     is_demo: Mapped[bool] = mapped_column(default=False)

@@ -1,0 +1,129 @@
+"""The plain picture of one agreement: its parties, chains and terms, the changes proposed to it and who signed them."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any, Self
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from workflow.records.agreements import Agreement, AgreementChange, AgreementVoice, Member, Office, RuleSet
+from workflow.records.people import Appointment, Person
+from workflow.records.places import Organ, Region
+from workflow.records.standards import Standard
+from workflow.standing import Standing, Term, Terms
+from workflow.vocabulary import AgreementState, ChangeKind, ChangeState, OrganKind
+
+OPEN = (ChangeState.PROPOSED, ChangeState.CONFIRMING)
+
+
+class Accord(Standing):
+    """An agreement in the place of a standard: relations, answers and rules judge it as they judge a project."""
+
+    changes: list[AgreementChange]  # newest first
+    voices: list[AgreementVoice]
+    rule_sets: list[RuleSet]  # newest first
+
+    @property
+    def state(self) -> AgreementState:  # type: ignore[override]
+        return self.agreement.state
+
+    def change(self, change_id: Any) -> AgreementChange | None:
+        return next((c for c in self.changes if c.id == change_id), None)
+
+    @property
+    def founding(self) -> AgreementChange | None:
+        """The draft that all parties sign; an agreement that was laid with the installation has none."""
+        return next((c for c in self.changes if c.kind is ChangeKind.FOUNDING and c.state in OPEN), None)
+
+    def asked(self, change: AgreementChange) -> list[str]:
+        """The regions whose approvers must sign a change: a chain is its region's own matter."""
+        if change.kind is ChangeKind.CHAIN:
+            return [change.region_code or ""]
+        return [member.region_code for member in self.members]
+
+    def signed(self, change: AgreementChange) -> list[str]:
+        return [v.region_code for v in self.voices if (v.change_id, v.sha256) == (change.id, change.sha256)]
+
+    def silent(self, change: AgreementChange) -> list[str]:
+        """The regions whose signature is missing."""
+        signed = self.signed(change)
+        return [code for code in self.asked(change) if code not in signed]
+
+    @classmethod
+    def load(cls, session: Session, agreement_id: int, *, lock: bool = False) -> Self | None:
+        """The agreement as it stands; `lock` keeps others from changing it until the transaction ends."""
+        query = sa.select(Agreement).where(Agreement.id == agreement_id)
+        found = session.scalars(query.with_for_update() if lock else query).one_or_none()
+        if found is None:
+            return None
+        mine = {"agreement_id": agreement_id}
+        members = list(session.scalars(sa.select(Member).filter_by(**mine).order_by(Member.rank)))
+        rule_sets = list(session.scalars(sa.select(RuleSet).filter_by(**mine).order_by(RuleSet.version.desc())))
+        changes = sa.select(AgreementChange).filter_by(**mine).order_by(AgreementChange.id.desc())
+        voices = sa.select(AgreementVoice).join(AgreementChange, AgreementChange.id == AgreementVoice.change_id)
+        chain = sa.select(Office).filter_by(**mine).where(Office.until.is_(None))
+        parts = {
+            "agreement": found,
+            "members": members,
+            "rule_sets": rule_sets,
+            "changes": list(session.scalars(changes)),
+            "voices": list(session.scalars(voices.where(AgreementChange.agreement_id == agreement_id))),
+            "chain": list(session.scalars(chain.order_by(Office.region_code, Office.rank, Office.id))),
+        }
+        return cls._drawn(session, [m.region_code for m in members], parts)
+
+    @classmethod
+    def nascent(cls, session: Session, region: str, terms: dict[str, Any]) -> Self:
+        """What the drafter of a new agreement looks at: himself, and every region that could be a party."""
+        authority = session.scalar(
+            sa.select(sa.func.min(Organ.id)).where(Organ.region_code == region, Organ.kind == OrganKind.AUTHORITY)
+        )
+        me = Member(agreement_id=0, region_code=region, rank=1, authority_id=authority or 0)
+        given = RuleSet(agreement_id=0, version=0, effective_from=date.min, citation="", terms=terms)
+        blank = Agreement(id=0, code="", name_zh="", name_en="", state=AgreementState.DRAFTED, chair_region=region)
+        others = session.scalars(sa.select(Organ.region_code).where(Organ.kind == OrganKind.AUTHORITY)).all()
+        parts = {"agreement": blank, "members": [me], "rule_sets": [given], "changes": [], "voices": [], "chain": []}
+        return cls._drawn(session, [code for code in others if code], parts)
+
+    @classmethod
+    def _drawn(cls, session: Session, codes: list[str], parts: dict[str, Any]) -> Self:
+        places = {r.code: r for r in session.scalars(sa.select(Region).where(Region.code.in_(codes)))}
+        above = [place.parent_code for place in places.values() if place.parent_code]
+        organs = session.scalars(sa.select(Organ).where(Organ.region_code.in_([*codes, *above])).order_by(Organ.id))
+        found, latest = parts["agreement"], parts["rule_sets"][0]
+        made = cls.of(
+            **parts,
+            session=session,
+            standard=Standard(agreement_id=found.id, lead_region=found.chair_region, field=""),
+            places={code: places[code] for code in codes if code in places},
+            organs={organ.id: organ for organ in organs},
+            roster=_roster(session, [*codes, *above]),
+            terms=Terms({key: Term(entry["value"], entry["cites"]) for key, entry in latest.terms.items()}),
+            tracks={member.region_code: None for member in parts["members"]},
+        )
+        for record in _records(made):
+            if record in session:
+                session.expunge(record)
+        return made
+
+    def again(self) -> Self:
+        found = type(self).load(self.session, self.agreement.id)
+        assert found is not None
+        return found
+
+
+def _records(made: Accord) -> Iterator[Any]:
+    """All that was read; detached, nothing here is ever written back by accident."""
+    yield made.agreement
+    yield from (*made.members, *made.rule_sets, *made.changes, *made.voices, *made.chain)
+    yield from (*made.places.values(), *made.organs.values())
+    yield from (record for pair in made.roster for record in pair)
+
+
+def _roster(session: Session, codes: list[str]) -> list[tuple[Appointment, Person]]:
+    """The confirmed seats of these regions and of the installation that have not ended."""
+    query = sa.select(Appointment, Person).join(Person, Person.id == Appointment.person_id)
+    here = sa.or_(Appointment.region_code.in_(codes), Appointment.region_code.is_(None))
+    query = query.where(here, Appointment.confirmed_at.is_not(None), Appointment.ended_at.is_(None))
+    return [(seat, person) for seat, person in session.execute(query.order_by(Appointment.id))]

@@ -1,0 +1,69 @@
+"""Faults in the terms: a quorum nobody can reach, a share that is none, a day that never comes."""
+
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+from math import ceil
+from typing import Any
+
+from workflow.accord.plan import Fault, Plan
+from workflow.vocabulary import Role, SeatRole
+
+LOCAL_RULE = "《地方标准管理办法》（待核）"
+# Bounds that no agreement can move: term → is it kept, the bound, and where it stands.
+LAW: dict[str, tuple[Callable[[int, int], bool], int, str]] = {
+    "consultation.public_min_days": (int.__ge__, 30, LOCAL_RULE),
+    "publication.text_public_days": (int.__le__, 20, LOCAL_RULE),
+    "filing.days": (int.__le__, 60, "《标准化法》第三十九条"),
+    "review.period_years": (int.__le__, 5, "《标准化法》第二十九条"),
+}
+MAY_BE_ZERO = frozenset({"effective.lag_floor", "chair.rotation_months", "release.notice_hours"})
+FEWEST = 2  # regions that make a standard a coordinated one
+
+
+def share(value: Any) -> Fraction | None:
+    """A term written as 3/4; None where it is no share."""
+    try:
+        return Fraction(value) if isinstance(value, str) and "/" in value else None
+    except (ValueError, ZeroDivisionError):
+        return None
+
+
+def term_faults(plan: Plan) -> Iterator[Fault]:
+    """Each figure by itself, then those that must fit together."""
+    for key, value in plan.terms.items():
+        yield from _one(key, value)
+    yield from _floor(plan)
+    yield from _panel(plan)
+
+
+def _one(key: str, value: Any) -> Iterator[Fault]:
+    told = {"term": f"term.{key}", "value": value}
+    if isinstance(value, str) and "/" in value and not 0 < (share(value) or 0) <= 1:
+        yield Fault("fault.term_share", Role.HANDLER, None, told)
+    if isinstance(value, int) and (value < 0 or (value == 0 and key not in MAY_BE_ZERO)):
+        yield Fault("fault.term_never", Role.HANDLER, None, told)
+    if key in LAW and isinstance(value, int):
+        keeps, bound, cites = LAW[key]
+        if not keeps(value, bound):
+            yield Fault("fault.term_law", Role.HANDLER, None, told | {"bound": bound}, cites)
+    if key == "initiation.checks" and not value:
+        yield Fault("fault.term_empty", Role.HANDLER, None, told)
+
+
+def _floor(plan: Plan) -> Iterator[Fault]:
+    floor, members = plan.terms.get("floor.min"), len(plan.regions)
+    if isinstance(floor, int) and not FEWEST <= floor <= members:
+        yield Fault("fault.term_floor", Role.HANDLER, None, {"floor": floor, "fewest": FEWEST, "n": members})
+
+
+def _panel(plan: Plan) -> Iterator[Fault]:
+    """A panel that as few regions as may take part can fill, with the experts who are there."""
+    size, most = plan.terms.get("review.panel_min"), share(plan.terms.get("review.region_share_max"))
+    floor = plan.terms.get("floor.min")
+    if not isinstance(size, int) or not isinstance(floor, int) or size < 1:
+        return
+    if most and floor * ceil(most * size) < size:
+        yield Fault("fault.panel_share", Role.HANDLER, None, {"n": size, "floor": floor, "most": str(most)})
+    experts = {s.person for s in plan.seats if s.role is SeatRole.EXPERT}
+    if len(experts) < size:
+        yield Fault("fault.panel_experts", Role.SECADMIN, None, {"n": size, "have": len(experts)})
