@@ -1,21 +1,30 @@
 """The places that the navigation offers a seat: nobody is led to a page that is not there for his role."""
 
+from typing import Any
+
 from workflow.reads.audit import AUDITORS
+from workflow.reads.inbox import APART
 from workflow.standing import Seat
 from workflow.vocabulary import ADMINISTRATORS
 from workflow.words import say
 
 
-def places(seat: Seat) -> list[dict[str, str]]:
-    """Key, address and name of each place, for parts/nav.html."""
+def places(seat: Seat, owed: int) -> list[dict[str, Any]]:
+    """Key, address and name of each place, for parts/nav.html; with the notices, the receipts that this seat owes."""
     words = {
         "turn": ("/", say("我的待办")),
         "board": ("/board", say("看板")),
+        "notices": ("/notices", say("通报")),
         "numbers": ("/numbers", say("号段")),
         "people": ("/people", say("人员与席位")),
         "released": ("/public/", say("标准")),
         "audit": ("/audit", say("审计")),
     }
-    hidden = {"turn", "board", "numbers"} if seat.role in ADMINISTRATORS else {"people"}
+    hidden = {"turn", "board", "numbers", "notices"} if seat.role in ADMINISTRATORS else {"people"}
+    hidden |= {"notices"} if seat.role in APART else set()
     hidden |= set() if seat.role in AUDITORS else {"audit"}
-    return [{"key": key, "href": href, "words": name} for key, (href, name) in words.items() if key not in hidden]
+    return [
+        {"key": key, "href": href, "words": name} | ({"n": owed} if key == "notices" and owed else {})
+        for key, (href, name) in words.items()
+        if key not in hidden
+    ]

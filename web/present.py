@@ -12,6 +12,7 @@ from web.navigation import places
 from web.typography import FILTERS as TYPOGRAPHY
 from workflow import clock
 from workflow.reads.catalogue import agreements
+from workflow.reads.notices import owed
 from workflow.records.agreements import Agreement
 from workflow.records.places import Region
 from workflow.standing import Seat, Standing
@@ -129,7 +130,7 @@ def worn(reading: Session, seat: Seat | None, several: bool) -> dict[str, Any] |
         "office": office(seat),
         "group": group(groups[0]) if groups else "",
         "several": several,
-        "nav": places(seat),
+        "nav": places(seat, owed(reading, seat)),
     }
 
 

@@ -46,6 +46,7 @@ def ways(standing: Standing, here: str) -> list[dict[str, Any]]:
         "release": say("发布厅"),
         "papers": say("材料"),
         "timeline": say("经过"),
+        "notices": say("通报"),
         "brief": say("呈批单"),
     }
     hidden = {"draft"} if not is_drafter(standing, g.seat) else set()

@@ -85,11 +85,11 @@ def mine(seat: Seat) -> sa.ColumnElement[bool]:
         sa.or_(Turn.person_id.is_(None), Turn.person_id.in_(seat.persons)),
         *([Turn.step.in_(seat.steps)] if seat.steps else []),
         sa.or_(Turn.role.not_in(OF_THE_AUTHORITY), authority),
-        *_within(seat),
+        *within(seat),
     )
 
 
-def _within(seat: Seat) -> list[sa.ColumnElement[bool]]:
+def within(seat: Seat) -> list[sa.ColumnElement[bool]]:
     """What is public elsewhere is no matter of this seat's, nor released work that of persons named for the making."""
     work = sa.not_(IS_PUBLIC) if seat.role in APART else Standard.agreement_id.in_(agreements_of(seat))
     return [visible(seat), work]
@@ -99,7 +99,7 @@ def _coming(seat: Seat) -> sa.ColumnElement[bool]:
     """Turns of the seat's region, or of a province's cities, that others must take first."""
     cities = sa.select(Region.code).where(Region.parent_code == seat.region)
     here = Turn.region_code.in_(cities) if seat.role is SeatRole.PROVINCE else Turn.region_code == seat.region
-    return sa.and_(here, sa.not_(mine(seat)), *_within(seat))
+    return sa.and_(here, sa.not_(mine(seat)), *within(seat))
 
 
 def _matters(session: Session, condition: sa.ColumnElement[bool], most: int) -> list[Matter]:
@@ -122,7 +122,7 @@ def _watched(session: Session, seat: Seat, shown: set[int]) -> list[tuple[Standa
     """Projects under way that the person had a hand in and that wait for somebody else."""
     query = sa.select(Standard, Agreement).join(Agreement, Agreement.id == Standard.agreement_id)
     hands = sa.select(Hand.standard_id).where(Hand.person_id == seat.person_id)
-    here = (Standard.id.in_(hands), Standard.id.not_in(shown), Standard.state.in_(UNDER_WAY), *_within(seat))
+    here = (Standard.id.in_(hands), Standard.id.not_in(shown), Standard.state.in_(UNDER_WAY), *within(seat))
     rows = session.execute(query.where(*here).order_by(Standard.since.desc(), Standard.id).limit(FEW))
     return [(standard, agreement) for standard, agreement in rows]
 
@@ -137,4 +137,4 @@ def _done(session: Session, seat: Seat) -> list[tuple[Event, Standard]]:
 def _told(seat: Seat) -> sa.Select[RegionNotice, Standard]:
     """Notices to the seat's region that nobody has read."""
     query = sa.select(RegionNotice, Standard).join(Standard, Standard.id == RegionNotice.standard_id)
-    return query.where(RegionNotice.region_code == seat.region, RegionNotice.state.in_(UNREAD), *_within(seat))
+    return query.where(RegionNotice.region_code == seat.region, RegionNotice.state.in_(UNREAD), *within(seat))
