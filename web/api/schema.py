@@ -36,6 +36,7 @@ READS: dict[str, tuple[str, dict[str, str]]] = {
     "/regions": ("regions of GB/T 2260", {}),
     "/numbers": ("serials and numbers", {"page": "integer"}),
     "/inbox": ("the seat's turns", {}),
+    "/notices": ("what the region was told", {"show": "string", "page": "integer"}),
     "/statistics": ("figures", {}),
     "/log/checkpoint": ("signed head, C2SP bytes", {"agreement": "string", "year": "integer"}),
     "/log/entries": ("leaves", {"agreement": "string", "year": "integer", "start": "integer", "end": "integer"}),
