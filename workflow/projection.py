@@ -5,7 +5,6 @@ the process.
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 
 from workflow.db import Work, table_of
 from workflow.facts import pack
@@ -14,32 +13,23 @@ from workflow.process.missing import gaps
 from workflow.process.seals import seal
 from workflow.records.notices import Timer
 from workflow.records.standards import Standard, Turn
-from workflow.rules.consulting import window_over
-from workflow.rules.implementing import effective_date_come
-from workflow.rules.leaving import below_floor_long, lapsed
-from workflow.rules.releasing import instant_come
 from workflow.standing import Case, Standing
 from workflow.vocabulary import BEFORE, Joint
+from workflow.waking import instants
 
-# Which rule's instant wakes which state: the timers of the table.
-WAKERS = {
-    "lapsed": (lapsed, frozenset({Joint.PROPOSED})),
-    "window_over": (window_over, frozenset({Joint.CONSULTING})),
-    "instant_come": (instant_come, frozenset({Joint.SCHEDULED, Joint.SEALED})),
-    "effective_date_come": (effective_date_come, frozenset({Joint.RELEASED})),
-    "below_floor_long": (below_floor_long, BEFORE),
-}
+TOLD = ("standard_id", "region_code", "role", "organ_id", "person_id", "step", "key", "facts", "since", "due_on")
 
 
 def project(work: Work, standing: Standing) -> None:
-    """Write turns, outlook and timers anew after an act."""
+    """Bring turns, outlook and timers up to date after an act; what is as it was is not written."""
     found = gaps(standing, work.at)
     _turns(work, standing, found)
     waiting = {gap.region for gap in found if gap.region and gap.role}
     seals = {code: seal(standing, code, waiting) for code in standing.tracks}
     due = min((gap.due for gap in found if gap.due), default=None)
     outlook = {"missing": [_told(gap) for gap in found], "seals": seals, "due": due.isoformat() if due else None}
-    work.session.execute(sa.update(Standard).where(Standard.id == standing.standard.id).values(outlook=outlook))
+    if outlook != standing.standard.outlook:
+        work.session.execute(sa.update(Standard).where(Standard.id == standing.standard.id).values(outlook=outlook))
     _timers(work, standing)
 
 
@@ -58,43 +48,44 @@ def _told(gap: Gap) -> dict[str, Any]:
 
 
 def _turns(work: Work, standing: Standing, found: list[Gap]) -> None:
-    mine = standing.standard.id
-    work.session.execute(sa.delete(Turn).where(Turn.standard_id == mine))
-    rows = [
-        {
-            "standard_id": mine,
-            "region_code": gap.region,
-            "role": gap.role,
-            "organ_id": gap.organ_id,
-            "person_id": gap.person_id,
-            "step": gap.step,
-            "key": gap.key,
-            "facts": pack(gap.facts),
-            "since": gap.since,
-            "due_on": gap.due,
-        }
-        for gap in found
-        if gap.role is not None
-    ]
-    if rows:
-        work.session.execute(sa.insert(table_of(Turn)), rows)
+    """A turn that goes on keeps its row, and with it whether its holder was told."""
+    wanted = [_turn(standing, gap) for gap in found if gap.role is not None]
+    over = []
+    for turn in standing.turns:
+        told = {name: getattr(turn, name) for name in TOLD}
+        if told in wanted:
+            wanted.remove(told)
+        else:
+            over.append(turn.id)
+    if over:
+        work.session.execute(sa.delete(table_of(Turn)).where(Turn.id.in_(over)))
+    if wanted:
+        work.session.execute(sa.insert(table_of(Turn)), wanted)
+
+
+def _turn(standing: Standing, gap: Gap) -> dict[str, Any]:
+    return {
+        "standard_id": standing.standard.id,
+        "region_code": gap.region,
+        "role": gap.role,
+        "organ_id": gap.organ_id,
+        "person_id": gap.person_id,
+        "step": gap.step,
+        "key": gap.key,
+        "facts": pack(gap.facts),
+        "since": gap.since,
+        "due_on": gap.due,
+    }
 
 
 def _timers(work: Work, standing: Standing) -> None:
     """One row an instant to wake at; an instant already known is left as it is."""
     case = Case(standing, None, work.at)
-    rows = []
-    for name, (rule, states) in WAKERS.items():
-        if (
-            standing.state in states
-            and (facts := rule.check(case)) is not None
-            and not isinstance(facts["instant"], str)
-        ):
-            rows.append({"standard_id": standing.standard.id, "name": name, "due_at": facts["instant"]})
+    known = {(timer.name, timer.due_at) for timer in standing.timers}
+    new = dict.fromkeys(timer for timer in instants(case) if timer not in known)
+    rows = [{"standard_id": standing.standard.id, "name": name, "due_at": due_at} for name, due_at in new]
     if rows:
-        dialect = work.session.get_bind().dialect.name
-        insert = sqlite.insert if dialect == "sqlite" else postgresql.insert
-        work.session.execute(insert(Timer).on_conflict_do_nothing(), rows)
+        work.session.execute(sa.insert(table_of(Timer)), rows)
 
 
 def fell_below_floor(standing: Standing) -> bool:
