@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from workflow.db import Work
 from workflow.log.journal import INSTALLATION, Deed, append, next_sequence, open_log
+from workflow.records.events import Log
 from workflow.records.people import Account, Appointment, Person
 from workflow.records.places import Organ
 from workflow.vocabulary import OrganKind, SeatRole
@@ -25,6 +26,8 @@ def open_installation(work: Work, *, is_demo: bool, year: int) -> None:
 
 def record(work: Work, act: str, *, facts: dict[str, Any], personal: dict[str, str] | None = None) -> None:
     """What was done to the installation itself, by its operator at the server and not from a seat."""
+    head = sa.select(Log.id).where(Log.agreement_id.is_(None)).with_for_update()  # one number for each of two at once
+    work.session.execute(head)
     append(
         work,
         Deed(
