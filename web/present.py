@@ -115,7 +115,8 @@ def leg_label(agreement: Agreement, stage: Stage) -> str:
 
 def office(seat: Seat) -> str:
     """A seat in words: 市市场监管委·批准人."""
-    return f"{tell(seat.organ)}·{tell(seat.role)}"
+    own = f"{tell(seat.organ)}·{tell(seat.role)}"
+    return say("{office}（{person}）", office=own, person=seat.person) if seat.deputy else own
 
 
 def worn(reading: Session, seat: Seat | None, several: bool) -> dict[str, Any] | None:

@@ -14,6 +14,7 @@ from web.seats import shows
 from workflow.reads import board as reads
 from workflow.reads.board import Column, Wanted
 from workflow.reads.catalogue import agreements
+from workflow.reads.deputies import uncovered
 from workflow.reads.numbers import places, serials_of
 from workflow.reads.standards import numbers_of
 from workflow.records.agreements import Agreement
@@ -43,6 +44,7 @@ def board() -> ResponseReturnValue:
         kept=[name for name in ("blocked", "ended") if name in request.args],
         narrowed=any(name not in ("lang", "page") for name in request.args),
         all=_address(stage=""),
+        uncovered=uncovered(g.session, g.seat, g.today),
     )
 
 

@@ -16,7 +16,9 @@ from workflow import appointing
 from workflow.eligibility import against_confirming, against_ending, against_link
 from workflow.exports.ledger import lines_of
 from workflow.process.answers import WrongAnswers
+from workflow.process.delegable import PERSONAL
 from workflow.process.reasons import NotThere, Reason, Refused
+from workflow.reads import deputies
 from workflow.reads import people as reads
 from workflow.records.people import Account
 from workflow.vocabulary import SeatRole
@@ -32,7 +34,11 @@ def listed() -> ResponseReturnValue:
     words, page = request.args.get("q", ""), paging.asked()
     found = reads.people(g.session, g.seat, g.today, words=words, page=page)
     pages_ = paging.paged(found.total, size=reads.PAGE, here=page)
-    return render_template("people/list.html", people=found, q=words, pages_=pages_, may=_may())
+    bare = deputies.uncovered(g.session, g.seat, g.today)
+    lent = deputies.lent(g.session, g.seat, g.today)
+    return render_template(
+        "people/list.html", people=found, q=words, pages_=pages_, may=_may(), lent=lent, uncovered=bare
+    )
 
 
 @pages.get("/people/new")
@@ -64,7 +70,9 @@ def one(appointment: int) -> ResponseReturnValue:
         raise NotThere
     account = reads.account_of(g.session, held.given.person_id)
     done = [_entry(line) for line in lines_of(g.session, "", reads.history(g.session, held.id))]
-    return render_template("people/seat.html", held=held, account=account, done=done, acts=_offers(held, account))
+    may = _may() and held.role not in PERSONAL and held.term is reads.Term.SERVING
+    page = {"held": held, "account": account, "done": done, "acts": _offers(held, account)}
+    return render_template("people/seat.html", **page, may_substitute=may)
 
 
 @pages.post("/people/<int:appointment>/steps/confirm_appointment")
