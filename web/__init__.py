@@ -37,6 +37,7 @@ PAGES = (
     "web.pages.home",
     "web.pages.ledger",
     "web.pages.login",
+    "web.pages.mailbox",
     "web.pages.notices",
     "web.pages.numbers",
     "web.pages.panels",
