@@ -19,8 +19,11 @@ calls = Blueprint("notices", __name__)
 @shows
 def notices() -> ResponseReturnValue:
     page, show = forms.number(request.args.get("page", "1")) or 0, request.args.get("show", Show.ALL.value)
-    wrong = {} if page >= 1 else {"page": ("wrong.integer", {})}
-    wrong |= {} if show in {each.value for each in Show} else {"show": ("wrong.choice", {})}
+    wrong: dict[str, tuple[str, dict[str, object]]] = {}
+    if page < 1:
+        wrong["page"] = ("wrong.integer", {})
+    if show not in {each.value for each in Show}:
+        wrong["show"] = ("wrong.choice", {})
     if wrong:
         raise WrongAnswers(wrong)
     told = reads.told(g.session, g.seat, Show(show), page=page)

@@ -1,4 +1,4 @@
-"""A person's own account: name and seats, sessions, keys of the API, password, language. No act of the trade."""
+"""A person's own account: name and seats, sessions, keys of the API, password, language; mail is in `mailbox`."""
 
 from typing import Any
 
@@ -13,7 +13,9 @@ from web.seats import acts_person, shows_person
 from web.visitors import Visitor, address, begin, visitor
 from workflow import accounts, preferences, sessions
 from workflow.accounts import LoginFailed, WeakPassword
+from workflow.post import boxes
 from workflow.reads import account as reads
+from workflow.vocabulary import MailWish
 from workflow.words import LANGUAGES, say, speaking
 
 pages = Blueprint("account", __name__)
@@ -33,13 +35,13 @@ def device(agent: str) -> str:
 @pages.get("/account")
 @shows_person
 def account() -> ResponseReturnValue:
-    return _page(_me())
+    return _page(this_person())
 
 
 @pages.post("/account/steps/revoke_session")
 @acts_person
 def revoke_session() -> ResponseReturnValue:
-    sessions.revoke(database(), _number("session"), account_id=_me().account_id, at=g.now)
+    sessions.revoke(database(), number_of("session"), account_id=this_person().account_id, at=g.now)
     flash(say("已退出那一处登录。"), "done")
     return redirect("/account", 303)
 
@@ -47,21 +49,21 @@ def revoke_session() -> ResponseReturnValue:
 @pages.post("/account/steps/make_token")
 @acts_person
 def make_token() -> ResponseReturnValue:
-    me, name = _me(), request.form.get("name", "").strip()
+    me, name = this_person(), request.form.get("name", "").strip()
     seat = next((seat for seat in me.seats if str(seat.id) == request.form.get("seat")), None)
     with reading() as found:
         is_full = len(reads.tokens_of(found, me.account_id, at=g.now)) >= TOKENS_MOST
     if seat is None or not name:
-        return _shown(me, wrong={"token": say("请写明用途，并选一个席位。")}), 422
+        return shown(me, wrong={"token": say("请写明用途，并选一个席位。")}), 422
     if is_full:
-        return _shown(me, wrong={"token": say("密钥不能多于 {n} 个，请先停用不用的。", n=TOKENS_MOST)}), 422
-    return _shown(me, secret=accounts.issue_token(database(), me.account_id, seat.id, name, at=g.now))
+        return shown(me, wrong={"token": say("密钥不能多于 {n} 个，请先停用不用的。", n=TOKENS_MOST)}), 422
+    return shown(me, secret=accounts.issue_token(database(), me.account_id, seat.id, name, at=g.now))
 
 
 @pages.post("/account/steps/revoke_token")
 @acts_person
 def revoke_token() -> ResponseReturnValue:
-    accounts.revoke_token(database(), _me().account_id, _number("token"), at=g.now)
+    accounts.revoke_token(database(), this_person().account_id, number_of("token"), at=g.now)
     flash(say("密钥已停用。"), "done")
     return redirect("/account", 303)
 
@@ -69,16 +71,16 @@ def revoke_token() -> ResponseReturnValue:
 @pages.post("/account/steps/change_password")
 @acts_person
 def change_password() -> ResponseReturnValue:
-    me, new = _me(), request.form.get("new", "")
+    me, new = this_person(), request.form.get("new", "")
     try:
         accounts.prove(database(), me.account_id, request.form.get("password", ""), address=address(), at=g.now)
         if new != request.form.get("again", ""):
-            return _shown(me, wrong={"again": say("两次输入的口令不同。")}), 422
+            return shown(me, wrong={"again": say("两次输入的口令不同。")}), 422
         accounts.set_password(database(), me.account_id, new, at=g.now)
     except LoginFailed:
-        return _shown(me, wrong={"password": say("现在的口令不对，没有改动。")}), 422
+        return shown(me, wrong={"password": say("现在的口令不对，没有改动。")}), 422
     except WeakPassword as weak:
-        return _shown(me, wrong={"new": say(str(weak), least=accounts.SHORTEST)}), 422
+        return shown(me, wrong={"new": say(str(weak), least=accounts.SHORTEST)}), 422
     _sign_in_again(me)
     flash(say("口令已改，别处的登录都已退出。"), "done")
     return redirect("/account", 303)
@@ -90,7 +92,7 @@ def choose_language() -> ResponseReturnValue:
     tongue = request.form.get("language", "")
     if tongue not in LANGUAGES:
         raise NotFound
-    preferences.choose_language(database(), _me().account_id, tongue)
+    preferences.choose_language(database(), this_person().account_id, tongue)
     with speaking(tongue):
         flash(say("语言已记下。"), "done")
     answer = redirect("/account", 303)
@@ -98,7 +100,7 @@ def choose_language() -> ResponseReturnValue:
     return answer
 
 
-def _me() -> Visitor:
+def this_person() -> Visitor:
     """Who is signed in by a session; a key of the API has no account page."""
     found = visitor()
     if found is None or found.session is None:
@@ -106,7 +108,8 @@ def _me() -> Visitor:
     return found
 
 
-def _number(name: str) -> int:
+def number_of(name: str) -> int:
+    """A number of the form."""
     given = request.form.get(name, "")
     if not (given.isascii() and given.isdecimal() and len(given) < 10):
         raise NotFound
@@ -119,15 +122,18 @@ def _sign_in_again(me: Visitor) -> None:
     begin(sessions.open_session(database(), me.account_id, seat_id=seat, agent=agent, at=g.now))
 
 
-def _shown(me: Visitor, *, secret: str = "", wrong: dict[str, str] | None = None) -> str:
+def shown(me: Visitor, *, secret: str = "", link: str = "", wrong: dict[str, str] | None = None) -> str:
+    """The page again: with a secret or a link that is shown this once, or with what is wrong by field."""
     with reading():
-        return _page(me, secret=secret, wrong=wrong)
+        return _page(me, secret=secret, link=link, wrong=wrong)
 
 
-def _page(me: Visitor, *, secret: str = "", wrong: dict[str, str] | None = None) -> str:
+def _page(me: Visitor, *, secret: str = "", link: str = "", wrong: dict[str, str] | None = None) -> str:
     this = me.session.id if me.session else 0
     signed_in = reads.sessions_of(g.session, me.account_id, this=this, at=g.now, idle=idle(settings()))
     tokens = reads.tokens_of(g.session, me.account_id, at=g.now)
     held: dict[int, dict[str, Any]] = {seat.id: {"seat": seat, "office": office(seat)} for seat in me.seats}
     given = {"me": me, "held": held, "signed_in": signed_in, "tokens": tokens, "secret": secret, "wrong": wrong or {}}
+    given |= {"link": link, "box": boxes.box_of(g.session, me.person_id), "wishes": list(MailWish)}
+    given |= {"feeds": boxes.feeds_of(g.session, me.person_id), "sends": bool(settings().mail_url)}
     return render_template("account/account.html", **given, least=accounts.SHORTEST)
