@@ -46,7 +46,8 @@ def perform(
     """Take a row that was judged lawful; gives its outcome and the standard as it stands after it."""
     before = snapshot(case.standing)
     placed = machine.subjects(row, case)
-    target = machine.fire(row, next((s for s in placed if s in row.source), case.standing.state))
+    stood = next((s for s in placed if s in row.source), case.standing.state)
+    target = machine.fire(row, stood, case.standing.standard.stood_at)
     _bump(work, row, case, target)
     write_subject(work, row, case, target)
     write_moves(work, row, case)
@@ -124,6 +125,7 @@ def snapshot(standing: Standing) -> dict[str, Any]:
     serial, panel, frozen = standing.serial, standing.panel, standing.frozen
     return {
         "joint": standing.state.value,
+        "stood_at": standing.standard.stood_at,
         "lead": standing.standard.lead_region,
         "tracks": {code: track.state.value for code, track in standing.tracks.items()},
         "rounds": {code: track.round for code, track in standing.tracks.items()},

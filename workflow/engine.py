@@ -8,9 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-import sqlalchemy as sa
-
-from workflow import act, ceremony, projection, unborn
+from workflow import act, ceremony, unborn
 from workflow.act import Outcome, Signature
 from workflow.ceremony import Ceremony
 from workflow.db import Database, Outdated, Work
@@ -20,13 +18,11 @@ from workflow.process import machine
 from workflow.process.reasons import NotThere, Reason, Refused, misplaced, unmet
 from workflow.process.row import Row, Scope
 from workflow.process.standard import ROWS
-from workflow.records.standards import Standard
 from workflow.requests import Sent
+from workflow.settling import settle
 from workflow.standing import Case, Seat, Standing
 from workflow.vocabulary import Role
 from workflow.who import role_of
-
-ROUNDS = 12  # settle() ends long before this; the walk proves it
 
 
 @dataclass(frozen=True)
@@ -118,33 +114,12 @@ def propose(
         return sent.remember(work, _settled(work, after, outcome))
 
 
-def settle(work: Work, standing: Standing) -> Standing:
-    """Take whatever rows of the system now stand open, in the order of the table, until none does; then write
-    the lists.
-    """
-    for _ in range(ROUNDS):
-        standing = _watched(work, standing)
-        row = open_system_row(standing, work.at)
-        if row is None:
-            projection.project(work, standing)
-            return standing
-        _, standing = act.perform(work, row, Case(standing, None, work.at, role=Role.SYSTEM))
-    raise RuntimeError(f"settling standard {standing.standard.id} does not end")
-
-
 def wake(database: Database, standard_id: int, at: datetime) -> None:
     """A timer has come: let the process look at the standard again. The system's rows record themselves."""
     with database.write(at) as work:
         standing = Standing.load(work.session, standard_id, lock=True)
         if standing is not None:
             settle(work, standing)
-
-
-def open_system_row(standing: Standing, at: datetime) -> Row | None:
-    """The first row of the system that is placed and lawful now."""
-    case = Case(standing, None, at, role=Role.SYSTEM)
-    rows = (row for row in ROWS.values() if row.is_system and machine.is_placed(row, case))
-    return next((row for row in rows if not unmet(row, case)), None)
 
 
 # --- one act ---------------------------------------------------------------------------------------------------------
@@ -173,16 +148,6 @@ def _refuse_outdated(row: Row, case: Case, seen: int | None) -> None:
         moved = max(moved, standard.text_version)
     if seen < moved or seen > standard.version:
         raise Outdated
-
-
-def _watched(work: Work, standing: Standing) -> Standing:
-    """Note when the project falls below the floor of regions, and forget it when it rises again."""
-    standard, is_below = standing.standard, projection.fell_below_floor(standing)
-    if is_below == (standard.below_floor_at is not None):
-        return standing
-    fell = work.at if is_below else None
-    work.session.execute(sa.update(Standard).where(Standard.id == standard.id).values(below_floor_at=fell))
-    return standing.again()
 
 
 def _signature(work: Work, row: Row, case: Case, signed: Ceremony | None) -> Signature | None:

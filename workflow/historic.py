@@ -13,7 +13,7 @@ from typing import Any, Final
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from workflow import act, clock, engine, founding
+from workflow import act, clock, founding, settling
 from workflow.act import Outcome
 from workflow.db import Database, Work
 from workflow.effects.proposals import search_words
@@ -53,7 +53,7 @@ def register(database: Database, agreement_id: int, seat: Seat, raw: Mapping[str
         assert born is not None
         told = {"numbers": "; ".join(number.display for number in numbers.values())}
         outcome, after = act.conclude(work, row, replace(case, standing=born), {}, told)
-        settled = engine.settle(work, after).standard
+        settled = settling.settle(work, after).standard
     return replace(outcome, state=settled.state.value, version=settled.version)
 
 

@@ -12,6 +12,7 @@ from workflow.records.agreements import Agreement, Member, Office, RuleSet
 from workflow.records.consultations import Comment, Consultation, RegionWindow
 from workflow.records.deputies import Deputy
 from workflow.records.followups import StandardDuty
+from workflow.records.motions import Motion, MotionVote
 from workflow.records.notices import Timer
 from workflow.records.numbers import Serial
 from workflow.records.panels import Demand, PanelMember, ReviewPanel
@@ -91,7 +92,8 @@ class Parts:
         """The standard as it stands after an act; what belongs to the agreement has not changed and is kept."""
         found = type(self).load(self.session, self.standard.id)
         assert found is not None
-        found.__dict__.update({name: part for name, part in self.__dict__.items() if name in OF_THE_GROUP})
+        if found.standard.rule_set_id == self.standard.rule_set_id:
+            found.__dict__.update({name: part for name, part in self.__dict__.items() if name in OF_THE_GROUP})
         return found
 
     @cached_property
@@ -124,10 +126,21 @@ class Parts:
     def members(self) -> list[Member]:
         return self._group["members"]
 
+    @property
+    def rules(self) -> RuleSet:
+        """The rule set that the project is judged by."""
+        found: RuleSet = self._group["rules"][0]
+        return found
+
+    @cached_property
+    def rule_sets(self) -> list[RuleSet]:
+        """All rule sets of the agreement, oldest first."""
+        mine = RuleSet.agreement_id == self.standard.agreement_id
+        return self._all(sa.select(RuleSet).where(mine).order_by(RuleSet.version))
+
     @cached_property
     def terms(self) -> Terms:
-        found: RuleSet = self._group["rules"][0]
-        return Terms({key: Term(entry["value"], entry["cites"]) for key, entry in found.terms.items()})
+        return Terms({key: Term(entry["value"], entry["cites"]) for key, entry in self.rules.terms.items()})
 
     @cached_property
     def places(self) -> dict[str, Region]:
@@ -267,6 +280,16 @@ class Parts:
     @cached_property
     def duties(self) -> list[StandardDuty]:
         return self._life["duties"]
+
+    @cached_property
+    def motions(self) -> list[Motion]:
+        """Oldest first."""
+        return self._life["motions"]
+
+    @cached_property
+    def motion_votes(self) -> list[MotionVote]:
+        """Of all motions, oldest first."""
+        return self._life["motion_votes"]
 
     # what lists and the worker know of it
 

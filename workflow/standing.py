@@ -63,6 +63,13 @@ class Seat:
 class Standing(Parts):
     """One standard with everything that rules look at. Tests and the walk build it from plain parts."""
 
+    noun = "standard"
+
+    @property
+    def subject_id(self) -> int:
+        """What a statement is bound to, beside the noun."""
+        return self.standard.id
+
     @property
     def state(self) -> Joint:
         return self.standard.state

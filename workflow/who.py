@@ -28,6 +28,11 @@ def _coordinator(case: Case, seat: Seat) -> bool:
     return seat.role is SeatRole.HANDLER and seat.region == lead and seat.organ_id == case.standing.authority(lead)
 
 
+def _chairing(case: Case, seat: Seat) -> bool:
+    chair = case.standing.agreement.chair_region
+    return seat.role is SeatRole.HANDLER and seat.region == chair and seat.organ_id == case.standing.authority(chair)
+
+
 def _handler(case: Case, seat: Seat) -> bool:
     region = seat.region or ""
     return (
@@ -107,8 +112,14 @@ def _province(case: Case, seat: Seat) -> bool:
     return seat.role is SeatRole.PROVINCE and seat.region in parents
 
 
+def _secadmin(case: Case, seat: Seat) -> bool:
+    return seat.role is SeatRole.SECADMIN and seat.region in case.standing.tracks
+
+
 RELATIONS: dict[Role, Relation] = {
+    Role.SECADMIN: _secadmin,
     Role.COORDINATOR: _coordinator,
+    Role.CHAIRING: _chairing,
     Role.HANDLER: _handler,
     Role.APPLICANT: _applicant,
     Role.APPROVER: _approver,
@@ -127,6 +138,7 @@ RELATIONS: dict[Role, Relation] = {
 # The seat role that fills each relation: inboxes find the open turns of a seat by it.
 SEATED: dict[Role, SeatRole] = {
     Role.COORDINATOR: SeatRole.HANDLER,
+    Role.CHAIRING: SeatRole.HANDLER,
     Role.HANDLER: SeatRole.HANDLER,
     Role.APPLICANT: SeatRole.APPLICANT,
     Role.APPROVER: SeatRole.APPROVER,
@@ -148,6 +160,7 @@ _JUDGES = frozenset({Role.REVIEWER, Role.CHAIR})
 # Separation of duties: acting in a role is closed to who ever took part in the project in one of these.
 EXCLUDED: dict[Role, frozenset[Role]] = {
     Role.COORDINATOR: frozenset({Role.APPROVER}),
+    Role.CHAIRING: frozenset({Role.APPROVER}),
     Role.APPLICANT: frozenset({Role.APPROVER}),
     Role.HANDLER: frozenset({Role.APPROVER, Role.COSIGNER}) | _JUDGES,
     Role.APPROVER: _MAKERS

@@ -8,6 +8,7 @@ from workflow.gathering import Gathering
 from workflow.records.agreements import Agreement, Member, Office, RuleSet
 from workflow.records.consultations import Comment, Consultation, RegionWindow
 from workflow.records.followups import StandardDuty
+from workflow.records.motions import Motion, MotionVote
 from workflow.records.notices import Timer
 from workflow.records.numbers import Serial
 from workflow.records.panels import Demand, PanelMember, ReviewPanel
@@ -63,6 +64,11 @@ LIFE = Gathering(
     .join(Release, Release.id == Announcement.release_id)
     .where(Release.standard_id == _ME),
     duties=_own(StandardDuty, StandardDuty.due_on, StandardDuty.id),
+    motions=_own(Motion, Motion.id),
+    motion_votes=sa.select(MotionVote)
+    .join(Motion, Motion.id == MotionVote.motion_id)
+    .where(Motion.standard_id == _ME)
+    .order_by(MotionVote.id),
     hands=_own(Hand),
     turns=_own(Turn, Turn.id),
     timers=_own(Timer, Timer.due_at),

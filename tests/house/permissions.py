@@ -20,6 +20,7 @@ PARTS = {
     Scope.NUMBER: "the number",
     Scope.COMMENT: "a comment",
     Scope.DUTY: "a duty",
+    Scope.MOTION: "a motion",
 }
 FULL = (Review.FORMING, Review.DECLARED, Review.VOTING)
 

@@ -29,7 +29,7 @@ from workflow.words import word_key
 ROOT = Path(__file__).parents[2]
 LAW = sorted((ROOT / "workflow/rules").glob("[a-z]*.py"))
 KEY = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)+")
-SAID_BY_KEY = re.compile(r"(gap|rule|fault|sign|statement|review|paper|wrong|cure|error)\.[a-z_]+")
+SAID_BY_KEY = re.compile(r"(gap|rule|duty|fault|sign|statement|review|paper|wrong|cure|error)\.[a-z_]+")
 HAN = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")  # with its punctuation
 REFUSALS = (Outdated, KeyReused, NotThere, NotSigned, Refused, WrongAnswers)
 NOTICE = "notice.sentence"  # told of what the mailroom wrote

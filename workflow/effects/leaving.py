@@ -4,25 +4,28 @@ from typing import Any
 
 from workflow.db import Work
 from workflow.records.standards import Drafter, Standard, StandardTrack
-from workflow.rules import leaving
+from workflow.rules.leaving import heirs
 from workflow.standing import Case
 from workflow.vocabulary import Ending
 
 
-def withdraw_from_project(work: Work, case: Case) -> None:
-    """The region's drafters leave with it; where its editor was among them the group is due for confirmation."""
+def release_drafters(work: Work, case: Case, region: str) -> None:
+    """A region's drafters leave with it; where its editor was among them the group is due for confirmation."""
     standing = case.standing
-    leads_the_text = any(d.is_editor and d.region_code == case.region for d in standing.drafters)
-    mine = (Drafter.standard_id == standing.standard.id, Drafter.region_code == case.region, Drafter.until.is_(None))
+    mine = (Drafter.standard_id == standing.standard.id, Drafter.region_code == region, Drafter.until.is_(None))
     work.update(Drafter, *mine, until=work.at)
-    track = (StandardTrack.standard_id == standing.standard.id, StandardTrack.region_code == case.region)
+    track = (StandardTrack.standard_id == standing.standard.id, StandardTrack.region_code == region)
     work.update(StandardTrack, *track, drafters_named_at=None)
-    if leads_the_text:
+    if any(d.is_editor and d.region_code == region for d in standing.drafters):
         work.update(Standard, Standard.id == standing.standard.id, group_confirmed_at=None)
 
 
+def withdraw_from_project(work: Work, case: Case) -> None:
+    release_drafters(work, case, case.region)
+
+
 def lead_falls(work: Work, case: Case) -> dict[str, Any]:
-    heir = leaving.heirs(case)[0]
+    heir = heirs(case)[0]
     work.update(Standard, Standard.id == case.standing.standard.id, lead_region=heir)
     return {"lead": heir}
 
@@ -31,5 +34,6 @@ def end_below_floor(work: Work, case: Case) -> None:
     work.update(Standard, Standard.id == case.standing.standard.id, ending=Ending.BELOW_FLOOR)
 
 
-def terminate(work: Work, case: Case) -> None:
+def convert(work: Work, case: Case) -> None:
+    """The band's number is given back for ever; text and plan pass to an ordinary project of the region."""
     work.update(Standard, Standard.id == case.standing.standard.id, ending=Ending.AGREED)

@@ -8,11 +8,12 @@ from workflow.db import Work
 from workflow.process.row import Move, Row, Scope
 from workflow.records.consultations import Comment, RegionWindow
 from workflow.records.followups import StandardDuty
+from workflow.records.motions import Motion
 from workflow.records.numbers import Serial
 from workflow.records.panels import ReviewPanel
 from workflow.records.standards import Standard, StandardTrack
 from workflow.standing import Case
-from workflow.vocabulary import Duty, DutyKind, Joint, Number, Panel, Window
+from workflow.vocabulary import Duty, DutyKind, Joint, MotionState, Number, Panel, Window
 
 # What follows whatever the row, when the standard reaches an end: nothing stays open under something closed.
 AT_THE_END = (
@@ -20,6 +21,7 @@ AT_THE_END = (
     Move("panels", frozenset({Panel.FORMING, Panel.NOTICED, Panel.VOTING}), Panel.DISSOLVED),
     Move("serials", frozenset({Number.RESERVED}), Number.RETIRED),
     Move("duties", frozenset({Duty.OPEN}), Duty.EXCUSED),
+    Move("motions", frozenset({MotionState.TABLED}), MotionState.DROPPED),
     Move("rounds"),
 )
 
@@ -42,6 +44,9 @@ def write_subject(work: Work, row: Row, case: Case, target: StrEnum) -> None:
         case Scope.DUTY if row.source:
             where = (StandardDuty.id == case.answers["duty"], StandardDuty.state.in_(row.source))
             work.guarded(StandardDuty, *where, state=target)
+        case Scope.MOTION if row.source and row.target:
+            where = (Motion.id == case.answers["motion"], Motion.state.in_(row.source))
+            work.guarded(Motion, *where, state=target, ended_at=work.at)
         case Scope.COMMENT if row.source:
             _comments(work, row, case, target)
 
@@ -84,7 +89,8 @@ def _rounds(work: Work, move: Move, case: Case) -> None:
 
 
 def _own_round(work: Work, move: Move, case: Case) -> None:
-    mine = (StandardTrack.standard_id == case.standing.standard.id, StandardTrack.region_code == case.region)
+    code = case.answers.get("region", case.region)
+    mine = (StandardTrack.standard_id == case.standing.standard.id, StandardTrack.region_code == code)
     work.update(StandardTrack, *mine, round=StandardTrack.round + 1)
 
 
@@ -114,6 +120,17 @@ def _failures(work: Work, move: Move, case: Case) -> None:
     work.update(Standard, Standard.id == case.standing.standard.id, failures=Standard.failures + 1)
 
 
+def _motions(work: Work, move: Move, case: Case) -> None:
+    if case.standing.motions:
+        mine = Motion.standard_id == case.standing.standard.id
+        work.update(Motion, mine, Motion.state.in_(move.source), state=move.target, ended_at=work.at)
+
+
+def _back(work: Work, move: Move, case: Case) -> None:
+    """The state itself is written with the row's own subject."""
+    work.update(Standard, Standard.id == case.standing.standard.id, stood_at=None, suspended_until=None)
+
+
 WRITERS: dict[str, Callable[[Work, Move, Case], Any]] = {
     "tracks": _tracks,
     "rounds": _rounds,
@@ -123,4 +140,6 @@ WRITERS: dict[str, Callable[[Work, Move, Case], Any]] = {
     "serials": _serials,
     "duties": _duties,
     "failures": _failures,
+    "motions": _motions,
+    "back": _back,
 }

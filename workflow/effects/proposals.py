@@ -9,6 +9,7 @@ from workflow.db import Work
 from workflow.records.agreements import Member
 from workflow.records.standards import Standard, StandardTrack
 from workflow.rules import initiation
+from workflow.rules.implementing import newest_rules
 from workflow.standing import Case
 from workflow.vocabulary import Ending, Joint, Track
 
@@ -69,6 +70,14 @@ def lapse_proposal(work: Work, case: Case) -> None:
 
 def open_initiation(work: Work, case: Case) -> None:
     work.update(Standard, Standard.id == case.standing.standard.id, decide_by=case.answers["decide_by"])
+
+
+def adopt_rules(work: Work, case: Case) -> dict[str, Any]:
+    """From now on the project is judged by the newest rule set of its agreement that is in effect."""
+    newest = newest_rules(case)
+    assert newest is not None
+    work.update(Standard, Standard.id == case.standing.standard.id, rule_set_id=newest.id)
+    return {"rules": newest.id, "version": newest.version}
 
 
 def _on_track(work: Work, case: Case, region: str, **values: Any) -> None:

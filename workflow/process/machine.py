@@ -2,17 +2,19 @@
 it leads.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from enum import StrEnum
 from typing import Any
 
 from transitions import Machine
 
 from workflow import gates
-from workflow.process.row import Row, Scope
+from workflow.process.row import BACK, Row, Scope
 from workflow.process.standard import ROWS
-from workflow.standing import Case
-from workflow.vocabulary import CommentState, Duty, Joint, Number, Panel, Track
+from workflow.standing import Case, Standing
+from workflow.vocabulary import CommentState, Duty, Gate, Joint, MotionState, Number, Panel, Track
+
+Subjects = Callable[[Case], list[Any]]
 
 KINDS: dict[Scope, type[StrEnum]] = {
     Scope.JOINT: Joint,
@@ -22,6 +24,7 @@ KINDS: dict[Scope, type[StrEnum]] = {
     Scope.PANEL: Panel,
     Scope.NUMBER: Number,
     Scope.DUTY: Duty,
+    Scope.MOTION: MotionState,
 }
 
 
@@ -48,8 +51,19 @@ MACHINES: dict[type[StrEnum], Machine] = {
 }
 
 
-def fire(row: Row, state: StrEnum) -> StrEnum:
-    """The state after the row; creation rows have no state before. A row that cannot be taken from here raises."""
+def candidates(row: Row, standing: Standing) -> list[dict[str, Any]]:
+    """The answers with which the process itself may take a row: one for each subject that it could name."""
+    if row.scope is Scope.NAMED:
+        return [{"region": code} for code, track in standing.tracks.items() if track.state in row.source]
+    if row.scope is Scope.MOTION:
+        return [{"motion": motion.id} for motion in standing.motions if motion.state in row.source]
+    return [{}]
+
+
+def fire(row: Row, state: StrEnum, stood_at: StrEnum | None = None) -> StrEnum:
+    """The state after the row; creation rows have no state before. A row that leads back leads to `stood_at`. A row
+    that cannot be taken from here raises.
+    """
     if not row.source:
         assert row.target is not None
         return row.target
@@ -57,7 +71,7 @@ def fire(row: Row, state: StrEnum) -> StrEnum:
         return state
     subject = Subject(state)
     MACHINES[KINDS[row.scope]].events[row.name].trigger(subject)
-    return subject.state
+    return stood_at if BACK in row.moves and stood_at else subject.state
 
 
 def is_placed(row: Row, case: Case) -> bool:
@@ -75,26 +89,22 @@ def is_placed(row: Row, case: Case) -> bool:
 
 def subjects(row: Row, case: Case) -> list[Any]:
     """The states that the row could move: one, or those of all candidates while the answers name none."""
-    standing, answers = case.standing, case.answers
-    match row.scope:
-        case Scope.JOINT:
-            return [standing.state]
-        case Scope.OWN:
-            track = standing.tracks.get(case.region)
-            return [track.state] if track else []
-        case Scope.NAMED:
-            return [t.state for code, t in standing.tracks.items() if answers.get("region") in (None, code)]
-        case Scope.GATE:
-            found = ((code, gates.open_purpose(standing, code)) for code in case.regions)
-            return [gates.state(standing, code, purpose) for code, purpose in found if purpose]
-        case Scope.PANEL:
-            return [standing.panel.state] if standing.panel else []
-        case Scope.NUMBER:
-            return [standing.serial.state if standing.serial else Number.FREE]
-        case Scope.DUTY:
-            return [d.state for d in standing.duties if answers.get("duty") in (None, d.id)]
-        case Scope.COMMENT:
-            return _comments(case)
+    return SUBJECTS[row.scope](case)
+
+
+def _own(case: Case) -> list[Track]:
+    track = case.standing.tracks.get(case.region)
+    return [track.state] if track else []
+
+
+def _gates(case: Case) -> list[Gate]:
+    found = ((code, gates.open_purpose(case.standing, code)) for code in case.regions)
+    return [gates.state(case.standing, code, purpose) for code, purpose in found if purpose]
+
+
+def _among(name: str, parts: Callable[[Case], Iterable[Any]]) -> Subjects:
+    """The part that the answers name by its id, or all of them."""
+    return lambda case: [part.state for part in parts(case) if case.answers.get(name) in (None, part.id)]
 
 
 def _comments(case: Case) -> list[CommentState]:
@@ -103,3 +113,18 @@ def _comments(case: Case) -> list[CommentState]:
     if chosen is None and receipt is None:
         return [state for state, n in case.standing.comment_counts.items() if n]
     return [c.state for c in case.standing.comments if chosen == c.id or (receipt is not None and receipt == c.receipt)]
+
+
+SUBJECTS: dict[Scope, Subjects] = {
+    Scope.JOINT: lambda case: [case.standing.state],
+    Scope.OWN: _own,
+    Scope.NAMED: lambda case: [
+        t.state for code, t in case.standing.tracks.items() if case.answers.get("region") in (None, code)
+    ],
+    Scope.GATE: _gates,
+    Scope.PANEL: lambda case: [case.standing.panel.state] if case.standing.panel else [],
+    Scope.NUMBER: lambda case: [case.standing.serial.state if case.standing.serial else Number.FREE],
+    Scope.DUTY: _among("duty", lambda case: case.standing.duties),
+    Scope.MOTION: _among("motion", lambda case: case.standing.motions),
+    Scope.COMMENT: _comments,
+}

@@ -23,6 +23,9 @@ class Scope(StrEnum):
     PANEL = "panel"
     NUMBER = "number"
     DUTY = "duty"
+    MOTION = "motion"
+    AGREEMENT = "agreement"
+    CHANGE = "change"
 
 
 class AskType(StrEnum):
@@ -79,6 +82,10 @@ class Move:
     what: str
     source: frozenset[Any] = frozenset()
     target: Any = None
+
+
+# A row that leads back to where the standard stood when it was suspended.
+BACK = Move("back")
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,8 @@ forms, the API, the inbox, the notices, the diagram and the help page are read o
 
 from workflow.process import asking as ask
 from workflow.process import choosing as among
-from workflow.process.row import Move, Row, Scope
+from workflow.process import matters
+from workflow.process.row import BACK, Move, Row, Scope
 from workflow.rules.consulting import (
     all_answered,
     all_posted,
@@ -24,6 +25,7 @@ from workflow.rules.implementing import (
     effective_date_come,
     excusable_left,
     has_office_mates,
+    newer_rules,
     not_legal,
     not_own_report,
     receipt_given,
@@ -41,7 +43,16 @@ from workflow.rules.initiation import (
     proposal_complete,
     special_law_cited,
 )
-from workflow.rules.leaving import alone, below_floor_long, lapsed, lead_gone
+from workflow.rules.lateness import below_rung, floor_without, late_after_approver, late_after_chair, overdue, owes_here
+from workflow.rules.leaving import below_floor_long, lapsed, lead_gone, one_left
+from workflow.rules.motions import (
+    WAITED_FOR,
+    motion_carried,
+    motion_over,
+    motion_passes,
+    not_extended_yet,
+    suspension_over,
+)
 from workflow.rules.numbering import (
     exception_complete,
     no_number_yet,
@@ -87,16 +98,32 @@ from workflow.rules.reviewing import (
     vote_open,
     votes_in,
 )
+from workflow.rules.tabling import (
+    block_explained,
+    motion_complete,
+    motion_names_fit,
+    motion_new,
+    motion_placed,
+    not_voted_same,
+    suspension_short,
+    tabled_here,
+    takes_part,
+    votes_here,
+)
 from workflow.vocabulary import (
     BEFORE,
+    COUNTED,
     LIVE,
     UNDECIDED,
+    WORKING,
     CommentState,
     Disposition,
     Duty,
     DutyKind,
     Gate,
     Joint,
+    MotionKind,
+    MotionState,
     Nature,
     Number,
     Panel,
@@ -113,7 +140,8 @@ from workflow.vocabulary import (
 
 S1, S2, S3, S4 = Stage
 J, OWN, NAMED, GATE = Scope.JOINT, Scope.OWN, Scope.NAMED, Scope.GATE
-COMMENT, PANEL, NUMBER, DUTY = Scope.COMMENT, Scope.PANEL, Scope.NUMBER, Scope.DUTY
+COMMENT, PANEL, NUMBER, DUTY, MOTION = Scope.COMMENT, Scope.PANEL, Scope.NUMBER, Scope.DUTY, Scope.MOTION
+
 NEW: frozenset[Joint] = frozenset()
 JOINING = frozenset({Joint.INITIATING, Joint.DRAFTING})
 WRITING = frozenset({Joint.DRAFTING, Joint.ANSWERING, Joint.APPROVING})
@@ -302,8 +330,42 @@ TABLE: tuple[Row, ...] = (
     Row("withdraw_from_project", None, OWN, frozenset({Track.INITIATED, Track.OBJECTED, Track.APPROVED, Track.CONFIRMED}), Track.WITHDREW, (Role.APPROVER,), BEFORE,
         rules=(other_hands,), asks=(ask.prose("reason"),), tells=(P, H, N), moves=(Move("own_round"),), signs=True, receipt=True),
     Row("lead_falls", None, J, BEFORE | LIVE, None, (Role.SYSTEM,), rules=(lead_gone,), tells=(P, H)),
-    Row("terminate", None, J, BEFORE, Joint.TERMINATED, (Role.COORDINATOR,), rules=(alone,), asks=(ask.prose("reason"),), tells=(P, N, U), signs=True, receipt=True),
-    Row("end_below_floor", None, J, BEFORE, Joint.TERMINATED, (Role.SYSTEM,), rules=(below_floor_long,), tells=(P, N)),
+    Row("convert", None, J, WORKING - {Joint.INITIATING} | {Joint.SUSPENDED}, Joint.CONVERTED, (Role.COORDINATOR,), rules=(one_left, other_hands),
+        asks=(ask.prose("reason"),), tells=(P, N), signs=True, receipt=True),
+    Row("end_below_floor", None, J, BEFORE, Joint.TERMINATED, (Role.SYSTEM,), rules=(below_floor_long,), tells=(P, N), receipt=True),
+
+    # --- lateness: told up a ladder, never a move by itself ---
+    Row("remind_approver", None, NAMED, UNDECIDED | COUNTED, None, (Role.SYSTEM,), WAITED_FOR, rules=(owes_here, late_after_approver, below_rung(1)), tells=(R,)),
+    Row("tell_chair", None, NAMED, UNDECIDED | COUNTED, None, (Role.SYSTEM,), WAITED_FOR, rules=(owes_here, late_after_chair, below_rung(2)), tells=(R, H)),
+    Row("put_on_agenda", None, NAMED, UNDECIDED | COUNTED, None, (Role.SYSTEM,), WAITED_FOR, rules=(owes_here, overdue, below_rung(3)), tells=(P, H), receipt=True),
+
+    # --- motions 共商事项: what concerns all and is no stage gate ---
+    Row("table_motion", None, MOTION, frozenset(), MotionState.TABLED, (Role.COORDINATOR, Role.CHAIRING, Role.HANDLER), BEFORE | LIVE,
+        rules=(takes_part, motion_placed, motion_complete, motion_names_fit, suspension_short, motion_new, other_hands),
+        asks=(ask.one_of_listed("kind", MotionKind, matters.motion_kinds), ask.maybe(ask.region("region", matters.other_regions)), ask.maybe(ask.term("until")),
+              ask.maybe(ask.text("title_zh", is_fact=True)), ask.maybe(ask.text("title_en", is_fact=True)), ask.maybe(ask.prose("scope")),
+              ask.prose("reason"), ask.maybe(ask.term("decide_by"))), tells=(P, H), receipt=True),
+    Row("vote_motion", None, MOTION, frozenset({MotionState.TABLED}), None, (Role.APPROVER,), BEFORE | LIVE,
+        rules=(votes_here, block_explained, not_voted_same, other_hands),
+        asks=(ask.pick("motion", matters.motions_to_vote), ask.one_of("position", Stand, (*YES, *NO, Stand.ABSTAIN)), ask.maybe(ask.prose("reason"))),
+        tells=(P,), signs=True),
+    Row("drop_motion", None, MOTION, frozenset({MotionState.TABLED}), MotionState.DROPPED, (Role.COORDINATOR, Role.CHAIRING, Role.HANDLER), BEFORE | LIVE,
+        rules=(tabled_here,), asks=(ask.pick("motion", matters.motions_tabled_here), ask.prose("reason")), tells=(P,)),
+    Row("carry_motion", None, MOTION, frozenset({MotionState.TABLED}), MotionState.CARRIED, (Role.SYSTEM,), BEFORE | LIVE, rules=(motion_passes,), tells=(P,), receipt=True),
+    Row("lose_motion", None, MOTION, frozenset({MotionState.TABLED}), MotionState.LOST, (Role.SYSTEM,), BEFORE | LIVE, rules=(motion_over,), tells=(P,)),
+    Row("go_on_without", None, NAMED, UNDECIDED | COUNTED, Track.OUTSIDE, (Role.SYSTEM,), WAITED_FOR,
+        rules=(motion_carried(MotionKind.GO_ON_WITHOUT), overdue, owes_here, floor_without), tells=(R, P, H, N), moves=(Move("own_round"),), receipt=True),
+    Row("suspend", None, J, WORKING, Joint.SUSPENDED, (Role.SYSTEM,), rules=(motion_carried(MotionKind.SUSPEND),), tells=(P, X), receipt=True),
+    Row("resume", None, J, at(Joint.SUSPENDED), Joint.SUSPENDED, (Role.SYSTEM,), rules=(motion_carried(MotionKind.RESUME),), tells=(P, X), moves=(BACK,), receipt=True),
+    Row("resume_when_due", None, J, at(Joint.SUSPENDED), Joint.SUSPENDED, (Role.SYSTEM,), rules=(suspension_over,), tells=(P, X), moves=(BACK,), receipt=True),
+    Row("terminate", None, J, WORKING | {Joint.SUSPENDED}, Joint.TERMINATED, (Role.SYSTEM,), rules=(motion_carried(MotionKind.TERMINATE),), tells=(P, N, U), receipt=True),
+    Row("extend_plan", None, J, WORKING, None, (Role.SYSTEM,), rules=(motion_carried(MotionKind.EXTEND_PLAN), not_extended_yet), tells=(P,)),
+    Row("adjust_plan", None, J, WORKING - {Joint.INITIATING}, None, (Role.SYSTEM,), rules=(motion_carried(MotionKind.ADJUST_PLAN),), tells=(P, X), receipt=True),
+    Row("transfer_lead", None, NAMED, COUNTED, None, (Role.SYSTEM,), BEFORE | LIVE, rules=(motion_carried(MotionKind.TRANSFER_LEAD),), tells=(P, N), receipt=True),
+    Row("admit", None, NAMED, frozenset({Track.ACCEDING}), None, (Role.SYSTEM,), LIVE, rules=(motion_carried(MotionKind.ADMIT),), tells=(P, R)),
+
+    # --- the work of offices ---
+    Row("adopt_rules", None, J, BEFORE | LIVE, None, (Role.COORDINATOR,), rules=(newer_rules, other_hands), asks=(ask.prose("reason"),), tells=(P,)),
     Row("claim_work", None, J, BEFORE | LIVE | at(Joint.PROPOSED), None,
         (Role.HANDLER, Role.APPROVER, Role.COSIGNER, Role.APPLICANT, Role.KEEPER, Role.OFFICER, Role.SECRETARY), rules=(other_hands,)),
     Row("hand_on_work", None, J, BEFORE | LIVE | at(Joint.PROPOSED), None,

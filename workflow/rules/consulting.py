@@ -28,7 +28,8 @@ window_long_enough = of_answers(
 )
 
 
-def _unposted(case: Case) -> list[str]:
+def unposted(case: Case) -> list[str]:
+    """Counted regions that have not posted the draft of the consultation under way."""
     current = case.standing.consultation
     posted = {
         w.region_code
@@ -39,7 +40,7 @@ def _unposted(case: Case) -> list[str]:
 
 
 ARTICLE_13 = "《地方标准管理办法》第十三条（待核）；设计"
-all_posted = every_region("all_posted", _unposted, cites=ARTICLE_13, cure=Role.HANDLER)
+all_posted = every_region("all_posted", unposted, cites=ARTICLE_13, cure=Role.HANDLER)
 
 
 def _posted_already(case: Case) -> Facts | None:
@@ -71,8 +72,10 @@ def closes_after(postings: Iterable[date], days: int) -> date:
 def closing_day(case: Case) -> date | None:
     """The last day of the consultation: fixed by the last posting of the regions that count today."""
     current = case.standing.consultation
-    if current is None or current.closes_on is not None or _unposted(case):
-        return current.closes_on if current else None
+    if current is None or (current.closes_on is None and unposted(case)):
+        return None
+    if current.closes_on is not None:
+        return case.standing.moved(current.closes_on, current.opened_at)
     counted = case.standing.counted
     mine = [w for w in case.standing.windows if w.consultation_id == current.id and w.region_code in counted]
     postings = [w.posted_on for w in mine if w.posted_on]

@@ -3,6 +3,7 @@
 from typing import Any
 
 from workflow import clock
+from workflow.records.agreements import RuleSet
 from workflow.rules.shapes import Facts, Rule, lasted, present
 from workflow.standing import Case
 from workflow.vocabulary import (
@@ -38,6 +39,22 @@ def _office_mates(case: Case) -> list[Any]:
 
 
 has_office_mates = present("has_office_mates", _office_mates, cites="设计", cure=Role.SECADMIN)
+
+
+def _rules_current(case: Case) -> Facts | None:
+    """The newest rule set in effect is the one that the project is judged by already."""
+    newest = newest_rules(case)
+    return {"version": case.standing.rules.version} if newest is None else None
+
+
+def newest_rules(case: Case) -> RuleSet | None:
+    """The newest rule set of the agreement that is in effect and later than the project's own."""
+    mine = case.standing.rules
+    later = [r for r in case.standing.rule_sets if r.version > mine.version and r.effective_from <= case.today]
+    return later[-1] if later else None
+
+
+newer_rules = Rule("newer_rules", "设计", _rules_current)
 
 
 def _own_report(case: Case) -> Facts | None:

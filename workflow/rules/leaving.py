@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from workflow import clock
-from workflow.rules.shapes import Facts, Rule, every_region, lasted
+from workflow.rules.shapes import Facts, Rule, lasted
 from workflow.standing import Case
 from workflow.vocabulary import (
     Role,
@@ -14,7 +14,7 @@ from workflow.vocabulary import (
 def _grace_end(case: Case) -> datetime | None:
     fell = case.standing.standard.below_floor_at
     days = case.standing.terms.days("floor.grace_days")
-    return clock.end_of(clock.days_after(clock.day_of(fell), days)) if fell else None
+    return clock.end_of(case.standing.due(fell, days)) if fell else None
 
 
 below_floor_long = lasted("below_floor_long", _grace_end, cites="设计")
@@ -31,13 +31,15 @@ def heirs(case: Case) -> list[str]:
     return standing.counted or standing.in_states({Track.ACCEPTED, Track.APPLIED})
 
 
-def _company(case: Case) -> list[str]:
-    lead = case.standing.standard.lead_region
-    return [code for code in (*case.standing.counted, *case.standing.undecided) if code != lead]
-
-
-alone = every_region("alone", _company, cites="设计", cure=Role.APPROVER)
 lead_gone = Rule("lead_gone", "设计", _lead_stays)
+
+
+def _company_left(case: Case) -> Facts | None:
+    n = len({*case.standing.counted, *case.standing.undecided})
+    return {"n": n} if n > 1 else None
+
+
+one_left = Rule("one_left", "设计", _company_left, Role.APPROVER)
 lapsed = lasted(
     "lapsed",
     lambda case: clock.end_of(

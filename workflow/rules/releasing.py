@@ -17,7 +17,7 @@ from workflow.vocabulary import (
 def _release_due(case: Case) -> date | None:
     frozen = case.standing.frozen
     days = case.standing.terms.days("gate.days.release")
-    return clock.days_after(clock.day_of(frozen.made_at), days) if frozen else None
+    return case.standing.due(frozen.made_at, days) if frozen else None
 
 
 def _unapproved(case: Case) -> Facts | None:

@@ -67,7 +67,7 @@ def notice_ends(case: Case) -> datetime | None:
     if panel is None or panel.noticed_at is None:
         return None
     days = case.standing.terms.days("review.notice_days_letter" if panel.by_letter else "review.notice_days")
-    return clock.start_of(clock.days_after(clock.day_of(panel.noticed_at), days))
+    return clock.start_of(case.standing.due(panel.noticed_at, days))
 
 
 def _notice(case: Case) -> Facts | None:

@@ -64,6 +64,8 @@ def picture(s: Situation) -> Standing:
         demands=_demands(s.has_demands),
         serials=_serials(s.serial, counted[:1]),
         releases=_releases(s.clock) if sealed else [],
+        motions=[],
+        motion_votes=[],
     )
 
 

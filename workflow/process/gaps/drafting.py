@@ -12,7 +12,7 @@ def group(case: Case) -> Gaps:
     nameless = [code for code in standing.counted if standing.tracks[code].drafters_named_at is None]
     for code in nameless:
         start = max(standing.tracks[code].since, standing.standard.since)
-        due = clock.days_after(clock.day_of(start), standing.terms.days("gate.days.drafters"))
+        due = standing.due(start, standing.terms.days("gate.days.drafters"))
         facts = {"region": standing.named(code), "since": clock.day_of(start)}
         yield Gap("gap.drafters", start, facts, "name_drafters", Role.HANDLER, code, due=due)
     if not nameless:
@@ -40,7 +40,7 @@ def posting(case: Case) -> Gaps:
     standing, consultation = case.standing, case.standing.consultation
     assert consultation is not None
     posted = {w.region_code for w in standing.windows if w.consultation_id == consultation.id and w.posted_on}
-    due = clock.days_after(clock.day_of(consultation.opened_at), standing.terms.days("gate.days.posting"))
+    due = standing.due(consultation.opened_at, standing.terms.days("gate.days.posting"))
     for code in standing.counted:
         if code not in posted:
             facts = {"region": standing.named(code)}
@@ -56,7 +56,7 @@ def window(case: Case) -> Gaps:
 
 def comments(case: Case) -> Gaps:
     n = case.standing.comment_counts.get(CommentState.RECEIVED, 0)
-    due = clock.days_after(clock.day_of(stood_since(case)), case.standing.terms.days("gate.days.answering"))
+    due = case.standing.due(stood_since(case), case.standing.terms.days("gate.days.answering"))
     yield Gap("gap.comments", stood_since(case), {"n": n}, "answer_comment", Role.DRAFTER, due=due)
 
 

@@ -1,6 +1,5 @@
 """Stage one: who has not answered, applied or decided, and how many regions are short."""
 
-from workflow import clock
 from workflow.process.gaps.gap import Gap, Gaps, stood_since
 from workflow.process.gaps.offices import offices
 from workflow.standing import Case
@@ -9,7 +8,7 @@ from workflow.vocabulary import Joint, Purpose, Role, Track
 
 def undecided(case: Case) -> Gaps:
     standing = case.standing
-    decide_by = standing.standard.decide_by
+    decide_by = standing.standard.decide_by and standing.moved(standing.standard.decide_by, standing.standard.since)
     for code in standing.undecided:
         track, named = standing.tracks[code], standing.named(code)
         if track.state is Track.INVITED:
@@ -20,7 +19,7 @@ def undecided(case: Case) -> Gaps:
                 "accept_invitation",
                 Role.HANDLER,
                 code,
-                due=track.reply_by,
+                due=track.reply_by and standing.moved(track.reply_by, track.since),
             )
         elif track.state is Track.ACCEPTED:
             facts = {"region": named, "organ": standing.organ(track.department_id) if track.department_id else ""}
@@ -45,7 +44,7 @@ def floor(case: Case) -> Gaps:
     fell, n, least = standing.standard.below_floor_at, len(standing.counted), standing.terms.days("floor.min")
     if standing.undecided and not fell:
         return
-    due = clock.days_after(clock.day_of(fell), standing.terms.days("floor.grace_days")) if fell else None
+    due = standing.due(fell, standing.terms.days("floor.grace_days")) if fell else None
     facts = {"n": n, "k": least - n, "until": due or "—"}
     step, role = BACK.get(standing.state, ("invite", Role.COORDINATOR))
     region = None if role is Role.SECRETARY else standing.standard.lead_region

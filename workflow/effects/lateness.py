@@ -1,0 +1,48 @@
+"""The ladder of lateness: who was told, and the matter put before the joint meeting. Nothing moves by it."""
+
+from typing import Any
+
+from workflow import clock
+from workflow.db import Work
+from workflow.records.followups import StandardDuty
+from workflow.records.standards import StandardTrack
+from workflow.rules.lateness import owed_until
+from workflow.standing import Case
+from workflow.vocabulary import Duty, DutyKind
+from workflow.words import say, speaking
+
+
+def remind_approver(work: Work, case: Case) -> dict[str, Any]:
+    return _climb(work, case, 1)
+
+
+def tell_chair(work: Work, case: Case) -> dict[str, Any]:
+    return _climb(work, case, 2)
+
+
+def put_on_agenda(work: Work, case: Case) -> dict[str, Any]:
+    """A task of the chair region's authority: what comes of the meeting is motions and duties."""
+    standing, region = case.standing, case.answers["region"]
+    chair = standing.agreement.chair_region
+    with speaking("zh"):
+        title = say("duty.overdue_matter", region=standing.named(region))
+    made = work.insert(
+        StandardDuty,
+        standard_id=standing.standard.id,
+        region_code=chair,
+        kind=DutyKind.TASK,
+        organ_id=standing.authority(chair),
+        state=Duty.OPEN,
+        title=title,
+        opened_at=work.at,
+        due_on=clock.days_after(case.today, standing.terms.days("motion.days")),
+    )
+    return {"duty": made, "title": title} | _climb(work, case, 3)
+
+
+def _climb(work: Work, case: Case, rung: int) -> dict[str, Any]:
+    """The rung is remembered with the debt that it was told for."""
+    code, due = case.answers["region"], owed_until(case, case.answers["region"])
+    mine = (StandardTrack.standard_id == case.standing.standard.id, StandardTrack.region_code == code)
+    work.update(StandardTrack, *mine, rung=rung, rung_due=due)
+    return {"region": code, "rung": rung, "due": due}

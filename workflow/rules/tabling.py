@@ -1,0 +1,118 @@
+"""The law of tabling a motion 共商事项 and of speaking on it."""
+
+from datetime import date
+
+from workflow import clock
+from workflow.rules.motions import KINDS, PLAN, motion_of, tabled, voters
+from workflow.rules.shapes import Facts, Rule, of_answers
+from workflow.standing import Case
+from workflow.vocabulary import (
+    COUNTED,
+    UNDECIDED,
+    MotionKind,
+    Role,
+    Track,
+)
+
+
+def _lacking(case: Case) -> Facts | None:
+    """What the kind of motion must say and does not, as names of fields."""
+    kind, answers = KINDS[case.answers["kind"]], case.answers
+    wants = [*kind.wants, *(["region"] if kind.names else [])]
+    lacking = [name for name in wants if name != "plan" and not answers.get(name)]
+    lacking += list(PLAN) if "plan" in wants and not any(answers.get(name) for name in PLAN) else []
+    return {"fields": [f"ask.{name}" for name in lacking]} if lacking else None
+
+
+def _misnamed(case: Case) -> Facts | None:
+    """The region named stands where this kind of motion may name it; nobody passes the lead to who has it."""
+    kind, code = case.answers["kind"], case.answers.get("region") or ""
+    names = KINDS[kind].names
+    if not code and not names:
+        return None
+    track = case.standing.tracks.get(code)
+    is_fit = track is not None and track.state in names
+    is_lead = kind is MotionKind.TRANSFER_LEAD and code == case.standing.standard.lead_region
+    return None if is_fit and not is_lead else {"kind": kind, "regions": case.among([code] if track else [])}
+
+
+def _misplaced(case: Case) -> Facts | None:
+    kind = case.answers["kind"]
+    state = case.standing.state
+    return None if state in KINDS[kind].during else {"kind": kind, "state": state}
+
+
+def _open_already(case: Case) -> Facts | None:
+    wanted = (case.answers["kind"], case.answers.get("region"))
+    same = [m for m in tabled(case) if (m.kind, m.region_code) == wanted]
+    return {"kind": wanted[0], "until": same[0].decide_by} if same else None
+
+
+def _too_long(case: Case) -> Facts | None:
+    until = case.answers.get("until")
+    if case.answers["kind"] is not MotionKind.SUSPEND or until is None:
+        return None
+    last = clock.months_after(case.today, case.standing.terms.days("suspension.max_months"))
+    return {"until": last} if until > last else None
+
+
+motion_complete = of_answers(Rule("motion_complete", "设计", _lacking, Role.COORDINATOR))
+motion_names_fit = of_answers(Rule("motion_names_fit", "设计", _misnamed, Role.COORDINATOR))
+motion_placed = of_answers(Rule("motion_placed", "设计", _misplaced))
+motion_new = of_answers(Rule("motion_new", "设计", _open_already))
+suspension_short = of_answers(Rule("suspension_short", "设计", _too_long, Role.COORDINATOR))
+
+
+def _aside(case: Case) -> Facts | None:
+    """Whoever tables takes part, holds the chair, or asks to join."""
+    standing, region = case.standing, case.region
+    track = standing.tracks.get(region)
+    is_part = track is not None and track.state in COUNTED | UNDECIDED | {Track.ACCEDING}
+    is_chair = region == standing.agreement.chair_region
+    return None if is_part or is_chair else {"region": standing.named(region)}
+
+
+takes_part = Rule("takes_part", "设计", _aside, Role.COORDINATOR)
+
+
+def _no_vote(case: Case) -> Facts | None:
+    """No motion, or not the one named, asks for this region's word."""
+    named = motion_of(case)
+    asked = [m for m in ([named] if named else tabled(case)) if case.region in voters(case, m)]
+    return None if asked else {"region": case.standing.named(case.region)}
+
+
+votes_here = Rule("votes_here", "设计", _no_vote)
+
+
+def _unexplained(case: Case) -> Facts | None:
+    stand = case.answers.get("position")
+    return {} if stand is not None and stand.blocks and not case.answers.get("reason") else None
+
+
+block_explained = of_answers(Rule("block_explained", "设计", _unexplained))
+
+
+def _voted_same(case: Case) -> Facts | None:
+    motion, votes = case.answers.get("motion"), case.standing.motion_votes
+    mine = [vote for vote in votes if (vote.motion_id, vote.region_code) == (motion, case.region)]
+    is_same = bool(mine) and mine[-1].stand is case.answers.get("position") and not mine[-1].stand.blocks
+    return {"since": clock.day_of(mine[-1].at)} if is_same else None
+
+
+not_voted_same = of_answers(Rule("not_said_already", "设计", _voted_same))
+
+
+def _tabled_elsewhere(case: Case) -> Facts | None:
+    named = motion_of(case)
+    own = [m for m in ([named] if named else tabled(case)) if m.tabled_region == case.region]
+    return None if own else {"region": case.standing.named(case.region)}
+
+
+tabled_here = Rule("tabled_here", "设计", _tabled_elsewhere)
+
+
+def decided_by(case: Case) -> date:
+    """The last day of a motion about to be tabled: as answered, else by the term."""
+    given: date | None = case.answers.get("decide_by")
+    return given or clock.days_after(case.today, case.standing.terms.days("motion.days"))

@@ -1,0 +1,55 @@
+"""What the process does by itself, after each act and when a timer wakes it: the rows of the system that stand open."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from workflow import act, projection
+from workflow.db import Work
+from workflow.process import machine
+from workflow.process.reasons import unmet
+from workflow.process.row import Row
+from workflow.process.standard import ROWS
+from workflow.records.standards import Standard
+from workflow.standing import Case, Standing
+from workflow.vocabulary import Role
+
+ROUNDS = 12  # settle() ends long before this; the walk proves it
+
+
+def settle(work: Work, standing: Standing) -> Standing:
+    """Take whatever rows of the system now stand open, in the order of the table, until none does; then write
+    the lists.
+    """
+    for _ in range(ROUNDS):
+        standing = _watched(work, standing)
+        found = next(open_system_rows(standing, work.at), None)
+        if found is None:
+            projection.project(work, standing)
+            return standing
+        _, standing = act.perform(work, *found)
+    raise RuntimeError(f"settling standard {standing.standard.id} does not end")
+
+
+def open_system_rows(standing: Standing, at: datetime) -> Iterator[tuple[Row, Case]]:
+    """The rows of the system that are placed and lawful now, each with the subject that it names, in the order of the
+    table.
+    """
+    case = Case(standing, None, at, role=Role.SYSTEM)
+    for row in (row for row in ROWS.values() if row.is_system and machine.is_placed(row, case)):
+        for answers in machine.candidates(row, standing):
+            named = replace(case, answers=answers)
+            if not unmet(row, named):
+                yield row, named
+
+
+def _watched(work: Work, standing: Standing) -> Standing:
+    """Note when the project falls below the floor of regions, and forget it when it rises again."""
+    standard, is_below = standing.standard, projection.fell_below_floor(standing)
+    if is_below == (standard.below_floor_at is not None):
+        return standing
+    fell = work.at if is_below else None
+    work.session.execute(sa.update(Standard).where(Standard.id == standard.id).values(below_floor_at=fell))
+    return standing.again()

@@ -1,0 +1,38 @@
+"""When the process of a standard must be looked at again by itself: the instants of the table's own rows."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from workflow import clock
+from workflow.rules.consulting import window_over
+from workflow.rules.implementing import effective_date_come
+from workflow.rules.lateness import next_rung
+from workflow.rules.leaving import below_floor_long, lapsed
+from workflow.rules.motions import suspension_over, tabled
+from workflow.rules.releasing import instant_come
+from workflow.standing import Case
+from workflow.vocabulary import BEFORE, Joint
+
+# Which rule's instant wakes which state.
+WAKERS = {
+    "lapsed": (lapsed, frozenset({Joint.PROPOSED})),
+    "window_over": (window_over, frozenset({Joint.CONSULTING})),
+    "instant_come": (instant_come, frozenset({Joint.SCHEDULED, Joint.SEALED})),
+    "effective_date_come": (effective_date_come, frozenset({Joint.RELEASED})),
+    "below_floor_long": (below_floor_long, BEFORE),
+    "suspension_over": (suspension_over, frozenset({Joint.SUSPENDED})),
+}
+
+
+def instants(case: Case) -> Iterator[tuple[str, datetime]]:
+    """The timers of a standard as it stands: name and instant, in no order."""
+    for name, (rule, states) in WAKERS.items():
+        facts = rule.check(case) if case.standing.state in states else None
+        if facts is not None and isinstance(facts["instant"], datetime):
+            yield name, facts["instant"]
+    for motion in tabled(case):
+        yield "motion_over", clock.end_of(motion.decide_by)
+    for code in case.standing.tracks:
+        rung = next_rung(case, code)
+        if rung is not None:
+            yield "next_rung", rung
