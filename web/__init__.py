@@ -11,7 +11,7 @@ from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.wrappers import Request
 
-from web import errors, health, visitors
+from web import errors, health, requestlog, visitors
 from web.config import database, flask_settings
 from web.present import FILTERS, worn
 from workflow import clock
@@ -32,6 +32,7 @@ PAGES = (
     "web.pages.consultations",
     "web.pages.deputies",
     "web.pages.drafting",
+    "web.pages.feeds",
     "web.pages.files",
     "web.pages.help",
     "web.pages.home",
@@ -40,6 +41,7 @@ PAGES = (
     "web.pages.mailbox",
     "web.pages.notices",
     "web.pages.numbers",
+    "web.pages.operation",
     "web.pages.panels",
     "web.pages.papers",
     "web.pages.people",
@@ -76,6 +78,7 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
     app.extensions["settings"] = settings
     app.extensions["database"] = database or Database(settings.database_url)
     _templates(app, settings)
+    requestlog.register(app, settings)
     app.before_request(_hour)
     app.after_request(_headers)
     errors.register(app)

@@ -17,11 +17,10 @@ WINDOWS = {Window.POSTED: "open", Window.CLOSED: "done", Window.PLANNED: "notdue
 
 
 def consulted(one: Asked) -> dict[str, Any]:
-    """A consultation as a row of the list, a page's head and an entry of the feed."""
+    """A consultation as a row of the list and a page's head."""
     asked = one.consultation
     posted = [w.posted_on for w, _ in one.windows if w.posted_on]
     return {
-        "key": f"consultations/{asked.id}",
         "href": f"/public/consultations/{asked.id}",
         "title": say("{title}（征求意见稿）", title=title(one.standard)),
         "over": [group(one.agreement), tell(one.standard.field)],
@@ -34,8 +33,6 @@ def consulted(one: Asked) -> dict[str, Any]:
         "is_open": one.is_open,
         "round": asked.round,
         "numbers": [],
-        "stamp": asked.opened_at.isoformat(),
-        "told": say("公开征求意见，至 {day}", day=asked.closes_on) if asked.closes_on else say("公开征求意见"),
         "scope": one.standard.scope,
         "arithmetic": _arithmetic(asked, posted),
     }

@@ -18,10 +18,9 @@ OVER = frozenset({Joint.WITHDRAWN, Joint.REPLACED, Joint.CONVERTED})
 
 
 def released_row(row: Released) -> dict[str, Any]:
-    """A released standard in a list and in the feed."""
+    """A released standard in a list."""
     standard = row.standard
     return {
-        "key": f"standards/{standard.id}",
         "href": f"/public/standards/{standard.id}",
         "title": title(standard),
         "over": [group(row.agreement), str(tell(standard.state))],
@@ -29,8 +28,6 @@ def released_row(row: Released) -> dict[str, Any]:
         "seals": [seal(place, _stamp(standard.state), day_words(number, standard)) for number, place in row.numbers],
         "released": day(standard.released_at),
         "effective": day(standard.effective_on),
-        "stamp": standard.released_at.isoformat() if standard.released_at else "",
-        "told": say("{numbers} 发布", numbers=[number.display for number, _ in row.numbers]),
     }
 
 

@@ -1,7 +1,6 @@
 """Pages without log-in: nothing before its release, for anybody; then one title, its numbers and the very bytes."""
 
 from hashlib import sha256
-from xml.etree import ElementTree
 
 import pytest
 import sqlalchemy as sa
@@ -13,8 +12,6 @@ from tests.cast import CHONGQING, LEAD, SECOND, World
 from tests.web.desk import House
 from workflow.records.standards import Standard
 from workflow.vocabulary import PUBLIC, Joint, SeatRole
-
-NAMESPACE = {"a": "http://www.w3.org/2005/Atom"}
 
 
 @pytest.fixture
@@ -110,11 +107,3 @@ def test_nonsense_in_the_address_is_no_fault(house: House, query: str) -> None:
 def test_what_is_no_id_is_not_there(house: House) -> None:
     for path in ("standards/0", "standards/99999999999999", "consultations/0", "consultations/99999999999999"):
         assert house.stranger(f"/public/{path}").status_code == 404
-
-
-def test_the_feed_names_the_release_with_an_address_of_its_own(house: House, road: Road) -> None:
-    released(house, road)
-    answer = house.stranger("/public/feed.atom")
-    assert answer.mimetype == "application/atom+xml"
-    entries = ElementTree.fromstring(answer.data).findall("a:entry", NAMESPACE)
-    assert [entry.findtext("a:id", "", NAMESPACE).rsplit("/", 1)[1] for entry in entries] == [str(road.id)]

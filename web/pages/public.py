@@ -1,4 +1,4 @@
-"""Pages without log-in: the released standards, one of them whole, its text in the bytes that were hashed, the feed."""
+"""Pages without log-in: the released standards, one of them whole, its text in the bytes that were hashed."""
 
 from typing import Any
 
@@ -7,7 +7,6 @@ from flask.typing import ResponseReturnValue
 
 from web import paging
 from web.clauses import clause_views
-from web.config import settings
 from web.consulted import consulted
 from web.editions import edition_view, released_row
 from web.present import region
@@ -20,7 +19,6 @@ from workflow.text.canonical import canonical
 from workflow.text.clauses import hashed
 
 pages = Blueprint("public", __name__)
-FEED = 50
 
 
 @pages.get("/public/")
@@ -58,16 +56,6 @@ def text(standard_id: int) -> ResponseReturnValue:
     answer = Response(canonical(hashed(found.text)), mimetype="application/json")
     answer.headers["Content-Disposition"] = f"attachment; filename=standard-{standard_id}.json"
     return answer
-
-
-@pages.get("/public/feed.atom")
-@public
-def feed() -> ResponseReturnValue:
-    rows = [released_row(row) for row in reads.released(g.session, Wanted()).rows]
-    opened = [consulted(one) for one in consultations.open_now(g.session)]
-    entries = sorted([*rows, *opened], key=lambda entry: str(entry["stamp"]), reverse=True)[:FEED]
-    base = settings().base_url.rstrip("/")
-    return Response(render_template("public/feed.xml", entries=entries, base=base), mimetype="application/atom+xml")
 
 
 def _found(standard_id: int) -> reads.Edition:
