@@ -3,7 +3,7 @@ engine's.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import Any
 
@@ -25,6 +25,7 @@ class Signature:
 
     statement: str
     method: str
+    facts: Mapping[str, Any] = field(default_factory=dict)  # of a paper: both dates, who entered and who confirmed
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,7 @@ def conclude(
     mailroom.tell(work, row, case)
     after = case.standing.again()
     deed = replace(
-        _deed(row, case, before, snapshot(after), extra),
+        _deed(row, case, before, snapshot(after), {**extra, **(signature.facts if signature else {})}),
         sequence=after.standard.version,
         statement=signature.statement if signature else None,
         ceremony=signature.method if signature else None,

@@ -1,0 +1,133 @@
+"""An act done on paper: entered by one, confirmed by a second, taken from the seat of its signer, with both dates."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+
+from tests.builders import CHECKS, Road, applied, day, invited, proposed, standing
+from tests.cast import LEAD, PAPER, SECOND, World, founded
+from workflow import on_paper
+from workflow.clock import day_of
+from workflow.exports.verification import verify
+from workflow.paper_law import Slip
+from workflow.process.reasons import NotThere, Refused
+from workflow.records.events import Event
+from workflow.vocabulary import Joint, Track
+
+
+@pytest.fixture
+def world(database_url: str) -> Iterator[World]:
+    world = founded(database_url)
+    yield world
+    world.database.dispose()
+
+
+@pytest.fixture
+def road(world: World) -> Road:
+    """北京's department has applied and the handler agrees: the approver decides, on paper."""
+    road = proposed(world)
+    invited(road)
+    applied(road, LEAD)
+    road.by(LEAD, "handler", "take_position", position="agree")
+    return road
+
+
+def slip(road: Road, **other: Any) -> Slip:
+    answers = {"checks": CHECKS, "plan_number": "京-2026-01", "document_number": "京〔2026〕1号", "dated": day(road, 0),
+               "time_limit": day(road, 500), "assessment": PAPER}  # fmt: skip
+    signer = road.world.seat(LEAD, "approver").id
+    made = Slip(step="initiate", signer=signer, answers=answers, done_on=day_of(road.at), scan=PAPER)
+    return replace(made, **other)
+
+
+def enter(road: Road, **other: Any) -> int:
+    return on_paper.enter(
+        road.world.database, road.world.seat(LEAD, "handler"), road.id, slip(road, **other), at=road.at
+    )
+
+
+def why(refused: pytest.ExceptionInfo[Refused]) -> list[str]:
+    return [reason.rule for reason in refused.value.reasons]
+
+
+def test_it_is_taken_when_a_second_person_has_confirmed_it_and_both_dates_stay(world: World, road: Road) -> None:
+    made = enter(road)
+    with road.standing() as found:
+        assert found.tracks[LEAD].state is Track.APPLIED
+    later = road.at + timedelta(days=3)
+    with pytest.raises(Refused) as refused:
+        on_paper.confirm(world.database, world.seat(LEAD, "handler"), made, at=later)
+    assert why(refused) == ["paper_second"]
+    with pytest.raises(NotThere):
+        on_paper.confirm(world.database, world.seat(SECOND, "handler"), made, at=later)
+    second = world.seat(LEAD, "secretary")
+    on_paper.confirm(world.database, second, made, at=later)
+    with road.standing() as found:
+        assert found.tracks[LEAD].state is Track.INITIATED
+    with world.database.read() as session:
+        leaf = json.loads(session.scalars(sa.select(Event.leaf).where(Event.act == "initiate")).one())
+    signer, handler = world.seat(LEAD, "approver"), world.seat(LEAD, "handler")
+    assert (leaf["actor"], leaf["cer"], leaf["stmt"]) == (signer.person_id, "paper", PAPER)
+    assert leaf["facts"]["paper"]["done_on"] == day_of(road.at).isoformat()
+    assert leaf["facts"]["paper"]["entered_at"][:10] == road.at.date().isoformat()
+    assert leaf["facts"]["paper"]["entered_by"] == handler.person_id
+    assert leaf["facts"]["paper"]["confirmed_by"] == second.person_id
+    with pytest.raises(Refused) as refused:
+        on_paper.confirm(world.database, second, made, at=later)
+    assert why(refused) == ["paper_closed"]
+    assert verify(world.database, None).findings == []
+
+
+def test_what_changed_in_between_refuses_the_confirmation(world: World, road: Road) -> None:
+    made = enter(road)
+    road.by(LEAD, "handler", "return_application", reason="缺件", missing="附件")
+    with pytest.raises(Refused) as refused:
+        on_paper.confirm(world.database, world.seat(LEAD, "secretary"), made, at=road.at)
+    assert why(refused) == ["misplaced"]
+    on_paper.send_back(world.database, world.seat(LEAD, "secretary"), made, at=road.at, reason="已退回申请")
+    assert verify(world.database, None).findings == []
+
+
+@pytest.mark.parametrize(("shift", "rule"), [(timedelta(days=1), "paper_future"), (timedelta(days=-1), "paper_early")])
+def test_its_date_is_neither_ahead_nor_before_the_matter_stood_open(road: Road, shift: timedelta, rule: str) -> None:
+    with pytest.raises(Refused) as refused:
+        enter(road, done_on=day_of(road.at) + shift)
+    assert why(refused) == [rule]
+
+
+def test_it_is_entered_once_by_the_handler_with_a_scan(world: World, road: Road) -> None:
+    with pytest.raises(Refused) as refused:
+        enter(road, scan="b" * 64)
+    assert why(refused) == ["paper_scan"]
+    with pytest.raises(Refused) as refused:
+        on_paper.enter(world.database, world.seat(LEAD, "secretary"), road.id, slip(road), at=road.at)
+    assert why(refused) == ["paper_not_yours"]
+    with pytest.raises(NotThere):
+        enter(road, signer=world.seat(SECOND, "approver").id)
+    enter(road)
+    with pytest.raises(Refused) as refused:
+        enter(road)
+    assert why(refused) == ["paper_waiting"]
+
+
+def test_nothing_of_a_release_is_entered_from_paper(world: World) -> None:
+    road = standing(world, Joint.APPROVING)
+    answers = {"position": "agree"}
+    with pytest.raises(Refused) as refused:
+        enter(road, step="approve_release", answers=answers)
+    assert why(refused) == ["paper_row"]
+
+
+def test_a_departments_position_may_come_on_paper(world: World) -> None:
+    road = standing(world, Joint.APPROVING)
+    clerk = world.seat(LEAD, "cosigner")
+    made = enter(road, step="take_position", signer=clerk.id, answers={"position": "agree"})
+    on_paper.confirm(world.database, world.seat(LEAD, "secretary"), made, at=road.at)
+    with road.standing() as found:
+        assert [p.person_id for p in found.positions if p.organ_id == clerk.organ_id][-1] == clerk.person_id
+    assert verify(world.database, None).findings == []
