@@ -42,6 +42,7 @@ PAGES = (
     "web.pages.notices",
     "web.pages.numbers",
     "web.pages.operation",
+    "web.pages.outbox",
     "web.pages.panels",
     "web.pages.papers",
     "web.pages.people",
