@@ -68,6 +68,7 @@ def _keyed(status: int, title: str) -> Callable[[Any], Problem]:
 
 
 def _refused(fault: Refused) -> Problem:
+    g.refused = [reason.rule for reason in fault.reasons]
     reasons = [reason.as_json() for reason in fault.reasons]
     return Problem(409, say("此刻不能办"), say("error.refused"), reasons=reasons)
 

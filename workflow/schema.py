@@ -1,5 +1,6 @@
 """Which revision of the tables a database has, which one this code knows, and the way back."""
 
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -20,6 +21,7 @@ def scripts() -> ScriptDirectory:
     return ScriptDirectory.from_config(_config())
 
 
+@cache
 def newest() -> str:
     """The revision that this code is written for."""
     return str(scripts().get_current_head())

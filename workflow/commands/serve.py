@@ -2,6 +2,7 @@
 
 import logging
 import os
+import shutil
 import signal
 import sys
 from threading import Event
@@ -9,7 +10,7 @@ from types import FrameType
 
 import click
 
-from workflow import jobs
+from workflow import jobs, lines
 from workflow.commands import Refusal, opened
 from workflow.commands.doctor import against_start
 from workflow.settings import Settings
@@ -37,15 +38,28 @@ def serve(bind: str, threads: int, workers: int) -> None:
         raise Refusal("\n".join(faults))
     with opened(settings) as database, database.read() as session:
         session.connection()
+    if workers > 1:
+        os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", _figures(settings))
     command = arguments(bind, threads=threads, workers=workers)
     os.execv(command[0], command)
+
+
+def _figures(settings: Settings) -> str:
+    """An empty folder in which several processes keep the figures that /metrics adds up."""
+    folder = settings.var_path / "metrics"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    return str(folder)
 
 
 @click.command(help="运行定时、通报与日志签名。 · Run timers, notices and the signing of the logs.")
 @click.option("--once", is_flag=True, help="只做一遍 · one look at the clock only")
 def work(once: bool) -> None:
     settings, ended = Settings.read(), Event()
-    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s %(message)s", stream=sys.stderr)
+    if settings.log_json == "1":
+        lines.begin()
+    else:
+        logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s %(message)s", stream=sys.stderr)
 
     def end(_number: int, _frame: FrameType | None) -> None:
         ended.set()
