@@ -113,7 +113,7 @@ def test_figures_tell_refusals_by_rule_lateness_and_the_size_of_logs(app: Flask,
     assert 'tongbiao_refusals_total{rule="' in text
     assert "tongbiao_timers_late 1.0" in text
     assert "tongbiao_timers_lag_seconds 90.0" in text
-    assert 'tongbiao_log_size{log="tongbiao.example/jingjinji/2026"}' in text
+    assert 'tongbiao_log_size{log="demo/tongbiao.example/jingjinji/2026"}' in text
     assert 'endpoint="board.board"' in text
 
 
