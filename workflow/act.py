@@ -63,8 +63,8 @@ def _bump(work: Work, row: Row, case: Case, target: Any) -> None:
     values: dict[str, Any] = {"version": standard.version + 1}
     if row.scope is Scope.JOINT and target is not standard.state:
         values |= {"state": target, "since": work.at, "joint_version": standard.version + 1}
-    where = (Standard.id == standard.id, Standard.version == standard.version, Standard.state == standard.state)
-    work.guarded(Standard, *where, **values)
+    seen = {"id": standard.id, "version": standard.version, "state": standard.state}
+    work.move(Standard, seen, **values)
 
 
 def conclude(

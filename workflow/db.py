@@ -18,6 +18,7 @@ from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
 
 from workflow.engines import postgresql, sqlite
+from workflow.statements import inserting, moving
 
 CONVENTION = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -50,15 +51,8 @@ class Instant(TypeDecorator[datetime]):
 
 def words_of(kind: type[StrEnum]) -> sa.Enum:
     """A column that holds the values of an enum, guarded by a CHECK of its own name."""
-    name = f"is_{kind.__name__.lower()}"
-    return sa.Enum(
-        kind,
-        native_enum=False,
-        create_constraint=True,
-        name=name,
-        length=32,
-        values_callable=lambda e: [m.value for m in e],
-    )
+    name, shape = f"is_{kind.__name__.lower()}", {"native_enum": False, "create_constraint": True, "length": 32}
+    return sa.Enum(kind, name=name, values_callable=lambda members: [m.value for m in members], **shape)
 
 
 class Record(DeclarativeBase):
@@ -102,16 +96,15 @@ class Work:
         """Write one row and give back its id (0 where the table's key is not `id`)."""
         table = table_of(record)
         self.wrote.add(table.fullname)
-        if "id" not in table.c:
-            self.session.execute(sa.insert(table), [values])
-            return 0
-        return int(self.session.execute(sa.insert(record).values(**values).returning(table.c.id)).scalar_one())
+        has_id = "id" in table.c
+        result = self.session.connection().execute(inserting(table, gives_id=has_id), values)
+        return int(result.scalar_one()) if has_id else 0
 
     def insert_many(self, record: type[Record], rows: Sequence[Mapping[str, Any]]) -> None:
         """Write several rows in one statement."""
         if rows:
             self.wrote.add(table_of(record).fullname)
-            self.session.execute(sa.insert(table_of(record)), [dict(row) for row in rows])
+            self.session.connection().execute(inserting(table_of(record)), [dict(row) for row in rows])
 
     def update(self, record: type[Record], *where: Any, **values: Any) -> int:
         """Change the rows that match and say how many did."""
@@ -124,6 +117,15 @@ class Work:
     def guarded(self, record: type[Record], *where: Any, **values: Any) -> None:
         """Change exactly the row that still stands as it was seen; otherwise the act is outdated."""
         if self.update(record, *where, **values) == 0:
+            raise Outdated
+
+    def move(self, record: type[Record], seen: Mapping[str, Any], **values: Any) -> None:
+        """`guarded` by the values of columns alone: what every act does, at a tenth of the cost."""
+        table = table_of(record)
+        self.wrote.add(table.fullname)
+        given = {f"seen_{name}": value for name, value in seen.items()}
+        given |= {f"new_{name}": value for name, value in values.items()}
+        if self.session.connection().execute(moving(table, tuple(seen), tuple(values)), given).rowcount == 0:
             raise Outdated
 
     def check(self) -> None:

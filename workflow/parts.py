@@ -24,12 +24,11 @@ from workflow.records.standards import Claim, Drafter, Hand, Standard, StandardT
 from workflow.records.texts import Version
 from workflow.vocabulary import (
     CommentState,
-    DeputyKind,
     Number,
     Panel,
     Role,
 )
-from workflow.whole import GROUP, LIFE, parties
+from workflow.whole import GROUP, LIFE, LOCK, ROSTER
 
 R = TypeVar("R")
 
@@ -80,7 +79,7 @@ class Parts:
     def load(cls, session: Session, standard_id: int, *, lock: bool = False) -> Self | None:
         """The standard as it stands; `lock` keeps others from acting on it until the transaction ends."""
         if lock:  # in a statement of its own: what is read must be what stands once the lock is had
-            session.execute(sa.select(Standard.id).where(Standard.id == standard_id).with_for_update())
+            session.connection().execute(LOCK, {"standard": standard_id})
         life = LIFE.read(session, standard=standard_id)
         if not life["standard"]:
             return None
@@ -120,7 +119,8 @@ class Parts:
 
     @cached_property
     def agreement(self) -> Agreement:
-        return self._group["agreement"][0]
+        found: Agreement = self._group["agreement"][0]
+        return found
 
     @cached_property
     def members(self) -> list[Member]:
@@ -157,22 +157,9 @@ class Parts:
     @cached_property
     def roster(self) -> list[tuple[Appointment, Person]]:
         """The confirmed seats of the group's regions that have not ended; who acts by delegation holds no office."""
-        codes = parties(self.standard.agreement_id)
-        query = (
-            sa.select(Appointment, Person)
-            .join(Person, Person.id == Appointment.person_id)
-            .where(
-                sa.or_(Appointment.region_code.in_(codes), Appointment.region_code.is_(None)),
-                Appointment.confirmed_at.is_not(None),
-                Appointment.ended_at.is_(None),
-                Appointment.id.not_in(sa.select(Deputy.seat_id).where(Deputy.kind == DeputyKind.DELEGATED)),
-            )
-            .order_by(Appointment.id)
-        )
-        found = [(seat, person) for seat, person in self.session.execute(query)]
-        for record in {record for pair in found for record in pair}:
-            self.session.expunge(record)
-        return found
+        found = ROSTER.read(self.session, agreement=self.standard.agreement_id)
+        persons = {person.id: person for person in found["persons"]}
+        return [(seat, persons[seat.person_id]) for seat in found["seats"]]
 
     @cached_property
     def hands(self) -> dict[int, set[Role]]:

@@ -14,6 +14,7 @@ from workflow.process.seals import seal
 from workflow.records.notices import Timer
 from workflow.records.standards import Standard, Turn
 from workflow.standing import Case, Standing
+from workflow.statements import inserting, moving
 from workflow.vocabulary import BEFORE, Joint
 from workflow.waking import instants
 
@@ -29,7 +30,8 @@ def project(work: Work, standing: Standing) -> None:
     due = min((gap.due for gap in found if gap.due), default=None)
     outlook = {"missing": [_told(gap) for gap in found], "seals": seals, "due": due.isoformat() if due else None}
     if outlook != standing.standard.outlook:
-        work.session.execute(sa.update(Standard).where(Standard.id == standing.standard.id).values(outlook=outlook))
+        given = {"seen_id": standing.standard.id, "new_outlook": outlook}
+        work.session.connection().execute(moving(table_of(Standard), ("id",), ("outlook",)), given)
     _timers(work, standing)
 
 
@@ -57,10 +59,11 @@ def _turns(work: Work, standing: Standing, found: list[Gap]) -> None:
             wanted.remove(told)
         else:
             over.append(turn.id)
+    table, connection = table_of(Turn), work.session.connection()
     if over:
-        work.session.execute(sa.delete(table_of(Turn)).where(Turn.id.in_(over)))
+        connection.execute(sa.delete(table).where(table.c.id.in_(over)))
     if wanted:
-        work.session.execute(sa.insert(table_of(Turn)), wanted)
+        connection.execute(inserting(table), wanted)
 
 
 def _turn(standing: Standing, gap: Gap) -> dict[str, Any]:
@@ -85,7 +88,7 @@ def _timers(work: Work, standing: Standing) -> None:
     new = dict.fromkeys(timer for timer in instants(case) if timer not in known)
     rows = [{"standard_id": standing.standard.id, "name": name, "due_at": due_at} for name, due_at in new]
     if rows:
-        work.session.execute(sa.insert(table_of(Timer)), rows)
+        work.session.connection().execute(inserting(table_of(Timer)), rows)
 
 
 def fell_below_floor(standing: Standing) -> bool:

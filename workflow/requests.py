@@ -8,9 +8,10 @@ from typing import Any
 from sqlalchemy.exc import IntegrityError
 
 from workflow.act import Outcome
-from workflow.db import Outdated, Work
+from workflow.db import Outdated, Work, table_of
 from workflow.records.people import Request
 from workflow.standing import Seat
+from workflow.statements import inserting
 
 
 class KeyReused(Exception):
@@ -47,9 +48,9 @@ class Sent:
             return outcome
         kept = {**vars(outcome), "facts": dict(outcome.facts)}
         owner = {"person_id": self.seat.person_id, "key": self.key, "route": self.route, "at": work.at}
-        work.session.add(Request(**owner, body_hash=self.body_hash, outcome=kept))
+        row = {**owner, "body_hash": self.body_hash, "outcome": kept}
         try:
-            work.session.flush()
+            work.session.connection().execute(inserting(table_of(Request)), row)
         except IntegrityError as twice:
             raise Outdated from twice
         return outcome

@@ -7,16 +7,19 @@ import sqlalchemy as sa
 from workflow.gathering import Gathering
 from workflow.records.agreements import Agreement, Member, Office, RuleSet
 from workflow.records.consultations import Comment, Consultation, RegionWindow
+from workflow.records.deputies import Deputy
 from workflow.records.followups import StandardDuty
 from workflow.records.motions import Motion, MotionVote
 from workflow.records.notices import Timer
 from workflow.records.numbers import Serial
 from workflow.records.panels import Demand, PanelMember, ReviewPanel
+from workflow.records.people import Appointment, Person
 from workflow.records.places import Organ, Region
 from workflow.records.positions import Position
 from workflow.records.releases import Announcement, Release
 from workflow.records.standards import Claim, Drafter, Hand, Standard, StandardTrack, Turn
 from workflow.records.texts import Version
+from workflow.vocabulary import DeputyKind
 
 
 def _bound(name: str) -> sa.BindParameter[Any]:
@@ -37,6 +40,8 @@ def parties(agreement: Any) -> sa.CompoundSelect[Any]:
     return sa.union(sa.select(Member.region_code).where(mine), above.where(Region.parent_code.is_not(None)))
 
 
+LOCK = sa.select(Standard.id).where(Standard.id == _ME).with_for_update()
+
 # One standard as it stands, in one statement.
 LIFE = Gathering(
     standard=sa.select(Standard).where(Standard.id == _ME),
@@ -49,7 +54,7 @@ LIFE = Gathering(
     windows=sa.select(RegionWindow)
     .join(Consultation, Consultation.id == RegionWindow.consultation_id)
     .where(Consultation.standard_id == _ME),
-    comment_counts=sa.select(Comment.state, sa.func.count().label("n"))
+    comment_counts=sa.select(Comment.__table__.c.state, sa.func.count().label("n"))
     .where(Comment.standard_id == _ME)
     .group_by(Comment.state),
     panels=_own(ReviewPanel, ReviewPanel.id.desc()),
@@ -88,4 +93,20 @@ GROUP = Gathering(
     .order_by(Office.region_code, Office.rank, Office.id),
     organs=sa.select(Organ).where(sa.or_(Organ.region_code.in_(parties(_GROUP)), Organ.region_code.is_(None))),
     rules=sa.select(RuleSet).where(RuleSet.id == _bound("rules")),
+)
+
+_DELEGATED: Any = sa.literal_column(f"'{DeputyKind.DELEGATED}'")
+
+# The confirmed seats of its regions that have not ended; who acts by delegation holds no office.
+_SEATS = sa.select(Appointment).where(
+    sa.or_(Appointment.region_code.in_(parties(_GROUP)), Appointment.region_code.is_(None)),
+    Appointment.confirmed_at.is_not(None),
+    Appointment.ended_at.is_(None),
+    Appointment.id.not_in(
+        sa.select(Deputy.seat_id).where(Deputy.kind == sa.literal_column(f"'{DeputyKind.DELEGATED}'"))
+    ),
+)
+ROSTER = Gathering(
+    seats=_SEATS.order_by(Appointment.id),
+    persons=sa.select(Person).where(Person.id.in_(_SEATS.with_only_columns(Appointment.person_id))),
 )

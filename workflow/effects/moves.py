@@ -38,9 +38,9 @@ def write_subject(work: Work, row: Row, case: Case, target: StrEnum) -> None:
         case Scope.OWN | Scope.NAMED:
             _track(work, row, case, target)
         case Scope.PANEL if case.standing.panel:
-            work.guarded(ReviewPanel, ReviewPanel.id == case.standing.panel.id, state=target)
+            work.move(ReviewPanel, {"id": case.standing.panel.id}, state=target)
         case Scope.NUMBER if case.standing.serial and row.target:
-            work.guarded(Serial, Serial.id == case.standing.serial.id, state=target)
+            work.move(Serial, {"id": case.standing.serial.id}, state=target)
         case Scope.DUTY if row.source:
             where = (StandardDuty.id == case.answers["duty"], StandardDuty.state.in_(row.source))
             work.guarded(StandardDuty, *where, state=target)
@@ -55,11 +55,9 @@ def _track(work: Work, row: Row, case: Case, target: StrEnum) -> None:
     standing = case.standing
     code = case.region if row.scope is Scope.OWN else case.answers["region"]
     track = standing.tracks[code]
-    mine = (StandardTrack.standard_id == standing.standard.id, StandardTrack.region_code == code)
+    seen = {"standard_id": standing.standard.id, "region_code": code, "state": track.state}
     moved = {"state": target, "since": work.at} if target is not track.state else {}
-    work.guarded(
-        StandardTrack, *mine, StandardTrack.state == track.state, version=standing.standard.version + 1, **moved
-    )
+    work.move(StandardTrack, seen, version=standing.standard.version + 1, **moved)
 
 
 def _comments(work: Work, row: Row, case: Case, target: StrEnum) -> None:

@@ -14,17 +14,24 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from workflow.clock import BEIJING
-from workflow.db import Work
+from workflow.db import Work, table_of
 from workflow.log.tlog import Frontier, leaf_hash
 from workflow.records.agreements import Agreement
 from workflow.records.events import Event, Log, Opening
 from workflow.standing import Seat
+from workflow.statements import inserting
 from workflow.text.canonical import canonical
 
 LEAF_VERSION: Final = 1
 MAX_LEAF_BYTES: Final = 16 * 1024
 INSTALLATION: Final = "tongbiao.example/installation"  # people, keys, settings; `open_log` may give it another name
 SALT_BYTES: Final = 32
+
+
+_HEAD = sa.select(Log.id, Log.origin, Log.size, Log.frontier, Log.last_at).with_for_update()
+_HEAD = _HEAD.where(Log.year == sa.bindparam("year"))
+HEAD_OF_INSTALLATION: Final = _HEAD.where(Log.agreement_id.is_(None))
+HEAD_OF_AGREEMENT: Final = _HEAD.where(Log.agreement_id == sa.bindparam("agreement"))
 
 
 class LeafTooLarge(ValueError):
@@ -93,10 +100,10 @@ def append(work: Work, deed: Deed) -> Recorded:
     key = {"log_id": recorded.log_id, "index": recorded.index}
     work.insert(Event, **key, **_columns(deed, at), leaf=leaf, leaf_hash=recorded.leaf_hash)
     if openings:
-        session.execute(sa.insert(Opening).values([{**key, **opening} for opening in openings]))
+        session.connection().execute(inserting(table_of(Opening)), [{**key, **opening} for opening in openings])
     frontier = Frontier.from_bytes(head.frontier, size=head.size).append(recorded.leaf_hash)
     moved = {"size": frontier.size, "frontier": frontier.to_bytes(), "last_at": at}
-    work.guarded(Log, Log.id == head.log_id, Log.size == head.size, **moved)
+    work.move(Log, {"id": head.log_id, "size": head.size}, **moved)
     work.recorded += 1
     return recorded
 
