@@ -12,9 +12,12 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from workflow.accord.content import lines as lines_of
+from workflow.accord.picture import Accord
 from workflow.facts import plain
 from workflow.process.row import Row
 from workflow.records.people import Statement
+from workflow.rules import agreeing
 from workflow.standing import Case, Seat
 from workflow.text.canonical import canonical_hash
 from workflow.words import say, speaking, tell
@@ -42,20 +45,39 @@ def words(row: Row, case: Case, nonce: str) -> str:
     """The statement in Chinese, line by line; the law of the trade is Chinese whatever language the page speaks."""
     standing, seat = case.standing, case.seat
     assert seat is not None
-    frozen = standing.frozen
     with speaking("zh"):
+        about, more = _agreement(case) if isinstance(standing, Accord) else _standard(case)
         lines = [
             say("statement.head", step=f"step.{row.name}"),
-            say("statement.standard", title=standing.standard.title_zh, id=standing.standard.id),
+            about,
             say("statement.seat", organ=seat.organ, person=seat.person_name, role=seat.role),
+            *more,
         ]
-        if frozen is not None:
-            lines.append(say("statement.text", number=frozen.number, hash=frozen.text_hash))
-        if standing.serial is not None:
-            lines.append(say("statement.serial", serial=standing.serial.serial))
         lines += [f"{say(f'ask.{name}')}:{_told(row, case, name, value)}" for name, value in case.answers.items()]
         lines.append(say("statement.foot", at=case.at, nonce=nonce))
     return "\n".join(lines)
+
+
+def _standard(case: Case) -> tuple[str, list[str]]:
+    """A project with the text and the number it holds."""
+    standing, frozen = case.standing, case.standing.frozen
+    text = [say("statement.text", number=frozen.number, hash=frozen.text_hash)] if frozen is not None else []
+    serial = [say("statement.serial", serial=standing.serial.serial)] if standing.serial is not None else []
+    return say("statement.standard", title=standing.standard.title_zh, id=standing.standard.id), text + serial
+
+
+def _agreement(case: Case) -> tuple[str, list[str]]:
+    """An agreement with the change to it, line by line, and the one hash that every party signs."""
+    seen, change = agreeing.accord(case), agreeing.subject(case)
+    about = say("statement.agreement", name=seen.agreement.name_zh, code=seen.agreement.code)
+    if change is None:
+        return about, []
+    head = say("statement.change", kind=change.kind, day=change.effective_from, hash=change.sha256)
+    each = [
+        say("statement.line", about=line.about, old=line.old, new=line.new, cites=line.cites)
+        for line in lines_of(seen, change)
+    ]
+    return about, [head, *each]
 
 
 def _told(row: Row, case: Case, name: str, value: Any) -> Any:
@@ -78,11 +100,11 @@ def draw_up(session: Session, row: Row, case: Case) -> Statement:
         nonce=nonce,
         person_id=seat.person_id,
         seat_id=seat.id,
-        noun="standard",
-        subject_id=case.standing.standard.id,
+        noun=case.standing.noun,
+        subject_id=case.standing.subject_id,
         step=row.name,
         answers_hash=answers_hash(case.answers),
-        text_hash=_text_hash(case),
+        text_hash=text_hash(case),
         words=told,
         sha256=hashlib.sha256(told.encode()).hexdigest(),
         made_at=case.at,
@@ -99,7 +121,11 @@ def answers_hash(answers: Mapping[str, Any]) -> str:
     return canonical_hash(plain(dict(answers)))
 
 
-def _text_hash(case: Case) -> str | None:
+def text_hash(case: Case) -> str | None:
+    """The text that is signed: the frozen one, or the change that all parties sign alike."""
+    if isinstance(case.standing, Accord):
+        change = agreeing.subject(case)
+        return change.sha256 if change else None
     return case.standing.frozen.text_hash if case.standing.frozen else None
 
 
@@ -115,9 +141,9 @@ def consume(session: Session, ceremony: Ceremony | None, row: Row, case: Case) -
         raise NotSigned("sign.used")
     if _ended(found, case.at):
         raise NotSigned("sign.ended")
-    if (found.step, found.subject_id) != (row.name, case.standing.standard.id):
+    if (found.step, found.noun, found.subject_id) != (row.name, case.standing.noun, case.standing.subject_id):
         raise NotSigned("sign.other_act")
-    if found.answers_hash != answers_hash(case.answers) or found.text_hash != _text_hash(case):
+    if found.answers_hash != answers_hash(case.answers) or found.text_hash != text_hash(case):
         raise NotSigned("sign.changed")
     session.execute(sa.update(Statement).where(Statement.id == found.id).values(used_at=case.at))
     return found.sha256

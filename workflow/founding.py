@@ -11,6 +11,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from workflow.clock import day_of, months_after
 from workflow.db import Work
 from workflow.records.agreements import Agreement, AgreementDocument, Member, Office, RuleSet
 from workflow.records.places import Organ, Region
@@ -91,17 +92,19 @@ def _value(text: str) -> Any:
         return text
 
 
-def lay_agreement(work: Work, given: Mapping[str, Any], *, is_demo: bool) -> int:
+def lay_agreement(
+    work: Work, given: Mapping[str, Any], *, is_demo: bool, state: AgreementState = AgreementState.IN_FORCE
+) -> int:
     """One group as its data file describes it: members in order, chains, documents, band, first rule set."""
     agreement = work.insert(
         Agreement,
         code=given["code"],
         name_zh=given["name_zh"],
         name_en=given["name_en"],
-        state=AgreementState.IN_FORCE,
+        state=state,
         fields=given["fields"],
         valid_from=date.fromisoformat(given["valid_from"]),
-        valid_until=None,
+        valid_until=date.fromisoformat(given["valid_until"]) if given.get("valid_until") else None,
         band_start=given["demo_band_start"] if is_demo else given["band_start"],
         band_end=given["band_end"],
         band_source=given["band_source"],
@@ -109,6 +112,7 @@ def lay_agreement(work: Work, given: Mapping[str, Any], *, is_demo: bool) -> int
         cover_mode=given["cover_mode"],
         banner_zh=given["banner_zh"],
         chair_region=given["chair_region"],
+        chair_until=chair_until(given, day_of(work.at)),
         stage_labels=given["stage_labels"],
         log_name=f"{'demo/' if is_demo else ''}{given['log_name']}",
         is_demo=is_demo,
@@ -123,6 +127,15 @@ def lay_agreement(work: Work, given: Mapping[str, Any], *, is_demo: bool) -> int
     _lay_documents(work, agreement, given)
     _lay_terms(work, agreement, given)
     return agreement
+
+
+def chair_until(given: Mapping[str, Any], today: date) -> date | None:
+    """The day on which the chair passes on, counted from the beginning of the agreement; None where it never does."""
+    own = given.get("terms", {}).get("chair.rotation_months", {"value": 0})
+    months, day = int(own["value"]), date.fromisoformat(given["valid_from"])
+    while months and day <= today:
+        day = months_after(day, months)
+    return day if months else None
 
 
 def _lay_documents(work: Work, agreement: int, given: Mapping[str, Any]) -> None:

@@ -11,7 +11,7 @@ from typing import Final
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from workflow import clock, engine
+from workflow import agreeing, clock, engine
 from workflow.db import Database
 from workflow.holds import held
 from workflow.log.checkpoints import checkpoint_all
@@ -48,11 +48,20 @@ def tick(database: Database, at: datetime, base: str = "") -> Done:
         due = [] if is_held else _due(session, at)
     if is_held:
         return _rested(database, at)
+    _dates_of_agreements(database, at)
     broken = {standard_id for standard_id in due if not _woken(database, standard_id, at)}
     with database.plain() as session:
         fired = _mark_fired(session, [each for each in due if each not in broken], at)
         _beat(session, at)
     return Done(fired, len(broken), telling.tell(database, at, base))
+
+
+def _dates_of_agreements(database: Database, at: datetime) -> None:
+    """Agreements begin, lapse and change on their days; what cannot be settled is told and tried again."""
+    try:
+        agreeing.settle_due(database, at)
+    except Exception:
+        journal.exception("an agreement could not be settled")
 
 
 def _rested(database: Database, at: datetime) -> Done:

@@ -287,6 +287,13 @@ class AgreementState(StrEnum):
     ENDED = "ended"
 
 
+class CoverMode(StrEnum):
+    """One cover for all regions, or each its own."""
+
+    PER_REGION = "per_region"
+    JOINT = "joint"
+
+
 class ChangeKind(StrEnum):
     """What a proposed change of an agreement concerns; a chain is its region's own, the rest needs every member."""
 

@@ -43,11 +43,31 @@ def links_of(accord: Accord, region: str, purpose: Purpose) -> list[dict[str, An
     return [{"rank": o.rank, "organ": o.organ_id, "role": o.role.value, "field": o.field} for o in mine]
 
 
+def entries(terms: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Figures of a rule set as they are hashed: each with its key, in the order of the keys."""
+    return [{"term": key, **(entry or {"value": None})} for key, entry in sorted(terms.items())]
+
+
+def by_term(listed: Iterable[Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
+    """The same figures as a rule set keeps them."""
+    return {one["term"]: {name: value for name, value in one.items() if name != "term"} for one in listed}
+
+
+RANKS = ("rank1", "rank2", "rank3", "rank4")
+
+
+def chain_asked(answers: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The chain that a form describes: ranks one after another, empty ones closed up; a value is organ|role|field."""
+    ranks = [answers[name] for name in RANKS if answers.get(name)]
+    found = [(rank, *value.split("|")) for rank, values in enumerate(ranks, 1) for value in values]
+    return [{"rank": n, "organ": int(o), "role": role, "field": branch or None} for n, o, role, branch in found]
+
+
 def current(accord: Accord, change: AgreementChange) -> dict[str, Any]:
     """What stands today where a change would write: if it is no longer what the proposer saw, others were faster."""
     if change.kind is ChangeKind.TERMS:
         terms = accord.rule_sets[0].terms
-        return {"terms": {key: terms.get(key) for key in change.content["terms"]}}
+        return {"terms": entries({key: terms.get(key) for key in by_term(change.content["terms"])})}
     if change.kind is ChangeKind.CHAIN:
         purpose = Purpose(change.content["purpose"])
         return {"purpose": purpose.value, "links": links_of(accord, change.region_code or "", purpose)}
@@ -61,7 +81,7 @@ def planned(accord: Accord, change: AgreementChange) -> Plan:
     """The agreement as it would stand with this change."""
     plan = standing(accord)
     if change.kind is ChangeKind.TERMS:
-        new = {key: entry["value"] for key, entry in change.content["terms"].items()}
+        new = {key: entry["value"] for key, entry in by_term(change.content["terms"]).items()}
         return replace(plan, terms={**plan.terms, **new})
     if change.kind is ChangeKind.CHAIN:
         region, purpose = change.region_code or "", Purpose(change.content["purpose"])
@@ -111,9 +131,8 @@ def lines(accord: Accord, change: AgreementChange) -> list[Line]:
     """Old and new side by side."""
     before, content = change.before, change.content
     if change.kind is ChangeKind.TERMS:
-        old = before["terms"]
-        entries = content["terms"].items()
-        return [Line(f"term.{k}", (old.get(k) or {}).get("value"), new["value"], new["cites"]) for k, new in entries]
+        old, new = by_term(before["terms"]), by_term(content["terms"])
+        return [Line(f"term.{k}", old[k]["value"], one["value"], one["cites"]) for k, one in new.items()]
     if change.kind is ChangeKind.CHAIN:
         about = [accord.named(change.region_code or ""), Purpose(content["purpose"])]
         return [Line(about, told(accord, before["links"]), told(accord, content["links"]), change.citation)]

@@ -20,13 +20,20 @@ OPEN = (ChangeState.PROPOSED, ChangeState.CONFIRMING)
 class Accord(Standing):
     """An agreement in the place of a standard: relations, answers and rules judge it as they judge a project."""
 
+    noun = "agreement"
     changes: list[AgreementChange]  # newest first
     voices: list[AgreementVoice]
     rule_sets: list[RuleSet]  # newest first
+    others: list[Agreement]  # every agreement of the installation
+    parties: dict[int, frozenset[str]]  # agreement → its regions
 
     @property
     def state(self) -> AgreementState:  # type: ignore[override]
         return self.agreement.state
+
+    @property
+    def subject_id(self) -> int:
+        return self.agreement.id
 
     def change(self, change_id: Any) -> AgreementChange | None:
         return next((c for c in self.changes if c.id == change_id), None)
@@ -91,10 +98,14 @@ class Accord(Standing):
         places = {r.code: r for r in session.scalars(sa.select(Region).where(Region.code.in_(codes)))}
         above = [place.parent_code for place in places.values() if place.parent_code]
         organs = session.scalars(sa.select(Organ).where(Organ.region_code.in_([*codes, *above])).order_by(Organ.id))
+        others = list(session.scalars(sa.select(Agreement).order_by(Agreement.id)))
+        pairs = session.execute(sa.select(Member.agreement_id, Member.region_code)).all()
         found, latest = parts["agreement"], parts["rule_sets"][0]
         made = cls.of(
             **parts,
             session=session,
+            others=others,
+            parties={one.id: frozenset(c for a, c in pairs if a == one.id) for one in others},
             standard=Standard(agreement_id=found.id, lead_region=found.chair_region, field=""),
             places={code: places[code] for code in codes if code in places},
             organs={organ.id: organ for organ in organs},
@@ -115,7 +126,7 @@ class Accord(Standing):
 
 def _records(made: Accord) -> Iterator[Any]:
     """All that was read; detached, nothing here is ever written back by accident."""
-    yield made.agreement
+    yield from (made.agreement, *made.others)
     yield from (*made.members, *made.rule_sets, *made.changes, *made.voices, *made.chain)
     yield from (*made.places.values(), *made.organs.values())
     yield from (record for pair in made.roster for record in pair)

@@ -9,6 +9,7 @@ from typing import Any
 from transitions import Machine
 
 from workflow import gates
+from workflow.accord.picture import Accord
 from workflow.process.row import BACK, Row, Scope
 from workflow.process.standard import ROWS
 from workflow.standing import Case, Standing
@@ -127,4 +128,6 @@ SUBJECTS: dict[Scope, Subjects] = {
     Scope.DUTY: _among("duty", lambda case: case.standing.duties),
     Scope.MOTION: _among("motion", lambda case: case.standing.motions),
     Scope.COMMENT: _comments,
+    Scope.AGREEMENT: lambda case: [case.standing.agreement.state],
+    Scope.CHANGE: _among("change", lambda case: case.standing.changes if isinstance(case.standing, Accord) else []),
 }

@@ -78,7 +78,7 @@ def _same_person(case: Case) -> Facts | None:
     return {} if is_same else None
 
 
-second_person = Rule("second_person", "职责分离；设计", _same_person, Role.APPROVER)
+proposer_apart = Rule("proposer_apart", "职责分离；设计", _same_person, Role.APPROVER)
 
 
 def _overtaken(case: Case) -> Facts | None:
@@ -184,7 +184,7 @@ value_new = of_answers(Rule("value_new", "设计", _same_value, Role.HANDLER))
 
 
 def _chain_same(case: Case) -> Facts | None:
-    purpose = case.answers.get("purpose")
+    purpose = case.answers.get("gate")
     if purpose is None:
         return None
     return {} if chain_asked(case.answers) == links_of(accord(case), case.region, purpose) else None

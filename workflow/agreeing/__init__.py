@@ -1,0 +1,5 @@
+"""The door of agreements: what may be done to one, doing it, and what it does by itself. One act, one event."""
+
+from workflow.agreeing.door import Offer, case_for, draft, offers, settle_due, take
+
+__all__ = ["Offer", "case_for", "draft", "offers", "settle_due", "take"]

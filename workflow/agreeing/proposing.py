@@ -1,0 +1,110 @@
+"""Proposed changes: written down whole with one hash, opened, signed by each region that is asked, or taken back."""
+
+from typing import Any
+
+from workflow.accord.content import MARK, by_term, chain_asked, current, entries, hashed, parsed
+from workflow.db import Work, table_of
+from workflow.records.agreements import AgreementChange, AgreementVoice
+from workflow.rules.agreeing import accord, subject
+from workflow.standing import Case
+from workflow.vocabulary import ChangeKind, ChangeState
+
+Facts = dict[str, Any]
+
+
+def propose(work: Work, case: Case, kind: ChangeKind, content: Facts) -> Facts:
+    seen, answers, seat = accord(case), case.answers, case.seat
+    assert seat is not None
+    change = AgreementChange(
+        agreement_id=seen.agreement.id,
+        kind=kind,
+        state=ChangeState.PROPOSED,
+        region_code=seat.region if kind is ChangeKind.CHAIN else None,
+        content=content,
+        effective_from=answers["effective_from"],
+        citation=answers["citation"],
+        reason=answers.get("reason", ""),
+        proposed_by=seat.person_id,
+        proposed_region=seat.region,
+        proposed_at=work.at,
+    )
+    values = {c.name: getattr(change, c.name) for c in table_of(AgreementChange).columns if c.name != "id"}
+    sha256 = hashed(kind, content, answers["effective_from"].isoformat(), answers["citation"])
+    made = work.insert(AgreementChange, **values | {"before": current(seen, change), "sha256": sha256})
+    return {
+        "change": made,
+        "kind": kind,
+        "sha256": sha256,
+        "content": content if kind is not ChangeKind.FOUNDING else {},
+    }
+
+
+def propose_terms(work: Work, case: Case) -> Facts:
+    """One figure; given a change that is not open yet, the figure joins it."""
+    seen, answers = accord(case), case.answers
+    entry = seen.rule_sets[0].terms[answers["term"]]
+    new = {"value": parsed(entry["value"], answers["value"]), "cites": answers["citation"], "mark": MARK}
+    joined = seen.change(answers.get("change"))
+    if joined is None:
+        return propose(work, case, ChangeKind.TERMS, {"terms": entries({answers["term"]: new})})
+    content = {"terms": entries({**by_term(joined.content["terms"]), answers["term"]: new})}
+    sha256 = hashed(ChangeKind.TERMS, content, answers["effective_from"].isoformat(), answers["citation"])
+    same = {name: answers[name] for name in ("effective_from", "citation", "reason")}
+    joined.content = content
+    move(work, joined, content=content, before=current(seen, joined), sha256=sha256, **same)
+    return {"change": joined.id, "kind": joined.kind, "sha256": sha256, "content": content}
+
+
+def propose_chain(work: Work, case: Case) -> Facts:
+    content = {"purpose": case.answers["gate"].value, "links": chain_asked(case.answers)}
+    return propose(work, case, ChangeKind.CHAIN, content)
+
+
+def propose_renewal(work: Work, case: Case) -> Facts:
+    return propose(work, case, ChangeKind.RENEWAL, {"valid_until": case.answers["valid_until"].isoformat()})
+
+
+def propose_ending(work: Work, case: Case) -> Facts:
+    return propose(work, case, ChangeKind.ENDING, {"valid_until": case.answers["effective_from"].isoformat()})
+
+
+def move(work: Work, change: AgreementChange, **values: Any) -> None:
+    where = (AgreementChange.id == change.id, AgreementChange.state == change.state)
+    work.guarded(AgreementChange, *where, **values)
+
+
+def named(case: Case) -> AgreementChange:
+    change = subject(case)
+    assert change is not None
+    return change
+
+
+def told(change: AgreementChange) -> Facts:
+    return {"change": change.id, "kind": change.kind, "sha256": change.sha256}
+
+
+def open_change(work: Work, case: Case) -> Facts:
+    change = named(case)
+    move(work, change, state=ChangeState.CONFIRMING, opened_at=work.at)
+    return told(change)
+
+
+def confirm_change(work: Work, case: Case) -> Facts:
+    """One region's signature under the hash that all sign."""
+    change, seat = named(case), case.seat
+    assert seat is not None
+    who = {"region_code": seat.region, "person_id": seat.person_id, "seat_id": seat.id}
+    work.insert(AgreementVoice, change_id=change.id, **who, sha256=change.sha256, at=work.at)
+    return told(change)
+
+
+sign_agreement = confirm_change  # the draft of an agreement is the first change of all
+
+
+def withdraw_change(work: Work, case: Case) -> Facts:
+    change = named(case)
+    move(work, change, state=ChangeState.DROPPED, decided_at=work.at)
+    return told(change)
+
+
+refuse_change = withdraw_change  # no and never mind are one deed, whoever says it

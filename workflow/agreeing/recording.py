@@ -1,0 +1,71 @@
+"""The event of an act on an agreement, in the agreement's own log."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from workflow.accord.picture import Accord
+from workflow.db import Work
+from workflow.facts import plain
+from workflow.log.journal import Deed, Recorded, append, next_sequence
+from workflow.process.row import AskType, Row
+from workflow.standing import Case
+
+
+@dataclass(frozen=True)
+class Signature:
+    """The hash of the statement, and how presence was proved."""
+
+    statement: str
+    method: str
+
+
+def snapshot(accord: Accord) -> dict[str, Any]:
+    """An agreement as an event shows it before and after."""
+    agreement = accord.agreement
+    told: dict[str, Any] = plain(
+        {
+            "state": agreement.state,
+            "chair": agreement.chair_region,
+            "until": agreement.valid_until,
+            "rules": accord.rule_sets[0].version,
+            "empowered": {m.region_code: m.empowered_by for m in accord.members if m.empowered_by},
+            "changes": {str(c.id): c.state for c in accord.changes},
+        }
+    )
+    return told
+
+
+def record(
+    work: Work,
+    row: Row,
+    case: Case,
+    before: Mapping[str, Any],
+    more: Mapping[str, Any],
+    signature: Signature | None = None,
+) -> Recorded:
+    """Write the event; the case stands on the agreement as it is after the act. One that was laid at the founding
+    enters the log with its first act.
+    """
+    accord, answers = case.standing, case.answers
+    assert isinstance(accord, Accord)
+    sequence = next_sequence(work.session, "agreement", accord.agreement.id)
+    told = [a for a in row.asks if a.name in answers]
+    facts = {a.name: answers[a.name] for a in told if a.is_fact and a.type is not AskType.FILE}
+    deed = Deed(
+        noun="agreement",
+        object_id=accord.agreement.id,
+        sequence=sequence,
+        act=row.name,
+        seat=case.seat,
+        at=work.at,
+        agreement_id=accord.agreement.id,
+        before=before if sequence > 1 else {},
+        after=snapshot(accord),
+        facts=plain({**facts, **more, "as": case.role}),
+        personal={a.name: str(answers[a.name]) for a in told if not a.is_fact},
+        rules=accord.rule_sets[0].id,
+        statement=signature.statement if signature else None,
+        ceremony=signature.method if signature else None,
+    )
+    return append(work, deed)

@@ -1,0 +1,13 @@
+"""What each row of the agreement's table writes: one function a row, of the row's own name."""
+
+from collections.abc import Callable
+from typing import Any
+
+from workflow.agreeing import adopting, proposing
+from workflow.db import Work
+from workflow.process.agreement import ROWS
+from workflow.standing import Case
+
+WRITES: dict[str, Callable[[Work, Case], dict[str, Any]]] = {
+    name: function for room in (proposing, adopting) for name, function in vars(room).items() if name in ROWS
+}
