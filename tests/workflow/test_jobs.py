@@ -166,7 +166,9 @@ def test_of_several_workers_at_one_instant_each_timer_is_fired_by_one(database_u
     databases = [Database(database_url) for _ in range(4)]
     with ThreadPoolExecutor(4) as pool:
         done = list(pool.map(lambda each: jobs.tick(each, at), databases))
-    assert sum(one.fired for one in done) == len(roads)
+    with world.database.read() as session:
+        fired = session.scalar(sa.select(sa.func.count()).where(Timer.fired_at.is_not(None)))
+    assert sum(one.fired for one in done) == fired >= len(roads)
     assert [one.failed for one in done] == [0] * 4
     assert {road.state for road in roads} == {Joint.ANSWERING}
     with world.database.read() as session:
