@@ -190,5 +190,6 @@ def test_nothing_happens_by_itself_after_a_restore_until_it_is_let_go_on(world: 
     assert holds.release(world.database, at)
     assert holds.release(world.database, at) is None
     done = jobs.tick(world.database, at)
-    assert (done.fired, road.state) == (1, Joint.ANSWERING)
+    assert road.state is Joint.ANSWERING
+    assert done.fired > 0
     assert done.delivered > 0

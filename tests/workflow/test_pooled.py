@@ -1,5 +1,7 @@
 """Behind a pooler nothing lives longer than a transaction: no start-up options, no prepared statements, own bounds."""
 
+from collections.abc import Iterator
+
 import pytest
 import sqlalchemy as sa
 
@@ -9,11 +11,11 @@ BOUNDS = "SELECT current_setting('lock_timeout'), current_setting('statement_tim
 
 
 @pytest.fixture(params=["1", ""])
-def database(request: pytest.FixtureRequest, postgres_url: str, monkeypatch: pytest.MonkeyPatch) -> Database:
+def database(request: pytest.FixtureRequest, postgres_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Database]:
     monkeypatch.setenv("TONGBIAO_POOLED", request.param)
     made = Database(postgres_url)
-    request.addfinalizer(made.dispose)
-    return made
+    yield made
+    made.dispose()
 
 
 @pytest.mark.postgres
