@@ -21,6 +21,7 @@ from workflow.effects import (
     positions,
     proposals,
     releases,
+    urging,
 )
 from workflow.process.standard import ROWS
 from workflow.standing import Case
@@ -39,6 +40,7 @@ _ROOMS: tuple[ModuleType, ...] = (
     positions,
     proposals,
     releases,
+    urging,
 )
 
 EFFECTS: dict[str, Effect] = {

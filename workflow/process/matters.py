@@ -4,6 +4,7 @@ from workflow.process.choosing import regions_in
 from workflow.process.row import Choice
 from workflow.records.motions import Motion
 from workflow.rules import motions
+from workflow.rules.urging import owing
 from workflow.standing import Case
 from workflow.vocabulary import Named
 from workflow.words import say, speaking, word_key
@@ -20,13 +21,14 @@ def other_regions(case: Case) -> list[Choice]:
     return regions_in(*frozenset().union(*named))(case)
 
 
-def motions_to_vote(case: Case) -> list[Choice]:
-    """Tabled motions that ask for the word of the actor's region."""
-    return [_matter(case, m) for m in motions.tabled(case) if case.region in motions.voters(case, m)]
+def regions_owing(case: Case) -> list[Choice]:
+    """Other regions that owe their part of the present gate."""
+    return [Choice(code, case.standing.named(code)) for code in owing(case)]
 
 
-def motions_tabled_here(case: Case) -> list[Choice]:
-    return [_matter(case, m) for m in motions.tabled(case) if m.tabled_region == case.region]
+def open_motions(case: Case) -> list[Choice]:
+    """Every tabled motion; whose word it asks for is a rule, so that a refusal says why."""
+    return [_matter(case, motion) for motion in motions.tabled(case)]
 
 
 def _matter(case: Case, motion: Motion) -> Choice:

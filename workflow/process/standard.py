@@ -110,6 +110,7 @@ from workflow.rules.tabling import (
     takes_part,
     votes_here,
 )
+from workflow.rules.urging import not_urged_today, somebody_owes
 from workflow.vocabulary import (
     BEFORE,
     COUNTED,
@@ -338,6 +339,8 @@ TABLE: tuple[Row, ...] = (
     Row("remind_approver", None, NAMED, UNDECIDED | COUNTED, None, (Role.SYSTEM,), WAITED_FOR, rules=(owes_here, late_after_approver, below_rung(1)), tells=(R,)),
     Row("tell_chair", None, NAMED, UNDECIDED | COUNTED, None, (Role.SYSTEM,), WAITED_FOR, rules=(owes_here, late_after_chair, below_rung(2)), tells=(R, H)),
     Row("put_on_agenda", None, NAMED, UNDECIDED | COUNTED, None, (Role.SYSTEM,), WAITED_FOR, rules=(owes_here, overdue, below_rung(3)), tells=(P, H), receipt=True),
+    Row("urge", None, NAMED, UNDECIDED | COUNTED, None, (Role.COORDINATOR, Role.CHAIRING), WAITED_FOR, rules=(somebody_owes, not_urged_today, other_hands),
+        asks=(ask.region("region", matters.regions_owing),)),
 
     # --- motions 共商事项: what concerns all and is no stage gate ---
     Row("table_motion", None, MOTION, frozenset(), MotionState.TABLED, (Role.COORDINATOR, Role.CHAIRING, Role.HANDLER), BEFORE | LIVE,
@@ -347,10 +350,10 @@ TABLE: tuple[Row, ...] = (
               ask.prose("reason"), ask.maybe(ask.term("decide_by"))), tells=(P, H), receipt=True),
     Row("vote_motion", None, MOTION, frozenset({MotionState.TABLED}), None, (Role.APPROVER,), BEFORE | LIVE,
         rules=(votes_here, block_explained, not_voted_same, other_hands),
-        asks=(ask.pick("motion", matters.motions_to_vote), ask.one_of("position", Stand, (*YES, *NO, Stand.ABSTAIN)), ask.maybe(ask.prose("reason"))),
+        asks=(ask.pick("motion", matters.open_motions), ask.one_of("position", Stand, (*YES, *NO, Stand.ABSTAIN)), ask.maybe(ask.prose("reason"))),
         tells=(P,), signs=True),
     Row("drop_motion", None, MOTION, frozenset({MotionState.TABLED}), MotionState.DROPPED, (Role.COORDINATOR, Role.CHAIRING, Role.HANDLER), BEFORE | LIVE,
-        rules=(tabled_here,), asks=(ask.pick("motion", matters.motions_tabled_here), ask.prose("reason")), tells=(P,)),
+        rules=(tabled_here,), asks=(ask.pick("motion", matters.open_motions), ask.prose("reason")), tells=(P,)),
     Row("carry_motion", None, MOTION, frozenset({MotionState.TABLED}), MotionState.CARRIED, (Role.SYSTEM,), BEFORE | LIVE, rules=(motion_passes,), tells=(P,), receipt=True),
     Row("lose_motion", None, MOTION, frozenset({MotionState.TABLED}), MotionState.LOST, (Role.SYSTEM,), BEFORE | LIVE, rules=(motion_over,), tells=(P,)),
     Row("go_on_without", None, NAMED, UNDECIDED | COUNTED, Track.OUTSIDE, (Role.SYSTEM,), WAITED_FOR,

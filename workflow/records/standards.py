@@ -79,6 +79,7 @@ class StandardTrack(Record):
     admitted_at: Mapped[datetime | None]
     rung: Mapped[int] = mapped_column(default=0, server_default="0")
     rung_due: Mapped[date | None]
+    urged_on: Mapped[date | None]
     __table_args__ = (sa.Index("ix_tracks_region_state", "region_code", "state"),)
 
 
