@@ -1,8 +1,10 @@
 """What happened, one sentence an act; the papers; and who was told."""
 
+from datetime import datetime
 from typing import Any
 
 from web.present import instant, region, seal, short_day
+from workflow.clock import day_of
 from workflow.process.standard import ROWS
 from workflow.reads.record import Happened
 from workflow.reads.timeline import Entry
@@ -29,6 +31,7 @@ def _entry(standing: Standing, entry: Entry) -> dict[str, Any]:
         "sentence": sentence(standing, entry.happened),
         "at": instant(event.at),
         "quote": entry.words,
+        "notes": _on_paper(entry.happened),
         "index": f"#{event.index}·{event.leaf_hash.hex()[:4]}",
         "href": f"/standards/{standing.standard.id}/events/{event.log_id}/{event.index}",
     }
@@ -36,6 +39,21 @@ def _entry(standing: Standing, entry: Entry) -> dict[str, Any]:
     if place is None or event.act in ON_TEXT:
         return made | {"mark": MARKS.get(event.act, "文" if entry.happened.person else "时")}
     return made | {"seal": seal(place, _form(entry.happened), say(f"step.{event.act}"))}
+
+
+def _on_paper(found: Happened) -> list[str]:
+    """Both dates of an act that was done on paper."""
+    paper = found.leaf["facts"].get("paper")
+    if not isinstance(paper, dict):
+        return []
+    entered = datetime.fromisoformat(paper["entered_at"])
+    return [
+        say(
+            "纸面办理，落款 {done_on}；{entered_on} 补录，经第二人核对。",
+            done_on=paper["done_on"],
+            entered_on=day_of(entered),
+        )
+    ]
 
 
 def _form(found: Happened) -> str:

@@ -10,7 +10,7 @@ from workflow.process.reasons import NotThere
 from workflow.process.standard import ROWS
 from workflow.reads.standards import is_party
 from workflow.standing import Case, Seat, Standing
-from workflow.vocabulary import PUBLIC
+from workflow.vocabulary import PUBLIC, READERS
 from workflow.who import role_of
 from workflow.words import say
 
@@ -45,11 +45,13 @@ def ways(standing: Standing, here: str) -> list[dict[str, Any]]:
         "panel": say("审查组"),
         "release": say("发布厅"),
         "papers": say("材料"),
+        "on-paper": say("补录"),
         "timeline": say("经过"),
         "notices": say("通报"),
         "brief": say("呈批单"),
     }
     hidden = {"draft"} if not is_drafter(standing, g.seat) else set()
+    hidden |= {"on-paper"} if g.seat.region not in standing.tracks or g.seat.role in READERS else set()
     hidden |= {"diff"} if len(standing.versions) < 2 else set()
     return [
         {"href": f"{home}/{key}".rstrip("/"), "words": name, "current": key == here}

@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from workflow.reads.catalogue import IS_PUBLIC, agreements_of, visible
+from workflow.records.paper_acts import PaperAct
 from workflow.records.papers import Paper, StoredFile
 from workflow.records.standards import Standard
 from workflow.standing import Seat
@@ -24,4 +25,12 @@ def open_to(session: Session, seat: Seat, digest: str) -> StoredFile | None:
     query = sa.select(StoredFile).join(Paper, Paper.file_sha256 == StoredFile.sha256)
     query = query.join(Standard, Standard.id == Paper.standard_id)
     query = query.where(StoredFile.sha256 == digest, visible(seat), sa.or_(ours, Paper.kind.in_(TOLD_TO_ALL)))
-    return session.scalars(query.limit(1)).first()
+    return session.scalars(query.limit(1)).first() or _entered(session, seat, digest)
+
+
+def _entered(session: Session, seat: Seat, digest: str) -> StoredFile | None:
+    """The scan of an act that was entered from paper, or a file that belongs to it, for its own region."""
+    named = sa.or_(PaperAct.scan == digest, sa.cast(PaperAct.answers, sa.String).contains(digest))
+    query = sa.select(StoredFile).where(StoredFile.sha256 == digest)
+    own = sa.exists().where(PaperAct.region_code == seat.region, named)
+    return session.scalar(query.where(own)) if seat.role not in APART else None

@@ -1,0 +1,77 @@
+"""The pages of acts done on paper: the handler enters with the scan, a second person confirms."""
+
+from io import BytesIO
+
+import pytest
+from flask import Flask
+
+from tests.builders import CHECKS, Road, applied, day, invited, proposed
+from tests.cast import LEAD, SECOND, World
+from tests.web.desk import House
+from tests.web.uploads import PDF
+from workflow.vocabulary import Track
+
+
+@pytest.fixture
+def house(world: World, app: Flask) -> House:
+    return House(world, app)
+
+
+@pytest.fixture
+def road(house: House) -> Road:
+    road = proposed(house.world)
+    invited(road)
+    applied(road, LEAD)
+    road.by(LEAD, "handler", "take_position", position="agree")
+    house.at = road.at
+    return road
+
+
+def filled(road: Road) -> dict[str, object]:
+    given = {"checks": CHECKS, "plan_number": "京-2026-01", "document_number": "京〔2026〕1号", "dated": day(road, 0)}
+    more = {"time_limit": day(road, 500), "paper_dated": day(road, 0)}
+    files = {name: (BytesIO(PDF + name.encode()), f"{name}.pdf") for name in ("assessment", "paper_scan")}
+    return {**given, **more, **files}
+
+
+def test_the_handler_enters_a_second_person_confirms_and_the_act_is_taken(house: House, road: Road) -> None:
+    here, signer = f"/standards/{road.id}/on-paper", house.world.seat(LEAD, "approver")
+    desk = house.desk(house.world.seat(LEAD, "handler"))
+    form = f"{here}/{signer.id}/initiate"
+    assert f'href="{form}"' in desk.read(here)
+    assert f"{here}/{signer.id}/approve_release" not in desk.read(here)
+    answer = desk.post(form, {}, page=form)
+    assert answer.status_code == 422
+    answer = desk.post(form, filled(road), page=form)  # type: ignore[arg-type]
+    assert answer.status_code == 303, answer.text
+    assert "confirm_paper" not in desk.read(here)
+    assert desk.post(f"{here}/1/steps/confirm_paper", page=here).status_code == 409
+    second = house.desk(house.world.seat(LEAD, "secretary"))
+    page = second.read(here)
+    assert "京〔2026〕1号" in page
+    assert second.get("/files/" + page.split('href="/files/')[1][:64]).status_code == 200
+    assert second.post(f"{here}/1/steps/confirm_paper", page=here).status_code == 303
+    with road.standing() as standing:
+        assert standing.tracks[LEAD].state is Track.INITIATED
+    assert "纸面" in second.read(f"/standards/{road.id}")
+
+
+def test_another_region_neither_reads_nor_confirms_it(house: House, road: Road) -> None:
+    here, signer = f"/standards/{road.id}/on-paper", house.world.seat(LEAD, "approver")
+    form = f"{here}/{signer.id}/initiate"
+    house.desk(house.world.seat(LEAD, "handler")).post(form, filled(road), page=form)  # type: ignore[arg-type]
+    stranger = house.desk(house.world.seat(SECOND, "handler"))
+    assert "京〔2026〕1号" not in stranger.read(here)
+    assert stranger.get(form).status_code == 404
+    for act in ("confirm_paper", "refuse_paper"):
+        assert stranger.post(f"{here}/1/steps/{act}", {"reason": "x"}).status_code == 404
+
+
+def test_it_can_be_sent_back_with_a_reason(house: House, road: Road) -> None:
+    here, signer = f"/standards/{road.id}/on-paper", house.world.seat(LEAD, "approver")
+    form = f"{here}/{signer.id}/initiate"
+    house.desk(house.world.seat(LEAD, "handler")).post(form, filled(road), page=form)  # type: ignore[arg-type]
+    second = house.desk(house.world.seat(LEAD, "secretary"))
+    assert second.post(f"{here}/1/steps/refuse_paper", page=here).status_code == 409
+    assert second.post(f"{here}/1/steps/refuse_paper", {"reason": "文号不符"}, page=here).status_code == 303
+    assert second.post(f"{here}/1/steps/confirm_paper", page=here).status_code == 409
