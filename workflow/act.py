@@ -96,7 +96,7 @@ def _deed(row: Row, case: Case, before: Mapping[str, Any], after: Mapping[str, A
     standing, answers = case.standing, case.answers
     facts = {
         a.name: answers[a.name] for a in row.asks if a.name in answers and a.is_fact and a.type is not AskType.FILE
-    }
+    } | ({"region": answers["region"]} if row.scope is Scope.NAMED else {})
     personal = {a.name: str(answers[a.name]) for a in row.asks if a.name in answers and not a.is_fact and not a.is_text}
     files = [answers[a.name] for a in row.asks if a.name in answers and a.type is AskType.FILE]
     return Deed(

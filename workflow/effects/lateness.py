@@ -45,4 +45,4 @@ def _climb(work: Work, case: Case, rung: int) -> dict[str, Any]:
     code, due = case.answers["region"], owed_until(case, case.answers["region"])
     mine = (StandardTrack.standard_id == case.standing.standard.id, StandardTrack.region_code == code)
     work.update(StandardTrack, *mine, rung=rung, rung_due=due)
-    return {"region": code, "rung": rung, "due": due}
+    return {"rung": rung, "due": due}

@@ -150,11 +150,11 @@ def go_on_without(work: Work, case: Case) -> dict[str, Any]:
     """As a leaving of its own: its drafters leave with it."""
     motion = _spent(work, case, MotionKind.GO_ON_WITHOUT)
     release_drafters(work, case, case.answers["region"])
-    return {"motion": motion.id, "region": case.answers["region"]}
+    return {"motion": motion.id}
 
 
 def admit(work: Work, case: Case) -> dict[str, Any]:
     motion, code = _spent(work, case, MotionKind.ADMIT), case.answers["region"]
     mine = (StandardTrack.standard_id == case.standing.standard.id, StandardTrack.region_code == code)
     work.update(StandardTrack, *mine, admitted_at=work.at)
-    return {"motion": motion.id, "region": code}
+    return {"motion": motion.id}

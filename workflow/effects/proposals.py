@@ -77,7 +77,7 @@ def adopt_rules(work: Work, case: Case) -> dict[str, Any]:
     newest = newest_rules(case)
     assert newest is not None
     work.update(Standard, Standard.id == case.standing.standard.id, rule_set_id=newest.id)
-    return {"rules": newest.id, "version": newest.version}
+    return {"rules": newest.id, "rules_version": newest.version}
 
 
 def _on_track(work: Work, case: Case, region: str, **values: Any) -> None:

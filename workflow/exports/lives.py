@@ -92,11 +92,12 @@ class Life:
 
 def lives_of(session: Session, ids: list[int], report: Report) -> dict[int, Life]:
     """The lives of these standards; their events stream by."""
-    terms = sa.select(Standard.id, RuleSet.terms).join(RuleSet, RuleSet.id == Standard.rule_set_id)
-    known: dict[int, Any] = {each: figures for each, figures in session.execute(terms.where(Standard.id.in_(ids)))}
+    groups = sa.select(Standard.agreement_id).where(Standard.id.in_(ids))
+    terms = sa.select(RuleSet.id, RuleSet.terms).where(RuleSet.agreement_id.in_(groups))
+    rules: dict[int, Any] = {each: figures for each, figures in session.execute(terms)}
     applicants = sa.select(Appointment.id, Appointment.organ_id).where(Appointment.role == SeatRole.APPLICANT)
     organs: dict[int, int] = {seat: organ for seat, organ in session.execute(applicants)}
-    lives = {each: Life(each, book=Book(each, known.get(each) or {}, organs)) for each in ids}
+    lives = {each: Life(each, book=Book(each, rules, organs)) for each in ids}
     opened = openings_of(session, ids, WORDS)
     query = sa.select(Event.log_id, Event.leaf).where(Event.noun == STANDARD, Event.object_id.in_(ids))
     query = query.order_by(Event.object_id, Event.sequence).execution_options(yield_per=1_000)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
 from workflow.exports.findings import Discrepancy
-from workflow.process.row import Row, Scope
+from workflow.process.row import BACK, Row, Scope
 from workflow.vocabulary import RESTING, UNDECIDED, Joint, Number, Role, Track
 
 Leaf = Mapping[str, Any]
@@ -72,7 +72,8 @@ def _joint(row: Row, leaf: Leaf) -> Iterator[Fault]:
     before, after = leaf["from"]["joint"], leaf["to"].get("joint")
     if row.scope is Scope.JOINT:
         yield from _allowed(row, before, row.source)
-        yield from _leads(row, after, row.target or before)
+        whither = leaf["from"].get("stood_at") if BACK in row.moves else row.target
+        yield from _leads(row, after, whither or before)
     else:
         yield from _leads(row, after, before)
 

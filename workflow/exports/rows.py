@@ -16,6 +16,7 @@ from workflow.facts import plain
 from workflow.log.journal import spelled
 from workflow.records.consultations import Comment, Consultation, RegionWindow
 from workflow.records.followups import StandardDuty
+from workflow.records.motions import Motion, MotionVote
 from workflow.records.panels import Demand, PanelMember, ReviewPanel
 from workflow.records.papers import Paper
 from workflow.records.releases import Announcement, Release
@@ -51,6 +52,8 @@ NOUNS: Final = (
     Noun(Release, ("id",)),
     Noun(Announcement, ("release_id", "region_code"), Release, "release_id"),
     Noun(StandardDuty, ("id",)),
+    Noun(Motion, ("id",)),
+    Noun(MotionVote, ("id",), Motion, "motion_id"),
 )
 SHOWN: Final = ("region_code", "panel_id", "kind", "step", "role", "person_id")  # what names a row that has gone
 

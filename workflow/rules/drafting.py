@@ -8,11 +8,18 @@ from workflow.vocabulary import (
 )
 
 
+TITLES = ("title_zh", "title_en")
+
+
 def frozen_for(case: Case, purpose: TextPurpose) -> bool:
     frozen = case.standing.frozen
     if frozen is None or frozen.purpose is not purpose:
         return False
-    return purpose is not TextPurpose.FINAL or frozen.meta.get("participants") == case.standing.counted
+    if purpose is not TextPurpose.FINAL:
+        return True
+    standard, meta = case.standing.standard, frozen.meta
+    is_titled = all(meta.get(name, getattr(standard, name)) == getattr(standard, name) for name in TITLES)
+    return is_titled and meta.get("participants") == case.standing.counted
 
 
 def text_frozen(purpose: TextPurpose) -> Rule:

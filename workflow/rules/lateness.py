@@ -88,11 +88,11 @@ def _owes_nothing(case: Case) -> Facts | None:
 
 def _is_late(case: Case, key: str) -> bool:
     due = owed_until(case, _named(case))
-    return due is not None and case.today > clock.days_after(due, case.standing.terms.days(key))
+    return due is not None and case.today >= clock.days_after(due, case.standing.terms.days(key))
 
 
 def late_after(key: str) -> Rule:
-    """The region named is late by more than the days of a term."""
+    """The region named is late by the days of a term."""
     return Rule(
         "overdue",
         "设计",
@@ -127,7 +127,7 @@ def next_rung(case: Case, code: str) -> datetime | None:
     due, rung = owed_until(case, code), rung_of(case, code)
     if due is None or rung >= len(LADDER):
         return None
-    return clock.end_of(clock.days_after(due, case.standing.terms.days(LADDER[rung])))
+    return clock.start_of(clock.days_after(due, case.standing.terms.days(LADDER[rung])))
 
 
 def _floor_without(case: Case) -> Facts | None:

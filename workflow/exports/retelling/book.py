@@ -85,12 +85,16 @@ class Book:
     """Expected rows by table; `later` holds what acts wrote by id to rows whose making told no id."""
 
     standard_id: int
-    terms: Mapping[str, Any] = field(default_factory=dict)
+    rules: Mapping[int, Mapping[str, Any]] = field(default_factory=dict)  # the terms of rule sets
     organs: Mapping[int, int] = field(default_factory=dict)  # of applicants' seats
     rows: dict[type[Record], list[Cells]] = field(default_factory=dict)
     by_id: dict[tuple[type[Record], int], Cells] = field(default_factory=dict)
     later: dict[tuple[type[Record], int], Cells] = field(default_factory=dict)
     untold: set[tuple[type[Record], int]] = field(default_factory=set)
+
+    def terms(self, act: Act) -> Mapping[str, Any]:
+        """The terms by which an act was judged."""
+        return self.rules.get(act.leaf["rules"], {})
 
     def put(self, record: type[Record], **columns: Any) -> None:
         """A new row."""

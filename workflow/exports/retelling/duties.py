@@ -23,6 +23,10 @@ def tell(book: Book, act: Act) -> None:
     if act.name == "plan_duty":
         row = {"id": act.facts["duty"], "organ_id": act.facts.get("owner"), **act.told("kind", "title", "due_on")}
         book.put(StandardDuty, **row, opened_at=act.hour, **UNDONE)
+    elif act.name == "put_on_agenda":
+        due_on = _due(act.day, book.terms(act).get("motion.days")) or UNTOLD
+        row = {"id": act.facts["duty"], "kind": DutyKind.TASK, "title": act.facts.get("title"), "due_on": due_on}
+        book.put(StandardDuty, **row, opened_at=act.hour, **UNDONE)
     elif act.row.scope is Scope.DUTY and "duty" in act.facts:
         _move(book, act)
     for move in all_moves(act.row):
@@ -38,7 +42,7 @@ def _legal(book: Book, act: Act, region: str) -> None:
     owners = {DutyKind.FILING: named[0]["filing_owner_id"] if named else UNTOLD}
     for kind, term in TERMS.items():
         row = {"region_code": region, "kind": kind, "title": "", "organ_id": owners.get(kind, UNTOLD)}
-        due_on = _due(act.day, book.terms.get(term))
+        due_on = _due(act.day, book.terms(act).get(term))
         book.put(StandardDuty, **row, opened_at=act.hour, due_on=due_on or UNTOLD, **UNDONE)
 
 

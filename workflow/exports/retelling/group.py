@@ -3,14 +3,17 @@
 from workflow.exports.retelling.book import UNTOLD, Act, Book, write
 from workflow.records.standards import Drafter, Standard
 
+LEAVING = ("withdraw_from_project", "go_on_without")
+
 
 def tell(book: Book, act: Act) -> None:
     if act.name == "name_drafters":
         _name(book, act)
     elif act.name == "confirm_group":
         _confirm(book, act)
-    elif act.name == "withdraw_from_project":
-        leaving = book.of(Drafter, region_code=act.region, until=None)
+    elif act.name in LEAVING:
+        gone = act.facts.get("region") if act.name == "go_on_without" else act.region
+        leaving = book.of(Drafter, region_code=gone, until=None)
         if any(row["is_editor"] for row in leaving):
             write(book.of(Standard), group_confirmed_at=None)
         write(leaving, until=act.hour)

@@ -7,6 +7,7 @@ from typing import Any
 from workflow.clock import start_of
 from workflow.exports.retelling.book import UNTOLD, Act, Book, Cells, write
 from workflow.log.journal import spelled
+from workflow.process.row import Scope
 from workflow.records.standards import Standard, StandardTrack
 from workflow.vocabulary import Ending, Joint
 
@@ -17,10 +18,13 @@ ENDINGS: Mapping[str, Ending] = {
     "fail_review_again": Ending.REVIEW_FAILED,
     "end_below_floor": Ending.BELOW_FLOOR,
     "terminate": Ending.AGREED,
+    "convert": Ending.AGREED,
 }
-UNSET = dict.fromkeys(("decide_by", "group_confirmed_at", "effective_on", "review_from", "ending", "predecessor_id"))
+FOUND_LATER = ("decide_by", "group_confirmed_at", "effective_on", "review_from", "ending", "predecessor_id")
+UNSET = dict.fromkeys((*FOUND_LATER, "stood_at", "suspended_until"))
 PLANNED = ("department_id", "reply_by", "plan_number", "plan_until", "checks", "drafters_named_at")
-BLANK = dict.fromkeys((*PLANNED, "effective_on", "review_stand"))
+LIVED = ("effective_on", "review_stand", "passed_over_at", "admitted_at", "rung_due")
+BLANK = {**dict.fromkeys((*PLANNED, *LIVED)), "rung": 0}
 
 
 def tell(book: Book, act: Act) -> None:
@@ -28,7 +32,7 @@ def tell(book: Book, act: Act) -> None:
         _born(book, act)
     standard = book.of(Standard)
     write(standard, **_standard(act))
-    region = act.facts.get("region") if act.name == "invite" else act.region
+    region = act.facts.get("region") if act.row.scope is Scope.NAMED else act.region
     mine = book.of(StandardTrack, region_code=region)
     write(mine, **_track(act))
     if act.name == "apply":
@@ -39,7 +43,7 @@ def tell(book: Book, act: Act) -> None:
 
 
 def _born(book: Book, act: Act) -> None:
-    shared = {"id": book.standard_id, "rule_set_id": act.leaf["rules"], "failures": 0, **UNSET}
+    shared = {"id": book.standard_id, "rule_set_id": act.leaf["rules"], "failures": 0, "extensions": 0, **UNSET}
     book.put(Standard, **(shared | (_registered(act) if act.name == "register_release" else _proposed(act))))
     for region in act.leaf["to"]["tracks"]:
         book.put(StandardTrack, region_code=region, replaces="", **BLANK)
@@ -103,7 +107,7 @@ def _track(act: Act) -> Cells:
             return act.told("plan_number", "checks") | {"plan_until": act.facts.get("time_limit")}
         case "name_drafters":
             return {"drafters_named_at": act.hour}
-        case "withdraw_from_project":
+        case "withdraw_from_project" | "go_on_without":
             return {"drafters_named_at": None}
         case _:
             return {}
