@@ -277,6 +277,56 @@ class MotionState(StrEnum):
     DROPPED = "dropped"
 
 
+class ReviewStand(StrEnum):
+    """What a region says when a standard is reviewed 复审, and how a review concludes."""
+
+    CONFIRM = "confirm"
+    REVISE = "revise"
+    WITHDRAW = "withdraw"
+
+
+class ReviewTrigger(StrEnum):
+    """Why a review was opened; the last three by the process itself or by the lead."""
+
+    LAW_CHANGED = "law_changed"
+    STANDARD_CHANGED = "standard_changed"
+    TECHNOLOGY = "technology"
+    CONDITIONS = "conditions"
+    NATIONAL_STANDARD = "national_standard"
+    FINDING = "finding"
+    REPEAL = "repeal"
+    DUE = "due"
+    REOPENED = "reopened"
+    REVISION_FAILED = "revision_failed"
+
+
+class AmendmentKind(StrEnum):
+    """What an amendment 修改单 does: an erratum mends a slip, a technical one changes what is required."""
+
+    ERRATUM = "erratum"
+    TECHNICAL = "technical"
+
+
+class AmendmentState(StrEnum):
+    """An amendment 修改单 of a standard in force."""
+
+    is_end: bool
+
+    def __new__(cls, value: str, is_end: bool = False) -> Self:
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.is_end = is_end
+        return member
+
+    PROPOSED = "proposed"
+    CONSULTING = "consulting"
+    APPROVING = "approving"
+    SCHEDULED = "scheduled"
+    SEALED = "sealed"
+    IN_EFFECT = "in_effect", True
+    DROPPED = "dropped", True
+
+
 class AgreementState(StrEnum):
     """A cooperation agreement 合作协议."""
 

@@ -21,6 +21,11 @@ KINDS = (
 )  # fmt: skip
 STATES = ("tabled", "carried", "lost", "dropped")
 STANDS = ("not_yet", "agree", "agree_notes", "discuss", "disagree", "abstain", "recused", "overruled")
+OUTCOMES = ("confirm", "revise", "withdraw")
+TRIGGERS = (
+    "law_changed", "standard_changed", "technology", "conditions", "national_standard", "finding", "repeal", "due",
+    "reopened", "revision_failed",
+)  # fmt: skip
 ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 
@@ -77,9 +82,38 @@ def upgrade() -> None:
     op.add_column("tracks", sa.Column("rung_due", sa.Date(), nullable=True))
     for table in WITH_ROLES:
         change_words(table, "role", f"ck_{table}_is_role", ROLES, ROLES_NOW)
+    _reviews()
+    op.add_column("tracks", sa.Column("home_address", sa.String(), nullable=False, server_default=""))
+    op.add_column("tracks", sa.Column("home_posted_on", sa.Date(), nullable=True))
+    op.add_column("tracks", sa.Column("home_closes_on", sa.Date(), nullable=True))
+    op.add_column("tracks", sa.Column("home_text_hash", sa.String(64), nullable=True))
+    op.add_column("tracks", sa.Column("repealed_on", sa.Date(), nullable=True))
+    op.create_index(op.f("ix_serials_lineage"), "serials", ["lineage"])
+
+
+def _reviews() -> None:
+    op.create_table(
+        "reviews",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("standard_id", ID, nullable=False),
+        sa.Column("round", ID, nullable=False),
+        sa.Column("trigger", words("is_reviewtrigger", TRIGGERS), nullable=False),
+        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("concluded_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("outcome", words("is_reviewstand", OUTCOMES), nullable=True),
+        sa.Column("stands", sa.JSON(none_as_null=True), nullable=True),
+        sa.ForeignKeyConstraint(["standard_id"], ["standards.id"], name=op.f("fk_reviews_standard_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reviews")),
+        sa.UniqueConstraint("standard_id", "round", name=op.f("uq_reviews_standard_id_round")),
+    )
+    op.create_index(op.f("ix_reviews_standard_id"), "reviews", ["standard_id"])
 
 
 def downgrade() -> None:
+    op.drop_index(op.f("ix_serials_lineage"), "serials")
+    for column in ("repealed_on", "home_text_hash", "home_closes_on", "home_posted_on", "home_address"):
+        op.drop_column("tracks", column)
+    op.drop_table("reviews")
     for table in WITH_ROLES:
         change_words(table, "role", f"ck_{table}_is_role", ROLES_NOW, ROLES)
     for table, column in (

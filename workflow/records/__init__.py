@@ -19,6 +19,7 @@ from workflow.records import (
     places,
     positions,
     releases,
+    reviews,
     standards,
     texts,
 )
@@ -42,6 +43,7 @@ __all__ = [
     "places",
     "positions",
     "releases",
+    "reviews",
     "standards",
     "texts",
 ]

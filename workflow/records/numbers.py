@@ -11,7 +11,9 @@ from workflow.vocabulary import Number
 
 
 class Serial(Record):
-    """A serial of an agreement's band once it left `free`; it never returns and serves one lineage only."""
+    """A serial of an agreement's band once it left `free`; it never returns and serves one lineage only:
+    a revision keeps it, and the row passes to the successor when that takes the predecessor's place.
+    """
 
     __tablename__ = "serials"
 
@@ -20,7 +22,7 @@ class Serial(Record):
     serial: Mapped[int]
     part: Mapped[int] = mapped_column(default=0)
     state: Mapped[Number] = mapped_column(words_of(Number))
-    lineage: Mapped[str] = mapped_column(sa.String(32))
+    lineage: Mapped[str] = mapped_column(sa.String(32), index=True)
     standard_id: Mapped[int] = mapped_column(sa.ForeignKey("standards.id"), index=True)
     reserved_by: Mapped[int | None] = mapped_column(sa.ForeignKey("persons.id"))
     reserved_region: Mapped[str | None] = mapped_column(sa.String(6))

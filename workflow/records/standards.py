@@ -56,7 +56,7 @@ class Standard(Record):
 
 
 class StandardTrack(Record):
-    """One region's track 地区轨道 in one project."""
+    """One region's track 地区轨道 in one project; `home_*` is the window of a region that joins a released standard."""
 
     __tablename__ = "tracks"
 
@@ -77,6 +77,11 @@ class StandardTrack(Record):
     review_stand: Mapped[str | None] = mapped_column(sa.String(32))
     passed_over_at: Mapped[datetime | None]
     admitted_at: Mapped[datetime | None]
+    home_address: Mapped[str] = mapped_column(default="", server_default="")
+    home_posted_on: Mapped[date | None]
+    home_closes_on: Mapped[date | None]
+    home_text_hash: Mapped[str | None] = mapped_column(sa.String(64))
+    repealed_on: Mapped[date | None]
     rung: Mapped[int] = mapped_column(default=0, server_default="0")
     rung_due: Mapped[date | None]
     urged_on: Mapped[date | None]
