@@ -71,7 +71,7 @@ def draw_up(standard_id: int, row: Row, raw: Mapping[str, Any]) -> Drawn:
     """Write down what would be signed; nothing of the trade changes."""
     if not row.signs:
         raise NotThere
-    _not_by_key(row)
+    not_by_key(row)
     with database().plain() as session:
         case = judged(session, row, find(session, standard_id), raw)
         made = ceremony.draw_up(session, row, case)
@@ -90,11 +90,11 @@ def take(
     standard_id: int, row: Row, raw: Mapping[str, Any], *, version: int, key: str, proof: Proof | None = None
 ) -> Outcome:
     """Take a step from the present seat; a step that signs needs its statement and the password."""
-    _not_by_key(row)
+    not_by_key(row)
     with database().read() as session:
         find(session, standard_id)
         files.check_own(session, settings(), row, raw, person_id=g.seat.person_id, standard_id=standard_id)
-    signed = _proved(proof) if row.signs else None
+    signed = proved(proof) if row.signs else None
     return engine.take(
         database(),
         row.name,
@@ -116,7 +116,8 @@ def propose(agreement_id: int, raw: Mapping[str, Any], *, key: str) -> Outcome:
     return engine.propose(database(), agreement_id, g.seat, raw, at=g.now, key=key)
 
 
-def _proved(proof: Proof | None) -> Ceremony:
+def proved(proof: Proof | None) -> Ceremony:
+    """The statement and the password that came with a signature."""
     who = visitor()
     if proof is None or proof.statement_id is None or who is None:
         raise NotSigned("sign.missing")
@@ -124,7 +125,7 @@ def _proved(proof: Proof | None) -> Ceremony:
     return Ceremony(proof.statement_id, METHOD)
 
 
-def _not_by_key(row: Row) -> None:
+def not_by_key(row: Row) -> None:
     """A key of the API signs nothing, and touches neither positions nor numbers."""
     who = visitor()
     if who is not None and who.is_token and (row.signs or row.scope in NEVER_BY_KEY):

@@ -41,7 +41,7 @@ def test_an_agreement_shows_members_chain_band_and_cited_terms(house: House) -> 
         "框架协议",
     ):
         assert words in page
-    assert page.index("北京市交通委员会</span> <small") < page.rindex("本区批准人</small>")
+    assert page.index("北京市交通委员会</b> <small") < page.rindex("本区批准人</small>")
     assert '<span class="soon">待核</span>' in page
     assert "《标准化法》第三十九条" in page
     assert "per_region" not in page

@@ -1,31 +1,23 @@
 """The registers of agreements and of regions: who works together, by which chain, under which terms."""
 
-from collections.abc import Iterable
-from itertools import groupby
-from typing import Any
-
 from flask import Blueprint, g, render_template
 from flask.typing import ResponseReturnValue
 
-from web.present import day, group, region, seal
+from web.accords import changes, one, regions
 from web.seats import shows
 from workflow.process.reasons import NotThere
 from workflow.reads import agreements as reads
-from workflow.reads.agreements import Group, Link, Whole
-from workflow.records.agreements import Agreement, RuleSet
-from workflow.records.places import Organ, Region
-from workflow.vocabulary import Purpose
-from workflow.words import language, say, tell
+from workflow.vocabulary import SeatRole
 
 pages = Blueprint("agreements", __name__)
-Json = dict[str, Any]
 
 
 @pages.get("/agreements")
 @shows
 def agreements() -> ResponseReturnValue:
     found = reads.listed(g.session, g.seat)
-    return render_template("agreements/list.html", groups=[_group(one) for one in found])
+    may_draft = g.seat.role is SeatRole.HANDLER and g.seat.region is not None
+    return render_template("agreements/list.html", groups=[one.group_of(each) for each in found], may_draft=may_draft)
 
 
 @pages.get("/agreements/<int:agreement_id>")
@@ -34,157 +26,21 @@ def agreement(agreement_id: int) -> ResponseReturnValue:
     found = reads.whole(g.session, g.seat, agreement_id)
     if found is None:
         raise NotThere
-    return render_template("agreements/one.html", page=_group(found.group) | _whole(found))
+    page = one.group_of(found.group) | one.whole(found)
+    page |= changes.of(g.session, agreement_id, g.seat, g.now)
+    return render_template("agreements/one.html", page=page)
+
+
+@pages.get("/agreements/<int:agreement_id>/changes/<int:change_id>")
+@shows
+def change(agreement_id: int, change_id: int) -> ResponseReturnValue:
+    if reads.whole(g.session, g.seat, agreement_id) is None:
+        raise NotThere
+    page = changes.whole(g.session, agreement_id, change_id, g.seat, g.now)
+    return render_template("agreements/change.html", page=page)
 
 
 @pages.get("/regions")
 @shows
-def regions() -> ResponseReturnValue:
-    rows = [_region(place, authority) for place, authority in reads.regions(g.session)]
-    return render_template("agreements/regions.html", rows=rows)
-
-
-def _group(found: Group) -> Json:
-    one = found.agreement
-    return {
-        "href": f"/agreements/{one.id}",
-        "name": group(one),
-        "state": tell(one.state),
-        "since": day(one.valid_from),
-        "until": day(one.valid_until) if one.valid_until else say("长期"),
-        "band": f"{one.band_start}—{one.band_end or ''}",
-        "numbers": f"/numbers?agreement={one.id}",
-        "seals": [seal(place, "notdue", organ_name(organ)) for _, place, organ in found.parties],
-        "parties": [_party(one, place, organ_name(organ)) for _, place, organ in found.parties],
-        "is_demo": one.is_demo,
-    }
-
-
-def _party(one: Agreement, place: Region, authority: str) -> Json:
-    return {
-        "seal": seal(place, "notdue"),
-        "name": region(place)["name"],
-        "authority": authority,
-        "is_chair": place.code == one.chair_region,
-    }
-
-
-def organ_name(organ: Organ) -> str:
-    """An organ in the language spoken."""
-    return str(organ.name_en if language() == "en" else organ.name_zh)
-
-
-def _whole(found: Whole) -> Json:
-    one = found.group.agreement
-    labels = one.stage_labels if language() == "zh" else [say(f"stage.{n}") for n in range(1, 5)]
-    return {
-        "facts": [
-            {
-                "term": say("号段"),
-                "words": f"{one.band_start}—{one.band_end or ''}",
-                "href": f"/numbers?agreement={one.id}",
-            },
-            {
-                "term": say("有效期"),
-                "words": say("{since} 至 {until}", since=one.valid_from, until=one.valid_until or say("长期")),
-            },
-            {"term": say("阶段名称"), "words": " → ".join(labels)},
-            {"term": say("封面"), "words": _value(one.cover_mode)},
-            {"term": say("领域"), "words": str(tell(one.fields)) if one.fields else say("不限")},
-            {"term": say("存证日志"), "words": one.log_name},
-        ],
-        "documents": [
-            {"title": d.title, "dated": day(d.dated) if d.dated else say("日期不详"), "source": d.source}
-            for d in found.documents
-        ],
-        "chains": _chains(found),
-        "terms": _terms(found.rule_sets[0]) if found.rule_sets else [],
-        "rule_set": _version(found.rule_sets[0]) if found.rule_sets else None,
-        "earlier": [_version(rules) for rules in found.rule_sets[1:]],
-    }
-
-
-def _version(rules: RuleSet) -> Json:
-    return {"n": rules.version, "from": day(rules.effective_from), "cites": rules.citation}
-
-
-def _chains(found: Whole) -> list[Json]:
-    """Who speaks in each region, gate by gate: side by side within a rank, one rank after another."""
-    return [
-        {"region": region(place)["name"], "purpose": tell(purpose), "links": _links(links)}
-        for _, place, _ in found.group.parties
-        for purpose in Purpose
-        if (links := [o for o in found.chains if (o[0].region_code, o[0].purpose) == (place.code, purpose)])
-    ]
-
-
-def _links(links: Iterable[Link]) -> list[list[Json]]:
-    ranked = groupby(links, key=lambda link: link[0].rank)
-    return [[_link(link) for link in together] for _, together in ranked]
-
-
-def _link(link: Link) -> Json:
-    office, organ = link
-    return {"organ": organ_name(organ), "role": tell(office.role), "field": tell(office.field or "")}
-
-
-def _terms(rules: RuleSet) -> list[Json]:
-    return [
-        {
-            "name": say(f"term.{key}"),
-            "value": _value(entry["value"], key),
-            "cites": _cited(entry["cites"]),
-            "mark": _marks().get(entry.get("mark", ""), ""),
-            "is_open": entry.get("mark") == "待核",
-        }
-        for key, entry in rules.terms.items()
-    ]
-
-
-def _value(value: Any, key: str = "") -> str:
-    """A figure or a choice of the terms in words."""
-    named = {
-        "per_region": say("每个地区一张"),
-        "joint": say("联合一张"),
-        "whole_text": say("全文"),
-        "clauses": say("所负责的条款"),
-    }
-    if value in ("", [], None):
-        return say("无")
-    if isinstance(value, list):
-        return str(tell([say(f"check.{one}") if key == "initiation.checks" else one for one in value]))
-    return named.get(value, str(value)) if isinstance(value, str) else str(value)
-
-
-def _cited(cites: str) -> str:
-    return say("系统设定") if cites == "设计" else cites
-
-
-def _marks() -> dict[str, str]:
-    """How sure a citation is."""
-    return {"待核": say("待核"), "已见": say("已见原文"), "设计": say("系统设定")}
-
-
-def _region(place: Region, authority: Organ | None) -> Json:
-    return {
-        "code": place.code,
-        "seal": seal(place, "notdue"),
-        "name": region(place)["name"],
-        "level": _levels().get(place.level, place.level),
-        "prefix": place.db_prefix or "—",
-        "authority": organ_name(authority) if authority else "—",
-        "source": place.source,
-        "sure": {"high": say("高"), "medium": say("中"), "low": say("低")}.get(place.confidence, place.confidence),
-    }
-
-
-def _levels() -> dict[str, str]:
-    return {
-        "province": say("省"),
-        "municipality": say("直辖市"),
-        "autonomous_region": say("自治区"),
-        "sar": say("特别行政区"),
-        "prefecture_city": say("设区的市"),
-        "autonomous_prefecture": say("自治州"),
-        "county_district": say("县、区"),
-    }
+def all_regions() -> ResponseReturnValue:
+    return render_template("agreements/regions.html", rows=regions.rows(g.session))

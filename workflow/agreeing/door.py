@@ -41,6 +41,10 @@ class Offer:
     change: AgreementChange | None
     reasons: list[Reason]
 
+    @property
+    def is_open(self) -> bool:
+        return not self.reasons
+
 
 def offers(accord: Accord, seat: Seat, at: datetime) -> list[Offer]:
     """Every row that is this seat's now; those on a change once for each change it is about."""

@@ -42,12 +42,13 @@ def propose(work: Work, case: Case, kind: ChangeKind, content: Facts) -> Facts:
 def propose_terms(work: Work, case: Case) -> Facts:
     """One figure; given a change that is not open yet, the figure joins it."""
     seen, answers = accord(case), case.answers
-    entry = seen.rule_sets[0].terms[answers["term"]]
+    key = answers["term"]
+    entry = seen.rule_sets[0].terms[key]
     new = {"value": parsed(entry["value"], answers["value"]), "cites": answers["citation"], "mark": MARK}
     joined = seen.change(answers.get("change"))
     if joined is None:
-        return propose(work, case, ChangeKind.TERMS, {"terms": entries({answers["term"]: new})})
-    content = {"terms": entries({**by_term(joined.content["terms"]), answers["term"]: new})}
+        return propose(work, case, ChangeKind.TERMS, {"terms": entries({key: new})})
+    content = {"terms": entries({**by_term(joined.content["terms"]), key: new})}
     sha256 = hashed(ChangeKind.TERMS, content, answers["effective_from"].isoformat(), answers["citation"])
     same = {name: answers[name] for name in ("effective_from", "citation", "reason")}
     joined.content = content

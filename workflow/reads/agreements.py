@@ -8,9 +8,10 @@ from sqlalchemy.orm import Session, aliased
 
 from workflow.reads.catalogue import agreements_of
 from workflow.records.agreements import Agreement, AgreementDocument, Member, Office, RuleSet
+from workflow.records.calendars import CalendarDay
 from workflow.records.places import Organ, Region
 from workflow.standing import Seat
-from workflow.vocabulary import OrganKind
+from workflow.vocabulary import Named, OrganKind
 
 Party = tuple[Member, Region, Organ]
 Link = tuple[Office, Organ]
@@ -32,6 +33,7 @@ class Whole:
     documents: list[AgreementDocument]
     chains: list[Link]
     rule_sets: list[RuleSet]
+    territories: list[Named]
 
 
 def listed(session: Session, seat: Seat) -> list[Group]:
@@ -56,7 +58,14 @@ def whole(session: Session, seat: Seat, agreement_id: int) -> Whole | None:
         list(session.scalars(documents.order_by(AgreementDocument.id))),
         [(office, organ) for office, organ in session.execute(chains.order_by(Office.rank, Office.id))],
         list(session.scalars(rules)),
+        _territories(session, group.agreement),
     )
+
+
+def _territories(session: Session, agreement: Agreement) -> list[Named]:
+    """The parts of regions in which the group's standards may hold alone."""
+    places = session.scalars(sa.select(Region).where(Region.code.in_(agreement.territories)).order_by(Region.code))
+    return [Named(place.code, place.name_zh, place.name_en) for place in places]
 
 
 def _grouped(session: Session, found: Sequence[Agreement]) -> list[Group]:
@@ -65,6 +74,21 @@ def _grouped(session: Session, found: Sequence[Agreement]) -> list[Group]:
     rows = session.execute(query.where(Member.agreement_id.in_([one.id for one in found])))
     parties = [(member, region, organ) for member, region, organ in rows]
     return [Group(one, [party for party in parties if party[0].agreement_id == one.id]) for one in found]
+
+
+def groups_of_regions(session: Session) -> dict[str, list[Agreement]]:
+    """The agreements that each region is party to; who works with whom is public."""
+    query = sa.select(Member.region_code, Agreement).join(Agreement, Agreement.id == Member.agreement_id)
+    found: dict[str, list[Agreement]] = {}
+    for code, agreement in session.execute(query.order_by(Agreement.id)):
+        found.setdefault(code, []).append(agreement)
+    return found
+
+
+def calendars_of_regions(session: Session) -> dict[str, int]:
+    """How many days of its own each region's calendar has."""
+    query = sa.select(CalendarDay.place, sa.func.count()).group_by(CalendarDay.place)
+    return {place: n for place, n in session.execute(query)}
 
 
 def regions(session: Session) -> list[tuple[Region, Organ | None]]:

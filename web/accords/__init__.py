@@ -1,0 +1,1 @@
+"""Agreements as plain views for pages: registers, one agreement, one change with its check, the forms of steps."""

@@ -1,0 +1,173 @@
+"""The door of agreements for pages: the form of a step, the statement of one that signs, the act; a new draft."""
+
+from typing import Any
+
+from flask import Blueprint, flash, g, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
+from werkzeug.datastructures import MultiDict
+
+from web import acting, errors, forms, returning
+from web.acting import Drawn, Proof
+from web.config import database
+from web.errors import Problem
+from web.seats import acts, shows
+from workflow import agreeing, ceremony, founding
+from workflow.accord.picture import Accord
+from workflow.accounts import LoginFailed, Throttled
+from workflow.ceremony import NotSigned
+from workflow.db import Outdated
+from workflow.process.agreement import ROWS
+from workflow.process.answers import WrongAnswers
+from workflow.process.reasons import NotThere, Refused, misplaced
+from workflow.process.row import Row
+from workflow.reads import agreements as reads
+from workflow.standing import Case
+from workflow.vocabulary import SeatRole
+from workflow.who import role_of
+from workflow.words import say
+
+pages = Blueprint("agreeing", __name__)
+MENDED = (Refused, WrongAnswers, Outdated, NotSigned)
+UNPROVED = (LoginFailed, Throttled)
+DRAFT = ROWS["draft_agreement"]
+
+
+@pages.get("/agreements/new")
+@shows
+def draft_form() -> ResponseReturnValue:
+    if g.seat.role is not SeatRole.HANDLER or g.seat.region is None:
+        raise NotThere
+    return _draft_form(g.session, returning.returned())
+
+
+@pages.post("/agreements/steps/draft_agreement")
+@acts
+def draft() -> ResponseReturnValue:
+    raw: dict[str, Any] = forms.posted(DRAFT)
+    try:
+        made = agreeing.draft(database(), g.seat, raw, at=g.now)
+    except (Refused, WrongAnswers, Outdated) as fault:
+        with database().read() as session:
+            return _draft_form(session, forms.filled(raw), errors.problem(fault))
+    flash(say("协议草案已记下。提交签署之前，各方还可以撤换。"), "done")
+    return redirect(f"/agreements/{made}", 303)
+
+
+@pages.get("/agreements/<int:agreement_id>/steps/<step>")
+@shows
+def form(agreement_id: int, step: str) -> ResponseReturnValue:
+    _seen(g.session, agreement_id)
+    return _form(g.session, agreement_id, _row(step), returning.returned() or request.args)
+
+
+@pages.post("/agreements/<int:agreement_id>/steps/<step>/statement")
+@acts
+def statement(agreement_id: int, step: str) -> ResponseReturnValue:
+    row, raw = _asked(agreement_id, step)
+    if not row.signs:
+        raise NotThere
+    try:
+        with database().plain() as session:
+            case = agreeing.case_for(session, agreement_id, step, g.seat, raw, g.now)
+            made = ceremony.draw_up(session, row, case)
+            drawn = Drawn(made.id, made.words, made.sha256)
+    except MENDED as fault:
+        return _mend(agreement_id, row, fault, raw)
+    return _statement(agreement_id, row, raw, drawn)
+
+
+@pages.post("/agreements/<int:agreement_id>/steps/<step>")
+@acts
+def take(agreement_id: int, step: str) -> ResponseReturnValue:
+    row, raw = _asked(agreement_id, step)
+    proof = Proof(forms.number(request.form.get("statement_id")), request.form.get("password", ""))
+    try:
+        signed = acting.proved(proof) if row.signs else None
+        done = agreeing.take(database(), agreement_id, step, g.seat, raw, at=g.now, signed=signed)
+    except UNPROVED as fault:
+        return _statement(agreement_id, row, raw, None, errors.problem(fault))
+    except MENDED as fault:
+        return _mend(agreement_id, row, fault, raw)
+    told = {"step": say(f"step.{step}"), "index": done.index, "hash": done.leaf_hash.hex()[:16]}
+    flash(say("已办理：{step}。记录第 {index} 号，指纹 {hash}。", **told), "done")
+    return redirect(_onward(agreement_id, raw), 303)
+
+
+def _onward(agreement_id: int, raw: dict[str, Any]) -> str:
+    change = forms.number(str(raw.get("change", "")))
+    return f"/agreements/{agreement_id}/changes/{change}" if change else f"/agreements/{agreement_id}"
+
+
+def _seen(session: Session, agreement_id: int) -> None:
+    if not any(one.agreement.id == agreement_id for one in reads.listed(session, g.seat)):
+        raise NotThere
+
+
+def _asked(agreement_id: int, step: str) -> tuple[Row, dict[str, Any]]:
+    with database().read() as session:
+        _seen(session, agreement_id)
+    row = _row(step)
+    acting.not_by_key(row)
+    return row, forms.posted(row)
+
+
+def _row(step: str) -> Row:
+    row = ROWS.get(step)
+    if row is None or row.is_system or row is DRAFT:
+        raise NotThere
+    return row
+
+
+# --- pages ----------------------------------------------------------------------------------------------------------
+
+
+def _form(
+    session: Session, agreement_id: int, row: Row, given: MultiDict[str, str], problem: Problem | None = None
+) -> tuple[str, int]:
+    accord = Accord.load(session, agreement_id)
+    assert accord is not None
+    named = {"change": change} if row.source and (change := forms.number(given.get("change"))) else {}
+    case = Case(accord, g.seat, g.now, named)
+    no = misplaced(row, case)
+    if no is not None:
+        raise Refused([no])
+    case = Case(accord, g.seat, g.now, named, role_of(row.who, case))
+    reasons = [reason.as_json() for reason in agreeing.against(row, case)]
+    fields = forms.fields(session, row, case, given, problem.fields if problem else {})
+    page = {"row": row, "agreement_id": agreement_id, "name": accord.agreement, "problem": problem, "reasons": reasons}
+    hidden = [f for f in fields if f["name"] == "change"] if named else []
+    shown = [f for f in fields if f not in hidden]
+    words = render_template(
+        "agreements/form.html", **page, fields=shown, hidden=hidden, back=_onward(agreement_id, named)
+    )
+    return words, problem.status if problem else 409 if reasons else 200
+
+
+def _draft_form(session: Session, given: MultiDict[str, str], problem: Problem | None = None) -> ResponseReturnValue:
+    accord = Accord.nascent(session, g.seat.region or "", founding.default_terms())
+    case = Case(accord, g.seat, g.now)
+    fields = forms.fields(session, DRAFT, case, given, problem.fields if problem else {})
+    words = render_template("agreements/new.html", row=DRAFT, fields=fields, problem=problem)
+    return words, problem.status if problem else 200
+
+
+def _mend(agreement_id: int, row: Row, fault: Exception, raw: dict[str, Any]) -> ResponseReturnValue:
+    """The form again, with everything that was filled in and every reason."""
+    with database().read() as session:
+        return _form(session, agreement_id, row, forms.filled(raw), errors.problem(fault))
+
+
+def _statement(
+    agreement_id: int, row: Row, raw: dict[str, Any], drawn: Drawn | None, problem: Problem | None = None
+) -> ResponseReturnValue:
+    """The words that will be signed, in full, with their hash and the field for the password."""
+    with database().read() as session:
+        drawn = drawn or acting.drawn(session, forms.number(request.form.get("statement_id")) or 0)
+    if drawn is None:
+        raise NotSigned("sign.unknown")
+    page = {"row": row, "agreement_id": agreement_id, "drawn": drawn, "answers": forms.filled(raw), "problem": problem}
+    minutes = int(ceremony.LIFETIME.total_seconds() // 60)
+    words = render_template("agreements/statement.html", **page, minutes=minutes, back=_onward(agreement_id, raw))
+    more = {"Retry-After": str(problem.retry_after)} if problem and problem.retry_after else {}
+    return words, problem.status if problem else 200, more
