@@ -49,6 +49,10 @@ def state_of(road: Road, motion: int) -> MotionState:
         return session.scalars(sa.select(Motion.state).where(Motion.id == motion)).one()
 
 
+def now(road: Road) -> Joint:
+    return road.state
+
+
 def track(road: Road, region: str) -> StandardTrack:
     with road.standing() as standing:
         return standing.tracks[region]
@@ -69,22 +73,22 @@ def test_a_suspension_returns_to_where_it_stood_with_the_days_that_were_left(wor
     motion = tabled(road, "suspend", until=builders.day(road, 60))
     for region in (BEIJING, TIANJIN):
         says(road, region, motion)
-    assert road.state is Joint.CONSULTING
+    assert now(road) is Joint.CONSULTING
     says(road, HEBEI, motion, "abstain")
-    assert road.state is Joint.SUSPENDED
+    assert now(road) is Joint.SUSPENDED
     road.wait(days=40)
     road.wake()
-    assert road.state is Joint.SUSPENDED
+    assert now(road) is Joint.SUSPENDED
     road.wait(days=21)
     road.wake()
-    assert road.state is Joint.CONSULTING
+    assert now(road) is Joint.CONSULTING
     paused = (clock.day_of(road.at) - before).days
     road.wait(days=19)
     road.wake()
-    assert road.state is Joint.CONSULTING
+    assert now(road) is Joint.CONSULTING
     road.wait(days=3)
     road.wake()
-    assert road.state is Joint.ANSWERING
+    assert now(road) is Joint.ANSWERING
     assert paused in (61, 62)
     assert is_clean(road)
 
@@ -178,7 +182,7 @@ def test_the_lead_passes_the_plan_is_adjusted_and_the_project_ends_by_motions(wo
     assert refused(road, BEIJING, "handler", "table_motion", kind="terminate", reason="同") == ["motion_new"]
     for region in road.regions:
         says(road, region, end)
-    assert road.state is Joint.TERMINATED
+    assert now(road) is Joint.TERMINATED
     assert is_clean(road)
 
 
@@ -207,5 +211,5 @@ def test_one_region_alone_may_go_on_as_its_own(world: World) -> None:
     for region in (TIANJIN, HEBEI):
         road.by(region, "approver", "withdraw_from_project", reason="另有安排")
     road.by(BEIJING, "handler", "convert", reason="仅剩本市")
-    assert road.state is Joint.CONVERTED
+    assert now(road) is Joint.CONVERTED
     assert is_clean(road)
