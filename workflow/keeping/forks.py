@@ -13,7 +13,6 @@ from workflow.log.signer import Signer
 from workflow.records.events import Log
 from workflow.settings import Settings
 
-
 NOUN: Final = "log"
 
 

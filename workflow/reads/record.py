@@ -56,7 +56,7 @@ def log_of(session: Session, seat: Seat, agreement: str, year: int) -> Log | Non
     is_id = agreement.isascii() and agreement.isdigit() and len(agreement) < 10
     named = Agreement.id == int(agreement) if is_id else Agreement.code == agreement
     ours = (Agreement.id.in_(agreements_of(seat)), named, Log.year == year)
-    return session.scalars(query.where(*ours)).one_or_none()
+    return session.scalars(query.where(*ours).order_by(Log.part.desc())).first()
 
 
 def signed(session: Session, log_id: int, size: int | None = None) -> Checkpoint | None:
