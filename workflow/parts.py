@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from workflow.records.agreements import Agreement, Member, Office, RuleSet
+from workflow.records.amendments import Amendment, AmendmentPart
 from workflow.records.consultations import Comment, Consultation, RegionWindow
 from workflow.records.deputies import Deputy
 from workflow.records.followups import StandardDuty
@@ -278,6 +279,16 @@ class Parts:
         """Of all motions, oldest first."""
         return self._life["motion_votes"]
 
+    @cached_property
+    def amendments(self) -> list[Amendment]:
+        """Oldest first."""
+        return self._life["amendments"]
+
+    @cached_property
+    def amendment_parts(self) -> list[AmendmentPart]:
+        """Of all amendments, by region."""
+        return self._life["amendment_parts"]
+
     # what lists and the worker know of it
 
     @cached_property
@@ -294,6 +305,11 @@ class Parts:
     def panel(self) -> ReviewPanel | None:
         """The panel at work, if one is."""
         return next((p for p in self.panels if p.state not in (Panel.CONCLUDED, Panel.DISSOLVED)), None)
+
+    @property
+    def amendment(self) -> Amendment | None:
+        """The amendment under way: one at a time."""
+        return next((a for a in self.amendments if not a.state.is_end), None)
 
     @property
     def release(self) -> Release | None:

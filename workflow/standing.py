@@ -89,8 +89,15 @@ class Standing(Parts):
 
     @property
     def frozen(self) -> Version | None:
-        """The newest frozen text, whatever it is for."""
-        return next((v for v in self.versions if v.purpose is not TextPurpose.DRAFT), None)
+        """The newest frozen text, whatever it is for; that of an amendment is another text until it takes effect."""
+        aside = (TextPurpose.DRAFT, TextPurpose.AMENDMENT)
+        return next((v for v in self.versions if v.purpose not in aside), None)
+
+    @property
+    def amended(self) -> Version | None:
+        """The text with the amendment under way, once it is frozen."""
+        wanted = self.amendment.version_id if self.amendment else None
+        return next((v for v in self.versions if v.id == wanted), None)
 
     @property
     def draft(self) -> Version | None:

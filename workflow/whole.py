@@ -6,6 +6,7 @@ import sqlalchemy as sa
 
 from workflow.gathering import Gathering
 from workflow.records.agreements import Agreement, Member, Office, RuleSet
+from workflow.records.amendments import Amendment, AmendmentPart
 from workflow.records.consultations import Comment, Consultation, RegionWindow
 from workflow.records.deputies import Deputy
 from workflow.records.followups import StandardDuty
@@ -74,6 +75,11 @@ LIFE = Gathering(
     .join(Motion, Motion.id == MotionVote.motion_id)
     .where(Motion.standard_id == _ME)
     .order_by(MotionVote.id),
+    amendments=_own(Amendment, Amendment.id),
+    amendment_parts=sa.select(AmendmentPart)
+    .join(Amendment, Amendment.id == AmendmentPart.amendment_id)
+    .where(Amendment.standard_id == _ME)
+    .order_by(AmendmentPart.region_code),
     hands=_own(Hand),
     turns=_own(Turn, Turn.id),
     timers=_own(Timer, Timer.due_at),

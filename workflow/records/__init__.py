@@ -2,6 +2,7 @@
 
 from workflow.records import (
     agreements,
+    amendments,
     calendars,
     consultations,
     deputies,
@@ -26,6 +27,7 @@ from workflow.records import (
 
 __all__ = [
     "agreements",
+    "amendments",
     "calendars",
     "consultations",
     "deputies",

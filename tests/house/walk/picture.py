@@ -1,15 +1,14 @@
 """Makes of a situation the real `Standing` that rows, relations and rules judge: plain records, no database."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import cache
 from typing import Any
 
-from tests.house.walk.people import CODES, EXPERTS, LONG_AGO, NOW, authority, made, person, static
-from tests.house.walk.situation import Clock, Drafters, Held, Posting, Region, Review, Serial, Situation, Word
+from tests.house.walk import parts
+from tests.house.walk.people import CODES, LONG_AGO, NOW, authority, made, person, static
+from tests.house.walk.situation import Clock, Drafters, Held, Posting, Situation, Word
 from workflow import clock
 from workflow.records.consultations import Comment, Consultation, RegionWindow
-from workflow.records.numbers import Serial as SerialRecord
-from workflow.records.panels import Demand, PanelMember, ReviewPanel
 from workflow.records.positions import Position
 from workflow.records.releases import Release
 from workflow.records.standards import Drafter, Standard, StandardTrack
@@ -21,64 +20,75 @@ from workflow.vocabulary import (
     CommentState,
     Joint,
     Nature,
-    Number,
-    Panel,
     Purpose,
     Role,
     SeatRole,
     Stand,
     TextPurpose,
+    Track,
     Window,
 )
 
 PRESENT, FORMER = "present", "former"
-NUMBERS = {
-    Serial.RESERVED: Number.RESERVED,
-    Serial.CONFIRMED: Number.RESERVED,
-    Serial.USED: Number.USED,
-    Serial.RETIRED: Number.RETIRED,
-}
 RECENTLY = NOW - timedelta(days=2)
 OLD, PRESENT_ROUND = 1, 2
 
 
-def picture(s: Situation) -> Standing:
-    """The situation as the process sees it."""
+def picture(s: Situation, *, is_late: bool = False) -> Standing:
+    """The situation as the process sees it; where `is_late`, whatever is owed has been owed for long."""
     codes = CODES[: len(s.regions)]
-    has_comments = s.has_comments or s.joint is Joint.CONSULTING
+    has_comments = s.has_comments or s.where is Joint.CONSULTING
     sealed = s.joint in (Joint.SCHEDULED, Joint.SEALED) or s.joint in LIVE
     counted = tuple(code for code, region in zip(codes, s.regions, strict=True) if region.track in COUNTED)
     return Standing.of(
         **static(len(s.regions)),
-        standard=_standard(s.joint, s.has_group, s.failures, s.clock, s.grace),
-        tracks={code: _track(code, region) for code, region in zip(codes, s.regions, strict=True)},
+        standard=_standard(s.joint, s.stood_at, s.is_pause_over, s.has_group, s.failures, s.clock, s.grace, is_late),
+        tracks={
+            code: _track(code, r.track, r.drafters is not Drafters.NONE, is_late)
+            for code, r in zip(codes, s.regions, strict=True)
+        },
         drafters=_drafters(s, codes),
-        versions=_versions(s.text, counted if s.suits else (), counted[:1]),
+        versions=_versions(s.text, counted if s.suits else (), counted[:1], is_late),
         positions=[_position(c, r.word) for c, r in zip(codes, s.regions, strict=True) if r.word is not Word.NONE],
-        consultations=_consultations(s),
+        consultations=_consultations(s, is_late),
         windows=_windows(s, codes),
         comment_counts=_counts(has_comments),
         comments=_comments(has_comments),
-        panels=_panels(s.review, s.clock),
-        panel_members=_members(s.review, len(codes)),
-        demands=_demands(s.has_demands),
-        serials=_serials(s.serial, counted[:1]),
-        releases=_releases(s.clock) if sealed else [],
+        panels=parts.panels(s.review, s.clock),
+        panel_members=parts.members(s.review, len(codes)),
+        demands=parts.demands(s.has_demands),
+        serials=parts.serials(s.serial, counted[:1]),
+        releases=_releases(s.clock, is_late) if sealed else [],
         motions=[],
         motion_votes=[],
+        amendments=[],
+        amendment_parts=[],
     )
 
 
 @cache
-def _standard(joint: Joint, has_group: bool, failures: int, term: Clock, grace: Clock) -> Standard:
+def _standard(
+    joint: Joint,
+    stood_at: Joint | None,
+    is_pause_over: bool,
+    has_group: bool,
+    failures: int,
+    term: Clock,
+    grace: Clock,
+    is_late: bool,
+) -> Standard:
     is_lapsed = joint is Joint.PROPOSED and term is Clock.OVER
+    until = None if stood_at is None else clock.day_of(NOW) + timedelta(days=0 if is_pause_over else 30)
     effective = clock.day_of(NOW) + timedelta(days=0 if term is Clock.OVER else 60)
     return made(
         Standard,
         id=1,
         agreement_id=1,
         state=joint,
-        since=LONG_AGO if is_lapsed else RECENTLY,
+        since=LONG_AGO if is_lapsed or is_late else RECENTLY,
+        stood_at=stood_at,
+        suspended_until=until,
+        decide_by=clock.day_of(LONG_AGO if is_late else NOW),
         lead_region=CODES[0],
         title_zh="示例",
         title_en="Example",
@@ -90,6 +100,7 @@ def _standard(joint: Joint, has_group: bool, failures: int, term: Clock, grace: 
         field="交通运输",
         group_confirmed_at=RECENTLY if has_group else None,
         failures=failures,
+        extensions=0,
         below_floor_at={Clock.NONE: None, Clock.RUNNING: RECENTLY, Clock.OVER: LONG_AGO}[grace],
         effective_on=effective if joint in LIVE else None,
         version=1,
@@ -100,17 +111,19 @@ def _standard(joint: Joint, has_group: bool, failures: int, term: Clock, grace: 
 
 
 @cache
-def _track(code: str, region: Region) -> StandardTrack:
-    named = region.drafters is not Drafters.NONE
+def _track(code: str, state: Track, has_drafters: bool, is_late: bool) -> StandardTrack:
+    began = LONG_AGO if is_late else RECENTLY
     return made(
         StandardTrack,
         standard_id=1,
         region_code=code,
-        state=region.track,
-        since=RECENTLY,
+        state=state,
+        since=began,
+        reply_by=clock.day_of(began),
         version=1,
         round=1,
-        drafters_named_at=RECENTLY if named else None,
+        drafters_named_at=RECENTLY if has_drafters else None,
+        rung=0,
         replaces="",
     )
 
@@ -128,7 +141,9 @@ def _drafter(code: str, is_editor: bool) -> Drafter:
 
 
 @cache
-def _versions(purpose: TextPurpose | None, participants: tuple[str, ...], editor: tuple[str, ...]) -> list[Version]:
+def _versions(
+    purpose: TextPurpose | None, participants: tuple[str, ...], editor: tuple[str, ...], is_late: bool
+) -> list[Version]:
     if purpose is None:
         return []
     made_by = person(editor[0], SeatRole.DRAFTER) if editor else None
@@ -139,7 +154,7 @@ def _versions(purpose: TextPurpose | None, participants: tuple[str, ...], editor
         number=1,
         purpose=purpose,
         made_by=made_by,
-        made_at=RECENTLY,
+        made_at=LONG_AGO if is_late else RECENTLY,
         text_hash=PRESENT,
         meta_hash=PRESENT,
         meta={"participants": list(participants)},
@@ -170,17 +185,18 @@ def _position(code: str, word: Word) -> Position:
     )
 
 
-def _consultations(s: Situation) -> list[Consultation]:
-    under_way = [_consultation(PRESENT_ROUND, s.clock)] if s.joint is Joint.CONSULTING else []
-    before = [_consultation(OLD, Clock.OVER)] if any(r.held is not Held.NO for r in s.regions) else []
+def _consultations(s: Situation, is_late: bool) -> list[Consultation]:
+    under_way = [_consultation(PRESENT_ROUND, s.clock, is_late)] if s.where is Joint.CONSULTING else []
+    before = [_consultation(OLD, Clock.OVER, False)] if any(r.held is not Held.NO for r in s.regions) else []
     return under_way + before
 
 
 @cache
-def _consultation(which: int, term: Clock) -> Consultation:
+def _consultation(which: int, term: Clock, is_late: bool) -> Consultation:
+    opened = LONG_AGO if is_late else RECENTLY
     days = {Clock.NONE: None, Clock.RUNNING: 30, Clock.OVER: -1}[term]
     closes = None if days is None else clock.day_of(NOW) + timedelta(days=days)
-    return made(Consultation, id=which, round=which, version_id=1, days=30, opened_at=RECENTLY, closes_on=closes)
+    return made(Consultation, id=which, round=which, version_id=1, days=30, opened_at=opened, closes_on=closes)
 
 
 def _windows(s: Situation, codes: tuple[str, ...]) -> list[RegionWindow]:
@@ -211,74 +227,8 @@ def _comments(is_open: bool) -> list[Comment]:
 
 
 @cache
-def _panels(review: Review, term: Clock) -> list[ReviewPanel]:
-    if review.state is None:
-        return []
-    noticed: datetime | None = LONG_AGO if term is Clock.OVER else RECENTLY
-    if review is Review.FORMING:
-        noticed = None
-    return [made(ReviewPanel, id=1, round=1, state=review.state, by_letter=False, noticed_at=noticed, opened_at=NOW)]
-
-
-@cache
-def _members(review: Review, regions: int) -> list[PanelMember]:
-    """Seven from all regions; in a vote four of them settle it one way, seven the other."""
-    if review.state in (None, Panel.FORMING):
-        return []
-    has_voted, is_voting = review in (Review.CARRIED, Review.LOST), review.state is Panel.VOTING
-    return [
-        made(
-            PanelMember,
-            panel_id=1,
-            person_id=who,
-            region_code=CODES[place % regions],
-            is_chair=place == 0,
-            is_user=place < 2,
-            interest=_interest(review, place),
-            is_present=is_voting,
-            vote=(Stand.DISAGREE if review is Review.LOST and place > 3 else Stand.AGREE) if has_voted else None,
-        )
-        for place, who in enumerate(EXPERTS)
-    ]
-
-
-def _interest(review: Review, place: int) -> str | None:
-    if review is Review.NOTICED:
-        return None
-    return "employed" if review is Review.RECUSED and place == len(EXPERTS) - 1 else "none"
-
-
-@cache
-def _demands(is_open: bool) -> list[Demand]:
-    return [made(Demand, id=1, panel_id=1, words="修改", met_in=None)] if is_open else []
-
-
-@cache
-def _serials(serial: Serial, keeper: tuple[str, ...]) -> list[SerialRecord]:
-    """Asked void by the region that reserved it, so that another may void it at any time."""
-    if serial is Serial.NONE:
-        return []
-    region = keeper[0] if keeper else CODES[0]
-    who = person(region, SeatRole.KEEPER)
-    record = made(
-        SerialRecord,
-        id=1,
-        serial=3901,
-        part=0,
-        state=NUMBERS[serial],
-        reserved_by=who,
-        reserved_region=region,
-        reserved_at=RECENTLY,
-        confirmed_at=RECENTLY if serial in (Serial.CONFIRMED, Serial.USED) else None,
-        void_asked_by=who,
-        void_asked_region=region,
-        void_asked_at=NOW,
-    )
-    return [record]
-
-
-@cache
-def _releases(term: Clock) -> list[Release]:
+def _releases(term: Clock, is_late: bool) -> list[Release]:
     instant = NOW - timedelta(minutes=1) if term is Clock.OVER else NOW + timedelta(days=2)
-    release: dict[str, Any] = {"id": 1, "attempt": 1, "instant": instant, "scheduled_at": RECENTLY, "cover_order": []}
+    arranged = LONG_AGO if is_late else RECENTLY
+    release: dict[str, Any] = {"id": 1, "attempt": 1, "instant": instant, "scheduled_at": arranged, "cover_order": []}
     return [made(Release, **release)]
