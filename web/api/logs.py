@@ -51,7 +51,8 @@ def proof() -> ResponseReturnValue:
 
 def _log() -> Log:
     year = forms.number(request.args.get("year")) or g.today.year
-    found = record.log_of(g.session, g.seat, request.args.get("agreement", ""), year)
+    part = forms.number(request.args.get("part"))
+    found = record.log_of(g.session, g.seat, request.args.get("agreement", ""), year, part)
     if found is None:
         raise NotThere
     return found

@@ -48,15 +48,16 @@ def happened(session: Session, standard_id: int, *, after: int = 0) -> list[Happ
     return [Happened(event, origin, leaf, *seats.get(leaf["seat"], nobody)) for event, origin, leaf in leaves]
 
 
-def log_of(session: Session, seat: Seat, agreement: str, year: int) -> Log | None:
-    """The log of an agreement and a year, for seats that see all of the agreement's work."""
+def log_of(session: Session, seat: Seat, agreement: str, year: int, part: int | None) -> Log | None:
+    """The log of an agreement and a year, for seats that see all of the agreement's work; of its parts the newest."""
     if seat.role not in READERS:
         return None
     query = sa.select(Log).join(Agreement, Agreement.id == Log.agreement_id)
     is_id = agreement.isascii() and agreement.isdigit() and len(agreement) < 10
     named = Agreement.id == int(agreement) if is_id else Agreement.code == agreement
     ours = (Agreement.id.in_(agreements_of(seat)), named, Log.year == year)
-    return session.scalars(query.where(*ours).order_by(Log.part.desc())).first()
+    wanted = () if part is None else (Log.part == part,)
+    return session.scalars(query.where(*ours, *wanted).order_by(Log.part.desc())).first()
 
 
 def signed(session: Session, log_id: int, size: int | None = None) -> Checkpoint | None:
