@@ -18,6 +18,8 @@ from workflow.db import Database
 from workflow.holds import held
 from workflow.keeping.forks import behind
 from workflow.log.signer import SignerHalted
+from workflow.post.carrier import host_of
+from workflow.post.smtp import Route, TryLater, WrongRoute, reach
 from workflow.records.agreements import Agreement
 from workflow.records.events import Log
 from workflow.records.people import Appointment, Person
@@ -56,6 +58,7 @@ def examined(settings: Settings) -> Iterator[tuple[str, Fault]]:
     for path in (settings.var_path / "keys" / "log.key", settings.var_path / "secret.key"):
         yield say("密钥 {name}", name=path.name), _key(path)
     yield say("校时文件"), _rehearsal(settings)
+    yield say("外发邮件"), _mute(settings)
     yield from _of_the_database(settings)
 
 
@@ -155,6 +158,18 @@ def _key(path: Path) -> Fault:
     if not path.exists() or not path.stat().st_mode & 0o077:
         return None
     return say("{path} 可被他人读取，请运行 chmod 600。", path=str(path))
+
+
+def _mute(settings: Settings) -> Fault:
+    """Without an address of a mail server none is sent, which is no fault."""
+    try:
+        if settings.mail_url:
+            reach(Route.read(settings.mail_url), name=host_of(settings))
+    except WrongRoute:
+        return say("TONGBIAO_MAIL_URL 读不懂，应如 smtp://用户:口令@主机:端口。")
+    except TryLater as away:
+        return say("邮件服务器不应答：{what}", what=str(away))
+    return None
 
 
 def _rehearsal(settings: Settings) -> Fault:

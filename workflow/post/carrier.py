@@ -8,6 +8,7 @@ cannot know the answer: such a letter is *in doubt* and goes out again only when
 digest tells the matter in any case. A claim that was left before handing over is given back.
 """
 
+import logging
 from datetime import datetime, timedelta
 from email.message import EmailMessage
 from email.policy import SMTP as LINES
@@ -25,6 +26,7 @@ from workflow.records.mails import Mailbox, MailTry, OutgoingMail
 from workflow.settings import Settings
 from workflow.vocabulary import Mail
 
+journal = logging.getLogger(__name__)
 BACK_OFF: Final = tuple(timedelta(minutes=m) for m in (1, 5, 30, 120, 720))  # after each failure; then it is given up
 STALE: Final = timedelta(minutes=15)  # a claim this old was left by a worker that died
 READABLE: Final = timedelta(days=30)  # so long words and answers are kept of a letter that came to its end
@@ -44,13 +46,14 @@ def carry(database: Database, settings: Settings, at: datetime, worker: str) -> 
     with database.read() as session:
         if not _is_due(session, at):
             return True
-    try:
-        route = Route.read(settings.mail_url) if settings.mail_url else None
-    except WrongRoute:
-        route = None
-    if route is None:
+    if not settings.mail_url:
         _shelve(database, at)
         return True
+    try:
+        route = Route.read(settings.mail_url)
+    except WrongRoute:
+        journal.error("TONGBIAO_MAIL_URL cannot be read; mail waits")
+        return False
     return all(_carried(database, settings, route, at, worker) for _ in range(BATCH))
 
 

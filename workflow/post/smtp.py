@@ -76,6 +76,11 @@ def hand_over(
         _part(client)
 
 
+def reach(route: Route, *, name: str) -> None:
+    """See whether the server lets us in; raises TryLater."""
+    _part(_opened(route, name))
+
+
 def _opened(route: Route, name: str) -> smtplib.SMTP:
     """A connection on which we are let in."""
     made = smtplib.SMTP_SSL if route.is_tls else smtplib.SMTP

@@ -13,6 +13,7 @@ from tests.mailserver import Mood, Server, parsed, running
 from tests.workflow.post.readers import answers, carry, listens, mails, put, settings, states
 from workflow.db import Database
 from workflow.post import carrier, smtp
+from workflow.post.smtp import Route
 from workflow.records.mails import Mailbox, OutgoingMail
 from workflow.vocabulary import Mail
 
@@ -210,3 +211,24 @@ def test_what_ended_long_ago_is_known_but_no_longer_readable(world: World, serve
 def dies(*_: object) -> None:
     """The process ends here."""
     raise KeyboardInterrupt
+
+
+def test_an_address_of_the_server_that_cannot_be_read_loses_nothing(
+    world: World, server: Server, tmp_path: Path
+) -> None:
+    address = one_letter(world)
+    for url in ("mail.example.org", "smtp://", "smtp://host:port", "http://host", "smtp://host?starttls=maybe"):
+        assert carry(world, settings(tmp_path, url)) is False, url
+    assert states(world) == [Mail.QUEUED]
+    carry(world, settings(tmp_path, server.url))
+    assert len(server.letters(address)) == 1
+
+
+def test_a_password_never_goes_out_in_the_clear_to_another_host(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(smtp, "LOCAL", ())
+    route = Route.read(server.url.replace("127.0.0.1", "user:secret@127.0.0.1"))
+    with pytest.raises(smtp.TryLater, match="no TLS offered") as refused:
+        smtp.reach(route, name="test")
+    assert refused.value.is_away
