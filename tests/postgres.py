@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib.util import find_spec
@@ -112,16 +112,18 @@ def find(home: Path, account: dict[str, Any]) -> Path:
     raise NoPostgres("no PostgreSQL: name its bin folder in TONGBIAO_TEST_PG_BIN")
 
 
-def started(programs: Path, home: Path, account: dict[str, Any]) -> subprocess.Popen[bytes]:
+def started(
+    programs: Path, home: Path, account: dict[str, Any], settings: Sequence[str]
+) -> subprocess.Popen[bytes]:
     """Make a cluster under `home` and start its server."""
     data = home / "data"
     subprocess.run(
         [programs / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N"],
         check=True, capture_output=True, cwd=home, **account,
     )  # fmt: skip
-    settings = [part for setting in (*QUICK, f"unix_socket_directories={home}") for part in ("-c", setting)]
+    chosen = [part for setting in (*settings, f"unix_socket_directories={home}") for part in ("-c", setting)]
     with (home / "server.log").open("wb") as log:
-        return subprocess.Popen([programs / "postgres", "-D", data, *settings], stderr=log, cwd=home, **account)
+        return subprocess.Popen([programs / "postgres", "-D", data, *chosen], stderr=log, cwd=home, **account)
 
 
 def wait_for(server: Server, process: subprocess.Popen[bytes]) -> None:
@@ -137,7 +139,7 @@ def wait_for(server: Server, process: subprocess.Popen[bytes]) -> None:
 
 
 @contextmanager
-def running() -> Iterator[Server]:
+def running(settings: Sequence[str] = QUICK) -> Iterator[Server]:
     """A server for the length of the block."""
     if sys.platform == "win32":
         raise NoPostgres("the test server needs Unix sockets")
@@ -148,7 +150,7 @@ def running() -> Iterator[Server]:
         os.chown(home, account["user"], account["group"])
     process = None
     try:
-        process = started(find(home, account), home, account)
+        process = started(find(home, account), home, account, settings)
         server = Server(home)
         wait_for(server, process)
         yield server
