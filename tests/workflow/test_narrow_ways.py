@@ -8,14 +8,14 @@ import sqlalchemy as sa
 
 from tests import builders
 from tests.builders import Road
-from tests.cast import CHONGQING, SICHUAN, World, founded
+from tests.cast import CHONGQING, PAPER, SICHUAN, World, founded
 from workflow import manuscript
 from workflow.exports.verification import verify
 from workflow.process.answers import WrongAnswers
 from workflow.process.reasons import Refused
 from workflow.records.consultations import Comment, Consultation
 from workflow.records.numbers import RegionNumber
-from workflow.vocabulary import CommentState, Joint
+from workflow.vocabulary import CommentState, Joint, Stand
 
 
 @pytest.fixture
@@ -135,3 +135,24 @@ def test_what_is_approved_already_has_a_grey_button_with_its_reason(world: World
     builders.frozen(road, "final")
     builders.approved(road, road.lead)
     assert refused(road, road.lead, "approver", "approve_release", position="agree_notes") == ["not_said_already"]
+
+
+def test_a_departments_no_is_settled_beside_it(world: World) -> None:
+    road = builders.standing(world, Joint.APPROVING)
+    builders.frozen(road, "final")
+    lead, office = road.lead, builders.release_departments(road, road.lead)[0]
+    with road.standing() as standing:
+        clause = next(iter(standing.frozen.digest))  # type: ignore[union-attr]
+    no = {"position": "disagree", "reason": "缺少测算", "lift": "补充测算", "clauses": [clause]}
+    road.take("take_position", office, **no)
+    paper = {"document_number": "京协调〔2026〕3号", "document": PAPER, "reason": "已协调一致"}
+    other = next(seat for seat in world.of("120000", "cosigner"))
+    with pytest.raises(WrongAnswers):
+        road.by(lead, "approver", "overrule_department", department=other.organ.code, **paper)
+    road.by(lead, "approver", "overrule_department", department=office.organ.code, **paper)
+    with road.standing() as standing:
+        stands = [p.stand for p in standing.positions if p.organ_id == office.organ_id]
+    assert stands == [Stand.DISAGREE, Stand.OVERRULED]
+    road.by(lead, "handler", "take_position", position="agree")
+    road.by(lead, "approver", "approve_release", position="agree")
+    assert verify(world.database, None).findings == []

@@ -10,9 +10,13 @@ from workflow.standing import Case
 from workflow.vocabulary import Purpose, Role, Stand
 
 
-def _write(work: Work, case: Case, *, purpose: Purpose, role: Role, stand: Stand) -> dict[str, Any]:
+def _write(
+    work: Work, case: Case, *, purpose: Purpose, role: Role, stand: Stand, organ: int | None = None
+) -> dict[str, Any]:
+    """The position of an office: the actor's own, or (settled by the approver) that of another organ."""
     standing, answers, seat = case.standing, case.answers, case.seat
     assert seat is not None
+    spoken = organ or seat.organ_id
     frozen = standing.frozen if purpose is Purpose.RELEASE else None
     track = standing.tracks[case.region]
     said = {"purpose": purpose, "round": track.round, "role": role, "stand": stand}
@@ -22,7 +26,7 @@ def _write(work: Work, case: Case, *, purpose: Purpose, role: Role, stand: Stand
         **said,
         standard_id=standing.standard.id,
         region_code=case.region,
-        organ_id=seat.organ_id,
+        organ_id=spoken,
         person_id=seat.person_id,
         seat_id=seat.id,
         version_id=frozen.id if frozen else None,
@@ -33,7 +37,7 @@ def _write(work: Work, case: Case, *, purpose: Purpose, role: Role, stand: Stand
         lift=answers.get("lift", ""),
         at=work.at,
     )
-    return {**said, "position": made, "organ": seat.organ_id, "text_hash": text_hash}
+    return {**said, "position": made, "organ": spoken, "text_hash": text_hash}
 
 
 def take_position(work: Work, case: Case) -> dict[str, Any]:
@@ -41,6 +45,14 @@ def take_position(work: Work, case: Case) -> dict[str, Any]:
     assert purpose is not None
     assert case.role is not None
     return _write(work, case, purpose=purpose, role=case.role, stand=case.answers["position"])
+
+
+def overrule_department(work: Work, case: Case) -> dict[str, Any]:
+    """Written beside the department's own position, which stays as it is."""
+    purpose = gates.open_purpose(case.standing, case.region)
+    assert purpose is not None
+    organ = int(case.answers["department"])
+    return _write(work, case, purpose=purpose, role=Role.COSIGNER, stand=Stand.OVERRULED, organ=organ)
 
 
 def approve_release(work: Work, case: Case) -> dict[str, Any]:

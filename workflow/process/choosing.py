@@ -27,14 +27,6 @@ def regions_in(*states: Track) -> Choices:
     return lambda case: [Choice(code, case.standing.named(code)) for code in case.standing.in_states(states)]
 
 
-def other_members(case: Case) -> list[Choice]:
-    return [
-        Choice(m.region_code, case.standing.named(m.region_code))
-        for m in case.standing.members
-        if m.region_code != case.region
-    ]
-
-
 def cities_waiting(case: Case) -> list[Choice]:
     """For a seat of a province: its cities at whose open gate its own word is owed."""
     if case.seat is None or case.seat.role is not SeatRole.PROVINCE:
@@ -43,6 +35,13 @@ def cities_waiting(case: Case) -> list[Choice]:
     links = (o for o in case.standing.chain if o.role is Role.PROVINCE and o.organ_id == case.seat.organ_id)
     found = dict.fromkeys(o.region_code for o in links if o.purpose is purposes[o.region_code])
     return [Choice(code, case.standing.named(code)) for code in found]
+
+
+def cosigners_owing(case: Case) -> list[Choice]:
+    """Departments of the actor's region whose yes is missing at the gate that stands open."""
+    purpose = gates.open_purpose(case.standing, case.region)
+    owe = gates.owing(case.standing, case.region, purpose) if purpose else []
+    return [Choice(o.organ_id, case.standing.organ(o.organ_id)) for o in owe if o.role is Role.COSIGNER]
 
 
 def counted_regions(case: Case) -> list[Choice]:

@@ -64,8 +64,10 @@ from workflow.rules.numbering import (
 )
 from workflow.rules.positions import (
     chain_complete,
+    department_owes,
     departments_spoke,
     gate_open,
+    may_overrule,
     named_hands,
     not_approved_yet,
     not_said_already,
@@ -277,6 +279,10 @@ TABLE: tuple[Row, ...] = (
     # --- stage three 共商发布 ---
     Row("take_position", None, GATE, frozenset(Gate), None, (Role.COSIGNER, Role.HANDLER, Role.PROVINCE), at(*JOINING, Joint.APPROVING),
         rules=(gate_open, departments_spoke, not_said_already, reason_given, other_hands), asks=ask.POSITION, tells=(R,), signs=True),
+    Row("overrule_department", None, GATE, frozenset({Gate.WAITING, Gate.BLOCKED}), None, (Role.APPROVER,), at(*JOINING, Joint.APPROVING),
+        rules=(department_owes, may_overrule, other_hands),
+        asks=(ask.pick("department", among.cosigners_owing), ask.document("document_number"), ask.paper("document", PaperKind.OTHER), ask.prose("reason")),
+        tells=(X, R), signs=True),
     Row("approve_release", S3, OWN, frozenset({Track.INITIATED, Track.OBJECTED, Track.APPROVED}), Track.APPROVED, (Role.APPROVER,), at(Joint.APPROVING),
         rules=(TRUE_FINAL, changes_made, chain_complete, not_approved_yet, other_hands),
         asks=(ask.one_of("position", Stand, YES), ask.maybe(ask.prose("notes"))), tells=(P,), signs=True),

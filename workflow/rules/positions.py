@@ -59,6 +59,21 @@ def _said_already(case: Case) -> Facts | None:
 not_said_already = Rule("not_said_already", "设计", _said_already)
 
 
+def _nothing_settled(case: Case) -> Facts | None:
+    """Only the word of a department that is asked for and has not said yes can be settled."""
+    purpose = gates.open_purpose(case.standing, case.region)
+    owe = gates.owing(case.standing, case.region, purpose) if purpose else []
+    open_ones = [o.organ_id for o in owe if o.role is Role.COSIGNER]
+    chosen = case.answers.get("department")
+    return None if open_ones and chosen in (None, *open_ones) else {"region": case.standing.named(case.region)}
+
+
+may_overrule = present(
+    "may_overrule", lambda case: case.standing.terms["cosign.overrule"].value, cites="“3+X”工作模式；设计"
+)
+department_owes = Rule("department_owes", "“3+X”工作模式；设计", _nothing_settled)
+
+
 def _approved_already(case: Case) -> Facts | None:
     latest = [gates.position_of(case.standing, office) for office in _own_office(case)]
     fresh = [p for p in latest if p is not None and gates.agrees(case.standing, p)]
