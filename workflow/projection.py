@@ -92,8 +92,8 @@ def _timers(work: Work, standing: Standing) -> None:
 
 
 def fell_below_floor(standing: Standing) -> bool:
-    """Whether too few regions are left, counting those that may still decide."""
+    """Whether too few regions are left, counting those that may still decide; a suspension changes nothing in that."""
     if standing.state not in BEFORE:
         return False
-    may_join = standing.undecided if standing.state in (Joint.INITIATING, Joint.DRAFTING) else []
+    may_join = standing.undecided if standing.where in (Joint.INITIATING, Joint.DRAFTING) else []
     return len(standing.counted) + len(may_join) < standing.terms.days("floor.min")

@@ -75,6 +75,12 @@ class Standing(Parts):
         return self.standard.state
 
     @property
+    def where(self) -> Joint:
+        """Where it stands, or stood when it was suspended."""
+        stood_at = self.standard.stood_at if self.state is Joint.SUSPENDED else None
+        return Joint(stood_at) if stood_at else self.state
+
+    @property
     def counted(self) -> list[str]:
         """Codes of the regions that gates look at, in the group's order."""
         return [code for code, track in self.tracks.items() if track.state in COUNTED]

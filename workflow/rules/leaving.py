@@ -36,7 +36,7 @@ lead_gone = Rule("lead_gone", "设计", _lead_stays)
 
 def _company_left(case: Case) -> Facts | None:
     n = len({*case.standing.counted, *case.standing.undecided})
-    return {"n": n} if n > 1 else None
+    return {"n": n} if n != 1 else None
 
 
 one_left = Rule("one_left", "设计", _company_left, Role.APPROVER)
