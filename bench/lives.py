@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from datetime import timedelta
 from typing import Any
 
 from bench.clients import Gate, Leg
@@ -10,6 +11,7 @@ from tests.builders import Road
 from tests.cast import PAPER, World
 from workflow import engine
 from workflow.db import Database, Outdated
+from workflow.process.standard import ROWS
 from workflow.vocabulary import DutyKind
 
 Act = Callable[[], Any]
@@ -35,9 +37,9 @@ def draft(name: str, revision: int) -> str:
 
 def _take(road: Road, step: str, region: str, role: str, **answers: Any) -> Act:
     """A step ready to be taken, its statement drawn up and signed where the row asks for it."""
-    road.at = road.at + builders.timedelta(minutes=1)
+    road.at = road.at + timedelta(minutes=1)
     seat, at = road.world.seat(region, role), road.at
-    signed = builders.sign(road.world, step, road.id, seat, answers, at) if builders.ROWS[step].signs else None
+    signed = builders.sign(road.world, step, road.id, seat, answers, at) if ROWS[step].signs else None
     return lambda: engine.take(road.world.database, step, road.id, seat, answers, at=at, signed=signed)
 
 
