@@ -4,11 +4,13 @@ whether it is agreed.
 
 from collections.abc import Iterable
 
+import sqlalchemy as sa
+
 from workflow.records.agreements import Office
 from workflow.records.positions import Position
 from workflow.records.texts import Version
 from workflow.standing import Standing
-from workflow.vocabulary import Gate, Joint, Purpose, Role, Track
+from workflow.vocabulary import LIVE, Gate, Joint, Purpose, Role, Track
 
 
 def open_purpose(standing: Standing, region: str) -> Purpose | None:
@@ -20,22 +22,50 @@ def open_purpose(standing: Standing, region: str) -> Purpose | None:
         return Purpose.INITIATION
     if standing.state is Joint.APPROVING and track.state in (Track.INITIATED, Track.OBJECTED, Track.APPROVED):
         return Purpose.RELEASE
+    if standing.state in LIVE:
+        return _LIVING.get(track.state)
     return None
 
 
 def offices(standing: Standing, region: str, purpose: Purpose) -> list[Office]:
-    """The chain of a region for a purpose, by rank; the approver is its last link."""
-    return [o for o in standing.chain if o.region_code == region and o.purpose is purpose]
+    """The chain of a region for a purpose, by rank; the approver is its last link. Who named none for a purpose of the
+    time in force decides it by the chain of release.
+    """
+    mine = [o for o in standing.chain if o.region_code == region]
+    own = [o for o in mine if o.purpose is purpose]
+    if own or purpose not in BY_RELEASE:
+        return own
+    return [_serving(o, purpose) for o in mine if o.purpose is Purpose.RELEASE]
+
+
+# What may be decided by the chain of release where a region has no other.
+BY_RELEASE = frozenset({Purpose.AMENDMENT})
+
+
+def _serving(office: Office, purpose: Purpose) -> Office:
+    """The same link in the chain of another purpose."""
+    told = {c.key: getattr(office, c.key) for c in sa.inspect(Office).column_attrs}
+    return Office(**told | {"purpose": purpose})
+
+
+def round_of(standing: Standing, region: str, purpose: Purpose) -> int:
+    """In which round a region decides: its track counts them, amendments are counted one by one."""
+    return len(standing.amendments) if purpose is Purpose.AMENDMENT else standing.tracks[region].round
+
+
+def text_of(standing: Standing, purpose: Purpose) -> Version | None:
+    """The text that a word at this gate is said on; some gates ask about no text."""
+    return {Purpose.RELEASE: standing.frozen, Purpose.AMENDMENT: standing.amended}.get(purpose)
 
 
 def position_of(standing: Standing, office: Office) -> Position | None:
     """The latest position of an office in the present round."""
-    track = standing.tracks[office.region_code]
+    present = round_of(standing, office.region_code, office.purpose)
     mine = (
         p
         for p in reversed(standing.positions)
         if (p.region_code, p.purpose, p.organ_id, p.role, p.round)
-        == (office.region_code, office.purpose, office.organ_id, office.role, track.round)
+        == (office.region_code, office.purpose, office.organ_id, office.role, present)
     )
     return next(mine, None)
 
@@ -44,6 +74,10 @@ def is_fresh(standing: Standing, position: Position) -> bool:
     """Whether a position still stands on the present text: the same text, or (term `clauses`) the same clauses
     of its region.
     """
+    if position.purpose is Purpose.ACCESSION:
+        return standing.text_in_force is not None and position.text_hash == standing.text_in_force.text_hash
+    if position.purpose is Purpose.AMENDMENT:
+        return standing.amended is not None and position.text_hash == standing.amended.text_hash
     if position.purpose is not Purpose.RELEASE:
         return True
     frozen = standing.frozen
@@ -108,4 +142,10 @@ def unapproved(standing: Standing, regions: Iterable[str]) -> list[str]:
     return [r for r in regions if standing.tracks[r].state not in _YES or approvers(standing, r, Purpose.RELEASE)]
 
 
+# After release: what a region says in a review or before it leaves, and what one says that joins.
+_LIVING = {
+    Track.ANNOUNCED: Purpose.REVIEW,
+    Track.IN_FORCE: Purpose.REVIEW,
+    Track.ACCEDING: Purpose.ACCESSION,
+}
 _YES = frozenset({Track.APPROVED, Track.CONFIRMED})

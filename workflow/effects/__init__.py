@@ -9,12 +9,15 @@ from typing import Any
 
 from workflow.db import Work
 from workflow.effects import (
+    amendments,
     claims,
     consultations,
+    corrections,
     drafting,
     followups,
     lateness,
     leaving,
+    living,
     motions,
     numbers,
     panels,
@@ -28,12 +31,15 @@ from workflow.standing import Case
 
 Effect = Callable[[Work, Case], dict[str, Any] | None]
 _ROOMS: tuple[ModuleType, ...] = (
+    amendments,
     claims,
     consultations,
+    corrections,
     drafting,
     followups,
     lateness,
     leaving,
+    living,
     motions,
     numbers,
     panels,

@@ -10,16 +10,16 @@ from workflow.standing import Case
 from workflow.vocabulary import Purpose, Role, Stand
 
 
-def _write(
+def write_position(
     work: Work, case: Case, *, purpose: Purpose, role: Role, stand: Stand, organ: int | None = None
 ) -> dict[str, Any]:
     """The position of an office: the actor's own, or (settled by the approver) that of another organ."""
     standing, answers, seat = case.standing, case.answers, case.seat
     assert seat is not None
     spoken = organ or seat.organ_id
-    frozen = standing.frozen if purpose is Purpose.RELEASE else None
-    track = standing.tracks[case.region]
-    said = {"purpose": purpose, "round": track.round, "role": role, "stand": stand}
+    frozen = gates.text_of(standing, purpose)
+    present = gates.round_of(standing, case.region, purpose)
+    said = {"purpose": purpose, "round": present, "role": role, "stand": stand}
     text_hash = frozen.text_hash if frozen else None
     made = work.insert(
         Position,
@@ -44,7 +44,7 @@ def take_position(work: Work, case: Case) -> dict[str, Any]:
     purpose = gates.open_purpose(case.standing, case.region)
     assert purpose is not None
     assert case.role is not None
-    return _write(work, case, purpose=purpose, role=case.role, stand=case.answers["position"])
+    return write_position(work, case, purpose=purpose, role=case.role, stand=case.answers["position"])
 
 
 def overrule_department(work: Work, case: Case) -> dict[str, Any]:
@@ -52,21 +52,36 @@ def overrule_department(work: Work, case: Case) -> dict[str, Any]:
     purpose = gates.open_purpose(case.standing, case.region)
     assert purpose is not None
     organ = int(case.answers["department"])
-    return _write(work, case, purpose=purpose, role=Role.COSIGNER, stand=Stand.OVERRULED, organ=organ)
+    return write_position(work, case, purpose=purpose, role=Role.COSIGNER, stand=Stand.OVERRULED, organ=organ)
 
 
 def approve_release(work: Work, case: Case) -> dict[str, Any]:
-    return _write(work, case, purpose=Purpose.RELEASE, role=Role.APPROVER, stand=case.answers["position"])
+    return write_position(work, case, purpose=Purpose.RELEASE, role=Role.APPROVER, stand=case.answers["position"])
 
 
+def take_amendment_position(work: Work, case: Case) -> dict[str, Any]:
+    assert case.role is not None
+    return _write(work, case, purpose=Purpose.AMENDMENT, role=case.role, stand=case.answers["position"])
+
+
+def overrule_on_amendment(work: Work, case: Case) -> dict[str, Any]:
+    organ = int(case.answers["department"])
+    return _write(work, case, purpose=Purpose.AMENDMENT, role=Role.COSIGNER, stand=Stand.OVERRULED, organ=organ)
+
+
+def approve_amendment(work: Work, case: Case) -> dict[str, Any]:
+    return _write(work, case, purpose=Purpose.AMENDMENT, role=Role.APPROVER, stand=case.answers["position"])
+
+
+object_amendment = approve_amendment
 object_release = approve_release  # yes and no are one deed: a position on the present text
 
 
 def initiate(work: Work, case: Case) -> dict[str, Any]:
     """The region's own initiation is its approver's yes, and its plan."""
     keep_plan(work, case)
-    return _write(work, case, purpose=Purpose.INITIATION, role=Role.APPROVER, stand=Stand.AGREE)
+    return write_position(work, case, purpose=Purpose.INITIATION, role=Role.APPROVER, stand=Stand.AGREE)
 
 
 def decline(work: Work, case: Case) -> dict[str, Any]:
-    return _write(work, case, purpose=Purpose.INITIATION, role=Role.APPROVER, stand=Stand.DISAGREE)
+    return write_position(work, case, purpose=Purpose.INITIATION, role=Role.APPROVER, stand=Stand.DISAGREE)
