@@ -1,0 +1,62 @@
+"""Motions before the regions, open ones first: what each would do, until when, and where every region stands."""
+
+from typing import Any
+
+from web.present import due, region, short_day
+from workflow import clock
+from workflow.records.motions import Motion
+from workflow.rules import motions
+from workflow.standing import Case, Standing
+from workflow.vocabulary import MotionState
+from workflow.words import say, tell
+
+
+def motions_view(standing: Standing) -> list[dict[str, Any]]:
+    """Each motion with the word of each region that may vote."""
+    case = Case(standing, None, clock.now())
+    ordered = sorted(standing.motions, key=lambda m: (m.state is not MotionState.TABLED, -m.id))
+    return [_motion(case, motion) for motion in ordered]
+
+
+def _motion(case: Case, motion: Motion) -> dict[str, Any]:
+    is_open = motion.state is MotionState.TABLED
+    by = case.standing.named(motion.tabled_region) if motion.tabled_region else say("role.secretary")
+    return {
+        "name": _name(case, motion),
+        "state": tell(motion.state),
+        "is_open": is_open,
+        "reason": motion.reason,
+        "by": say("{region}提请，{day}", region=by, day=str(short_day(motion.tabled_at))),
+        "due": due(motion.decide_by) if is_open else None,
+        "ended": short_day(motion.ended_at) if motion.ended_at else "",
+        "told": list(_told(motion)),
+        "voters": [_voter(case, motion, code) for code in _asked(case, motion)],
+    }
+
+
+def _name(case: Case, motion: Motion) -> str:
+    named = case.standing.named(motion.region_code) if motion.region_code else None
+    return say("{kind}：{region}", kind=motion.kind, region=named) if named else str(tell(motion.kind))
+
+
+def _told(motion: Motion) -> list[str]:
+    """What it would write, besides its kind."""
+    told = [say("暂停至 {day}", day=motion.until)] if motion.until else []
+    return told + [f"{say(f'ask.{name}')}{say('：')}{value}" for name, value in (motion.plan or {}).items()]
+
+
+def _asked(case: Case, motion: Motion) -> list[str]:
+    """Who may vote while it is open; afterwards who spoke."""
+    if motion.state is MotionState.TABLED:
+        return motions.voters(case, motion)
+    return list(motions.stands(case, motion))
+
+
+def _voter(case: Case, motion: Motion, code: str) -> dict[str, Any]:
+    said = [v for v in case.standing.motion_votes if (v.motion_id, v.region_code) == (motion.id, code)]
+    seal = {"region": region(case.standing.places[code])}
+    if not said:
+        return {"seal": seal | {"state": "open"}, "words": say("未表态"), "note": ""}
+    vote = said[-1]
+    state = "blocks" if vote.stand.blocks else "agreed"
+    return {"seal": seal | {"state": state}, "words": tell(vote.stand), "note": vote.reason}
