@@ -80,6 +80,7 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.extensions["settings"] = settings
     app.extensions["database"] = database or Database(settings.database_url)
+    app.extensions["replica"] = Database(settings.replica_url) if settings.replica_url else None
     _templates(app, settings)
     requestlog.register(app, settings)
     app.before_request(_hour)

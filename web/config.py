@@ -8,12 +8,15 @@ from flask import current_app
 
 from workflow.db import Database
 from workflow.settings import Settings
+from workflow.standing import Seat
+from workflow.vocabulary import SeatRole
 from workflow.words import say
 
 FORM_BYTES = 256 * 1024  # anybody
 SEAT_FORM_BYTES = 8 * 1024 * 1024  # a seat: a whole pasted draft, percent-encoded
 FILE_BYTES = 20 * 1024 * 1024
 UPLOAD_BYTES = 5 * FILE_BYTES
+READING = frozenset({SeatRole.AUDITOR, SeatRole.OBSERVER})
 
 
 class UnsafeSettings(RuntimeError):
@@ -53,6 +56,12 @@ def database() -> Database:
     """The database of this application."""
     found: Database = current_app.extensions["database"]
     return found
+
+
+def reader(seat: Seat | None) -> Database:
+    """Where a page is read from: those who never act may read a copy that lags; whoever acts sees what he did."""
+    found: Database | None = current_app.extensions["replica"]
+    return found if found and (seat is None or seat.role in READING) else database()
 
 
 def settings() -> Settings:

@@ -7,7 +7,7 @@ from typing import Any
 from flask import g, request
 
 from web import forgery
-from web.config import SEAT_FORM_BYTES, UPLOAD_BYTES, database
+from web.config import SEAT_FORM_BYTES, UPLOAD_BYTES, reader
 from web.visitors import visitor
 from workflow.sessions import Found
 
@@ -87,7 +87,7 @@ def _marked(
 
 
 def _reading(view: View, parts: dict[str, Any]) -> Any:
-    with database().read() as reading:
+    with reader(g.seat).read() as reading:
         g.session = reading
         try:
             return view(**parts)

@@ -26,6 +26,7 @@ class Settings:
     var: str = _setting("var", "folder of files, keys and logs")
     secret_key: str = _setting("", "key of cookies and forms; made and kept in the var folder when empty")
     base_url: str = _setting("http://127.0.0.1:8000", "address that people use; https makes the cookie Secure")
+    replica_url: str = _setting("", "address of a replica that the public, auditors and observers read from")
     pooled: str = _setting("", "1 when PostgreSQL stands behind a pooler in transaction mode, such as pgbouncer")
     pg_bin: str = _setting("", "folder of pg_dump and pg_restore, for backups; the PATH when empty")
     log_json: str = _setting("", "1 writes one JSON line a request, with its id and who asked, to standard error")

@@ -38,11 +38,14 @@ READS: dict[str, tuple[str, dict[str, str]]] = {
     "/inbox": ("the seat's turns", {}),
     "/notices": ("what the region was told", {"show": "string", "page": "integer"}),
     "/statistics": ("figures", {}),
-    "/log/checkpoint": ("signed head, C2SP bytes", {"agreement": "string", "year": "integer"}),
-    "/log/entries": ("leaves", {"agreement": "string", "year": "integer", "start": "integer", "end": "integer"}),
+    "/log/checkpoint": ("signed head, C2SP bytes", {"agreement": "string", "year": "integer", "part": "integer"}),
+    "/log/entries": (
+        "leaves",
+        {"agreement": "string", "year": "integer", "part": "integer", "start": "integer", "end": "integer"},
+    ),
     "/log/proof": (
         "inclusion proof",
-        {"agreement": "string", "year": "integer", "index": "integer", "size": "integer"},
+        {"agreement": "string", "year": "integer", "part": "integer", "index": "integer", "size": "integer"},
     ),
 }
 KINDS: dict[AskType, Json] = {
