@@ -17,6 +17,7 @@ from workflow.records.motions import Motion, MotionVote
 from workflow.records.notices import Timer
 from workflow.records.numbers import Serial
 from workflow.records.panels import Demand, PanelMember, ReviewPanel
+from workflow.records.papers import Paper
 from workflow.records.people import Appointment, Person
 from workflow.records.places import Organ, Region
 from workflow.records.positions import Position
@@ -264,6 +265,11 @@ class Parts:
         """What each region confirmed in the present release attempt."""
         release = self.release
         return {a.region_code: a for a in self._life["announcements"] if release and a.release_id == release.id}
+
+    @cached_property
+    def papers(self) -> list[Paper]:
+        """Everything handed in, oldest first; read only where a form or a page asks for it."""
+        return self._mine(Paper, Paper.id)
 
     @cached_property
     def duties(self) -> list[StandardDuty]:

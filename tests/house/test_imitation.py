@@ -65,7 +65,7 @@ IMITATED = {
     "publish_answers": "Comment.published_at",
 }
 # Duties after release and claims of work decide nothing about the road.
-BESIDE = {"urge", "claim_work", "hand_on_work", "plan_duty", "report_duty", "accept_duty"}
+BESIDE = {"correct", "urge", "claim_work", "hand_on_work", "plan_duty", "report_duty", "accept_duty"}
 
 
 def first_state(name: str) -> Joint:

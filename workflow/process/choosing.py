@@ -4,7 +4,7 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import Any
 
-from workflow import gates
+from workflow import corrigible, gates
 from workflow.process.row import Choice
 from workflow.records.texts import Version
 from workflow.standing import Case
@@ -87,6 +87,11 @@ def office_mates(case: Case) -> list[Choice]:
         if (seat.organ_id, seat.role) == (mine.organ_id, mine.role) and person.id != mine.person_id
     )
     return [Choice(p.id, Named(str(p.id), p.name, p.name_latin or p.name)) for p in found]
+
+
+def told_facts(case: Case) -> list[Choice]:
+    """What the actor's region told and may correct; of equals the newest."""
+    return [Choice(fact.key, fact.label) for fact in {fact.key: fact for fact in corrigible.facts(case)}.values()]
 
 
 def group_members(case: Case) -> list[Choice]:

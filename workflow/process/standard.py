@@ -20,6 +20,7 @@ from workflow.rules.consulting import (
     window_long_enough,
     window_over,
 )
+from workflow.rules.correcting import correction_fits, something_told
 from workflow.rules.drafting import draft_written, text_frozen, words_given
 from workflow.rules.implementing import (
     effective_date_come,
@@ -375,6 +376,9 @@ TABLE: tuple[Row, ...] = (
 
     # --- the work of offices ---
     Row("adopt_rules", None, J, BEFORE | LIVE, None, (Role.COORDINATOR,), rules=(newer_rules, other_hands), asks=(ask.prose("reason"),), tells=(P,)),
+    Row("correct", None, J, frozenset(Joint) - at(Joint.PROPOSED), None, (Role.HANDLER,), rules=(something_told, correction_fits),
+        asks=(ask.pick("fact", among.told_facts), ask.maybe(ask.document("value")), ask.maybe(ask.paper("file", PaperKind.OTHER)), ask.prose("reason")),
+        tells=(P,), signs=True),
     Row("claim_work", None, J, BEFORE | LIVE | at(Joint.PROPOSED), None,
         (Role.HANDLER, Role.APPROVER, Role.COSIGNER, Role.APPLICANT, Role.KEEPER, Role.OFFICER, Role.SECRETARY), rules=(other_hands,)),
     Row("hand_on_work", None, J, BEFORE | LIVE | at(Joint.PROPOSED), None,

@@ -3,7 +3,7 @@ The rules and the effects of the application are not asked."""
 
 from collections.abc import Callable
 
-from workflow.exports.retelling import consultations, duties, group, motions, panels, papers, proposals, releases
+from workflow.exports.retelling import consultations, corrections, duties, group, motions, panels, papers, proposals, releases
 from workflow.exports.retelling.book import Act, Book
 
 __all__ = ["TELLERS", "Act", "Book", "retell"]
@@ -18,6 +18,7 @@ TELLERS: tuple[Callable[[Book, Act], None], ...] = (
     releases.tell,
     motions.tell,
     duties.tell,
+    corrections.tell,
 )
 
 
