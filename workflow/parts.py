@@ -22,6 +22,7 @@ from workflow.records.people import Appointment, Person
 from workflow.records.places import Organ, Region
 from workflow.records.positions import Position
 from workflow.records.releases import Announcement, Release
+from workflow.records.reviews import Review
 from workflow.records.standards import Claim, Drafter, Hand, Standard, StandardTrack, Turn
 from workflow.records.texts import Version
 from workflow.vocabulary import (
@@ -295,6 +296,11 @@ class Parts:
         """Of all amendments, by region."""
         return self._life["amendment_parts"]
 
+    @cached_property
+    def reviews(self) -> list[Review]:
+        """Of the standard in force, oldest first."""
+        return self._life["reviews"]
+
     # what lists and the worker know of it
 
     @cached_property
@@ -316,6 +322,11 @@ class Parts:
     def amendment(self) -> Amendment | None:
         """The amendment under way: one at a time."""
         return next((a for a in self.amendments if not a.state.is_end), None)
+
+    @property
+    def review(self) -> Review | None:
+        """The review under way, if one is."""
+        return next((r for r in reversed(self.reviews) if r.concluded_at is None), None)
 
     @property
     def release(self) -> Release | None:

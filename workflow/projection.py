@@ -15,7 +15,7 @@ from workflow.records.notices import Timer
 from workflow.records.standards import Standard, Turn
 from workflow.standing import Case, Standing
 from workflow.statements import inserting, moving
-from workflow.vocabulary import BEFORE, Joint
+from workflow.vocabulary import BEFORE, LIVE, Joint
 from workflow.waking import instants
 
 TOLD = ("standard_id", "region_code", "role", "organ_id", "person_id", "step", "key", "facts", "since", "due_on")

@@ -46,7 +46,9 @@ def open_system_rows(standing: Standing, at: datetime) -> Iterator[tuple[Row, Ca
 
 
 def _watched(work: Work, standing: Standing) -> Standing:
-    """Note when the project falls below the floor of regions, and forget it when it rises again."""
+    """Note when the project falls below the floor of regions (a released standard, to one), and forget it when it
+    rises again.
+    """
     standard, is_below = standing.standard, projection.fell_below_floor(standing)
     if is_below == (standard.below_floor_at is not None):
         return standing

@@ -8,10 +8,11 @@ from workflow.rules.consulting import window_over
 from workflow.rules.implementing import effective_date_come
 from workflow.rules.lateness import next_rung
 from workflow.rules.leaving import below_floor_long, lapsed
+from workflow.rules.living import effective_on, one_left_long, review_due
 from workflow.rules.motions import suspension_over, tabled
 from workflow.rules.releasing import instant_come
 from workflow.standing import Case
-from workflow.vocabulary import BEFORE, Joint
+from workflow.vocabulary import BEFORE, LIVE, Joint, Track
 
 # Which rule's instant wakes which state.
 WAKERS = {
@@ -21,6 +22,8 @@ WAKERS = {
     "effective_date_come": (effective_date_come, frozenset({Joint.RELEASED})),
     "below_floor_long": (below_floor_long, BEFORE),
     "suspension_over": (suspension_over, frozenset({Joint.SUSPENDED})),
+    "review_due": (review_due, frozenset({Joint.IN_FORCE})),
+    "one_left_long": (one_left_long, LIVE),
 }
 
 
@@ -32,7 +35,10 @@ def instants(case: Case) -> Iterator[tuple[str, datetime]]:
             yield name, facts["instant"]
     for motion in tabled(case):
         yield "motion_over", clock.end_of(motion.decide_by)
-    for code in case.standing.tracks:
+    for code, track in case.standing.tracks.items():
         rung = next_rung(case, code)
         if rung is not None:
             yield "next_rung", rung
+        day = effective_on(case.standing, code)
+        if day is not None and track.state is Track.ANNOUNCED:
+            yield "effective_here", clock.start_of(day)

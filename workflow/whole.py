@@ -18,6 +18,7 @@ from workflow.records.people import Appointment, Person
 from workflow.records.places import Organ, Region
 from workflow.records.positions import Position
 from workflow.records.releases import Announcement, Release
+from workflow.records.reviews import Review
 from workflow.records.standards import Claim, Drafter, Hand, Standard, StandardTrack, Turn
 from workflow.records.texts import Version
 from workflow.vocabulary import DeputyKind
@@ -80,6 +81,7 @@ LIFE = Gathering(
     .join(Amendment, Amendment.id == AmendmentPart.amendment_id)
     .where(Amendment.standard_id == _ME)
     .order_by(AmendmentPart.region_code),
+    reviews=_own(Review, Review.round),
     hands=_own(Hand),
     turns=_own(Turn, Turn.id),
     timers=_own(Timer, Timer.due_at),

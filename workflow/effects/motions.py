@@ -153,6 +153,14 @@ def go_on_without(work: Work, case: Case) -> dict[str, Any]:
     return {"motion": motion.id}
 
 
+def pass_over(work: Work, case: Case) -> dict[str, Any]:
+    """Its track stays where it stands; the others conclude the review without its word."""
+    motion, code = _spent(work, case, MotionKind.GO_ON_WITHOUT), case.answers["region"]
+    mine = (StandardTrack.standard_id == case.standing.standard.id, StandardTrack.region_code == code)
+    work.update(StandardTrack, *mine, passed_over_at=work.at)
+    return {"motion": motion.id, "region": code}
+
+
 def admit(work: Work, case: Case) -> dict[str, Any]:
     motion, code = _spent(work, case, MotionKind.ADMIT), case.answers["region"]
     mine = (StandardTrack.standard_id == case.standing.standard.id, StandardTrack.region_code == code)

@@ -76,9 +76,11 @@ def write_moves(work: Work, row: Row, case: Case) -> None:
 
 
 def _tracks(work: Work, move: Move, case: Case) -> None:
-    mine = StandardTrack.standard_id == case.standing.standard.id
+    """Tracks as they stood before the row: of two moves that share a source, `where` says which region goes whither."""
+    codes = [code for code in case.standing.in_states(move.source) if move.where is None or move.where(case, code)]
+    mine = (StandardTrack.standard_id == case.standing.standard.id, StandardTrack.region_code.in_(codes))
     values = {"state": move.target, "since": work.at, "version": case.standing.standard.version + 1}
-    work.update(StandardTrack, mine, StandardTrack.state.in_(move.source), **values)
+    work.update(StandardTrack, *mine, StandardTrack.state.in_(move.source), **values)
 
 
 def _rounds(work: Work, move: Move, case: Case) -> None:

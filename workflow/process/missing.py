@@ -7,12 +7,13 @@ from workflow.process.gaps.drafting import comments, group, lost, panel, posting
 from workflow.process.gaps.gap import Gap, Gaps, stood_since
 from workflow.process.gaps.implementation import duties, effect
 from workflow.process.gaps.initiation import floor, undecided
+from workflow.process.gaps.living import alone, review, review_ahead
 from workflow.process.gaps.motions import motions, suspension
 from workflow.process.gaps.release import approvals, demands, instant, number, papers
 from workflow.process.standard import FORWARD, ROWS
 from workflow.rules import shapes
 from workflow.standing import Case, Standing
-from workflow.vocabulary import LIVE, Role
+from workflow.vocabulary import PUBLIC, Role
 
 
 def gaps(standing: Standing, at: datetime) -> list[Gap]:
@@ -20,8 +21,8 @@ def gaps(standing: Standing, at: datetime) -> list[Gap]:
     case = Case(standing, None, at)
     forward = FORWARD.get(standing.state)
     found = list(_on_the_road(case, forward)) if forward else []
-    found += [*suspension(case), *motions(case)]
-    return found + (list(duties(case)) if standing.state in LIVE else [])
+    found += [*suspension(case), *motions(case), *review(case), *alone(case)]
+    return found + (list(duties(case)) if standing.state in PUBLIC else [])
 
 
 def _on_the_road(case: Case, name: str) -> Gaps:
@@ -79,6 +80,7 @@ EXPANDED: dict[str, Callable[[Case], Gaps]] = {
     "all_confirmed": papers,
     "instant_come": instant,
     "effective_date_come": effect,
+    "review_due": review_ahead,
 }
 # Rules behind which the next ones make no sense yet.
 CLOSED_BEHIND = frozenset({"vote_open", "votes_in"})

@@ -77,11 +77,14 @@ class Ask:
 
 @dataclass(frozen=True)
 class Move:
-    """What else moves with a row: everything of `what` that stands in `source` goes to `target` (or is counted on)."""
+    """What else moves with a row: everything of `what` that stands in `source` goes to `target` (or is counted on). Of
+    tracks, only those of the regions for which `where` holds.
+    """
 
     what: str
     source: frozenset[Any] = frozenset()
     target: Any = None
+    where: Callable[[Case, str], bool] | None = None
 
 
 # A row that leads back to where the standard stood when it was suspended.

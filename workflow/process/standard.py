@@ -5,6 +5,8 @@ named in the answers, the rest a part. A target of None leaves the state as it i
 forms, the API, the inbox, the notices, the diagram and the help page are read off this table.
 """
 
+from collections.abc import Callable
+
 from workflow.process import asking as ask
 from workflow.process import choosing as among
 from workflow.process import matters
@@ -46,7 +48,21 @@ from workflow.rules.initiation import (
 )
 from workflow.rules.lateness import below_rung, floor_without, late_after_approver, late_after_chair, overdue, owes_here
 from workflow.rules.leaving import below_floor_long, lapsed, lead_gone, one_left
+from workflow.rules.living import (
+    carries_it,
+    effective_here,
+    goes_along,
+    none_remain,
+    one_left_long,
+    passed_over,
+    peers_told,
+    review_due,
+    review_said_new,
+    same_outcome,
+    takes_effect,
+)
 from workflow.rules.motions import (
+    OWED_IN,
     WAITED_FOR,
     motion_carried,
     motion_over,
@@ -114,10 +130,12 @@ from workflow.rules.tabling import (
     votes_here,
 )
 from workflow.rules.urging import not_urged_today, somebody_owes
+from workflow.standing import Case
 from workflow.vocabulary import (
     BEFORE,
     COUNTED,
     LIVE,
+    PUBLIC,
     UNDECIDED,
     WORKING,
     CommentState,
@@ -132,6 +150,8 @@ from workflow.vocabulary import (
     Number,
     Panel,
     PaperKind,
+    ReviewStand,
+    ReviewTrigger,
     Role,
     SeatRole,
     Stage,
@@ -158,10 +178,14 @@ def at(*states: Joint) -> frozenset[Joint]:
     return frozenset(states)
 
 
-def tracks(source: frozenset[Track], target: Track) -> Move:
-    return Move("tracks", source, target)
+def tracks(source: frozenset[Track], target: Track, where: Callable[[Case, str], bool] | None = None) -> Move:
+    return Move("tracks", source, target, where)
 
 
+CARRIED = frozenset({Track.ANNOUNCED, Track.IN_FORCE})
+NOT_JOINED = tracks(frozenset({Track.ACCEDING}), Track.OUTSIDE)
+RETIRED_NUMBER = Move("serials", frozenset({Number.USED}), Number.RETIRED)
+CALLED = tuple(each for each in ReviewTrigger if each not in (ReviewTrigger.DUE, ReviewTrigger.REOPENED, ReviewTrigger.REVISION_FAILED))
 BACK_TO_INITIATED = tracks(frozenset({Track.APPROVED, Track.OBJECTED}), Track.INITIATED)
 BACK_TO_APPROVED = tracks(frozenset({Track.CONFIRMED}), Track.APPROVED)
 OPEN_WINDOWS = frozenset({Window.PLANNED, Window.POSTED})
@@ -278,7 +302,7 @@ TABLE: tuple[Row, ...] = (
         moves=(Move("panels", OPEN_PANELS, Panel.DISSOLVED),)),
 
     # --- stage three 共商发布 ---
-    Row("take_position", None, GATE, frozenset(Gate), None, (Role.COSIGNER, Role.HANDLER, Role.PROVINCE), at(*JOINING, Joint.APPROVING),
+    Row("take_position", None, GATE, frozenset(Gate), None, (Role.COSIGNER, Role.HANDLER, Role.PROVINCE), at(*JOINING, Joint.APPROVING, *LIVE),
         rules=(gate_open, departments_spoke, not_said_already, reason_given, other_hands), asks=ask.POSITION, tells=(R,), signs=True),
     Row("overrule_department", None, GATE, frozenset({Gate.WAITING, Gate.BLOCKED}), None, (Role.APPROVER,), at(*JOINING, Joint.APPROVING),
         rules=(department_owes, may_overrule, other_hands),
@@ -320,11 +344,13 @@ TABLE: tuple[Row, ...] = (
 
     # --- stage four 协同实施 ---
     Row("enter_into_force", S4, J, at(Joint.RELEASED), Joint.IN_FORCE, (Role.SYSTEM,), rules=(effective_date_come,), tells=(P, U),
-        moves=(tracks(frozenset({Track.ANNOUNCED}), Track.IN_FORCE),)),
+        moves=(tracks(frozenset({Track.ANNOUNCED}), Track.IN_FORCE, takes_effect),)),
+    Row("enter_into_force_here", S4, NAMED, frozenset({Track.ANNOUNCED}), Track.IN_FORCE, (Role.SYSTEM,), at(Joint.IN_FORCE, Joint.UNDER_REVIEW, Joint.REVISING),
+        rules=(effective_here,), tells=(P, U)),
     Row("plan_duty", S4, DUTY, frozenset(), Duty.OPEN, (Role.IMPLEMENTER, Role.HANDLER, Role.COORDINATOR), at(Joint.APPROVING, Joint.SCHEDULED, *LIVE),
         asks=(ask.one_of("kind", DutyKind, (DutyKind.MEASURE, DutyKind.INSPECTION, DutyKind.EVALUATION, DutyKind.OBLIGATION, DutyKind.TASK)),
               ask.text("title", is_fact=True), ask.pick("owner", among.organs_of_region), ask.term("due_on")), tells=(P,)),
-    Row("report_duty", S4, DUTY, frozenset({Duty.OPEN}), Duty.REPORTED, (Role.IMPLEMENTER,), LIVE, rules=(receipt_given,),
+    Row("report_duty", S4, DUTY, frozenset({Duty.OPEN}), Duty.REPORTED, (Role.IMPLEMENTER,), PUBLIC, rules=(receipt_given,),
         asks=(ask.pick("duty", among.duties_in(Duty.OPEN)), ask.past_day("done_on"), ask.maybe(ask.document("receipt_number")), ask.prose("account"),
               ask.maybe(ask.paper("evidence", PaperKind.EVIDENCE))), tells=(P,)),
     Row("accept_duty", S4, DUTY, frozenset({Duty.REPORTED}), Duty.ACCEPTED, (Role.COORDINATOR, Role.PROVINCE), LIVE, rules=(not_own_report,),
@@ -333,6 +359,28 @@ TABLE: tuple[Row, ...] = (
         asks=(ask.pick("duty", among.duties_in(Duty.REPORTED)), ask.prose("reason")), tells=(R,)),
     Row("excuse_duty", S4, DUTY, frozenset({Duty.OPEN}), Duty.EXCUSED, (Role.COORDINATOR,), LIVE, rules=(excusable_left, not_legal, not_own_report),
         asks=(ask.pick("duty", among.excusable_duties), ask.prose("reason")), tells=(P,)),
+
+    # --- review 复审, and leaving what is in force ---
+    Row("open_review", S4, J, at(Joint.IN_FORCE), Joint.UNDER_REVIEW, (Role.SYSTEM,), rules=(review_due,), tells=(P, X), moves=(GATES_VOID,), receipt=True),
+    Row("call_early_review", S4, J, at(Joint.IN_FORCE), Joint.UNDER_REVIEW, (Role.HANDLER, Role.SECRETARY), rules=(carries_it, other_hands),
+        asks=(ask.one_of("trigger", ReviewTrigger, CALLED), ask.paper("evidence", PaperKind.EVIDENCE), ask.prose("reason")), tells=(P, X), moves=(GATES_VOID,)),
+    Row("take_review_position", S4, OWN, CARRIED, None, (Role.APPROVER,), at(Joint.UNDER_REVIEW), rules=(chain_complete, review_said_new, other_hands),
+        asks=(ask.one_of("outcome", ReviewStand), ask.prose("reason"), ask.maybe(ask.paper("evidence", PaperKind.EVIDENCE))), tells=(P,), signs=True),
+    Row("conclude_confirm", S4, J, at(Joint.UNDER_REVIEW), Joint.IN_FORCE, (Role.COORDINATOR,), rules=(same_outcome(ReviewStand.CONFIRM), other_hands),
+        asks=(ask.paper("announcement", PaperKind.ANNOUNCEMENT),), tells=(P, N, U), moves=(GATES_VOID,), signs=True),
+    Row("conclude_revise", S4, J, at(Joint.UNDER_REVIEW), Joint.REVISING, (Role.COORDINATOR,), rules=(same_outcome(ReviewStand.REVISE), other_hands),
+        asks=(ask.paper("announcement", PaperKind.ANNOUNCEMENT), ask.term("revise_by")), tells=(P, N, U), moves=(GATES_VOID,), signs=True),
+    Row("conclude_withdraw", S4, J, at(Joint.UNDER_REVIEW), Joint.WITHDRAWN, (Role.COORDINATOR,), rules=(same_outcome(ReviewStand.WITHDRAW), other_hands),
+        asks=(ask.paper("announcement", PaperKind.ANNOUNCEMENT), ask.day("repealed_on")), tells=(P, N, U),
+        moves=(tracks(CARRIED, Track.REPEALED, goes_along), tracks(CARRIED, Track.SEPARATED, passed_over), NOT_JOINED, RETIRED_NUMBER), signs=True, receipt=True),
+    Row("repeal_here", S4, OWN, CARRIED, Track.REPEALED, (Role.APPROVER,), LIVE, rules=(chain_complete, peers_told, other_hands),
+        asks=(ask.prose("reason"), ask.document("document_number"), ask.day("repealed_on"), ask.maybe(ask.document("replaced_by"))), tells=(G, N, U),
+        moves=(Move("own_round"),), signs=True, receipt=True),
+    Row("separate_here", S4, OWN, CARRIED, Track.SEPARATED, (Role.APPROVER,), LIVE, rules=(chain_complete, other_hands),
+        asks=(ask.prose("reason"), ask.document("document_number")), tells=(G, N, U), moves=(Move("own_round"),), signs=True, receipt=True),
+    Row("convert_below_floor", None, J, LIVE, Joint.CONVERTED, (Role.SYSTEM,), rules=(one_left_long,), tells=(G, N, U),
+        moves=(tracks(CARRIED, Track.SEPARATED), NOT_JOINED), receipt=True),
+    Row("end_without_regions", None, J, LIVE, Joint.WITHDRAWN, (Role.SYSTEM,), rules=(none_remain,), tells=(G, N, U), moves=(NOT_JOINED, RETIRED_NUMBER), receipt=True),
 
     # --- the life no rule book prints ---
     Row("withdraw_from_project", None, OWN, frozenset({Track.INITIATED, Track.OBJECTED, Track.APPROVED, Track.CONFIRMED}), Track.WITHDREW, (Role.APPROVER,), BEFORE,
@@ -343,10 +391,10 @@ TABLE: tuple[Row, ...] = (
     Row("end_below_floor", None, J, BEFORE, Joint.TERMINATED, (Role.SYSTEM,), rules=(below_floor_long,), tells=(P, N), receipt=True),
 
     # --- lateness: told up a ladder, never a move by itself ---
-    Row("remind_approver", None, NAMED, UNDECIDED | COUNTED, None, (Role.SYSTEM,), WAITED_FOR, rules=(owes_here, late_after_approver, below_rung(1)), tells=(R,)),
-    Row("tell_chair", None, NAMED, UNDECIDED | COUNTED, None, (Role.SYSTEM,), WAITED_FOR, rules=(owes_here, late_after_chair, below_rung(2)), tells=(R, H)),
-    Row("put_on_agenda", None, NAMED, UNDECIDED | COUNTED, None, (Role.SYSTEM,), WAITED_FOR, rules=(owes_here, overdue, below_rung(3)), tells=(P, H), receipt=True),
-    Row("urge", None, NAMED, UNDECIDED | COUNTED, None, (Role.COORDINATOR, Role.CHAIRING), WAITED_FOR, rules=(somebody_owes, not_urged_today, other_hands),
+    Row("remind_approver", None, NAMED, UNDECIDED | COUNTED, None, (Role.SYSTEM,), OWED_IN, rules=(owes_here, late_after_approver, below_rung(1)), tells=(R,)),
+    Row("tell_chair", None, NAMED, UNDECIDED | COUNTED, None, (Role.SYSTEM,), OWED_IN, rules=(owes_here, late_after_chair, below_rung(2)), tells=(R, H)),
+    Row("put_on_agenda", None, NAMED, UNDECIDED | COUNTED, None, (Role.SYSTEM,), OWED_IN, rules=(owes_here, overdue, below_rung(3)), tells=(P, H), receipt=True),
+    Row("urge", None, NAMED, UNDECIDED | COUNTED, None, (Role.COORDINATOR, Role.CHAIRING), OWED_IN, rules=(somebody_owes, not_urged_today, other_hands),
         asks=(ask.region("region", matters.regions_owing),)),
 
     # --- motions 共商事项: what concerns all and is no stage gate ---
@@ -365,6 +413,8 @@ TABLE: tuple[Row, ...] = (
     Row("lose_motion", None, MOTION, frozenset({MotionState.TABLED}), MotionState.LOST, (Role.SYSTEM,), BEFORE | LIVE, rules=(motion_over,), tells=(P,)),
     Row("go_on_without", None, NAMED, UNDECIDED | COUNTED, Track.OUTSIDE, (Role.SYSTEM,), WAITED_FOR,
         rules=(motion_carried(MotionKind.GO_ON_WITHOUT), overdue, owes_here, floor_without), tells=(R, P, H, N), moves=(Move("own_round"),), receipt=True),
+    Row("pass_over", None, NAMED, CARRIED, None, (Role.SYSTEM,), at(Joint.UNDER_REVIEW),
+        rules=(motion_carried(MotionKind.GO_ON_WITHOUT), overdue, owes_here, floor_without), tells=(R, P, H, N), receipt=True),
     Row("suspend", None, J, WORKING, Joint.SUSPENDED, (Role.SYSTEM,), rules=(motion_carried(MotionKind.SUSPEND),), tells=(P, X), receipt=True),
     Row("resume", None, J, at(Joint.SUSPENDED), Joint.SUSPENDED, (Role.SYSTEM,), rules=(motion_carried(MotionKind.RESUME),), tells=(P, X), moves=(BACK,), receipt=True),
     Row("resume_when_due", None, J, at(Joint.SUSPENDED), Joint.SUSPENDED, (Role.SYSTEM,), rules=(suspension_over,), tells=(P, X), moves=(BACK,), receipt=True),
@@ -401,4 +451,5 @@ FORWARD: dict[Joint, str] = {
     Joint.SCHEDULED: "seal_release",
     Joint.SEALED: "release",
     Joint.RELEASED: "enter_into_force",
+    Joint.IN_FORCE: "open_review",
 }

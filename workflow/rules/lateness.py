@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from workflow import clock, gates
 from workflow.rules.consulting import unposted
 from workflow.rules.drafting import frozen_for
+from workflow.rules.living import judging, owed_in_review
 from workflow.rules.shapes import Facts, Rule
 from workflow.standing import Case
 from workflow.vocabulary import COUNTED, UNDECIDED, Joint, TextPurpose, Track
@@ -68,6 +69,7 @@ OWED: dict[Joint, Due] = {
     Joint.CONSULTING: _posting,
     Joint.APPROVING: _approval,
     Joint.SCHEDULED: _confirmation,
+    Joint.UNDER_REVIEW: owed_in_review,
 }
 
 
@@ -131,10 +133,10 @@ def next_rung(case: Case, code: str) -> datetime | None:
 
 
 def _floor_without(case: Case) -> Facts | None:
-    """Those that would remain, with those that may still decide to join."""
+    """Those that would remain, with those that may still decide to join; in review those that decide."""
     standing, code = case.standing, _named(case)
     may_join = standing.undecided if standing.state in (Joint.INITIATING, Joint.DRAFTING) else []
-    n = len({*standing.counted, *may_join} - {code})
+    n = len({*judging(standing), *may_join} - {code})
     least = standing.terms.days("floor.min")
     return {"region": standing.named(code), "n": n, "floor": least} if n < least else None
 

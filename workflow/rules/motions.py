@@ -25,6 +25,7 @@ from workflow.vocabulary import (
 YES = frozenset({Stand.AGREE, Stand.AGREE_NOTES})
 WRITTEN = WORKING - {Joint.INITIATING}
 WAITED_FOR = frozenset({Joint.INITIATING, Joint.DRAFTING, Joint.CONSULTING, Joint.APPROVING, Joint.SCHEDULED})
+OWED_IN = WAITED_FOR | {Joint.UNDER_REVIEW}
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ KINDS: dict[MotionKind, Kind] = {
     MotionKind.EXTEND_PLAN: Kind(WORKING),
     MotionKind.ADJUST_PLAN: Kind(WRITTEN, wants=("plan",)),
     MotionKind.TRANSFER_LEAD: Kind(BEFORE | LIVE, names=COUNTED),
-    MotionKind.GO_ON_WITHOUT: Kind(WAITED_FOR | {Joint.UNDER_REVIEW}, names=UNDECIDED | COUNTED),
+    MotionKind.GO_ON_WITHOUT: Kind(OWED_IN, names=UNDECIDED | COUNTED),
     MotionKind.ADMIT: Kind(LIVE, names=frozenset({Track.ACCEDING})),
 }
 

@@ -39,7 +39,12 @@ def _may_approve(case: Case, office: Office) -> bool:
 def _office(case: Case, office: Office, since: datetime, due: date | None) -> Gap:
     standing = case.standing
     said = gates.position_of(standing, office)
-    own = {Purpose.INITIATION: "initiate", Purpose.RELEASE: "approve_release"}
+    own = {
+        Purpose.INITIATION: "initiate",
+        Purpose.RELEASE: "approve_release",
+        Purpose.REVIEW: "take_review_position",
+        Purpose.ACCESSION: "announce_accession",
+    }
     step = own[office.purpose] if office.role is Role.APPROVER else "take_position"
     if office.role is not Role.APPROVER:
         days = standing.terms.days("cosign.days")
