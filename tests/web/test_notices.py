@@ -79,6 +79,27 @@ def test_a_receipt_is_given_once_and_stands_in_the_group_s_log(app: Flask, road:
 
 
 @pytest.mark.parametrize(
+    ("change", "column"),
+    [
+        ("update notices set state = 'read' where id = :id", ".state"),
+        ("update notices set acknowledged_by = 1 where id = :id", ".acknowledged_by"),
+        ("update notices set region_code = '130000' where id = :id", ".region_code"),
+        ("update notices set state = 'acknowledged' where id = (select min(id) from notices)", ""),
+        ("delete from notices where id = :id", ""),
+    ],
+)
+def test_a_receipt_that_is_changed_forged_or_taken_away_is_found(
+    app: Flask, road: Road, change: str, column: str
+) -> None:
+    notice = owed(road, SECOND)
+    receipt(road, person(app, road, SECOND), notice)
+    with road.world.database.plain() as session:
+        session.execute(sa.text(change), {"id": notice.id} if ":id" in change else {})
+    (found,) = verify(road.world.database, None).findings
+    assert str(found.place) == f"notices/{notice.id if ':id' in change else 1}{column}"
+
+
+@pytest.mark.parametrize(
     ("region", "role", "status"),
     [(SECOND, "approver", 303), (SECOND, "secretary", 409), (LEAD, "handler", 404), (CHONGQING, "handler", 404)],
 )

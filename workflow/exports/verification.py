@@ -14,6 +14,7 @@ from workflow.exports.forms import check_forms
 from workflow.exports.leaves import check_log, heads
 from workflow.exports.lives import check_others
 from workflow.exports.paper_acts import check_paper_acts
+from workflow.exports.receipts import check_receipts
 from workflow.exports.texts import check_texts
 from workflow.log.checkpoints import PAGE
 from workflow.log.signer import Signer
@@ -46,6 +47,7 @@ CHECKS: dict[str, Callable[[Database, Report], None]] = {
     "events": check_others,
     "appointments": check_appointments,
     "paper_acts": check_paper_acts,
+    "notices": check_receipts,
     "standards": check_standards,
     "words": check_texts,
 }

@@ -15,6 +15,7 @@ from workflow.process.answers import WrongAnswers
 from workflow.process.reasons import Refused
 from workflow.records.mails import OutgoingMail
 from workflow.records.notices import RegionNotice
+from workflow.records.standards import StandardTrack
 from workflow.vocabulary import MailWish
 
 
@@ -82,3 +83,6 @@ def test_who_owes_nothing_is_not_urged_and_only_the_lead_or_the_chair_urges(worl
 def test_an_urging_is_evidence_that_verifies(world: World, road: Road) -> None:
     urge(road)
     assert not verify(world.database, None).findings
+    with world.database.plain() as session:
+        session.execute(sa.update(StandardTrack).where(StandardTrack.region_code == SECOND).values(urged_on=None))
+    assert [finding.place.column for finding in verify(world.database, None).findings] == ["urged_on"]

@@ -80,6 +80,10 @@ def _told(book: Book, act: Act) -> None:
     write(book.of(StandardTrack, region_code=act.facts.get("region")), **rung)
 
 
+def _urged(book: Book, act: Act) -> None:
+    write(book.of(StandardTrack, region_code=act.facts.get("region")), urged_on=act.facts.get("urged_on"))
+
+
 def _ruled(book: Book, act: Act) -> None:
     write(book.of(Standard), rule_set_id=act.facts.get("rules"))
 
@@ -94,5 +98,6 @@ WRITTEN: dict[str, Any] = {
     "remind_approver": _told,
     "tell_chair": _told,
     "put_on_agenda": _told,
+    "urge": _urged,
     "adopt_rules": _ruled,
 }

@@ -1,0 +1,54 @@
+"""Receipts against the logs: every notice that stands as acknowledged has its event, and every event its notice."""
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from workflow.acknowledging import ACT, NOUN
+from workflow.db import Database
+from workflow.exports.cells import told
+from workflow.exports.findings import Discrepancy, Place, Report
+from workflow.log.checkpoints import PAGE
+from workflow.records.events import Event
+from workflow.records.notices import RegionNotice
+from workflow.vocabulary import Notice
+
+
+def check_receipts(database: Database, report: Report) -> None:
+    """Page by page over all notices that are acknowledged, or were by an event."""
+    last = 0
+    while True:
+        with database.read() as session:
+            acts = sa.select(Event.object_id).where(Event.noun == NOUN, Event.act == ACT)
+            is_given = sa.or_(RegionNotice.state == Notice.ACKNOWLEDGED, RegionNotice.acknowledged_at.is_not(None))
+            query = sa.select(RegionNotice).where(sa.or_(is_given, RegionNotice.id.in_(acts)), RegionNotice.id > last)
+            rows = session.scalars(query.order_by(RegionNotice.id).limit(PAGE)).all()
+            if not rows:
+                break
+            report.attempt(Place("notices", f"{rows[0].id}–{rows[-1].id}"), _check_page, session, list(rows), report)
+            last = rows[-1].id
+    _check_vanished(database, report)
+
+
+def _check_page(session: Session, rows: list[RegionNotice], report: Report) -> None:
+    query = sa.select(Event).where(Event.noun == NOUN, Event.act == ACT, Event.object_id.in_([row.id for row in rows]))
+    given = {event.object_id: event for event in session.scalars(query)}
+    for row in rows:
+        place = Place("notices", str(row.id))
+        report.counts["receipts"] += 1
+        leaf = told(given[row.id].leaf) if row.id in given else None
+        if leaf is None:
+            report.add(place, Discrepancy.UNRECORDED)
+            continue
+        report.compare(place, "state", stands=row.state.value, recorded=leaf["to"]["state"])
+        report.compare(place, "region_code", stands=row.region_code, recorded=leaf["to"]["region"])
+        report.compare(place, "acknowledged_by", stands=row.acknowledged_by, recorded=leaf["actor"])
+        for column, name in (("standard_id", "standard"), ("step", "step"), ("actor_region", "told_by")):
+            report.compare(place, column, stands=getattr(row, column), recorded=leaf["facts"][name])
+
+
+def _check_vanished(database: Database, report: Report) -> None:
+    query = sa.select(Event.object_id).where(Event.noun == NOUN, Event.act == ACT)
+    gone = query.where(~sa.exists().where(RegionNotice.id == Event.object_id)).limit(PAGE)
+    with database.read() as session:
+        for notice in session.scalars(gone):
+            report.add(Place("notices", str(notice)), Discrepancy.VANISHED)
