@@ -92,8 +92,10 @@ def _timers(work: Work, standing: Standing) -> None:
 
 
 def fell_below_floor(standing: Standing) -> bool:
-    """Whether too few regions are left, counting those that may still decide; a suspension changes nothing in that."""
+    """Whether too few regions are left (of a released standard: one), counting those that may still decide; a
+    suspension changes nothing in that.
+    """
     if standing.state not in BEFORE:
-        return False
+        return standing.state in LIVE and len(standing.counted) == 1
     may_join = standing.undecided if standing.where in (Joint.INITIATING, Joint.DRAFTING) else []
     return len(standing.counted) + len(may_join) < standing.terms.days("floor.min")
