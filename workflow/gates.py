@@ -39,7 +39,7 @@ def offices(standing: Standing, region: str, purpose: Purpose) -> list[Office]:
 
 
 # What may be decided by the chain of release where a region has no other.
-BY_RELEASE = frozenset({Purpose.AMENDMENT})
+BY_RELEASE = frozenset({Purpose.AMENDMENT, Purpose.REVIEW, Purpose.ACCESSION})
 
 
 def _serving(office: Office, purpose: Purpose) -> Office:
@@ -55,7 +55,8 @@ def round_of(standing: Standing, region: str, purpose: Purpose) -> int:
 
 def text_of(standing: Standing, purpose: Purpose) -> Version | None:
     """The text that a word at this gate is said on; some gates ask about no text."""
-    return {Purpose.RELEASE: standing.frozen, Purpose.AMENDMENT: standing.amended}.get(purpose)
+    present = standing.frozen
+    return {Purpose.RELEASE: present, Purpose.ACCESSION: present, Purpose.AMENDMENT: standing.amended}.get(purpose)
 
 
 def position_of(standing: Standing, office: Office) -> Position | None:
@@ -74,10 +75,9 @@ def is_fresh(standing: Standing, position: Position) -> bool:
     """Whether a position still stands on the present text: the same text, or (term `clauses`) the same clauses
     of its region.
     """
-    if position.purpose is Purpose.ACCESSION:
-        return standing.text_in_force is not None and position.text_hash == standing.text_in_force.text_hash
-    if position.purpose is Purpose.AMENDMENT:
-        return standing.amended is not None and position.text_hash == standing.amended.text_hash
+    if position.purpose in (Purpose.ACCESSION, Purpose.AMENDMENT):
+        text = text_of(standing, position.purpose)
+        return text is not None and position.text_hash == text.text_hash
     if position.purpose is not Purpose.RELEASE:
         return True
     frozen = standing.frozen

@@ -106,11 +106,6 @@ class Standing(Parts):
         return next((v for v in self.versions if v.id == wanted), None)
 
     @property
-    def text_in_force(self) -> Version | None:
-        """The text that was released, as it stands today."""
-        return next((v for v in self.versions if v.purpose is TextPurpose.FINAL), None)
-
-    @property
     def draft(self) -> Version | None:
         """The newest text of all: what an editor goes on from."""
         return self.versions[0] if self.versions else None

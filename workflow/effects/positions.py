@@ -61,16 +61,16 @@ def approve_release(work: Work, case: Case) -> dict[str, Any]:
 
 def take_amendment_position(work: Work, case: Case) -> dict[str, Any]:
     assert case.role is not None
-    return _write(work, case, purpose=Purpose.AMENDMENT, role=case.role, stand=case.answers["position"])
+    return write_position(work, case, purpose=Purpose.AMENDMENT, role=case.role, stand=case.answers["position"])
 
 
 def overrule_on_amendment(work: Work, case: Case) -> dict[str, Any]:
     organ = int(case.answers["department"])
-    return _write(work, case, purpose=Purpose.AMENDMENT, role=Role.COSIGNER, stand=Stand.OVERRULED, organ=organ)
+    return write_position(work, case, purpose=Purpose.AMENDMENT, role=Role.COSIGNER, stand=Stand.OVERRULED, organ=organ)
 
 
 def approve_amendment(work: Work, case: Case) -> dict[str, Any]:
-    return _write(work, case, purpose=Purpose.AMENDMENT, role=Role.APPROVER, stand=case.answers["position"])
+    return write_position(work, case, purpose=Purpose.AMENDMENT, role=Role.APPROVER, stand=case.answers["position"])
 
 
 object_amendment = approve_amendment
