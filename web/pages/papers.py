@@ -7,7 +7,9 @@ from flask import Blueprint, g, render_template
 from web.present import day
 from web.project.party import found, page_head, ways
 from web.seats import shows
+from workflow.corrigible import FILE
 from workflow.reads.room import filed
+from workflow.reads.timeline import corrections
 from workflow.records.papers import Paper
 from workflow.standing import Standing
 from workflow.vocabulary import Named
@@ -20,7 +22,8 @@ pages = Blueprint("papers", __name__)
 @shows
 def papers(standard_id: int) -> str:
     standing = found(standard_id)
-    rows = [_row(standing, paper, by) for paper, by in filed(g.session, standard_id)]
+    wrong = {int(fix.row_id) for fix in corrections(g.session, standard_id) if fix.ask == FILE}
+    rows = [_row(standing, paper, by) | {"is_wrong": paper.id in wrong} for paper, by in filed(g.session, standard_id)]
     page = {"head": page_head(standing, say("材料")), "ways": ways(standing, "papers"), "rows": rows}
     return render_template("standards/papers.html", page=page, standard_id=standard_id)
 

@@ -5,9 +5,10 @@ from typing import Any
 
 from web.present import instant, region, seal, short_day
 from workflow.clock import day_of
+from workflow.corrigible import FILE
 from workflow.process.standard import ROWS
 from workflow.reads.record import Happened
-from workflow.reads.timeline import Entry
+from workflow.reads.timeline import Entry, Fix
 from workflow.records.notices import RegionNotice
 from workflow.records.papers import Paper
 from workflow.standing import Seat, Standing
@@ -32,6 +33,7 @@ def _entry(standing: Standing, entry: Entry) -> dict[str, Any]:
         "at": instant(event.at),
         "quote": entry.words,
         "notes": _on_paper(entry.happened),
+        "fixes": [_fix(fix) for fix in entry.fixes],
         "index": f"#{event.index}·{event.leaf_hash.hex()[:4]}",
         "href": f"/standards/{standing.standard.id}/events/{event.log_id}/{event.index}",
     }
@@ -39,6 +41,14 @@ def _entry(standing: Standing, entry: Entry) -> dict[str, Any]:
     if place is None or event.act in ON_TEXT:
         return made | {"mark": MARKS.get(event.act, "文" if entry.happened.person else "时")}
     return made | {"seal": seal(place, _form(entry.happened), say(f"step.{event.act}"))}
+
+
+def _fix(fix: Fix) -> dict[str, str]:
+    """What was told wrongly, and what stands in its place."""
+    name = say("papers.file") if fix.ask == FILE else say(f"ask.{fix.ask}")
+    hrefs = {"was_href": f"/files/{fix.was}", "now_href": f"/files/{fix.now}"} if fix.ask == FILE else {}
+    shown = {"was": fix.was[:12], "now": fix.now[:12]} if hrefs else {"was": fix.was, "now": fix.now}
+    return {"name": name} | shown | hrefs
 
 
 def _on_paper(found: Happened) -> list[str]:

@@ -1,11 +1,13 @@
 """What happened to a standard, newest first, with the reasons that were given; and when each stage began."""
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from workflow.corrigible import FILE
 from workflow.reads.record import Happened, happened
 from workflow.records.events import Event, Opening
 from workflow.records.notices import RegionNotice
@@ -15,11 +17,34 @@ MILESTONES = ("propose", "open_initiation", "begin_drafting", "pass_review", "re
 
 
 @dataclass(frozen=True)
+class Fix:
+    """One value of an act that a later act corrected."""
+
+    sequence: int
+    region: str | None
+    step: str
+    ask: str
+    row_id: str
+    was: str
+    now: str
+
+    def mends(self, found: Happened) -> bool:
+        """Whether an event told the wrong value, or is itself the correction."""
+        facts = found.leaf["facts"]
+        if found.event.sequence == self.sequence:
+            return True
+        same = (found.event.act, found.event.region_code) == (self.step, self.region)
+        told = self.was in found.leaf["files"] if self.ask == FILE else str(facts.get(self.ask)) == self.was
+        return same and told and found.event.sequence < self.sequence
+
+
+@dataclass(frozen=True)
 class Entry:
     """One event and the words its actor gave for it, where they have not been deleted."""
 
     happened: Happened
     words: str
+    fixes: tuple[Fix, ...] = ()
 
 
 def latest(session: Session, standard_id: int, version: int, *, most: int = 12) -> list[Entry]:
@@ -31,7 +56,24 @@ def latest(session: Session, standard_id: int, version: int, *, most: int = 12) 
     for opening in session.scalars(query.order_by(Opening.field.desc())):
         key = (opening.log_id, opening.index)
         words[key] = " ".join(filter(None, (words.get(key, ""), opening.value.decode())))
-    return [Entry(h, words.get((h.event.log_id, h.event.index), "")) for h in found]
+    mended = corrections(session, standard_id)
+    return [
+        Entry(h, words.get((h.event.log_id, h.event.index), ""), tuple(fix for fix in mended if fix.mends(h)))
+        for h in found
+    ]
+
+
+def corrections(session: Session, standard_id: int) -> list[Fix]:
+    """Everything that was corrected, oldest first."""
+    mine = (Event.noun == "standard", Event.object_id == standard_id, Event.act == "correct")
+    query = sa.select(Event.sequence, Event.region_code, Event.leaf).where(*mine).order_by(Event.sequence)
+    found = []
+    for sequence, region, raw in session.execute(query):
+        leaf = json.loads(raw)
+        step, ask, row_id = [*leaf["facts"]["fact"].split("."), ""][:3]
+        now = leaf["files"][0] if ask == FILE else leaf["facts"]["now"]
+        found.append(Fix(sequence, region, step, ask, row_id, str(leaf["facts"]["was"]), str(now)))
+    return found
 
 
 def one(session: Session, standard_id: int, log_id: int, index: int) -> Entry | None:
