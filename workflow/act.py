@@ -124,7 +124,8 @@ def _deputy(case: Case) -> dict[str, Any]:
 def snapshot(standing: Standing) -> dict[str, Any]:
     """The states of a standard in brief: what an event shows as before and after."""
     serial, panel, frozen = standing.serial, standing.panel, standing.frozen
-    return {
+    amended = {"amendment": _amendment(standing)} if standing.amendments else {}
+    return amended | {
         "joint": standing.state.value,
         "stood_at": standing.standard.stood_at,
         "lead": standing.standard.lead_region,
@@ -134,6 +135,12 @@ def snapshot(standing: Standing) -> dict[str, Any]:
         "text": frozen.text_hash if frozen else None,
         "panel": panel.state.value if panel else None,
     }
+
+
+def _amendment(standing: Standing) -> str:
+    """The latest amendment by number and state; who never had one shows none."""
+    last = standing.amendments[-1]
+    return f"{last.number}:{last.state.value}"
 
 
 def _lend_hand(work: Work, case: Case) -> None:

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from workflow import clock
+from workflow.rules.amending import amendment_window_over
+from workflow.rules.amendment_release import amendment_instant_come
 from workflow.rules.consulting import window_over
 from workflow.rules.implementing import effective_date_come
 from workflow.rules.lateness import next_rung
@@ -12,7 +14,7 @@ from workflow.rules.living import effective_on, one_left_long, review_due
 from workflow.rules.motions import suspension_over, tabled
 from workflow.rules.releasing import instant_come
 from workflow.standing import Case
-from workflow.vocabulary import BEFORE, LIVE, Joint, Track
+from workflow.vocabulary import BEFORE, LIVE, AmendmentState, Joint, Track
 
 # Which rule's instant wakes which state.
 WAKERS = {
@@ -26,11 +28,21 @@ WAKERS = {
     "one_left_long": (one_left_long, LIVE),
 }
 
+# The same of the amendment under way.
+AMENDMENT_WAKERS = {
+    "amendment_window_over": (amendment_window_over, frozenset({AmendmentState.CONSULTING})),
+    "amendment_instant_come": (amendment_instant_come, frozenset({AmendmentState.SCHEDULED, AmendmentState.SEALED})),
+}
+
 
 def instants(case: Case) -> Iterator[tuple[str, datetime]]:
     """The timers of a standard as it stands: name and instant, in no order."""
-    for name, (rule, states) in WAKERS.items():
-        facts = rule.check(case) if case.standing.state in states else None
+    amendment = case.standing.amendment
+    placed = [(name, rule) for name, (rule, states) in WAKERS.items() if case.standing.state in states]
+    if amendment is not None:
+        placed += [(name, rule) for name, (rule, states) in AMENDMENT_WAKERS.items() if amendment.state in states]
+    for name, rule in placed:
+        facts = rule.check(case)
         if facts is not None and isinstance(facts["instant"], datetime):
             yield name, facts["instant"]
     for motion in tabled(case):

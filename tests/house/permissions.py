@@ -21,6 +21,7 @@ PARTS = {
     Scope.COMMENT: "a comment",
     Scope.DUTY: "a duty",
     Scope.MOTION: "a motion",
+    Scope.AMENDMENT: "the amendment",
 }
 FULL = (Review.FORMING, Review.DECLARED, Review.VOTING)
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from workflow.db import Work
 from workflow.process.row import Move, Row, Scope
+from workflow.records.amendments import Amendment
 from workflow.records.consultations import Comment, RegionWindow
 from workflow.records.followups import StandardDuty
 from workflow.records.motions import Motion
@@ -13,7 +14,7 @@ from workflow.records.numbers import Serial
 from workflow.records.panels import ReviewPanel
 from workflow.records.standards import Standard, StandardTrack
 from workflow.standing import Case
-from workflow.vocabulary import Duty, DutyKind, Joint, MotionState, Number, Panel, Window
+from workflow.vocabulary import AmendmentState, Duty, DutyKind, Joint, MotionState, Number, Panel, Window
 
 # What follows whatever the row, when the standard reaches an end: nothing stays open under something closed.
 AT_THE_END = (
@@ -22,6 +23,7 @@ AT_THE_END = (
     Move("serials", frozenset({Number.RESERVED}), Number.RETIRED),
     Move("duties", frozenset({Duty.OPEN}), Duty.EXCUSED),
     Move("motions", frozenset({MotionState.TABLED}), MotionState.DROPPED),
+    Move("amendments", frozenset(state for state in AmendmentState if not state.is_end), AmendmentState.DROPPED),
     Move("rounds"),
 )
 
@@ -47,6 +49,8 @@ def write_subject(work: Work, row: Row, case: Case, target: StrEnum) -> None:
         case Scope.MOTION if row.source and row.target:
             where = (Motion.id == case.answers["motion"], Motion.state.in_(row.source))
             work.guarded(Motion, *where, state=target, ended_at=work.at)
+        case Scope.AMENDMENT if row.source and row.target:
+            _amendment(work, row, case, target)
         case Scope.COMMENT if row.source:
             _comments(work, row, case, target)
 
@@ -58,6 +62,14 @@ def _track(work: Work, row: Row, case: Case, target: StrEnum) -> None:
     seen = {"standard_id": standing.standard.id, "region_code": code, "state": track.state}
     moved = {"state": target, "since": work.at} if target is not track.state else {}
     work.move(StandardTrack, seen, version=standing.standard.version + 1, **moved)
+
+
+def _amendment(work: Work, row: Row, case: Case, target: StrEnum) -> None:
+    amendment = case.standing.amendment
+    assert amendment is not None
+    ended = {"ended_at": work.at} if AmendmentState(target).is_end else {}
+    where = (Amendment.id == amendment.id, Amendment.state.in_(row.source))
+    work.guarded(Amendment, *where, state=target, since=work.at, **ended)
 
 
 def _comments(work: Work, row: Row, case: Case, target: StrEnum) -> None:
@@ -84,8 +96,10 @@ def _tracks(work: Work, move: Move, case: Case) -> None:
 
 
 def _rounds(work: Work, move: Move, case: Case) -> None:
-    mine = StandardTrack.standard_id == case.standing.standard.id
-    work.update(StandardTrack, mine, round=StandardTrack.round + 1, version=case.standing.standard.version + 1)
+    """The gates of all regions, or of those whose track stands in `source`."""
+    mine = [StandardTrack.standard_id == case.standing.standard.id]
+    mine += [StandardTrack.state.in_(move.source)] if move.source else []
+    work.update(StandardTrack, *mine, round=StandardTrack.round + 1, version=case.standing.standard.version + 1)
 
 
 def _own_round(work: Work, move: Move, case: Case) -> None:
@@ -126,6 +140,12 @@ def _motions(work: Work, move: Move, case: Case) -> None:
         work.update(Motion, mine, Motion.state.in_(move.source), state=move.target, ended_at=work.at)
 
 
+def _amendments(work: Work, move: Move, case: Case) -> None:
+    if case.standing.amendments:
+        mine = (Amendment.standard_id == case.standing.standard.id, Amendment.state.in_(move.source))
+        work.update(Amendment, *mine, state=move.target, since=work.at, ended_at=work.at)
+
+
 def _back(work: Work, move: Move, case: Case) -> None:
     """The state itself is written with the row's own subject."""
     work.update(Standard, Standard.id == case.standing.standard.id, stood_at=None, suspended_until=None)
@@ -141,5 +161,6 @@ WRITERS: dict[str, Callable[[Work, Move, Case], Any]] = {
     "duties": _duties,
     "failures": _failures,
     "motions": _motions,
+    "amendments": _amendments,
     "back": _back,
 }

@@ -13,7 +13,7 @@ from workflow.accord.picture import Accord
 from workflow.process.row import BACK, Row, Scope
 from workflow.process.standard import ROWS
 from workflow.standing import Case, Standing
-from workflow.vocabulary import CommentState, Duty, Gate, Joint, MotionState, Number, Panel, Track
+from workflow.vocabulary import AmendmentState, CommentState, Duty, Gate, Joint, MotionState, Number, Panel, Track
 
 Subjects = Callable[[Case], list[Any]]
 
@@ -26,6 +26,7 @@ KINDS: dict[Scope, type[StrEnum]] = {
     Scope.NUMBER: Number,
     Scope.DUTY: Duty,
     Scope.MOTION: MotionState,
+    Scope.AMENDMENT: AmendmentState,
 }
 
 
@@ -127,6 +128,7 @@ SUBJECTS: dict[Scope, Subjects] = {
     Scope.NUMBER: lambda case: [case.standing.serial.state if case.standing.serial else Number.FREE],
     Scope.DUTY: _among("duty", lambda case: case.standing.duties),
     Scope.MOTION: _among("motion", lambda case: case.standing.motions),
+    Scope.AMENDMENT: lambda case: [case.standing.amendment.state] if case.standing.amendment else [],
     Scope.COMMENT: _comments,
     Scope.AGREEMENT: lambda case: [case.standing.agreement.state],
     Scope.CHANGE: _among("change", lambda case: case.standing.changes if isinstance(case.standing, Accord) else []),

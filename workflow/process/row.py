@@ -24,6 +24,7 @@ class Scope(StrEnum):
     NUMBER = "number"
     DUTY = "duty"
     MOTION = "motion"
+    AMENDMENT = "amendment"
     AGREEMENT = "agreement"
     CHANGE = "change"
 

@@ -7,10 +7,43 @@ forms, the API, the inbox, the notices, the diagram and the help page are read o
 
 from collections.abc import Callable
 
+from workflow.process import amended, matters
 from workflow.process import asking as ask
 from workflow.process import choosing as among
-from workflow.process import matters
 from workflow.process.row import BACK, Move, Row, Scope
+from workflow.rules.amending import (
+    amended_text_frozen,
+    amendment_alone,
+    amendment_posted,
+    amendment_posting_true,
+    amendment_unposted_here,
+    amendment_window,
+    amendment_window_over,
+    amendments_left,
+    carried_here,
+    feedback_answered,
+    is_erratum,
+    items_left,
+    not_frozen_yet,
+    text_to_amend,
+)
+from workflow.rules.amendment_release import (
+    amendment_approved,
+    amendment_broken,
+    amendment_chain,
+    amendment_confirmed,
+    amendment_department_owes,
+    amendment_departments,
+    amendment_gate_open,
+    amendment_in_time,
+    amendment_instant_come,
+    amendment_lag,
+    amendment_reasoned,
+    amendment_said_anew,
+    amendment_unapproved_here,
+    amendment_unconfirmed_here,
+    nobody_objects_to_it,
+)
 from workflow.rules.consulting import (
     all_answered,
     all_posted,
@@ -138,6 +171,8 @@ from workflow.vocabulary import (
     PUBLIC,
     UNDECIDED,
     WORKING,
+    AmendmentKind,
+    AmendmentState,
     CommentState,
     Disposition,
     Duty,
@@ -166,8 +201,11 @@ S1, S2, S3, S4 = Stage
 J, OWN, NAMED, GATE = Scope.JOINT, Scope.OWN, Scope.NAMED, Scope.GATE
 COMMENT, PANEL, NUMBER, DUTY, MOTION = Scope.COMMENT, Scope.PANEL, Scope.NUMBER, Scope.DUTY, Scope.MOTION
 
+AMENDMENT = Scope.AMENDMENT
+
 NEW: frozenset[Joint] = frozenset()
 JOINING = frozenset({Joint.INITIATING, Joint.DRAFTING})
+USED = frozenset({Joint.IN_FORCE, Joint.UNDER_REVIEW, Joint.REVISING})
 WRITING = frozenset({Joint.DRAFTING, Joint.ANSWERING, Joint.APPROVING})
 ASKING = frozenset({Joint.CONSULTING, Joint.ANSWERING})
 P, G, L, R = Tell.PARTICIPANTS, Tell.GROUP, Tell.LEAD, Tell.REGION
@@ -381,6 +419,53 @@ TABLE: tuple[Row, ...] = (
     Row("convert_below_floor", None, J, LIVE, Joint.CONVERTED, (Role.SYSTEM,), rules=(one_left_long,), tells=(G, N, U),
         moves=(tracks(CARRIED, Track.SEPARATED), NOT_JOINED), receipt=True),
     Row("end_without_regions", None, J, LIVE, Joint.WITHDRAWN, (Role.SYSTEM,), rules=(none_remain,), tells=(G, N, U), moves=(NOT_JOINED, RETIRED_NUMBER), receipt=True),
+
+    # --- amendments 修改单: a few clauses of a standard in force, beside its own life ---
+    Row("propose_amendment", S4, AMENDMENT, frozenset(), AmendmentState.PROPOSED, (Role.HANDLER,), at(Joint.IN_FORCE, Joint.UNDER_REVIEW),
+        rules=(carried_here, text_to_amend, amendment_alone, amendments_left, other_hands),
+        asks=(ask.one_of("kind", AmendmentKind), ask.pick("clause", among.clauses_of_present_text), ask.prose("new_words", most=8000), ask.prose("reason")), tells=(P,)),
+    Row("word_amendment", S4, AMENDMENT, frozenset({AmendmentState.PROPOSED, AmendmentState.APPROVING}), None, (Role.HANDLER,), USED,
+        rules=(carried_here, items_left, other_hands),
+        asks=(ask.pick("clause", among.clauses_of_present_text), ask.prose("new_words", most=8000), ask.prose("reason")), tells=(P,)),
+    Row("freeze_amendment", S4, AMENDMENT, frozenset({AmendmentState.PROPOSED, AmendmentState.APPROVING}), None, (Role.COORDINATOR,), USED,
+        rules=(not_frozen_yet, other_hands), asks=(ask.prose("summary"),), tells=(P,)),
+    Row("consult_amendment", S4, AMENDMENT, frozenset({AmendmentState.PROPOSED}), AmendmentState.CONSULTING, (Role.COORDINATOR,), USED,
+        rules=(amended_text_frozen, amendment_window, other_hands), asks=(ask.count("days", least=1, most=365),), tells=(P, X, U)),
+    Row("forgo_amendment_consultation", S4, AMENDMENT, frozenset({AmendmentState.PROPOSED}), AmendmentState.APPROVING, (Role.COORDINATOR,), USED,
+        rules=(is_erratum, amended_text_frozen, no_major_change, other_hands), asks=(ask.prose("declaration"),), tells=(P,)),
+    Row("post_amendment", S4, AMENDMENT, frozenset({AmendmentState.CONSULTING}), None, (Role.HANDLER,), USED,
+        rules=(carried_here, amendment_unposted_here, amendment_posting_true, other_hands), asks=(ask.document("address"), ask.past_day("posted_on")), tells=(P, U)),
+    Row("close_amendment_consultation", S4, AMENDMENT, frozenset({AmendmentState.CONSULTING}), AmendmentState.APPROVING, (Role.SYSTEM,), USED,
+        rules=(amendment_posted, amendment_window_over, feedback_answered), tells=(P,)),
+    Row("take_amendment_position", S4, AMENDMENT, frozenset({AmendmentState.APPROVING}), None, (Role.COSIGNER, Role.HANDLER, Role.PROVINCE), USED,
+        rules=(amended_text_frozen, amendment_gate_open, amendment_departments, amendment_said_anew, amendment_reasoned, other_hands),
+        asks=amended.POSITION, tells=(R,), signs=True),
+    Row("overrule_on_amendment", S4, AMENDMENT, frozenset({AmendmentState.APPROVING}), None, (Role.APPROVER,), USED,
+        rules=(carried_here, amended_text_frozen, amendment_department_owes, may_overrule, other_hands),
+        asks=(ask.pick("department", amended.departments_owing), ask.document("document_number"), ask.paper("document", PaperKind.OTHER), ask.prose("reason")),
+        tells=(X, R), signs=True),
+    Row("approve_amendment", S4, AMENDMENT, frozenset({AmendmentState.APPROVING}), None, (Role.APPROVER,), USED,
+        rules=(carried_here, amended_text_frozen, amendment_chain, amendment_unapproved_here, other_hands),
+        asks=(ask.one_of("position", Stand, YES), ask.maybe(ask.prose("notes"))), tells=(P,), signs=True),
+    Row("object_amendment", S4, AMENDMENT, frozenset({AmendmentState.APPROVING, AmendmentState.SCHEDULED, AmendmentState.SEALED}), None, (Role.APPROVER,), USED,
+        rules=(carried_here, amended_text_frozen, amendment_reasoned, other_hands),
+        asks=(ask.one_of("position", Stand, NO), ask.prose("reason"), ask.maybe(ask.clauses("clauses")), ask.prose("lift")), tells=(P, H), signs=True, receipt=True),
+    Row("schedule_amendment", S4, AMENDMENT, frozenset({AmendmentState.APPROVING}), AmendmentState.SCHEDULED, (Role.OFFICER,), USED,
+        rules=(floor_reached, amended_text_frozen, amendment_approved, nobody_objects_to_it, instant_far_enough, amendment_lag, other_hands),
+        asks=(ask.instant("instant"), ask.day("effective"), ask.maybe(ask.prose("lag_reason"))), tells=(P, N), signs=True),
+    Row("confirm_amendment", S4, AMENDMENT, frozenset({AmendmentState.SCHEDULED}), None, (Role.OFFICER,), USED, rules=(amendment_unconfirmed_here, other_hands),
+        asks=(ask.document("document_number"), ask.maybe(ask.paper("announcement", PaperKind.ANNOUNCEMENT))), tells=(P,), signs=True),
+    Row("abort_amendment", S4, AMENDMENT, frozenset({AmendmentState.SCHEDULED, AmendmentState.SEALED}), AmendmentState.APPROVING, (Role.SYSTEM,), USED,
+        rules=(amendment_broken,), tells=(P, H), receipt=True),
+    Row("seal_amendment", S4, AMENDMENT, frozenset({AmendmentState.SCHEDULED}), AmendmentState.SEALED, (Role.SYSTEM,), USED,
+        rules=(amendment_confirmed, amendment_in_time, evidence_sealed, floor_reached, nobody_objects_to_it), tells=(P,)),
+    Row("call_off_amendment", S4, AMENDMENT, frozenset({AmendmentState.SCHEDULED, AmendmentState.SEALED}), AmendmentState.APPROVING, (Role.OFFICER,), USED,
+        rules=(other_hands,), asks=(ask.prose("reason"),), tells=(P, H), signs=True, receipt=True),
+    Row("effect_amendment", S4, AMENDMENT, frozenset({AmendmentState.SEALED}), AmendmentState.IN_EFFECT, (Role.SYSTEM,), USED,
+        rules=(amendment_instant_come, amendment_confirmed, amendment_approved, nobody_objects_to_it, amended_text_frozen, floor_reached), tells=(G, N, U),
+        moves=(Move("rounds", frozenset({Track.ACCEDING})),), receipt=True),
+    Row("drop_amendment", S4, AMENDMENT, frozenset({AmendmentState.PROPOSED, AmendmentState.CONSULTING, AmendmentState.APPROVING}), AmendmentState.DROPPED,
+        (Role.COORDINATOR,), USED, rules=(other_hands,), asks=(ask.prose("reason"),), tells=(P,)),
 
     # --- the life no rule book prints ---
     Row("withdraw_from_project", None, OWN, frozenset({Track.INITIATED, Track.OBJECTED, Track.APPROVED, Track.CONFIRMED}), Track.WITHDREW, (Role.APPROVER,), BEFORE,

@@ -65,6 +65,16 @@ amendment_chain = Rule("chain_complete", LAW, lambda case: _owing(case), Role.CO
 amendment_departments = of_answers(Rule("chain_complete", LAW, _departments_owe, Role.COSIGNER))
 
 
+def _nothing_settled(case: Case) -> Facts | None:
+    """Only the word of a department that is asked for and has not said yes can be settled."""
+    owe = gates.owing(case.standing, case.region, HERE) if case.region in case.standing.counted else []
+    open_ones, chosen = [o.organ_id for o in owe if o.role is Role.COSIGNER], case.answers.get("department")
+    return None if open_ones and chosen in (None, *open_ones) else {"region": case.standing.named(case.region)}
+
+
+amendment_department_owes = Rule("department_owes", "“3+X”工作模式；设计", _nothing_settled)
+
+
 def _said_already(case: Case) -> Facts | None:
     stand = case.answers.get("position")
     latest = [gates.position_of(case.standing, office) for office in own_office(case)]

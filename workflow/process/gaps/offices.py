@@ -44,8 +44,10 @@ def _office(case: Case, office: Office, since: datetime, due: date | None) -> Ga
         Purpose.RELEASE: "approve_release",
         Purpose.REVIEW: "take_review_position",
         Purpose.ACCESSION: "announce_accession",
+        Purpose.AMENDMENT: "approve_amendment",
     }
-    step = own[office.purpose] if office.role is Role.APPROVER else "take_position"
+    said_by = {Purpose.AMENDMENT: "take_amendment_position"}
+    step = own[office.purpose] if office.role is Role.APPROVER else said_by.get(office.purpose, "take_position")
     if office.role is not Role.APPROVER:
         days = standing.terms.days("cosign.days")
         mine = clock.days_after(clock.day_of(since), days)
