@@ -1,14 +1,15 @@
 """Many lists of rows in one statement: the database packs each as JSON, and here they become detached records again."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
+from functools import cached_property
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from workflow.db import Instant, Record
+from workflow.db import Instant
 
 Reader = Callable[[Any], Any]
 Maker = Callable[[list[Any]], Any]
@@ -50,18 +51,37 @@ class Gathering:
         return self.worded[dialect.name]
 
 
+class Late(Mapping[str, Any]):
+    """A long column of a record, read when it is first looked at."""
+
+    def __init__(self, read: Callable[[], Mapping[str, Any]]) -> None:
+        self._read = read
+
+    @cached_property
+    def _whole(self) -> Mapping[str, Any]:
+        return self._read()
+
+    def __getitem__(self, key: str) -> Any:
+        return self._whole[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._whole)
+
+    def __len__(self) -> int:
+        return len(self._whole)
+
+
 def _maker(query: sa.Select[Any]) -> Maker:
     """What turns the packed values of one row into a record, or into a tuple."""
     readers = [(place, read) for place, column in enumerate(query.selected_columns) if (read := _reader(column.type))]
     names = tuple(query.selected_columns.keys())
-    record = query.column_descriptions[0]["expr"]
-    is_record = isinstance(record, type) and issubclass(record, Record)
+    record = query.column_descriptions[0]["entity"]
 
     def make(row: list[Any]) -> Any:
         for place, read in readers:
             if row[place] is not None:
                 row[place] = read(row[place])
-        if not is_record:
+        if record is None:
             return tuple(row)
         made = record.__new__(record)
         vars(made).update(zip(names, row, strict=True))

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, Self, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from workflow.gathering import Late
 from workflow.records.agreements import Agreement, Member, Office, RuleSet
 from workflow.records.amendments import Amendment, AmendmentPart
 from workflow.records.consultations import Comment, Consultation, RegionWindow
@@ -188,6 +189,16 @@ class Parts:
         )
         return {seat: person for seat, person in rows}
 
+    @cached_property
+    def heirs(self) -> dict[tuple[int, SeatRole, int], int]:
+        """Person, role and organ of ended seats → the person who takes their open work over."""
+        mine = {d.person_id for d in self.drafters} | {claim.person_id for claim in self.claims}
+        heir = aliased(Appointment)
+        query = sa.select(Appointment.person_id, Appointment.role, Appointment.organ_id, heir.person_id)
+        query = query.join(Successor, Successor.seat_id == Appointment.id).join(heir, heir.id == Successor.heir_id)
+        rows = self.session.execute(query.where(Appointment.person_id.in_(mine)).order_by(Appointment.id))
+        return {(person, role, organ): to for person, role, organ, to in rows}
+
     # the project
 
     @cached_property
@@ -207,7 +218,18 @@ class Parts:
     @cached_property
     def versions(self) -> list[Version]:
         """All versions of the text, newest first, without their clauses."""
-        return self._life["versions"]
+        found: list[Version] = self._life["versions"]
+        for version in found:
+            vars(version)["digest"] = Late(partial(self._digest, version.id))
+        return found
+
+    def _digest(self, version: int) -> dict[str, Any]:
+        return self._digests[version]
+
+    @cached_property
+    def _digests(self) -> dict[int, dict[str, Any]]:
+        query = sa.select(Version.id, Version.digest).where(Version.standard_id == self.standard.id)
+        return {id_: digest for id_, digest in self.session.execute(query)}
 
     @cached_property
     def positions(self) -> list[Position]:

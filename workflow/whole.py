@@ -44,13 +44,16 @@ def parties(agreement: Any) -> sa.CompoundSelect[Any]:
 
 LOCK = sa.select(Standard.id).where(Standard.id == _ME).with_for_update()
 
+# A digest is as long as its text; few acts look into one.
+_WITHOUT_DIGEST = sa.select(*(a.class_attribute for a in sa.inspect(Version).column_attrs if a.key != "digest"))
+
 # One standard as it stands, in one statement.
 LIFE = Gathering(
     standard=sa.select(Standard).where(Standard.id == _ME),
     tracks=_own(StandardTrack),
     drafters=_own(Drafter, Drafter.order, Drafter.id),
     claims=_own(Claim, Claim.id.desc()),
-    versions=_own(Version, Version.number.desc()),
+    versions=_WITHOUT_DIGEST.where(Version.standard_id == _ME).order_by(Version.number.desc()),
     positions=_own(Position, Position.id),
     consultations=_own(Consultation, Consultation.round.desc()),
     windows=sa.select(RegionWindow)
