@@ -14,12 +14,14 @@ from workflow.exports.findings import Discrepancy, Place, Report
 from workflow.exports.retelling.book import UNTOLD, Book, Cells, Hour
 from workflow.facts import plain
 from workflow.log.journal import spelled
+from workflow.records.amendments import Amendment, AmendmentPart
 from workflow.records.consultations import Comment, Consultation, RegionWindow
 from workflow.records.followups import StandardDuty
 from workflow.records.motions import Motion, MotionVote
 from workflow.records.panels import Demand, PanelMember, ReviewPanel
 from workflow.records.papers import Paper
 from workflow.records.releases import Announcement, Release
+from workflow.records.reviews import Review
 from workflow.records.standards import Claim, Drafter, Hand, Standard, StandardTrack
 
 LIKENESS: Final = 300  # odd rows of a project and table that are still paired by what they resemble
@@ -52,6 +54,9 @@ NOUNS: Final = (
     Noun(Release, ("id",)),
     Noun(Announcement, ("release_id", "region_code"), Release, "release_id"),
     Noun(StandardDuty, ("id",)),
+    Noun(Review, ("id",)),
+    Noun(Amendment, ("id",)),
+    Noun(AmendmentPart, ("amendment_id", "region_code"), Amendment, "amendment_id"),
     Noun(Motion, ("id",)),
     Noun(MotionVote, ("id",), Motion, "motion_id"),
 )

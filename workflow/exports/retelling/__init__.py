@@ -3,7 +3,19 @@ The rules and the effects of the application are not asked."""
 
 from collections.abc import Callable
 
-from workflow.exports.retelling import consultations, corrections, duties, group, motions, panels, papers, proposals, releases
+from workflow.exports.retelling import (
+    amendments,
+    consultations,
+    corrections,
+    duties,
+    group,
+    living,
+    motions,
+    panels,
+    papers,
+    proposals,
+    releases,
+)
 from workflow.exports.retelling.book import Act, Book
 
 __all__ = ["TELLERS", "Act", "Book", "retell"]
@@ -17,7 +29,9 @@ TELLERS: tuple[Callable[[Book, Act], None], ...] = (
     panels.tell,
     releases.tell,
     motions.tell,
+    amendments.tell,
     duties.tell,
+    living.tell,
     corrections.tell,
 )
 

@@ -24,15 +24,15 @@ def tell(book: Book, act: Act) -> None:
         row = {"id": act.facts["duty"], "organ_id": act.facts.get("owner"), **act.told("kind", "title", "due_on")}
         book.put(StandardDuty, **row, opened_at=act.hour, **UNDONE)
     elif act.name == "put_on_agenda":
-        due_on = _due(act.day, book.terms(act).get("motion.days")) or UNTOLD
+        due_on = due(act.day, book.terms(act).get("motion.days")) or UNTOLD
         row = {"id": act.facts["duty"], "kind": DutyKind.TASK, "title": act.facts.get("title"), "due_on": due_on}
         book.put(StandardDuty, **row, opened_at=act.hour, **UNDONE)
     elif act.row.scope is Scope.DUTY and "duty" in act.facts:
         _move(book, act)
     for move in all_moves(act.row):
         if move.what == "duties":
-            planned = (row for row in book.of(StandardDuty) if "id" in row and row["state"] in move.source)
-            write(planned, state=move.target)
+            rest = (row for row in book.of(StandardDuty) if not _is_legal(row) and row["state"] in move.source)
+            write(rest, state=move.target)
 
 
 def _legal(book: Book, act: Act, region: str) -> None:
@@ -42,23 +42,28 @@ def _legal(book: Book, act: Act, region: str) -> None:
     owners = {DutyKind.FILING: named[0]["filing_owner_id"] if named else UNTOLD}
     for kind, term in TERMS.items():
         row = {"region_code": region, "kind": kind, "title": "", "organ_id": owners.get(kind, UNTOLD)}
-        due_on = _due(act.day, book.terms(act).get(term))
+        due_on = due(act.day, book.terms(act).get(term))
         book.put(StandardDuty, **row, opened_at=act.hour, due_on=due_on or UNTOLD, **UNDONE)
 
 
-def _due(day: date | None, term: object) -> str | None:
+def due(day: date | None, term: object) -> str | None:
+    """The last day of a term of days that began on a day; nothing where either is not known."""
     days = term.get("value") if isinstance(term, dict) else None
     return days_after(day, int(days)).isoformat() if day and days is not None else None
 
 
 def _move(book: Book, act: Act) -> None:
-    """A duty that was planned is known by its id; any other is a legal one, which accepts itself on its receipt."""
-    planned = book.of(StandardDuty, id=act.facts["duty"])
-    cells = _cells(act, is_legal=not planned)
-    if planned:
-        write(planned, **cells)
+    """A duty whose making told no id is one of release, and so a legal one; these accept themselves on their receipt."""
+    known = book.of(StandardDuty, id=act.facts["duty"])
+    cells = _cells(act, is_legal=all(map(_is_legal, known)))
+    if known:
+        write(known, **cells)
     else:
         book.write_later(StandardDuty, act.facts["duty"], **cells)
+
+
+def _is_legal(row: Cells) -> bool:
+    return DutyKind(row["kind"]).legal
 
 
 def _cells(act: Act, *, is_legal: bool) -> Cells:

@@ -1,7 +1,8 @@
 """The drafting group: who was named by which region, the editor in chief, the order in the foreword."""
 
 from workflow.exports.retelling.book import UNTOLD, Act, Book, write
-from workflow.records.standards import Drafter, Standard
+from workflow.records.standards import Drafter, Hand, Standard
+from workflow.vocabulary import Role
 
 LEAVING = ("withdraw_from_project", "go_on_without")
 
@@ -11,6 +12,9 @@ def tell(book: Book, act: Act) -> None:
         _name(book, act)
     elif act.name == "confirm_group":
         _confirm(book, act)
+    elif act.name == "pass_on_work":
+        for passed in act.facts["drafters"]:
+            _pass_on(book, act, **passed)
     elif act.name in LEAVING:
         gone = act.facts.get("region") if act.name == "go_on_without" else act.region
         leaving = book.of(Drafter, region_code=gone, until=None)
@@ -28,6 +32,24 @@ def _name(book: Book, act: Act) -> None:
         if person not in staying:
             row = {"region_code": act.region, "person_id": person, "unit": act.facts.get("unit")}
             book.put(Drafter, **row, is_editor=False, order=None, until=None)
+
+
+def _pass_on(book: Book, act: Act, region: str, person: int, heir: int | None) -> None:
+    """A drafter without a seat leaves; a successor takes the same place unless he had one of his own."""
+    left = book.of(Drafter, person_id=person, until=None)
+    write(left, until=act.hour)
+    for row in left:
+        if heir is None:
+            if row["is_editor"]:
+                write(book.of(Standard), group_confirmed_at=None)
+            continue
+        own = book.of(Drafter, person_id=heir, until=None)
+        kept = {name: row[name] for name in ("unit", "is_editor", "order") if name in row}
+        if own:
+            write(own, **({"is_editor": True} if row["is_editor"] else {}))
+        else:
+            book.put(Drafter, region_code=region, person_id=heir, until=None, **kept)
+        book.ensure(Hand, person_id=heir, role=Role.DRAFTER)
 
 
 def _confirm(book: Book, act: Act) -> None:

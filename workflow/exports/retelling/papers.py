@@ -6,6 +6,8 @@ from workflow.records.papers import Paper
 from workflow.records.standards import Claim, Hand
 from workflow.vocabulary import DeputyKind, Role
 
+CLAIMED = ("region_code", "organ_id", "role", "person_id", "handed_by")
+
 
 def tell(book: Book, act: Act) -> None:
     if act.actor is not None and act.facts.get("as") is not None:
@@ -17,6 +19,8 @@ def tell(book: Book, act: Act) -> None:
     for person in act.facts.get("experts") or () if act.name == "appoint_panel" else ():
         book.ensure(Hand, person_id=person, role=Role.REVIEWER)
     _papers(book, act)
+    for claim in act.facts.get("claims") or () if act.name == "pass_on_work" else ():
+        book.put(Claim, **{k: claim[k] for k in CLAIMED}, at=act.hour)
     if act.name in ("claim_work", "hand_on_work"):
         person, by = (act.facts["person"], act.actor) if act.name == "hand_on_work" else (act.actor, None)
         role = act.facts.get("as")

@@ -23,8 +23,9 @@ ENDINGS: Mapping[str, Ending] = {
 FOUND_LATER = ("decide_by", "group_confirmed_at", "effective_on", "review_from", "ending", "predecessor_id")
 UNSET = dict.fromkeys((*FOUND_LATER, "stood_at", "suspended_until"))
 PLANNED = ("department_id", "reply_by", "plan_number", "plan_until", "checks", "drafters_named_at")
-LIVED = ("effective_on", "review_stand", "passed_over_at", "admitted_at", "rung_due", "urged_on")
-BLANK = {**dict.fromkeys((*PLANNED, *LIVED)), "rung": 0}
+LIVED = ("effective_on", "review_stand", "passed_over_at", "admitted_at", "rung_due", "urged_on", "repealed_on")
+HOME = ("home_posted_on", "home_closes_on", "home_text_hash")
+BLANK = {**dict.fromkeys((*PLANNED, *LIVED, *HOME)), "rung": 0, "home_address": ""}
 
 
 def tell(book: Book, act: Act) -> None:
