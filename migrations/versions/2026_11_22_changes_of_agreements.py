@@ -22,6 +22,7 @@ def upgrade() -> None:
     op.add_column("members", sa.Column("empowered_by", sa.String(), nullable=False, server_default=""))
     _changes()
     _voices()
+    _rehearsals()
 
 
 def _changes() -> None:
@@ -73,7 +74,27 @@ def _voices() -> None:
     )
 
 
+def _rehearsals() -> None:
+    op.create_table(
+        "rehearsals",
+        sa.Column("id", BIG, nullable=False),
+        sa.Column("change_id", BIG, nullable=False),
+        sa.Column("sha256", sa.String(64), nullable=False),
+        sa.Column("asked_by", BIG, nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("begun_at", sa.DateTime(timezone=True)),
+        sa.Column("done_at", sa.DateTime(timezone=True)),
+        sa.Column("played", sa.JSON(none_as_null=True)),
+        sa.ForeignKeyConstraint(["change_id"], ["agreement_changes.id"], name=op.f("fk_rehearsals_change_id")),
+        sa.ForeignKeyConstraint(["asked_by"], ["persons.id"], name=op.f("fk_rehearsals_asked_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_rehearsals")),
+    )
+    op.create_index(op.f("ix_rehearsals_change_id"), "rehearsals", ["change_id"])
+
+
 def downgrade() -> None:
+    op.drop_index(op.f("ix_rehearsals_change_id"), table_name="rehearsals")
+    op.drop_table("rehearsals")
     op.drop_table("agreement_voices")
     op.drop_index(op.f("ix_agreement_changes_agreement_id"), table_name="agreement_changes")
     op.drop_table("agreement_changes")

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from web.accords import played
 from web.accords.one import value_words
 from web.present import day, instant, seal
 from workflow import agreeing
@@ -12,6 +13,7 @@ from workflow.accord.content import Line, lines
 from workflow.accord.picture import OPEN, Accord
 from workflow.agreeing.judging import faults_of
 from workflow.process.reasons import NotThere
+from workflow.reads import rehearsals
 from workflow.records.agreements import AgreementChange
 from workflow.records.people import Person
 from workflow.standing import Case, Seat
@@ -41,7 +43,11 @@ def whole(session: Session, agreement_id: int, change_id: int, seat: Seat, at: d
         raise NotThere
     found = agreeing.offers(accord, seat, at)
     mine = [_offer(one, agreement_id) for one in found if one.change is change and _is_mine(one)]
-    return whole_of(session, accord, change, at) | {"acts": mine, "agreement": _name(accord), "back": _address(accord)}
+    return (
+        whole_of(session, accord, change, at)
+        | {"acts": mine, "agreement": _name(accord), "back": _address(accord)}
+        | {"rehearsal": played.view(rehearsals.newest(session, change_id), change)}
+    )
 
 
 def _load(session: Session, agreement_id: int) -> Accord:

@@ -10,7 +10,7 @@ from types import FrameType
 
 import click
 
-from workflow import jobs, lines
+from workflow import clock, jobs, lines, rehearsing
 from workflow.commands import Refusal, opened
 from workflow.commands.doctor import against_start
 from workflow.settings import Settings
@@ -67,6 +67,10 @@ def work(once: bool) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, end)
     with opened(settings) as database:
+        if once:
+            rehearsing.play_next(database, clock.now())
+        else:
+            rehearsing.start(database, ended, clock.now)
         done = jobs.work(database, settings, once=once, ended=ended)
     if once:
         counted = {"fired": done.fired, "delivered": done.delivered, "failed": done.failed}

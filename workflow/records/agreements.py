@@ -130,3 +130,18 @@ class AgreementVoice(Record):
     seat_id: Mapped[int] = mapped_column(sa.ForeignKey("appointments.id"))
     sha256: Mapped[str] = mapped_column(sa.String(64))
     at: Mapped[datetime]
+
+
+class Rehearsal(Record):
+    """Sample projects played under a proposed change: asked for on a page, played by the worker; no act of the trade."""
+
+    __tablename__ = "rehearsals"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    change_id: Mapped[int] = mapped_column(sa.ForeignKey("agreement_changes.id"), index=True)
+    sha256: Mapped[str] = mapped_column(sa.String(64))
+    asked_by: Mapped[int] = mapped_column(sa.ForeignKey("persons.id"))
+    asked_at: Mapped[datetime]
+    begun_at: Mapped[datetime | None]
+    done_at: Mapped[datetime | None]
+    played: Mapped[list[Any] | None] = mapped_column(sa.JSON(none_as_null=True))

@@ -1,0 +1,115 @@
+"""Stretches of the road as a sample project walks them, read off the terms and the chains that it walks under."""
+
+from datetime import timedelta
+from math import ceil
+
+from workflow.accord.terms import share
+from workflow.demo.legs import text_of
+from workflow.rehearsing.stage import experts, panel_size
+from workflow.rehearsing.walking import Walk
+from workflow.standing import Seat
+from workflow.vocabulary import SeatRole
+
+HANDLER, APPROVER, OFFICER, KEEPER = SeatRole.HANDLER, SeatRole.APPROVER, SeatRole.OFFICER, SeatRole.KEEPER
+TEXT = "charging"
+
+
+def proposed(walk: Walk) -> None:
+    """The lead proposes, invites the others and opens the initiation."""
+    named = {
+        "title_zh": "试演项目（示）",
+        "title_en": "Rehearsed project",
+        "scope": "—",
+        "ics": "01.040",
+        "ccs": "A 00",
+    }
+    walk.by(walk.lead, HANDLER, "propose", **named, nature="recommended", field=walk.branch)
+    for region in walk.regions[1:]:
+        walk.by(walk.lead, HANDLER, "invite", region=region, reply_by=walk.days(30))
+    walk.by(walk.lead, HANDLER, "open_initiation", decide_by=walk.days(walk.term("gate.days.initiation")))
+
+
+def initiated(walk: Walk, region: str) -> None:
+    """A region accepts, applies, passes its own gate and decides."""
+    clerk = walk.holder(region, SeatRole.APPLICANT, "apply")
+    if region != walk.lead:
+        contact = walk.holder(region, HANDLER, "accept_invitation").person_id
+        walk.by(region, HANDLER, "accept_invitation", department=str(clerk.organ_id), contact=contact)
+    walk.act(clerk, "apply", opinion="—", unit="—", deadline=walk.days(500))
+    walk.gate(region)
+    told = {"plan_number": "—", "document_number": "—", "dated": walk.days(0), "time_limit": walk.days(500)}
+    walk.by(region, APPROVER, "initiate", checks=list(walk.plan.terms["initiation.checks"]), **told)
+
+
+def drafted(walk: Walk, regions: list[str]) -> None:
+    """The group writes one text, which lies open everywhere as long as the terms ask."""
+    for region in regions:
+        persons = [walk.holder(region, SeatRole.DRAFTER, "name_drafters", nth=n).person_id for n in (0, 1)]
+        walk.by(region, HANDLER, "name_drafters", persons=persons, unit="—")
+    walk.by(walk.lead, HANDLER, "confirm_group", editor=editor(walk).person_id)
+    walk.act(editor(walk), "save_draft", text=text_of(TEXT))
+    frozen(walk, "consultation")
+    days = walk.term("consultation.public_min_days")
+    walk.by(walk.lead, HANDLER, "open_consultation", days=days, written_to="—")
+    for region in regions:
+        walk.by(region, HANDLER, "post_draft", address="https://example.invalid/1", posted_on=walk.days(0))
+    walk.wait(days + 2)
+
+
+def editor(walk: Walk) -> Seat:
+    return walk.holder(walk.lead, SeatRole.DRAFTER, "freeze_text")
+
+
+def frozen(walk: Walk, purpose: str) -> None:
+    walk.act(editor(walk), "freeze_text", purpose=purpose, summary="—")
+
+
+def reviewed(walk: Walk, regions: list[str], *, passes: bool = True) -> None:
+    """A panel of the smallest size, filled from the regions in turn, votes; it fails with one yes too few."""
+    frozen(walk, "review")
+    walk.by(walk.lead, SeatRole.SECRETARY, "call_review", by_letter="meeting", meets_on=walk.days(40))
+    panel = panel_of(walk, regions)
+    persons = [seat.person_id for seat in panel]
+    users = persons[: ceil((share(walk.plan.terms["review.user_share_min"]) or 0) * len(persons)) or 1]
+    named = {"experts": persons, "chair": persons[0], "users": users}
+    walk.by(walk.lead, SeatRole.SECRETARY, "appoint_panel", **named)
+    for seat in panel:
+        walk.act(seat, "declare_interest", interest="none")
+    walk.wait(walk.term("review.notice_days") + 1)
+    walk.act(panel[0], "open_vote", present=persons)
+    least = ceil((share(walk.plan.terms["review.pass"]) or 1) * len(panel)) - (0 if passes else 1)
+    for n, seat in enumerate(panel):
+        no = {"position": "disagree", "opinion": "—"}
+        walk.act(seat, "vote", **({"position": "agree"} if n < least or (passes and n == 0) else no))
+    if passes:
+        walk.act(panel[0], "pass_review")
+    else:
+        walk.act(panel[0], "fail_review", reason="—")
+
+
+def panel_of(walk: Walk, regions: list[str]) -> list[Seat]:
+    """As many from each region in turn as the terms allow."""
+    dealt = [walk.stage.holder(region, SeatRole.EXPERT, nth=n) for n in range(experts(walk.plan)) for region in regions]
+    return [seat for seat in dealt if seat is not None][: panel_size(walk.plan)]
+
+
+def approved(walk: Walk, region: str) -> None:
+    walk.gate(region)
+    walk.by(region, APPROVER, "approve_release", position="agree")
+
+
+def released(walk: Walk, regions: list[str]) -> None:
+    """Numbered, scheduled as early as the terms allow, confirmed, released, in force."""
+    walk.by(walk.lead, KEEPER, "reserve_number")
+    walk.by(regions[1], KEEPER, "confirm_number")
+    hours, lag = walk.term("release.notice_hours") + 24, walk.term("effective.lag_days")
+    instant = walk.at + timedelta(hours=hours)
+    ahead = hours // 24 + lag + 2
+    walk.by(walk.lead, OFFICER, "schedule_release", instant=instant.isoformat(), effective=walk.days(ahead))
+    for region in regions:
+        home = walk.plan.parents.get(region, region)
+        owner = walk.plan.authorities[home]
+        told = {"document_number": "—", "issuer": "—", "filing_owner": str(owner)}
+        walk.by(region, OFFICER, "confirm_release", **told)
+    walk.wait(hours // 24 + 1)
+    walk.wait(lag + 2)
