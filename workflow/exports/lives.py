@@ -23,7 +23,19 @@ from workflow.vocabulary import SeatRole
 
 R = TypeVar("R", bound=Record)
 Opened = dict[tuple[int, int], dict[str, str]]
-WORDS = ("scope", "written_to", "opinion", "proposal", "reason", "name", "contact", "answer", "demands", "account")
+WORDS = (
+    "scope",
+    "written_to",
+    "opinion",
+    "proposal",
+    "reason",
+    "name",
+    "contact",
+    "answer",
+    "demands",
+    "account",
+    "new_words",
+)
 STANDARD = "standard"
 VOTES_VOID = frozenset({"replace_member", "redo_vote"})
 

@@ -33,7 +33,7 @@ def check_versions(session: Session, lives: Mapping[int, Life], report: Report) 
         report.compare(place, "text_hash", stands=text_hash, recorded=recorded["text_hash"])
         report.compare(place, "number", stands=number, recorded=recorded["number"])
         report.compare(place, "purpose", stands=purpose, recorded=recorded.get("purpose", TextPurpose.DRAFT))
-        if purpose is not TextPurpose.DRAFT:
+        if purpose not in (TextPurpose.DRAFT, TextPurpose.AMENDMENT):
             frozen[standard_id] = version_id, text_hash
     for _, version_id in sorted(missing):
         report.add(Place("versions", str(version_id)), Discrepancy.VANISHED)

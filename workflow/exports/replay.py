@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from workflow.exports.findings import Discrepancy
 from workflow.process.row import BACK, Row, Scope
-from workflow.vocabulary import RESTING, UNDECIDED, Joint, Number, Role, Track
+from workflow.vocabulary import RESTING, UNDECIDED, AmendmentState, Joint, Number, Role, Track
 
 Leaf = Mapping[str, Any]
 Fault = tuple[Discrepancy, dict[str, Any]]
@@ -101,6 +101,7 @@ def _kept(row: Row, leaf: Leaf) -> Iterator[Fault]:
     moved = {move.what for move in row.moves}
     is_judging = Joint.REVIEWING in (leaf["to"].get("joint"), leaf["from"]["joint"])
     free = {
+        "amendment": row.scope is Scope.AMENDMENT or "amendments" in moved,
         "serial": row.scope is Scope.NUMBER or "serials" in moved,
         "panel": row.scope is Scope.PANEL or "panels" in moved or is_judging,
         "rounds": bool(moved & {"rounds", "own_round"}) or row.scope in (Scope.OWN, Scope.NAMED),
@@ -130,7 +131,21 @@ def _panel(row: Row, leaf: Leaf) -> Iterator[Fault]:
         yield from _leads(row, after, row.target or before)
 
 
-_PARTS: dict[Scope, Callable[[Row, Leaf], Iterator[Fault]]] = {Scope.NUMBER: _number, Scope.PANEL: _panel}
+def _amendment(row: Row, leaf: Leaf) -> Iterator[Fault]:
+    """By number and state; a new one may follow one that ended."""
+    was, now = ((leaf[side].get("amendment") or "").rpartition(":")[2] for side in ("from", "to"))
+    if row.source:
+        yield from _allowed(row, was, row.source)
+    elif was and not AmendmentState(was).is_end:
+        yield from _allowed(row, was, [state for state in AmendmentState if state.is_end])
+    yield from _leads(row, now, row.target or was)
+
+
+_PARTS: dict[Scope, Callable[[Row, Leaf], Iterator[Fault]]] = {
+    Scope.NUMBER: _number,
+    Scope.PANEL: _panel,
+    Scope.AMENDMENT: _amendment,
+}
 
 
 def _stands(leaf: Leaf) -> Iterator[Fault]:
