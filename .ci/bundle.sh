@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Everything that a server without network needs, in one archive: our wheel, the wheels of the lock, documents, install.sh.
+# Everything that a server without network needs, in one archive: our wheel, those of the lock, documents, install.sh.
 # The wheels fit the Python and the platform they are made on: make the bundle on the like of the server.
 set -euo pipefail
 cd "$(dirname "$0")/.."

@@ -10,13 +10,14 @@ sha256sum --quiet -c SHA256SUMS
 wanted=$(cat python-version)
 found=$("$python" -c 'import sys; print("%d.%d" % sys.version_info[:2])')
 if [ "$found" != "$wanted" ]; then
-    echo "需要 Python $wanted，找到的是 $found；用 PYTHON=… 指定。 · Python $wanted is needed, $found was found: set PYTHON." >&2
+    echo "需要 Python $wanted，找到的是 $found；用 PYTHON=… 指定。" >&2
+    echo "Python $wanted is needed, $found was found: set PYTHON." >&2
     exit 1
 fi
 "$python" -m venv "$into"
-"$into/bin/python" -m pip install -q --disable-pip-version-check --no-index --find-links wheels \
-    --require-hashes -r requirements.lock
-"$into/bin/python" -m pip install -q --disable-pip-version-check --no-index --no-deps --force-reinstall wheels/tongbiao-*.whl
+pip="$into/bin/python -m pip install -q --disable-pip-version-check --no-index"
+$pip --find-links wheels --require-hashes -r requirements.lock
+$pip --no-deps --force-reinstall wheels/tongbiao-*.whl
 "$into/bin/tongbiao" --version
 
 cat <<EOF

@@ -73,7 +73,7 @@ def test_an_upgrade_goes_back_and_forward_with_data_and_backs_up_first(settings:
     _, first = upgrading.back(settings, before, NOW)
     assert schema.current_of(settings.database_url) == before
     assert first.manifest.revision == schema.newest()
-    _, second = upgrading.forward(settings, NOW.replace(year=NOW.year + 1))
+    _, second = upgrading.forward(settings, NOW)
     assert second is not None
     assert second.manifest.revision == before
     assert schema.current_of(settings.database_url) == schema.newest()

@@ -6,6 +6,7 @@ import shutil
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
+from itertools import count
 from pathlib import Path
 from typing import Final
 
@@ -38,7 +39,7 @@ class Backup:
 def take(settings: Settings, out: Path, at: datetime) -> Backup:
     """Take a backup into a new folder below `out`; it bears its name only when it has been verified."""
     url = sa.make_url(settings.database_url)
-    folder = out / f"tongbiao-{at.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+    folder = _free(out, f"tongbiao-{at.astimezone(UTC):%Y%m%dT%H%M%SZ}")
     draft = out / f".{folder.name}.taking"
     try:
         draft.mkdir(mode=0o700, parents=True)
@@ -68,6 +69,12 @@ def note(settings: Settings, backup: Backup, at: datetime) -> None:
             installing.record(work, EVENT, facts=facts)
     finally:
         database.dispose()
+
+
+def _free(out: Path, name: str) -> Path:
+    """A name that no earlier backup bears: two may be taken within a second."""
+    names = (out / (name if n == 1 else f"{name}-{n}") for n in count(1))
+    return next(path for path in names if not path.exists())
 
 
 def _copy(source: Path, target: Path) -> None:

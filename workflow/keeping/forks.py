@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 import sqlalchemy as sa
 
@@ -49,12 +49,24 @@ def go_on(database: Database, settings: Settings, lost: Behind, at: datetime) ->
             name = log.origin.rpartition("/")[0]
             open_log(work.session, name, log.agreement_id, log.year, log.part + 1)
             told = {"log": lost.origin, "size": lost.size, "signed": lost.signed, "root": lost.root.hex()}
-            deed = {"noun": NOUN, "object_id": log.id, "sequence": 1, "act": "open_part", "facts": told}
-            append(work, Deed(**deed, seat=None, at=at, agreement_id=log.agreement_id))
+            append(work, _deed(log, told, at))
         work.recorded += 1
     signer = _signer(settings)
     assert signer is not None
     signer.close(lost.origin)
+
+
+def _deed(log: Log, told: dict[str, Any], at: datetime) -> Deed:
+    return Deed(
+        noun=NOUN,
+        object_id=log.id,
+        sequence=1,
+        act="open_part",
+        seat=None,
+        at=at,
+        agreement_id=log.agreement_id,
+        facts=told,
+    )
 
 
 def _signer(settings: Settings) -> Signer | None:
