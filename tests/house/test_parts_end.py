@@ -8,7 +8,7 @@ from workflow.effects.moves import AT_THE_END
 from workflow.process.machine import KINDS
 from workflow.process.row import Scope
 from workflow.process.standard import TABLE
-from workflow.vocabulary import CommentState, Duty, Number, Panel
+from workflow.vocabulary import CommentState, Duty, MotionState, Number, Panel
 
 Edges = set[tuple[StrEnum, StrEnum]]
 BEGINNINGS = {
@@ -16,14 +16,16 @@ BEGINNINGS = {
     Scope.DUTY: Duty.OPEN,
     Scope.PANEL: Panel.FORMING,
     Scope.NUMBER: Number.FREE,
+    Scope.MOTION: MotionState.TABLED,
 }
 ENDS: dict[Scope, set[StrEnum]] = {
     Scope.COMMENT: {CommentState.MERGED, CommentState.PUBLISHED, CommentState.TAKEN_BACK},
     Scope.DUTY: {Duty.ACCEPTED, Duty.EXCUSED},
     Scope.PANEL: {Panel.CONCLUDED, Panel.DISSOLVED},
-    Scope.NUMBER: {Number.USED, Number.RETIRED},
+    Scope.NUMBER: {Number.RETIRED},
+    Scope.MOTION: {MotionState.CARRIED, MotionState.LOST, MotionState.DROPPED},
 }
-BULK = {"panels": Scope.PANEL, "serials": Scope.NUMBER, "duties": Scope.DUTY}
+BULK = {"panels": Scope.PANEL, "serials": Scope.NUMBER, "duties": Scope.DUTY, "motions": Scope.MOTION}
 
 
 def edges(scope: Scope) -> Edges:

@@ -6,7 +6,7 @@ import pytest
 
 from tests.house.walk.faults import BARE, FAULTS, LEAN, Fault, lean
 from tests.house.walk.invariants import ASKED, TOGETHER, broken, states_met
-from tests.house.walk.judge import is_open
+from tests.house.walk.lawful import is_open
 from tests.house.walk.people import CODES, NOW, seat
 from tests.house.walk.picture import picture
 from tests.house.walk.roads import Roads, Walk

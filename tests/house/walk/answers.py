@@ -8,7 +8,7 @@ from tests.house.walk.people import CODES, EXPERTS, NOW, department, person
 from tests.house.walk.situation import Serial, Situation
 from workflow import clock, founding
 from workflow.process.row import Row, Scope
-from workflow.vocabulary import UNDECIDED, Disposition, Joint, SeatRole, Stand
+from workflow.vocabulary import UNDECIDED, Disposition, Joint, ReviewStand, SeatRole, Stand
 
 Answers = Mapping[str, Any]
 Ways = Callable[[Situation, int], list[Answers]]
@@ -61,6 +61,8 @@ WAYS: dict[str, Ways] = {
     "approve_release": _always({"position": Stand.AGREE}),
     "object_release": _always(SAYS_NO),
     "schedule_release": _always({"instant": INSTANT, "effective": clock.day_of(INSTANT) + timedelta(days=61)}),
+    "take_review_position": _always(*({"outcome": outcome} for outcome in ReviewStand)),
+    "repeal_here": _always({"repealed_on": clock.day_of(NOW) + timedelta(days=400)}),
     "plan_duty": lambda situation, place: [{"owner": department(CODES[0])}],
 }
 

@@ -5,7 +5,7 @@ Each function bears the name of its row, as the effects do, and gives every situ
 
 from tests.house.walk.answers import Answers
 from tests.house.walk.people import CODES
-from tests.house.walk.situation import Clock, Drafters, Posting, Region, Review, Serial, Situation, Word
+from tests.house.walk.situation import Clock, Drafters, Posting, Region, Review, Said, Serial, Situation, Word
 from workflow.rules import leaving
 from workflow.standing import Case
 from workflow.vocabulary import COUNTED, Joint, Stand, TextPurpose
@@ -112,6 +112,11 @@ def schedule_release(s: Situation, place: int, answers: Answers) -> list[Situati
     return [s._replace(clock=Clock.RUNNING)]
 
 
+def enter_into_force(s: Situation, place: int, answers: Answers) -> list[Situation]:
+    """The years until the review begin."""
+    return [s._replace(clock=Clock.RUNNING)]
+
+
 def release(s: Situation, place: int, answers: Answers) -> list[Situation]:
     return [s._replace(clock=Clock.RUNNING)]
 
@@ -127,11 +132,50 @@ def withdraw_from_project(s: Situation, place: int, answers: Answers) -> list[Si
     return [left, without] if others else [without]
 
 
+def open_review(s: Situation, place: int, answers: Answers) -> list[Situation]:
+    """A new round: nobody has said anything in it, and nobody is passed over."""
+    return [s._replace(regions=tuple(r._replace(said=Said.NONE, is_over=False) for r in s.regions))]
+
+
+def take_review_position(s: Situation, place: int, answers: Answers) -> list[Situation]:
+    """Who was passed over and now joins the others counts again."""
+    said = Said(answers["outcome"].value)
+    others = {r.said for n, r in enumerate(s.regions) if n != place and r.track in COUNTED and not r.is_over}
+    is_over = s.regions[place].is_over and others != {said}
+    return [s.with_region(place, said=said, is_over=is_over)]
+
+
+def conclude_confirm(s: Situation, place: int, answers: Answers) -> list[Situation]:
+    """The years until the next review begin anew."""
+    return [s._replace(clock=Clock.RUNNING)]
+
+
+def pass_over(s: Situation, place: int, answers: Answers) -> list[Situation]:
+    return [s.with_region(place, is_over=True)]
+
+
+def go_on_without(s: Situation, place: int, answers: Answers) -> list[Situation]:
+    return withdraw_from_project(s, place, answers)
+
+
+def adjust_plan(s: Situation, place: int, answers: Answers) -> list[Situation]:
+    """Titles are metadata: a final text under the former ones is not the present one any more."""
+    return [s._replace(suits=False)]
+
+
+def transfer_lead(s: Situation, place: int, answers: Answers) -> list[Situation]:
+    return [led_by(s, place)]
+
+
+def led_by(s: Situation, place: int) -> Situation:
+    """The lead stands in the first place."""
+    regions: tuple[Region, ...] = (s.regions[place], *s.regions[:place], *s.regions[place + 1 :])
+    return s._replace(regions=regions)
+
+
 def lead_falls(s: Situation, place: int, answers: Answers, case: Case) -> Situation:
     """The heir takes the first place."""
-    heir = CODES.index(leaving.heirs(case)[0])
-    regions: tuple[Region, ...] = (s.regions[heir], *s.regions[:heir], *s.regions[heir + 1 :])
-    return s._replace(regions=regions)
+    return led_by(s, CODES.index(leaving.heirs(case)[0]))
 
 
 MANY = {
@@ -160,5 +204,18 @@ MANY = {
         schedule_release,
         release,
         withdraw_from_project,
+        enter_into_force,
+        open_review,
+        take_review_position,
+        conclude_confirm,
+        pass_over,
+        go_on_without,
+        adjust_plan,
+        transfer_lead,
     )
-} | {"enter_comment": comment, "take_back_comment": answer_comment, "merge_comment": answer_comment}
+} | {
+    "enter_comment": comment,
+    "take_back_comment": answer_comment,
+    "merge_comment": answer_comment,
+    "call_early_review": open_review,
+}

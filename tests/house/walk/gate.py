@@ -6,7 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from tests.house.walk.answers import SAYS_NO
-from tests.house.walk.judge import is_open
+from tests.house.walk.lawful import is_open
 from tests.house.walk.people import CODES, NOW, authority, made, office, seat, static
 from tests.house.walk.picture import FORMER, PRESENT, picture
 from tests.house.walk.situation import Region, Situation

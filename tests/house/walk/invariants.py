@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from tests.house.walk.judge import is_apart
 from tests.house.walk.roads import Invariants, Roads
 from tests.house.walk.situation import Clock, Drafters, Held, Serial, Situation, Word
 from workflow import founding
@@ -11,6 +12,7 @@ from workflow.vocabulary import LIVE, RESTING, UNDECIDED, Joint, TextPurpose, Tr
 
 FLOOR = founding.default_terms()["floor.min"]["value"]
 GONE = {Track.DECLINED, Track.WITHDREW, Track.OUTSIDE}
+LEFT = {*GONE, Track.REPEALED, Track.SEPARATED}
 
 # Which track states may stand under which joint state; anything else is corruption.
 TOGETHER: dict[Joint, set[Track]] = {
@@ -23,11 +25,12 @@ TOGETHER: dict[Joint, set[Track]] = {
     Joint.APPROVING: {Track.INITIATED, Track.APPROVED, Track.OBJECTED, *GONE},
     Joint.SCHEDULED: {Track.APPROVED, Track.CONFIRMED, *GONE},
     Joint.SEALED: {Track.CONFIRMED, *GONE},
-    Joint.RELEASED: {Track.ANNOUNCED, *GONE},
-    Joint.IN_FORCE: {Track.IN_FORCE, *GONE},
+    Joint.RELEASED: {Track.ANNOUNCED, Track.ACCEDING, *LEFT},
+    Joint.IN_FORCE: {Track.IN_FORCE, Track.ANNOUNCED, Track.ACCEDING, *LEFT},
+    Joint.UNDER_REVIEW: {Track.IN_FORCE, Track.ANNOUNCED, Track.ACCEDING, *LEFT},
+    Joint.REVISING: {Track.IN_FORCE, Track.ANNOUNCED, Track.ACCEDING, *LEFT},
 }
-ROAD = list(FORWARD)
-GATES = {joint: place for place, joint in enumerate(ROAD)}
+GATES = {joint: place for place, joint in enumerate(FORWARD)}
 DECIDED = {Joint.SCHEDULED: {Track.APPROVED, Track.CONFIRMED}, Joint.SEALED: {Track.CONFIRMED}}
 
 
@@ -85,34 +88,43 @@ def all_or_none(before: Situation, row: Row, after: Situation) -> str | None:
     return "announced before the release" if early else None
 
 
+NUMBERED: dict[Joint, set[Serial]] = {
+    **{joint: {Serial.USED} for joint in LIVE},
+    Joint.TERMINATED: {Serial.NONE, Serial.RETIRED},
+    Joint.CONVERTED: {Serial.NONE, Serial.RETIRED, Serial.USED},
+    Joint.REPLACED: {Serial.USED},
+    Joint.WITHDRAWN: {Serial.RETIRED},
+}
+UNUSED = {Serial.NONE, Serial.RESERVED, Serial.CONFIRMED}
+
+
 def number_kept(s: Situation) -> str | None:
-    """W8: a live standard uses its number, one that ended holds none."""
-    if (s.joint in LIVE) != (s.serial is Serial.USED):
-        return f"{s.joint} with a number {s.serial}"
-    is_held = s.joint.is_end and s.serial in (Serial.RESERVED, Serial.CONFIRMED)
-    return f"{s.joint} still holds a number" if is_held else None
+    """W8: a live standard uses its number, one that ended holds none that was only reserved."""
+    return None if s.serial in NUMBERED.get(s.joint, UNUSED) else f"{s.joint} with a number {s.serial}"
 
 
 def number_spent(before: Situation, row: Row, after: Situation) -> str | None:
-    """W8: nothing leaves `retired` or `used`, nothing returns to `free`."""
+    """W8: nothing leaves `retired`, a used one is retired at the end alone, nothing returns to `free`."""
     if row.scope is Scope.NUMBER and row.target is not None and row.target.value == "free":
         return f"{row.name} frees a number"
-    spent = (Serial.RETIRED, Serial.USED)
-    return f"{row.name} takes a spent number" if before.serial in spent and after.serial is not before.serial else None
+    is_spent = before.serial in (Serial.RETIRED, Serial.USED) and after.serial is not before.serial
+    is_over = after.joint is Joint.WITHDRAWN and after.serial is Serial.RETIRED
+    return f"{row.name} takes a spent number" if is_spent and not is_over else None
 
 
 def together(s: Situation) -> str | None:
     """W9: no track state outside the list."""
     if s.joint.is_end:
         return None
-    strange = {r.track for r in s.regions} - TOGETHER.get(s.joint, set())
+    allowed = TOGETHER.get(s.where, set()) | ({Track.WITHDREW, Track.DECLINED} if s.stood_at else set())
+    strange = {r.track for r in s.regions} - allowed
     return f"{', '.join(sorted(strange))} under {s.joint}" if strange else None
 
 
 def floor_held(before: Situation, row: Row, after: Situation) -> str | None:
     """W10: no gate opens below the floor, and drafting begins only when all have decided."""
     old, new = GATES.get(before.joint), GATES.get(after.joint)
-    if old is None or new is None or new <= old or before.joint is Joint.PROPOSED:
+    if old is None or new is None or new <= old or before.joint is Joint.PROPOSED or before.joint in LIVE:
         return None
     if len(before.counted) < FLOOR:
         return f"{row.name} below the floor"
@@ -123,6 +135,25 @@ def floor_held(before: Situation, row: Row, after: Situation) -> str | None:
 def led(s: Situation) -> str | None:
     """W12: there is a lead whenever a region counts."""
     return "nobody leads" if s.counted and s.regions[0].track in RESTING else None
+
+
+def stands_still(before: Situation, row: Row, after: Situation) -> str | None:
+    """W11: a suspension and its end change nothing but that it stands still."""
+    if after.joint is Joint.SUSPENDED is not before.joint:
+        kept = after._replace(joint=before.joint, stood_at=None)
+    elif before.joint is Joint.SUSPENDED is not after.joint and not after.joint.is_end:
+        kept = after._replace(joint=Joint.SUSPENDED, stood_at=before.stood_at, is_pause_over=before.is_pause_over)
+        if after.joint is not before.stood_at:
+            return f"{row.name} leads from {before.stood_at} to {after.joint}"
+    else:
+        return None
+    return None if kept == before else f"{row.name} changes more than that it stands still"
+
+
+def alone(before: Situation, row: Row, after: Situation) -> str | None:
+    """Only one that is left alone goes on alone."""
+    left = [r for r in before.regions if r.track not in RESTING]
+    return f"{len(left)} are left" if after.joint is Joint.CONVERTED and len(left) != 1 else None
 
 
 def failed_once(s: Situation) -> str | None:
@@ -139,18 +170,16 @@ ASKED = Invariants(
         "W7": all_or_none,
         "W8 acts": number_spent,
         "W10": floor_held,
+        "W11": stands_still,
+        "alone": alone,
     },
 )
 
 
 def dead_ends(roads: Roads) -> list[int]:
-    """W2: open situations that lead nowhere, or from which no declared end can be reached."""
-    ending = roads.reaching(lambda s: s.joint.is_end or s.joint is Joint.IN_FORCE)
-    return [
-        number
-        for number, s in enumerate(roads.situations)
-        if not s.joint.is_end and (number not in ending or not (roads.successors[number] or s.joint is Joint.IN_FORCE))
-    ]
+    """W2: open situations from which no declared end can be reached."""
+    ending = roads.reaching(lambda s: s.joint.is_end)
+    return [number for number, s in enumerate(roads.situations) if not s.joint.is_end and number not in ending]
 
 
 def moving_ends(roads: Roads) -> list[int]:
@@ -184,10 +213,12 @@ def states_met(roads: Roads) -> dict[Joint, set[Track]]:
 
 
 def rows_unused(roads: Roads, rows: Iterable[Row]) -> list[str]:
-    """W1: rows that nobody ever takes, but for those that begin a life."""
-    return [
-        row.name for row in rows if row.name not in roads.taken and not (row.scope is Scope.JOINT and not row.source)
-    ]
+    """W1: rows that nobody ever takes, but for those that begin a life or are walked by themselves."""
+    return [row.name for row in rows if row.name not in roads.taken and not (begins(row) or is_apart(row))]
+
+
+def begins(row: Row) -> bool:
+    return row.scope is Scope.JOINT and not row.source
 
 
 def states_unmet(roads: Roads, rows: Iterable[Row]) -> set[Joint]:

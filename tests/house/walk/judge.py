@@ -1,7 +1,7 @@
 """Asks the real table, relations and rules which acts a situation allows, and whither each leads."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from enum import StrEnum
 from typing import NamedTuple
@@ -9,6 +9,8 @@ from unittest.mock import patch
 
 from tests.house.walk import facts
 from tests.house.walk.answers import ways
+from tests.house.walk.carried import carrying, with_motion
+from tests.house.walk.lawful import is_open
 from tests.house.walk.moves import after
 from tests.house.walk.people import CODES, NOW, expert, seat
 from tests.house.walk.picture import picture
@@ -16,17 +18,26 @@ from tests.house.walk.situation import Clock, Situation
 from workflow import projection
 from workflow.effects.moves import all_moves
 from workflow.process import machine
-from workflow.process.row import Row, Scope
+from workflow.process.row import BACK, Row, Scope
+from workflow.rules import motions
 from workflow.standing import Case, Seat, Standing
-from workflow.vocabulary import Joint, Role, SeatRole
-from workflow.who import SEATED, role_of
+from workflow.vocabulary import Joint, MotionKind, Role, SeatRole
+from workflow.who import SEATED
+
+NOBODY: frozenset[int] = frozenset()
+APART = {Scope.MOTION, Scope.AMENDMENT}
+ALONE = tuple(frozenset({place}) for place in range(len(CODES)))
+ONE = {Role.COORDINATOR, Role.EDITOR}
 
 
 class Act(NamedTuple):
-    """A row taken by somebody (or by the process), and every situation it may lead to."""
+    """A row taken by somebody (or by the process), every situation it may lead to, and the places of the regions whose
+    silence alone would prevent it.
+    """
 
     row: Row
     outcomes: list[Situation]
+    hostages: frozenset[int] = NOBODY
 
 
 class Table:
@@ -37,7 +48,10 @@ class Table:
         self.taken: dict[str, int] = defaultdict(int)
         self._targets: dict[tuple[str, StrEnum], StrEnum] = {}
         self._who: dict[tuple[str, str | None], list[Seat | None]] = {}
-        self._placed = {joint: [row for row in rows if _may_be_placed(row, joint)] for joint in Joint}
+        placed = {joint: [row for row in rows if _may_be_placed(row, joint)] for joint in Joint}
+        self._by_people = {joint: [row for row in rows if not row.is_system] for joint, rows in placed.items()}
+        self._by_itself = {joint: [row for row in rows if row.is_system] for joint, rows in placed.items()}
+        self._carrying = {kind: [row for row in rows if row.name == kind.value] for kind in MotionKind}
 
     def served(self) -> AbstractContextManager[object]:
         """The machines run on these rows while the block lasts."""
@@ -51,20 +65,43 @@ class Table:
     def acts(self, s: Situation) -> Iterator[Act]:
         """Everything that anybody may do."""
         standing = picture(s)
-        for row in self._placed[s.joint]:
-            if not row.is_system and not (_changes_nothing(row) and self.taken[row.name]):
+        for row in self._by_people[s.joint]:
+            if not (changes_nothing(row) and self.taken[row.name]):
                 yield from self._taken(row, s, standing)
 
-    def system_rows(self, s: Situation) -> list[tuple[Row, Case]]:
-        """The rows of the process that stand open, in the order of the table."""
-        standing = picture(s)
-        case = Case(standing, None, NOW, role=Role.SYSTEM)
-        return [(row, case) for row in self._placed[s.joint] if row.is_system and is_open(row, case)]
+    def system_rows(self, standing: Standing, joint: Joint) -> Iterator[tuple[Row, Case]]:
+        """The rows of the process that stand open, in the order of the table, each with the subject that it names."""
+        for row in self._by_itself[joint]:
+            for answers in machine.candidates(row, standing):
+                case = Case(standing, None, NOW, answers, Role.SYSTEM)
+                if is_open(row, case):
+                    yield row, case
 
-    def take(self, row: Row, s: Situation, place: int, case: Case) -> Act:
+    def carried(self, s: Situation) -> Iterator[Act]:
+        """Every motion that may carry now, and the row that it takes, if nothing else stands open."""
+        on_time = picture(s)
+        late = picture(s, is_late=True) if s.joint in motions.WAITED_FOR else on_time
+        for motion, hostages in carrying(on_time):
+            standing = with_motion(late if motion.kind is MotionKind.GO_ON_WITHOUT else on_time, motion)
+            for row in self._carrying[motion.kind]:
+                for answers in machine.candidates(row, standing):
+                    case = Case(standing, None, NOW, answers, Role.SYSTEM)
+                    if is_open(row, case):
+                        yield self.take(row, s, case)._replace(hostages=hostages)
+
+    def take(self, row: Row, s: Situation, case: Case) -> Act:
         """Move as the engine does: the machine fires on the subject, then all else follows."""
         self.taken[row.name] += 1
+        code = case.answers.get("region") if row.scope is Scope.NAMED else case.region
+        place = CODES.index(code) if code in CODES else 0
         return Act(row, after(row, s, place, self._target(row, case), case))
+
+    def watched(self, s: Situation, standing: Standing) -> Situation:
+        """Note a fall below the floor, and forget it when it is over."""
+        is_below = projection.fell_below_floor(standing)
+        if is_below == (s.grace is not Clock.NONE):
+            return s
+        return s._replace(grace=Clock.RUNNING if is_below else Clock.NONE)
 
     def _target(self, row: Row, case: Case) -> StrEnum:
         """Whither the machine leads, asked once for each row and state."""
@@ -72,6 +109,8 @@ class Table:
             assert row.target is not None
             return row.target
         state = next(state for state in machine.subjects(row, case) if state in row.source)
+        if BACK in row.moves:
+            return machine.fire(row, state, case.standing.standard.stood_at)
         if (row.name, state) not in self._targets:
             self._targets[row.name, state] = machine.fire(row, state)
         return self._targets[row.name, state]
@@ -87,13 +126,14 @@ class Table:
     def _by_one_of(
         self, seats: list[Seat | None], row: Row, s: Situation, standing: Standing, place: int
     ) -> Iterator[Act]:
-        """The act in each way, by the first seat that may; who of several it is makes no difference."""
+        """The act in each way, by the first seat that may; whom it hangs on if there is no other."""
         for answers in ways(row, s, place):
-            for who in seats:
-                case = Case(standing, who, NOW, answers)
-                if is_open(row, case):
-                    yield self.take(row, s, place, case)
-                    break
+            able = (who for who in seats if is_open(row, Case(standing, who, NOW, answers)))
+            for first in able:
+                others = () if len(row.who) == 1 and row.who[0] in ONE else able
+                act = self.take(row, s, Case(standing, first, NOW, answers))
+                yield act._replace(hostages=_hanging_on(first, others))
+                break
 
     def _seats(self, row: Row, code: str | None) -> list[Seat | None]:
         if (row.name, code) not in self._who:
@@ -114,33 +154,28 @@ class Table:
         return seats
 
 
-def is_open(row: Row, case: Case) -> bool:
-    """Placed, in a role of the row, and no rule broken: what the engine asks, without telling why not."""
-    if not machine.is_placed(row, case):
-        return False
-    role = role_of(row.who, case)
-    if role is None:
-        return False
-    judged = Case(case.standing, case.seat, case.at, case.answers, role)
-    return all(rule.check(judged) is None for rule in row.rules)
-
-
-def watched(s: Situation) -> Situation:
-    """Note a fall below the floor, and forget it when it is over."""
-    is_below = projection.fell_below_floor(picture(s))
-    if is_below == (s.grace is not Clock.NONE):
-        return s
-    return s._replace(grace=Clock.RUNNING if is_below else Clock.NONE)
+def _hanging_on(first: Seat | None, others: Iterable[Seat | None]) -> frozenset[int]:
+    """The place of the only region that can; nobody's where a person without a region, or another region, can."""
+    if first is None or first.role is SeatRole.EXPERT or any(w is None or w.region != first.region for w in others):
+        return NOBODY
+    return ALONE[CODES.index(first.region)]
 
 
 def _may_be_placed(row: Row, joint: Joint) -> bool:
     """A first sieve; the machine has the last word."""
+    if is_apart(row):
+        return False
     if row.scope is Scope.JOINT:
         return joint in row.source
     return not row.during or joint in row.during
 
 
-def _changes_nothing(row: Row) -> bool:
+def is_apart(row: Row) -> bool:
+    """Walked by itself: motions and amendments on their way, and what the process only tells."""
+    return row.scope in APART or (row.is_system and changes_nothing(row))
+
+
+def changes_nothing(row: Row) -> bool:
     """Such a row is walked once: it leads nowhere else."""
     is_still = row.target is None or row.scope in (Scope.COMMENT, Scope.DUTY)
     return is_still and not all_moves(row) and row.name not in facts.MANY and row.name != "lead_falls"

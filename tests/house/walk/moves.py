@@ -4,6 +4,7 @@ from collections.abc import Callable
 from enum import StrEnum
 
 from tests.house.walk import facts
+from tests.house.walk.people import CODES
 from tests.house.walk.situation import Clock, Held, Posting, Region, Review, Serial, Situation, Word
 from workflow.effects.moves import all_moves
 from workflow.process.row import Move, Row, Scope
@@ -22,11 +23,14 @@ def after(row: Row, s: Situation, place: int, target: StrEnum, case: Case) -> li
     """Every situation that taking the row may lead to, before the process settles."""
     moved = _subject(row, s, place, target)
     for move in all_moves(row):
-        moved = WRITERS[move.what](moved, move, place)
+        moved = WRITERS[move.what](moved, move, place, case)
     if [r.track in COUNTED for r in moved.regions] != [r.track in COUNTED for r in s.regions]:
         moved = moved._replace(suits=False)
-    if moved.joint is not s.joint and (s.joint, moved.joint) != KEEPS_ITS_CLOCK:
+    is_paused = Joint.SUSPENDED in (s.joint, moved.joint)
+    if moved.joint is not s.joint and (s.joint, moved.joint) != KEEPS_ITS_CLOCK and not is_paused:
         moved = moved._replace(clock=Clock.NONE)
+    if moved.joint is Joint.SUSPENDED is not s.joint:
+        moved = moved._replace(stood_at=s.joint)
     if row.name == "lead_falls":
         return [facts.lead_falls(moved, place, case.answers, case)]
     return facts.MANY[row.name](moved, place, case.answers) if row.name in facts.MANY else [moved]
@@ -50,19 +54,26 @@ def _each(s: Situation, change: Callable[[Region], Region]) -> Situation:
     return s._replace(regions=tuple(change(region) for region in s.regions))
 
 
-def _tracks(s: Situation, move: Move, place: int) -> Situation:
-    return _each(s, lambda r: r._replace(track=move.target) if r.track in move.source else r)
+def _tracks(s: Situation, move: Move, place: int, case: Case) -> Situation:
+    """Tracks as they stood before the row; `where` says of which regions."""
+    stood = case.standing.tracks
+
+    def moves(region: Region, code: str) -> bool:
+        return stood[code].state in move.source and (move.where is None or move.where(case, code))
+
+    changed = (r._replace(track=move.target) if moves(r, c) else r for r, c in zip(s.regions, CODES, strict=False))
+    return s._replace(regions=tuple(changed))
 
 
-def _rounds(s: Situation, move: Move, place: int) -> Situation:
-    return _each(s, lambda r: r._replace(word=Word.NONE))
+def _rounds(s: Situation, move: Move, place: int, case: Case) -> Situation:
+    return _each(s, lambda r: r if move.source and r.track not in move.source else r._replace(word=Word.NONE))
 
 
-def _own_round(s: Situation, move: Move, place: int) -> Situation:
+def _own_round(s: Situation, move: Move, place: int, case: Case) -> Situation:
     return s.with_region(place, word=Word.NONE)
 
 
-def _windows(s: Situation, move: Move, place: int) -> Situation:
+def _windows(s: Situation, move: Move, place: int, case: Case) -> Situation:
     def change(region: Region) -> Region:
         if POSTINGS.get(region.window) not in move.source:
             return region
@@ -74,19 +85,28 @@ def _windows(s: Situation, move: Move, place: int) -> Situation:
     return _each(s, change)
 
 
-def _panels(s: Situation, move: Move, place: int) -> Situation:
+def _panels(s: Situation, move: Move, place: int, case: Case) -> Situation:
     return s._replace(review=Review.NONE) if s.review.state in move.source else s
 
 
-def _serials(s: Situation, move: Move, place: int) -> Situation:
+def _serials(s: Situation, move: Move, place: int, case: Case) -> Situation:
     return s._replace(serial=BULK[move.target]) if NUMBERS.get(s.serial) in move.source else s
 
 
-def _failures(s: Situation, move: Move, place: int) -> Situation:
+def _back(s: Situation, move: Move, place: int, case: Case) -> Situation:
+    return s._replace(stood_at=None, is_pause_over=False)
+
+
+def _failures(s: Situation, move: Move, place: int, case: Case) -> Situation:
     return s._replace(failures=s.failures + 1)
 
 
-WRITERS: dict[str, Callable[[Situation, Move, int], Situation]] = {
+def _beside(s: Situation, move: Move, place: int, case: Case) -> Situation:
+    """Parts that are walked by themselves."""
+    return s
+
+
+WRITERS: dict[str, Callable[[Situation, Move, int, Case], Situation]] = {
     "tracks": _tracks,
     "rounds": _rounds,
     "own_round": _own_round,
@@ -94,5 +114,6 @@ WRITERS: dict[str, Callable[[Situation, Move, int], Situation]] = {
     "panels": _panels,
     "serials": _serials,
     "failures": _failures,
-    "duties": lambda s, move, place: s,
+    "back": _back,
+    **dict.fromkeys(("duties", "motions", "amendments"), _beside),
 }

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from workflow import founding
 from workflow.db import Record
-from workflow.records.agreements import Agreement, Member, Office
+from workflow.records.agreements import Agreement, Member, Office, RuleSet
 from workflow.records.people import Appointment, Person
 from workflow.records.places import Organ
 from workflow.records.places import Region as Place
@@ -19,7 +19,7 @@ R = TypeVar("R", bound=Record)
 
 NOW = datetime(2026, 6, 1, 4, 0, tzinfo=UTC)
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
-CODES = ("110000", "120000", "130000")
+CODES = ("110000", "120000", "130000", "140000", "150000")
 EXPERTS = tuple(range(901, 908))
 REGIONAL = (
     SeatRole.HANDLER,
@@ -79,6 +79,8 @@ def static(regions: int) -> dict[str, Any]:
     ]
     return {
         "agreement": _agreement(),
+        "_group": {"rules": [_rules(1)]},
+        "rule_sets": [_rules(1), _rules(2)],
         "members": [made(Member, region_code=c, rank=n, authority_id=authority(c)) for n, c in enumerate(codes)],
         "terms": Terms({key: Term(term["value"], term["cites"]) for key, term in founding.default_terms().items()}),
         "places": {
@@ -100,6 +102,11 @@ def office(code: str, purpose: Purpose, rank: int, organ: int, role: Role) -> Of
     return made(Office, region_code=code, purpose=purpose, rank=rank, organ_id=organ, role=role)
 
 
+@cache
+def _rules(version: int) -> RuleSet:
+    return made(RuleSet, agreement_id=1, version=version, effective_from=date(2020, 1, 1))
+
+
 def _agreement() -> Agreement:
     return made(
         Agreement,
@@ -107,6 +114,7 @@ def _agreement() -> Agreement:
         name_zh="京津冀",
         state=AgreementState.IN_FORCE,
         fields=[],
+        chair_region=CODES[0],
         valid_from=date(2015, 1, 1),
         band_start=3901,
     )
@@ -117,7 +125,15 @@ def _roster(codes: tuple[str, ...]) -> list[tuple[Appointment, Person]]:
     seats += [seat(role, code) for code in codes for role in REGIONAL]
     return [
         (
-            made(Appointment, id=s.id, person_id=s.person_id, region_code=s.region, organ_id=s.organ_id, role=s.role),
+            made(
+                Appointment,
+                id=s.id,
+                person_id=s.person_id,
+                region_code=s.region,
+                organ_id=s.organ_id,
+                role=s.role,
+                since=LONG_AGO.date(),
+            ),
             made(Person, id=s.person_id, name=s.person_name, name_latin=""),
         )
         for s in seats

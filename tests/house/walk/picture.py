@@ -6,11 +6,12 @@ from typing import Any
 
 from tests.house.walk import parts
 from tests.house.walk.people import CODES, LONG_AGO, NOW, authority, made, person, static
-from tests.house.walk.situation import Clock, Drafters, Held, Posting, Situation, Word
+from tests.house.walk.situation import Clock, Drafters, Held, Posting, Region, Said, Situation, Word
 from workflow import clock
 from workflow.records.consultations import Comment, Consultation, RegionWindow
 from workflow.records.positions import Position
 from workflow.records.releases import Release
+from workflow.records.reviews import Review as ReviewRecord
 from workflow.records.standards import Drafter, Standard, StandardTrack
 from workflow.records.texts import Version
 from workflow.standing import Standing
@@ -32,6 +33,9 @@ from workflow.vocabulary import (
 PRESENT, FORMER = "present", "former"
 RECENTLY = NOW - timedelta(days=2)
 OLD, PRESENT_ROUND = 1, 2
+PAUSE = {"from": RECENTLY.isoformat(), "until": None, "stood_since": RECENTLY.isoformat()}
+TODAY = clock.day_of(NOW)
+OWN_DAY = {Clock.NONE: None, Clock.RUNNING: TODAY + timedelta(days=90), Clock.OVER: TODAY}
 
 
 def picture(s: Situation, *, is_late: bool = False) -> Standing:
@@ -43,10 +47,7 @@ def picture(s: Situation, *, is_late: bool = False) -> Standing:
     return Standing.of(
         **static(len(s.regions)),
         standard=_standard(s.joint, s.stood_at, s.is_pause_over, s.has_group, s.failures, s.clock, s.grace, is_late),
-        tracks={
-            code: _track(code, r.track, r.drafters is not Drafters.NONE, is_late)
-            for code, r in zip(codes, s.regions, strict=True)
-        },
+        tracks={code: _track(code, r._replace(came_from=0), is_late) for code, r in zip(codes, s.regions, strict=True)},
         drafters=_drafters(s, codes),
         versions=_versions(s.text, counted if s.suits else (), counted[:1], is_late),
         positions=[_position(c, r.word) for c, r in zip(codes, s.regions, strict=True) if r.word is not Word.NONE],
@@ -60,8 +61,9 @@ def picture(s: Situation, *, is_late: bool = False) -> Standing:
         serials=parts.serials(s.serial, counted[:1]),
         releases=_releases(s.clock, is_late) if sealed else [],
         motions=[],
-        motion_votes=[],
+        reviews=[made(ReviewRecord, id=1, round=1)] if s.joint is Joint.UNDER_REVIEW else [],
         amendments=[],
+        motion_votes=[],
         amendment_parts=[],
     )
 
@@ -79,7 +81,8 @@ def _standard(
 ) -> Standard:
     is_lapsed = joint is Joint.PROPOSED and term is Clock.OVER
     until = None if stood_at is None else clock.day_of(NOW) + timedelta(days=0 if is_pause_over else 30)
-    effective = clock.day_of(NOW) + timedelta(days=0 if term is Clock.OVER else 60)
+    effective = TODAY + timedelta(days=0 if joint is not Joint.RELEASED or term is Clock.OVER else 60)
+    is_due = joint is Joint.IN_FORCE and term is Clock.OVER
     return made(
         Standard,
         id=1,
@@ -88,6 +91,7 @@ def _standard(
         since=LONG_AGO if is_lapsed or is_late else RECENTLY,
         stood_at=stood_at,
         suspended_until=until,
+        pauses=[PAUSE] if stood_at else None,
         decide_by=clock.day_of(LONG_AGO if is_late else NOW),
         lead_region=CODES[0],
         title_zh="示例",
@@ -103,6 +107,7 @@ def _standard(
         extensions=0,
         below_floor_at={Clock.NONE: None, Clock.RUNNING: RECENTLY, Clock.OVER: LONG_AGO}[grace],
         effective_on=effective if joint in LIVE else None,
+        review_from=clock.day_of(LONG_AGO) if is_due else None,
         version=1,
         joint_version=1,
         text_version=0,
@@ -111,18 +116,23 @@ def _standard(
 
 
 @cache
-def _track(code: str, state: Track, has_drafters: bool, is_late: bool) -> StandardTrack:
+def _track(code: str, region: Region, is_late: bool) -> StandardTrack:
     began = LONG_AGO if is_late else RECENTLY
     return made(
         StandardTrack,
         standard_id=1,
         region_code=code,
-        state=state,
+        state=region.track,
         since=began,
         reply_by=clock.day_of(began),
+        plan_until=TODAY,
         version=1,
         round=1,
-        drafters_named_at=RECENTLY if has_drafters else None,
+        drafters_named_at=RECENTLY if region.drafters is not Drafters.NONE else None,
+        review_stand=None if region.said is Said.NONE else region.said.value,
+        passed_over_at=RECENTLY if region.is_over else None,
+        effective_on=OWN_DAY[region.term] if region.track is Track.ANNOUNCED else None,
+        admitted_at=RECENTLY if region.is_admitted else None,
         rung=0,
         replaces="",
     )

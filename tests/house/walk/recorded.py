@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 from unittest.mock import patch
 
+from tests.house.walk.carried import Carried, with_motion
 from tests.house.walk.people import CODES, EXPERTS, NOW, department, expert, person, seat
 from tests.house.walk.picture import picture
 from tests.house.walk.situation import Clock, Drafters, Held, Posting, Region, Review, Serial, Situation, Word
@@ -13,9 +14,22 @@ from workflow.db import Record
 from workflow.effects import EFFECTS
 from workflow.records.releases import Announcement
 from workflow.records.texts import Version
+from workflow.rules import motions
 from workflow.standing import Case
 from workflow.text.clauses import Text
-from workflow.vocabulary import Disposition, Joint, Role, SeatRole, Stand, TextPurpose, Track
+from workflow.vocabulary import (
+    LIVE,
+    Disposition,
+    Joint,
+    MotionKind,
+    ReviewStand,
+    ReviewTrigger,
+    Role,
+    SeatRole,
+    Stand,
+    TextPurpose,
+    Track,
+)
 
 DAY = clock.day_of(NOW) + timedelta(days=30)
 ANSWERS: dict[str, Any] = {
@@ -23,7 +37,8 @@ ANSWERS: dict[str, Any] = {
     "clause": "c1", "comment": 1, "contact": "", "days": 30, "deadline": DAY, "decide_by": DAY, "demands": "修改",
     "department": department(CODES[0]), "disposition": Disposition.ACCEPTED, "answer": "", "document_number": "",
     "done_on": DAY, "due_on": DAY, "editor": person(CODES[0], SeatRole.DRAFTER), "effective": DAY, "experts": EXPERTS,
-    "filing_owner": 1, "instant": NOW + timedelta(days=2), "interest": "none", "into": 2, "issuer": "",
+    "filing_owner": 1, "motion": 1, "outcome": ReviewStand.CONFIRM, "repealed_on": DAY, "revise_by": DAY, "trigger": ReviewTrigger.LAW_CHANGED,
+    "instant": NOW + timedelta(days=2), "interest": "none", "into": 2, "issuer": "",
     "kind": "measure", "meets_on": DAY, "met": [1], "name": "", "opinion": "", "owner": department(CODES[0]),
     "person": EXPERTS[0],
     "persons": [person(CODES[0], SeatRole.DRAFTER)], "plan_number": "", "position": Stand.AGREE, "posted_on": DAY,
@@ -31,6 +46,10 @@ ANSWERS: dict[str, Any] = {
     "reply_by": DAY, "summary": "", "text": "1 范围", "time_limit": DAY, "title": "", "title_zh": "新", "unit": "",
     "users": EXPERTS[:2], "written_to": "",
 }  # fmt: skip
+CARRIED_BY = {kind.value: kind for kind in MotionKind} | {
+    "pass_over": MotionKind.GO_ON_WITHOUT,
+    **dict.fromkeys(("carry_motion", "lose_motion", "vote_motion"), MotionKind.SUSPEND),
+}
 WHO = {"vote": expert(0, 2), "declare_interest": expert(0, 2)}
 
 
@@ -58,17 +77,22 @@ class Recorder:
 def situation(joint: Joint) -> Situation:
     """A standard in that state with something of everything, so that an effect has something to write on."""
     track = Track.APPLIED if joint in (Joint.PROPOSED, Joint.INITIATING) else Track.INITIATED
+    track = Track.IN_FORCE if joint in LIVE else track
     region = Region(track, Drafters.THERE, Posting.PLANNED, Held.YES, Word.FRESH)
     regions = (region, region._replace(window=Posting.POSTED))
     return Situation(
         joint, regions, TextPurpose.FINAL, suits=True, has_group=True, has_demands=True, has_comments=True,
         serial=Serial.RESERVED, review=Review.DECLARED, clock=Clock.RUNNING,
+        stood_at=Joint.DRAFTING if joint is Joint.SUSPENDED else None,
     )  # fmt: skip
 
 
 def written(name: str, joint: Joint) -> set[str]:
     """The columns that the effect of a row writes in a standard that stands there; `+` marks a new record."""
     standing = picture(situation(joint))
+    kind = CARRIED_BY.get(name)
+    if kind is not None:
+        standing = with_motion(standing, Carried(kind, 1 if motions.KINDS[kind].names else None))
     papers = {code: Announcement(region_code=code, filing_owner_id=1) for code in CODES}
     standing.__dict__.update(announcements=papers)
     if standing.release is not None:

@@ -1,15 +1,20 @@
 """Walks every road from the proposal on: acts, time that passes, and after each what the process does by itself."""
 
-from collections import deque
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import chain
 from time import perf_counter
+from typing import NamedTuple
 
-from tests.house.walk.judge import Table, watched
-from tests.house.walk.situation import Clock, Review, Situation, canonical, started
+from tests.house.walk.judge import NOBODY, Act, Table
+from tests.house.walk.picture import picture
+from tests.house.walk.situation import Clock, Review, Situation, canonical, named, started, unnamed
 from workflow.process.row import Row
+from workflow.vocabulary import Joint, Track
 
 ROUNDS = 12
+Places = tuple[int, ...]
 OfSituation = Callable[[Situation], str | None]
 OfAct = Callable[[Situation, Row, Situation], str | None]
 
@@ -31,17 +36,30 @@ class Breach:
     step: str
 
 
+class Edge(NamedTuple):
+    """Whither a step leads, whose silence prevents it, and whence each region's place there comes."""
+
+    to: int
+    hostages: frozenset[int]
+    came: tuple[int, ...]
+
+
 @dataclass
 class Roads:
-    """The whole graph: situations by number, their successors, whence each was first reached, what was broken."""
+    """The whole graph: situations by number, the steps from each, whence each was first reached, what was broken."""
 
     situations: list[Situation] = field(default_factory=list)
-    successors: list[set[int]] = field(default_factory=list)
+    edges: list[tuple[Edge, ...]] = field(default_factory=list)
     came: list[tuple[int, str]] = field(default_factory=list)
     breaches: dict[str, list[Breach]] = field(default_factory=dict)
     taken: dict[str, int] = field(default_factory=dict)
     moves: int = 0
     seconds: float = 0.0
+
+    @cached_property
+    def successors(self) -> list[set[int]]:
+        """Whither each situation leads, but for itself."""
+        return [{edge.to for edge in edges} - {number} for number, edges in enumerate(self.edges)]
 
     def road_to(self, number: int) -> str:
         """The acts that first led there."""
@@ -88,25 +106,27 @@ class Walk:
         self.table, self.invariants, self.until = Table(rows, regions), invariants, set(until)
         self.roads = Roads()
         self._numbers: dict[Situation, int] = {}
-        self._settled: dict[Situation, Situation] = {}
+        self._settled: dict[Situation, tuple[Situation, Places]] = {}
+        self._edges: dict[Edge, Edge] = {}
         self._at = 0
 
     def walked(self) -> Roads:
         """Every road, until nothing new is met."""
         begun, roads = perf_counter(), self.roads
-        queue = deque([self._met(started(self.table.regions), "")])
+        self._met(started(self.table.regions), "")
         with self.table.served():
-            while queue and not self.until & roads.breaches.keys():
-                self._at = queue.popleft()
-                following = set()
-                for step, after in self._steps(roads.situations[self._at]):
-                    roads.moves += 1
-                    if after not in self._numbers:
-                        queue.append(self._met(after, step))
-                    following.add(self._numbers[after])
-                roads.successors.append(following - {self._at})
+            while self._at < len(roads.situations) and not self.until & roads.breaches.keys():
+                roads.edges.append(tuple(dict.fromkeys(self._leading(roads.situations[self._at]))))
+                self._at += 1
         roads.taken, roads.seconds = dict(self.table.taken), perf_counter() - begun
         return roads
+
+    def _leading(self, s: Situation) -> Iterator[Edge]:
+        for step, hostages, (after, came) in self._steps(s):
+            self.roads.moves += 1
+            number = self._numbers.get(after)
+            edge = Edge(self._met(after, step) if number is None else number, hostages, came)
+            yield self._edges.setdefault(edge, edge)
 
     def _met(self, s: Situation, step: str) -> int:
         number = self._numbers[s] = len(self._numbers)
@@ -120,47 +140,74 @@ class Walk:
         if told:
             self.roads.breaches.setdefault(invariant, []).append(Breach(told, self._at, step))
 
-    def _steps(self, s: Situation) -> Iterator[tuple[str, Situation]]:
+    def _steps(self, s: Situation) -> Iterator[tuple[str, frozenset[int], tuple[Situation, Places]]]:
         """What may come next: an act and what follows of it, or time alone; the process wakes when it wakes."""
-        for row, outcomes in self.table.acts(s):
-            for outcome in outcomes:
-                yield row.name, self.settled(self._judged(s, row, outcome), row.name)
-        if s.clock is Clock.RUNNING and s.review in (Review.NONE, Review.DECLARED):
-            yield "the clock runs out", s._replace(clock=Clock.OVER)
-        if s.grace is Clock.RUNNING:
-            yield "the grace runs out", s._replace(grace=Clock.OVER)
-        if Clock.OVER in (s.clock, s.grace):
-            yield "the process wakes", self.settled(s, "the process wakes")
+        bearing = named(s)
+        for act in chain(self.table.acts(bearing), self._carried(bearing)):
+            for outcome in act.outcomes:
+                yield act.row.name, act.hostages, self._followed(self._judged(bearing, act.row, outcome), act.row.name)
+        for step, later in passing(bearing):
+            yield step, NOBODY, unnamed(later)
+        if Clock.OVER in (s.clock, s.grace, *(r.term for r in s.regions if r.track is Track.ANNOUNCED)):
+            yield "the process wakes", NOBODY, self._followed(bearing, "the process wakes")
+        if s.stood_at:
+            over = bearing._replace(is_pause_over=True)
+            yield "the suspension ends", NOBODY, self._followed(over, "the suspension ends")
+
+    def _carried(self, s: Situation) -> Iterator[Act]:
+        """Motions that carry; where the process is about to move by itself, it does so first."""
+        return self.table.carried(s) if self._followed(s, "a motion carries")[0] == unnamed(s)[0] else iter(())
 
     def _judged(self, before: Situation, row: Row, after: Situation) -> Situation:
         for invariant, judge in self.invariants.acts.items():
             self._hold(invariant, judge(before, row, after), row.name)
         return canonical(after)
 
-    def settled(self, s: Situation, step: str) -> Situation:
-        """What the process makes of a situation by itself; whether the order of its rows matters is judged along."""
-        if s not in self._settled:
-            after, is_choice = self._settle(s, backwards=False)
-            if is_choice and self._settle(s, backwards=True)[0] != after:
-                self._hold(
-                    "W13", f"the process's own rows lead from {s.joint} to {after.joint}, or not, by their order", step
-                )
-            if after.grace is Clock.OVER:
-                self._hold("W2", "the grace is over and nothing ends", step)
-            self._settled[s] = after
-        return self._settled[s]
+    def _followed(self, s: Situation, step: str) -> tuple[Situation, Places]:
+        """What the process makes of a situation by itself, without names, and which place each region came from."""
+        bare, came = unnamed(s)
+        if bare not in self._settled:
+            self._settled[bare] = unnamed(self._settling(named(bare), step))
+        after, places = self._settled[bare]
+        return after, tuple(came[place] for place in places)
+
+    def _settling(self, s: Situation, step: str) -> Situation:
+        """Whether the order of the process's own rows matters is judged along."""
+        after, is_choice = self._settle(s, backwards=False)
+        if is_choice and unnamed(self._settle(s, backwards=True)[0])[0] != unnamed(after)[0]:
+            told = f"the process's own rows lead from {s.joint} to {after.joint}, or not, by their order"
+            self._hold("W13", told, step)
+        if after.grace is Clock.OVER:
+            self._hold("W2", "the grace is over and nothing ends", step)
+        return after
 
     def _settle(self, s: Situation, *, backwards: bool) -> tuple[Situation, bool]:
         """The end of settling, and whether there ever was more than one row to take."""
         is_choice = False
         for _ in range(ROUNDS):
-            s = watched(s)
-            stand_open = self.table.system_rows(s)
+            standing = picture(s)
+            watched = self.table.watched(s, standing)
+            if watched is not s:
+                s, standing = watched, picture(watched)
+            stand_open = list(self.table.system_rows(standing, s.joint))
             if not stand_open:
                 return s, is_choice
             is_choice = is_choice or len(stand_open) > 1
             row, case = stand_open[-1 if backwards else 0]
-            (after,) = self.table.take(row, s, 0, case).outcomes
+            (after,) = self.table.take(row, s, case).outcomes
             s = canonical(after) if backwards else self._judged(s, row, after)
         self._hold("W13", f"settling does not end at {s}", "the process wakes")
         return s, is_choice
+
+
+def passing(s: Situation) -> Iterator[tuple[str, Situation]]:
+    """Time that passes, before the process notices."""
+    if s.joint is Joint.SUSPENDED:
+        pass
+    elif s.clock is Clock.RUNNING and s.review in (Review.NONE, Review.DECLARED):
+        yield "the clock runs out", s._replace(clock=Clock.OVER)
+    if s.grace is Clock.RUNNING:
+        yield "the grace runs out", s._replace(grace=Clock.OVER)
+    for place, region in enumerate(s.regions):
+        if region.term is Clock.RUNNING:
+            yield "a region's own time comes", s.with_region(place, term=Clock.OVER)

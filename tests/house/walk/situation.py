@@ -77,14 +77,30 @@ class Review(StrEnum):
     LOST = "lost", Panel.VOTING
 
 
+class Said(StrEnum):
+    """What a region says in the review under way; `over`: the others went on without its word."""
+
+    NONE = "none"
+    CONFIRM = "confirm"
+    REVISE = "revise"
+    WITHDRAW = "withdraw"
+
+
 class Region(NamedTuple):
-    """One region's share of a situation."""
+    """One region's share of a situation. Once released, `term` is a time of its own: the consultation of one that asks
+    to join, the day from which it applies the standard. `came_from` is its place before the act that is followed.
+    """
 
     track: Track
     drafters: Drafters = Drafters.NONE
     window: Posting = Posting.NONE
     held: Held = Held.NO
     word: Word = Word.NONE
+    said: Said = Said.NONE
+    is_over: bool = False
+    term: Clock = Clock.NONE
+    is_admitted: bool = False
+    came_from: int = 0
 
 
 class Situation(NamedTuple):
@@ -102,6 +118,13 @@ class Situation(NamedTuple):
     failures: int = 0
     clock: Clock = Clock.NONE
     grace: Clock = Clock.NONE
+    stood_at: Joint | None = None
+    is_pause_over: bool = False
+
+    @property
+    def where(self) -> Joint:
+        """Where it stands, or stood when it was suspended."""
+        return self.stood_at or self.joint
 
     @property
     def counted(self) -> list[Region]:
@@ -113,7 +136,7 @@ class Situation(NamedTuple):
         return self._replace(regions=(*self.regions[:place], changed, *self.regions[place + 1 :]))
 
 
-CLOCKED = {Joint.PROPOSED, Joint.CONSULTING, Joint.REVIEWING, Joint.SCHEDULED, Joint.SEALED, Joint.RELEASED}
+CLOCKED = {Joint.PROPOSED, Joint.CONSULTING, Joint.REVIEWING, Joint.SCHEDULED, Joint.SEALED}
 BEHIND = {Joint.DRAFTING, Joint.CONSULTING, Joint.ANSWERING, Joint.REVIEWING}
 REWRITTEN = {TextPurpose.REVIEW, TextPurpose.FINAL}
 BLANK = Region(Track.OUTSIDE)
@@ -130,18 +153,31 @@ def canonical(s: Situation) -> Situation:
     if s.joint.is_end:
         return Situation(s.joint, (BLANK,) * len(s.regions), serial=s.serial)
     if s.joint in LIVE:
-        bare = [Region(region.track) for region in s.regions]
+        bare = [_live(region, s.joint) for region in s.regions]
         regions = (bare[0], *sorted(bare[1:]))
-        return Situation(s.joint, regions, TextPurpose.FINAL, suits=True, serial=s.serial, clock=s.clock)
-    kept = [_kept(region, s.joint) for region in s.regions]
-    is_rewritten = s.joint is Joint.DRAFTING and s.text in REWRITTEN
+        return Situation(s.joint, regions, TextPurpose.FINAL, suits=True, serial=s.serial, clock=s.clock, grace=s.grace)
+    kept = [_kept(region, s.where) for region in s.regions]
+    is_rewritten = s.where is Joint.DRAFTING and s.text in REWRITTEN
     return s._replace(
         regions=(kept[0], *sorted(kept[1:])),
         text=TextPurpose.DRAFT if is_rewritten else s.text,
         suits=s.suits and s.text is TextPurpose.FINAL,
-        has_comments=s.has_comments and s.joint is Joint.ANSWERING,
-        serial=Serial.RESERVED if s.serial is Serial.CONFIRMED and s.joint in BEHIND else s.serial,
-        clock=s.clock if s.joint in CLOCKED else Clock.NONE,
+        has_comments=s.has_comments and s.where is Joint.ANSWERING,
+        serial=Serial.RESERVED if s.serial is Serial.CONFIRMED and s.where in BEHIND else s.serial,
+        clock=s.clock if s.where in CLOCKED else Clock.NONE,
+    )
+
+
+def _live(region: Region, joint: Joint) -> Region:
+    """What still matters of a region once the standard is released."""
+    track, is_reviewed = region.track, joint is Joint.UNDER_REVIEW and region.track in COUNTED
+    return Region(
+        track,
+        said=region.said if is_reviewed else Said.NONE,
+        is_over=region.is_over and is_reviewed,
+        term=region.term if track in (Track.ACCEDING, Track.ANNOUNCED) else Clock.NONE,
+        is_admitted=region.is_admitted and track is Track.ACCEDING,
+        came_from=region.came_from,
     )
 
 
@@ -149,3 +185,14 @@ def _kept(region: Region, joint: Joint) -> Region:
     window = region.window if joint is Joint.CONSULTING else Posting.NONE
     word = Word.NONE if region.track in RESTING else region.word
     return region if (window, word) == (region.window, region.word) else region._replace(window=window, word=word)
+
+
+def named(s: Situation) -> Situation:
+    """The same, each region bearing the place it stands at."""
+    return s._replace(regions=tuple(r._replace(came_from=place) for place, r in enumerate(s.regions)))
+
+
+def unnamed(s: Situation) -> tuple[Situation, tuple[int, ...]]:
+    """The same without names, and which place each region came from."""
+    came = tuple(r.came_from for r in s.regions)
+    return s._replace(regions=tuple(r._replace(came_from=0) if r.came_from else r for r in s.regions)), came

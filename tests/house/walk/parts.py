@@ -1,0 +1,85 @@
+"""The parts of a pictured standard that live by themselves: its panel with what it demanded, and its number."""
+
+from datetime import datetime, timedelta
+from functools import cache
+
+from tests.house.walk.people import CODES, EXPERTS, LONG_AGO, NOW, made, person
+from tests.house.walk.situation import Clock, Review, Serial
+from workflow.records.numbers import Serial as SerialRecord
+from workflow.records.panels import Demand, PanelMember, ReviewPanel
+from workflow.vocabulary import Number, Panel, SeatRole, Stand
+
+NUMBERS = {
+    Serial.RESERVED: Number.RESERVED,
+    Serial.CONFIRMED: Number.RESERVED,
+    Serial.USED: Number.USED,
+    Serial.RETIRED: Number.RETIRED,
+}
+RECENTLY = NOW - timedelta(days=2)
+
+
+@cache
+def panels(review: Review, term: Clock) -> list[ReviewPanel]:
+    if review.state is None:
+        return []
+    noticed: datetime | None = LONG_AGO if term is Clock.OVER else RECENTLY
+    if review is Review.FORMING:
+        noticed = None
+    return [made(ReviewPanel, id=1, round=1, state=review.state, by_letter=False, noticed_at=noticed, opened_at=NOW)]
+
+
+@cache
+def members(review: Review, regions: int) -> list[PanelMember]:
+    """Seven from all regions; in a vote four of them settle it one way, seven the other."""
+    if review.state in (None, Panel.FORMING):
+        return []
+    has_voted, is_voting = review in (Review.CARRIED, Review.LOST), review.state is Panel.VOTING
+    return [
+        made(
+            PanelMember,
+            panel_id=1,
+            person_id=who,
+            region_code=CODES[place % regions],
+            is_chair=place == 0,
+            is_user=place < 2,
+            interest=_interest(review, place),
+            is_present=is_voting,
+            vote=(Stand.DISAGREE if review is Review.LOST and place > 3 else Stand.AGREE) if has_voted else None,
+        )
+        for place, who in enumerate(EXPERTS)
+    ]
+
+
+def _interest(review: Review, place: int) -> str | None:
+    if review is Review.NOTICED:
+        return None
+    return "employed" if review is Review.RECUSED and place == len(EXPERTS) - 1 else "none"
+
+
+@cache
+def demands(is_open: bool) -> list[Demand]:
+    return [made(Demand, id=1, panel_id=1, words="修改", met_in=None)] if is_open else []
+
+
+@cache
+def serials(serial: Serial, keeper: tuple[str, ...]) -> list[SerialRecord]:
+    """Asked void by the region that reserved it, so that another may void it at any time."""
+    if serial is Serial.NONE:
+        return []
+    region = keeper[0] if keeper else CODES[0]
+    who = person(region, SeatRole.KEEPER)
+    record = made(
+        SerialRecord,
+        id=1,
+        serial=3901,
+        part=0,
+        state=NUMBERS[serial],
+        reserved_by=who,
+        reserved_region=region,
+        reserved_at=RECENTLY,
+        confirmed_at=RECENTLY if serial in (Serial.CONFIRMED, Serial.USED) else None,
+        void_asked_by=who,
+        void_asked_region=region,
+        void_asked_at=NOW,
+    )
+    return [record]
