@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from web.acting import find
 from web.config import database
 from web.forms import number
-from web.project import head, history, lanes, matrix, motions, offers
+from web.project import grids, head, history, lanes, matrix, motions, offers
 from web.project.party import found, is_inside, page_head, ways
 from web.seats import shows
 from workflow import engine, mailroom
@@ -61,6 +61,7 @@ def view(standing: Standing) -> dict[str, Any]:
         "missing": head.missing(standing, seat, missing),
         "offers": offers.offers(engine.offers(standing, seat, g.now), missing, seat, standard.id, standard.version),
         "lanes": lanes.lanes(standing, seat, names),
+        "glance": grids.grid(standing),
         "motions": motions.motions_view(standing),
         "matrix": matrix.matrix(standing, seat, names),
         "papers": history.papers(standing, list(session.scalars(papers))),

@@ -14,12 +14,17 @@ from workflow.words import catalogue, language, say
 def offers(found: Iterable[Offer], gaps: list[Gap], seat: Seat, standard_id: int, version: int) -> list[dict[str, Any]]:
     """In the order of the table; whatever it is this seat's turn to do comes first."""
     due = [gap.step for gap in gaps if is_mine(gap, seat)]
-    told = [_offer(offer, standard_id, version) for offer in found]
+    told = [_offer(offer, standard_id, version) | _aside(offer, due) for offer in found]
     told.sort(key=lambda one: (one["step"] not in due, not one["open"]))
     first = next((one for one in told if one["open"] and one["step"] in due), None)
     if first is not None:
         first["primary"] = True
     return told
+
+
+def _aside(offer: Offer, due: list[str]) -> dict[str, Any]:
+    """What belongs to no stage and is not this seat's turn is kept at hand, folded."""
+    return {"aside": offer.row.stage is None and offer.row.name not in due}
 
 
 def _offer(offer: Offer, standard_id: int, version: int) -> dict[str, Any]:
