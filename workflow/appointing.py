@@ -21,7 +21,10 @@ from workflow.eligibility import (
     organs_open,
     seen,
 )
+from workflow.engine import wake
+from workflow.handing_over import against_heir, open_work
 from workflow.process.reasons import NotThere
+from workflow.records.deputies import Successor
 from workflow.records.people import Account, Appointment, Person
 from workflow.records.places import Organ
 from workflow.seating import given_in, record, refuse, snapshot
@@ -75,14 +78,23 @@ def confirm(database: Database, seat: Seat, appointment_id: int, *, at: datetime
         record(work, seat, given.id, "confirm_appointment", before=before, facts={"proposed_by": given.proposed_by})
 
 
-def end(database: Database, seat: Seat, appointment_id: int, *, at: datetime, reason: str = "") -> None:
-    """End a seat at once, or withdraw one that waits; what was done from it keeps both names."""
+def end(
+    database: Database, seat: Seat, appointment_id: int, *, at: datetime, reason: str = "", heir: int | None = None
+) -> None:
+    """End a seat at once, or withdraw one that waits; what was done from it keeps both names. Open work that stands
+    with its holder goes to the seat of a colleague: `heir`.
+    """
     with database.write(at) as work:
         given = given_in(work.session, seat, appointment_id)
-        refuse(against_ending(seat, given))
-        before = snapshot(given)
+        refuse([*against_ending(seat, given), *against_heir(work.session, given, heir, day_of(at))])
+        before, left = snapshot(given), {one.standard.id for one in open_work(work.session, given, day_of(at))}
         work.guarded(Appointment, Appointment.id == given.id, Appointment.ended_at.is_(None), ended_at=at)
-        record(work, seat, given.id, "end_appointment", before=before, personal={"reason": reason})
+        if heir is not None:
+            work.insert(Successor, seat_id=given.id, heir_id=heir, named_by=seat.person_id, at=at)
+        facts = {"heir": heir} if heir is not None else {}
+        record(work, seat, given.id, "end_appointment", before=before, facts=facts, personal={"reason": reason})
+    for standard_id in sorted(left):  # each standard is its own transaction; whoever acts on it next would do the same
+        wake(database, standard_id, at)
 
 
 def issue_link(database: Database, seat: Seat, appointment_id: int, *, at: datetime) -> Link:

@@ -3,9 +3,11 @@
 import pytest
 from flask import Flask
 
+from tests.builders import standing
 from tests.cast import LEAD, SECOND, THIRD, World
 from tests.web.desk import House
 from workflow.records.agreements import Agreement
+from workflow.vocabulary import Joint
 
 DAYS = {"since": "2026-03-02", "until": "2026-03-20"}
 
@@ -83,3 +85,16 @@ def test_an_administrator_names_a_substitute_and_another_confirms(house: House) 
     waiting = house.desk(house.world.seat(LEAD, "audadmin")).read("/people")
     assert "待您确认" in waiting
     assert f"{mate.person_name} 代 {holder.person_name}" in waiting
+
+
+def test_ending_a_post_shows_its_open_work_and_asks_who_takes_it_over(house: House) -> None:
+    road = standing(house.world, Joint.CONSULTING)
+    house.at = road.at
+    chief = house.world.seat(LEAD, "drafter")
+    mate = next(s for s in house.world.of(LEAD, "drafter") if s.person_id != chief.person_id)
+    desk, page = house.desk(house.world.seat(LEAD, "secadmin")), f"/people/{chief.id}"
+    assert "主编" in desk.read(page)
+    assert desk.post(f"{page}/steps/end_appointment", page=page).status_code == 409
+    assert desk.post(f"{page}/steps/end_appointment", {"heir": str(mate.id)}, page=page).status_code == 303
+    with road.standing() as found:
+        assert [d.person_id for d in found.drafters if d.is_editor] == [mate.person_id]

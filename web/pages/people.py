@@ -9,10 +9,11 @@ from werkzeug.datastructures import MultiDict
 
 from web import paging, returning, seat_form
 from web.config import database, settings
+from web.forms import number
 from web.present import instant
 from web.reading import reading
 from web.seats import acts, shows
-from workflow import appointing
+from workflow import appointing, handing_over
 from workflow.eligibility import against_confirming, against_ending, against_link
 from workflow.exports.ledger import lines_of
 from workflow.process.answers import WrongAnswers
@@ -72,6 +73,8 @@ def one(appointment: int) -> ResponseReturnValue:
     done = [_entry(line) for line in lines_of(g.session, "", reads.history(g.session, held.id))]
     may = _may() and held.role not in PERSONAL and held.term is reads.Term.SERVING
     page = {"held": held, "account": account, "done": done, "acts": _offers(held, account)}
+    page |= {"left": handing_over.open_work(g.session, held.given, g.today) if _may() else []}
+    page |= {"heirs": handing_over.heirs(g.session, held.given, g.today) if page["left"] else []}
     return render_template("people/seat.html", **page, may_substitute=may)
 
 
@@ -86,7 +89,8 @@ def confirm(appointment: int) -> ResponseReturnValue:
 @pages.post("/people/<int:appointment>/steps/end_appointment")
 @acts
 def end(appointment: int) -> ResponseReturnValue:
-    appointing.end(database(), g.seat, appointment, at=g.now, reason=request.form.get("reason", "").strip())
+    reason, heir = request.form.get("reason", "").strip(), number(request.form.get("heir"))
+    appointing.end(database(), g.seat, appointment, at=g.now, reason=reason, heir=heir)
     flash(say("已结束，从现在起这个席位不能再办理。"), "done")
     return redirect(f"/people/{appointment}", 303)
 

@@ -57,6 +57,7 @@ from workflow.rules.consulting import (
 )
 from workflow.rules.correcting import correction_fits, something_told
 from workflow.rules.drafting import draft_written, text_frozen, words_given
+from workflow.rules.handing_on import work_left
 from workflow.rules.implementing import (
     effective_date_come,
     excusable_left,
@@ -516,6 +517,7 @@ TABLE: tuple[Row, ...] = (
         tells=(P,), signs=True),
     Row("claim_work", None, J, BEFORE | LIVE | at(Joint.PROPOSED), None,
         (Role.HANDLER, Role.APPROVER, Role.COSIGNER, Role.APPLICANT, Role.KEEPER, Role.OFFICER, Role.SECRETARY), rules=(other_hands,)),
+    Row("pass_on_work", None, J, BEFORE | LIVE | at(Joint.PROPOSED), None, (Role.SYSTEM,), rules=(work_left,), tells=(P,)),
     Row("hand_on_work", None, J, BEFORE | LIVE | at(Joint.PROPOSED), None,
         (Role.HANDLER, Role.APPROVER, Role.COSIGNER, Role.APPLICANT, Role.KEEPER, Role.OFFICER, Role.SECRETARY), rules=(has_office_mates, other_hands),
         asks=(ask.persons("person", among.office_mates, many=False), ask.prose("reason"))),

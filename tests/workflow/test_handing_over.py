@@ -1,0 +1,87 @@
+"""Nothing stays with a person without a seat: claims, drafting and editorship go to a colleague when a post ends."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.builders import Road, editor, standing
+from tests.cast import LEAD, SECOND, World, founded
+from workflow.appointing import appoint, confirm, end
+from workflow.clock import day_of
+from workflow.eligibility import NewPerson, Wanted
+from workflow.exports.verification import verify
+from workflow.handing_over import open_work
+from workflow.process.reasons import Refused
+from workflow.records.people import Appointment
+from workflow.vocabulary import Joint, SeatRole
+
+
+@pytest.fixture
+def world(database_url: str) -> Iterator[World]:
+    world = founded(database_url)
+    yield world
+    world.database.dispose()
+
+
+def why(refused: pytest.ExceptionInfo[Refused]) -> list[str]:
+    return [reason.rule for reason in refused.value.reasons]
+
+
+def colleague(road: Road, role: SeatRole) -> int:
+    """A second holder of an office of 北京; gives the seat."""
+    world, given = road.world, road.world.seat(LEAD, role)
+    person = NewPerson(name="周某", username="zhou")
+    wanted = Wanted(person=person, organ_id=given.organ_id, role=role, since=day_of(road.at))
+    made = appoint(world.database, world.seat(LEAD, "secadmin"), wanted, at=road.at)
+    confirm(world.database, world.seat(LEAD, "audadmin"), made, at=road.at)
+    return made
+
+
+def kinds(road: Road, seat_id: int) -> set[str]:
+    with road.world.database.read() as session:
+        return {one.kind for one in open_work(session, session.get_one(Appointment, seat_id), day_of(road.at))}
+
+
+def test_claimed_work_goes_to_the_named_colleague_and_ending_asks_for_one(world: World) -> None:
+    road = standing(world, Joint.DRAFTING)
+    holder, admin = world.seat(LEAD, "handler"), world.seat(LEAD, "secadmin")
+    road.take("claim_work", holder)
+    heir = colleague(road, SeatRole.HANDLER)
+    assert kinds(road, holder.id) == {"claim"}
+    with pytest.raises(Refused) as refused:
+        end(world.database, admin, holder.id, at=road.at)
+    assert why(refused) == ["heir_needed"]
+    with pytest.raises(Refused) as refused:
+        end(world.database, admin, holder.id, at=road.at, heir=world.seat(SECOND, "handler").id)
+    assert why(refused) == ["heir_unfit"]
+    end(world.database, admin, holder.id, at=road.at, heir=heir)
+    with road.standing() as found, world.database.read() as session:
+        assert found.claims[0].person_id == session.get_one(Appointment, heir).person_id
+        assert found.claims[0].handed_by == holder.person_id
+    assert verify(world.database, None).findings == []
+
+
+def test_the_editorship_goes_to_the_named_drafter(world: World) -> None:
+    road = standing(world, Joint.CONSULTING)
+    chief, admin = editor(road), world.seat(LEAD, "secadmin")
+    mate = next(s for s in world.of(LEAD, "drafter") if s.person_id != chief.person_id)
+    assert kinds(road, chief.id) == {"edit"}
+    end(world.database, admin, chief.id, at=road.at, heir=mate.id)
+    with road.standing() as found:
+        assert [d.person_id for d in found.drafters if d.is_editor] == [mate.person_id]
+        assert chief.person_id not in {d.person_id for d in found.drafters}
+        assert found.standard.group_confirmed_at is not None
+    assert verify(world.database, None).findings == []
+
+
+def test_without_a_colleague_the_group_is_due_again_and_nothing_stays_with_the_one_who_left(world: World) -> None:
+    road = standing(world, Joint.CONSULTING)
+    chief, admin = editor(road), world.seat(LEAD, "secadmin")
+    mate = next(s for s in world.of(LEAD, "drafter") if s.person_id != chief.person_id)
+    end(world.database, admin, mate.id, at=road.at, heir=chief.id)
+    assert kinds(road, chief.id) >= {"edit"}
+    end(world.database, admin, chief.id, at=road.at)
+    with road.standing() as found:
+        assert not {chief.person_id, mate.person_id} & {d.person_id for d in found.drafters}
+        assert found.standard.group_confirmed_at is None
+    assert verify(world.database, None).findings == []
