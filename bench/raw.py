@@ -151,7 +151,7 @@ def live(url: sa.URL, recording: Recording, standards: int, gate: Gate) -> list[
     lives = [Life() for _ in range(standards)]
     for _, acts in recording.legs:
         for life in lives:
-            _lay_out(sql, life, acts, recording.samples)
+            lay_out(sql, life, acts, recording.samples)
         legs.append(Leg())
         with legs[-1].whole(gate):
             for life in lives:
@@ -162,10 +162,17 @@ def live(url: sa.URL, recording: Recording, standards: int, gate: Gate) -> list[
     return legs
 
 
-def _lay_out(sql: Sql, life: Life, acts: list[Written], samples: dict[str, Values]) -> None:
+def lay_out(sql: Sql, life: Life, acts: list[Written], samples: dict[str, Values]) -> None:
     """Rows that the acts of a leg change and other acts had written: untimed, as they are untimed for the product."""
     for table, sample in samples.items():
         for _ in range(sum(table in act.changed for act in acts)):
             own = {"standard_id": life.id} if "standard_id" in sample else {"nonce": token_hex(32)}
             sql.insert(table, [sample | own], "id")
             life.spare.setdefault(table, []).append(sql.cursor.fetchone()[0])
+
+
+def lead(sql: Sql, life: Life, acts: list[Written], recording: Recording) -> None:
+    """One leg of a life, laid out and written."""
+    lay_out(sql, life, acts, recording.samples)
+    for act in acts:
+        write(sql, life, act, recording.log)
