@@ -6,13 +6,13 @@ from functools import cached_property, partial
 from typing import Any, Self, TypeVar
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from workflow.gathering import Late
 from workflow.records.agreements import Agreement, Member, Office, RuleSet
 from workflow.records.amendments import Amendment, AmendmentPart
 from workflow.records.consultations import Comment, Consultation, RegionWindow
-from workflow.records.deputies import Deputy
+from workflow.records.deputies import Deputy, Successor
 from workflow.records.followups import StandardDuty
 from workflow.records.motions import Motion, MotionVote
 from workflow.records.notices import Timer
@@ -31,6 +31,7 @@ from workflow.vocabulary import (
     Number,
     Panel,
     Role,
+    SeatRole,
 )
 from workflow.whole import GROUP, LIFE, LOCK, ROSTER
 
