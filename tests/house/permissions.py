@@ -10,9 +10,23 @@ from tests.house.walk.situation import Clock, Drafters, Region, Review, Serial, 
 from workflow.process import machine
 from workflow.process.row import Row, Scope
 from workflow.process.standard import TABLE
+from workflow.records.amendments import Amendment
 from workflow.records.followups import StandardDuty
+from workflow.records.motions import Motion
 from workflow.standing import Case, Seat, Standing
-from workflow.vocabulary import CommentState, Duty, DutyKind, Joint, Purpose, Role, SeatRole, TextPurpose, Track
+from workflow.vocabulary import (
+    AmendmentState,
+    CommentState,
+    Duty,
+    DutyKind,
+    Joint,
+    MotionState,
+    Purpose,
+    Role,
+    SeatRole,
+    TextPurpose,
+    Track,
+)
 from workflow.who import SEATED, holds
 
 PARTS = {
@@ -81,10 +95,11 @@ def _standings(joint: Joint, track: Track) -> list[Standing]:
         for review in FULL
         for serial in serials
     ]
-    return [_with_parts(picture(s)) for s in found]
+    under_way = [state for state in AmendmentState if not state.is_end]
+    return [_with_parts(picture(s)) for s in found] + [_with_parts(picture(found[0]), state) for state in under_way]
 
 
-def _with_parts(standing: Standing) -> Standing:
+def _with_parts(standing: Standing, amendment: AmendmentState | None = None) -> Standing:
     duties = [
         made(StandardDuty, id=n, state=state, kind=DutyKind.MEASURE, organ_id=department(CODES[0]), title="")
         for n, state in enumerate(Duty)
@@ -92,7 +107,10 @@ def _with_parts(standing: Standing) -> Standing:
     offices = [office(CODES[0], p, 1, department(CODES[0]), Role.COSIGNER) for p in Purpose]
     offices += [office(CODES[0], p, 2, authority(CODES[0]), Role.HANDLER) for p in Purpose]
     chain = [*offices, *standing.chain]
+    motions = [made(Motion, id=1, state=MotionState.TABLED)]
+    amendments = [made(Amendment, id=1, number=1, state=amendment)] if amendment else []
     standing.__dict__.update(chain=chain, duties=duties, comment_counts=dict.fromkeys(CommentState, 1))
+    standing.__dict__.update(motions=motions, amendments=amendments)
     return standing
 
 

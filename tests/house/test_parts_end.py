@@ -8,7 +8,7 @@ from workflow.effects.moves import AT_THE_END
 from workflow.process.machine import KINDS
 from workflow.process.row import Scope
 from workflow.process.standard import TABLE
-from workflow.vocabulary import CommentState, Duty, MotionState, Number, Panel
+from workflow.vocabulary import AmendmentState, CommentState, Duty, MotionState, Number, Panel
 
 Edges = set[tuple[StrEnum, StrEnum]]
 BEGINNINGS = {
@@ -17,6 +17,7 @@ BEGINNINGS = {
     Scope.PANEL: Panel.FORMING,
     Scope.NUMBER: Number.FREE,
     Scope.MOTION: MotionState.TABLED,
+    Scope.AMENDMENT: AmendmentState.PROPOSED,
 }
 ENDS: dict[Scope, set[StrEnum]] = {
     Scope.COMMENT: {CommentState.MERGED, CommentState.PUBLISHED, CommentState.TAKEN_BACK},
@@ -24,8 +25,15 @@ ENDS: dict[Scope, set[StrEnum]] = {
     Scope.PANEL: {Panel.CONCLUDED, Panel.DISSOLVED},
     Scope.NUMBER: {Number.RETIRED},
     Scope.MOTION: {MotionState.CARRIED, MotionState.LOST, MotionState.DROPPED},
+    Scope.AMENDMENT: {AmendmentState.IN_EFFECT, AmendmentState.DROPPED},
 }
-BULK = {"panels": Scope.PANEL, "serials": Scope.NUMBER, "duties": Scope.DUTY, "motions": Scope.MOTION}
+BULK = {
+    "panels": Scope.PANEL,
+    "serials": Scope.NUMBER,
+    "duties": Scope.DUTY,
+    "motions": Scope.MOTION,
+    "amendments": Scope.AMENDMENT,
+}
 
 
 def edges(scope: Scope) -> Edges:
