@@ -16,7 +16,7 @@ from workflow.records.deputies import Deputy, Successor
 from workflow.records.followups import StandardDuty
 from workflow.records.motions import Motion, MotionVote
 from workflow.records.notices import Timer
-from workflow.records.numbers import Serial
+from workflow.records.numbers import RegionNumber, Serial
 from workflow.records.panels import Demand, PanelMember, ReviewPanel
 from workflow.records.papers import Paper
 from workflow.records.people import Appointment, Person
@@ -279,6 +279,11 @@ class Parts:
         query = sa.select(Serial.serial, Serial.part, Serial.state)
         query = query.where(Serial.agreement_id == self.standard.agreement_id)
         return {(serial, part): state for serial, part, state in self.session.execute(query)}
+
+    @cached_property
+    def numbers(self) -> dict[str, RegionNumber]:
+        """The number of each region that has, or had, an edition."""
+        return {number.region_code: number for number in self._mine(RegionNumber, RegionNumber.id)}
 
     @cached_property
     def releases(self) -> list[Release]:

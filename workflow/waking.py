@@ -6,6 +6,7 @@ from datetime import datetime
 from workflow import clock
 from workflow.rules.amending import amendment_window_over
 from workflow.rules.amendment_release import amendment_instant_come
+from workflow.rules.acceding import window_end
 from workflow.rules.consulting import window_over
 from workflow.rules.implementing import effective_date_come
 from workflow.rules.lateness import next_rung
@@ -54,3 +55,6 @@ def instants(case: Case) -> Iterator[tuple[str, datetime]]:
         day = effective_on(case.standing, code)
         if day is not None and track.state is Track.ANNOUNCED:
             yield "effective_here", clock.start_of(day)
+        until = window_end(case.standing, code)
+        if until is not None and track.state is Track.ACCEDING:
+            yield "home_window", until

@@ -9,6 +9,7 @@ from typing import Any
 
 from workflow.db import Work
 from workflow.effects import (
+    accession,
     amendments,
     claims,
     consultations,
@@ -31,6 +32,7 @@ from workflow.standing import Case
 
 Effect = Callable[[Work, Case], dict[str, Any] | None]
 _ROOMS: tuple[ModuleType, ...] = (
+    accession,
     amendments,
     claims,
     consultations,

@@ -2,16 +2,13 @@
 
 from typing import Any
 
-from workflow import clock
 from workflow.db import Work
+from workflow.effects.editions import legal_duties, region_number
 from workflow.records.followups import StandardDuty
 from workflow.records.numbers import RegionNumber
 from workflow.records.releases import Announcement, Release
 from workflow.records.standards import Standard
 from workflow.standing import Case
-from workflow.text.number_parsing import parse
-from workflow.text.numbers import StandardNumber, compose
-from workflow.vocabulary import Duty, DutyKind
 
 
 def schedule_release(work: Work, case: Case) -> dict[str, Any]:
@@ -77,37 +74,8 @@ def release(work: Work, case: Case) -> dict[str, Any]:
     work.update(Release, Release.id == attempt.id, released_at=work.at, late_seconds=late)
     dates = {"released_at": work.at, "effective_on": attempt.effective_on}
     work.update(Standard, Standard.id == standing.standard.id, **dates)
-    numbers = [_number(case, code) for code in attempt.cover_order]
+    numbers = [region_number(case, code) for code in attempt.cover_order]
     work.insert_many(RegionNumber, numbers)
-    work.insert_many(StandardDuty, [duty for code in attempt.cover_order for duty in _legal_duties(work, case, code)])
+    owners = {code: standing.announcements[code].filing_owner_id for code in attempt.cover_order}
+    work.insert_many(StandardDuty, [d for code, owner in owners.items() for d in legal_duties(work, case, code, owner)])
     return {"numbers": [n["display"] for n in numbers], "late_seconds": late, "instant": attempt.instant}
-
-
-def _number(case: Case, code: str) -> dict[str, Any]:
-    """The number of one region: the common serial under its own prefix, or the number it was agreed to keep."""
-    standing = case.standing
-    assert standing.serial is not None
-    assert standing.release is not None
-    place, kept = standing.places[code], (standing.serial.exceptions or {}).get(code)
-    year = clock.day_of(standing.release.instant).year
-    part, nature = standing.serial.part or None, standing.standard.nature.value
-    common = compose(place.db_prefix, nature, serial=standing.serial.serial, part=part, year=year)
-    own = parse(kept, areas={place.db_prefix.removeprefix("DB")}) if kept else common
-    number = own if isinstance(own, StandardNumber) else common
-    row = {"standard_id": standing.standard.id, "region_code": code, "is_exception": kept is not None}
-    return row | {"key": number.key, "display": number.display}
-
-
-def _legal_duties(work: Work, case: Case, code: str) -> list[dict[str, Any]]:
-    """Text within 20 days by the region's authority, filing within 60 by who was named for it."""
-    standing, today = case.standing, clock.day_of(work.at)
-    shared = {"standard_id": standing.standard.id, "region_code": code, "state": Duty.OPEN, "opened_at": work.at}
-    owners = {
-        DutyKind.PUBLISH_TEXT: standing.authority(code),
-        DutyKind.FILING: standing.announcements[code].filing_owner_id,
-    }
-    terms = {DutyKind.PUBLISH_TEXT: "publication.text_public_days", DutyKind.FILING: "filing.days"}
-    return [
-        {**shared, "kind": kind, "organ_id": owner, "due_on": clock.days_after(today, standing.terms.days(terms[kind]))}
-        for kind, owner in owners.items()
-    ]

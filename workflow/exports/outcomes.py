@@ -43,9 +43,9 @@ def check_versions(session: Session, lives: Mapping[int, Life], report: Report) 
 
 
 def check_numbers(session: Session, lives: Mapping[int, Life], report: Report) -> None:
-    """The numbers of the editions as the release told them, each with its own region's letters."""
+    """The numbers of the editions as the release, and regions that joined, told them, each with its own region's letters."""
     prefixes = dict(session.execute(sa.select(Region.code, Region.db_prefix)).all())
-    told = {each: set(life.released["facts"]["numbers"]) for each, life in lives.items() if life.released}
+    told = {each: {*life.released["facts"]["numbers"], *life.joined} for each, life in lives.items() if life.released}
     for number in rows_of(session, RegionNumber, lives):
         place, life = Place("region_numbers", str(number.id)), lives[number.standard_id]
         letters = number.display.partition(" ")[0].partition("/")[0]

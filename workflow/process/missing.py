@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
+from workflow.process.gaps.acceding import accession
 from workflow.process.gaps.amendments import amendment
 from workflow.process.gaps.drafting import comments, group, lost, panel, posting, text, votes, window
 from workflow.process.gaps.gap import Gap, Gaps, stood_since
@@ -22,7 +23,8 @@ def gaps(standing: Standing, at: datetime) -> list[Gap]:
     case = Case(standing, None, at)
     forward = FORWARD.get(standing.state)
     found = list(_on_the_road(case, forward)) if forward else []
-    found += [*suspension(case), *motions(case), *review(case), *alone(case), *amendment(case)]
+    found += [*suspension(case), *motions(case), *review(case), *alone(case), *accession(case)]
+    found += amendment(case)
     return found + (list(duties(case)) if standing.state in PUBLIC else [])
 
 

@@ -11,6 +11,15 @@ from workflow.process import amended, matters
 from workflow.process import asking as ask
 from workflow.process import choosing as among
 from workflow.process.row import BACK, Move, Row, Scope
+from workflow.rules.acceding import (
+    admitted,
+    consulted_at_home,
+    home_not_posted,
+    home_posting_true,
+    not_before_others,
+    text_identical,
+    text_in_force,
+)
 from workflow.rules.amending import (
     amended_text_frozen,
     amendment_alone,
@@ -467,6 +476,21 @@ TABLE: tuple[Row, ...] = (
         moves=(Move("rounds", frozenset({Track.ACCEDING})),), receipt=True),
     Row("drop_amendment", S4, AMENDMENT, frozenset({AmendmentState.PROPOSED, AmendmentState.CONSULTING, AmendmentState.APPROVING}), AmendmentState.DROPPED,
         (Role.COORDINATOR,), USED, rules=(other_hands,), asks=(ask.prose("reason"),), tells=(P,)),
+
+    # --- joining what is released 加入 ---
+    Row("accede", S4, OWN, frozenset({Track.OUTSIDE, Track.DECLINED, Track.WITHDREW, Track.REPEALED, Track.SEPARATED}), Track.ACCEDING, (Role.HANDLER,), LIVE,
+        rules=(agreement_stands, text_in_force, other_hands), asks=(ask.document("plan_number"), ask.prose("reason"), ask.maybe(ask.prose("deviations"))),
+        tells=(P,), moves=(Move("own_round"),)),
+    Row("post_at_home", S4, OWN, frozenset({Track.ACCEDING}), None, (Role.HANDLER,), LIVE,
+        rules=(text_in_force, home_not_posted, home_posting_true, window_long_enough, other_hands),
+        asks=(ask.document("address"), ask.past_day("posted_on"), ask.count("days", least=1, most=365)), tells=(P, U)),
+    Row("announce_accession", S4, OWN, frozenset({Track.ACCEDING}), Track.ANNOUNCED, (Role.APPROVER,), LIVE,
+        rules=(consulted_at_home, admitted, text_identical, chain_complete, papers_ready, not_before_others, other_hands),
+        asks=(ask.document("document_number"), ask.past_day("dated"), ask.day("effective"), ask.document("issuer"), ask.maybe(ask.document("proposer")),
+              ask.maybe(ask.document("replaces")), ask.pick("filing_owner", among.filing_owners), ask.maybe(ask.paper("announcement", PaperKind.ANNOUNCEMENT))),
+        tells=(G, N, U), signs=True, receipt=True),
+    Row("drop_accession", S4, OWN, frozenset({Track.ACCEDING}), Track.OUTSIDE, (Role.HANDLER,), LIVE, rules=(other_hands,), asks=(ask.prose("reason"),), tells=(P,),
+        moves=(Move("own_round"),)),
 
     # --- the life no rule book prints ---
     Row("withdraw_from_project", None, OWN, frozenset({Track.INITIATED, Track.OBJECTED, Track.APPROVED, Track.CONFIRMED}), Track.WITHDREW, (Role.APPROVER,), BEFORE,

@@ -4,6 +4,7 @@ The rules and the effects of the application are not asked."""
 from collections.abc import Callable
 
 from workflow.exports.retelling import (
+    accession,
     amendments,
     consultations,
     corrections,
@@ -28,6 +29,7 @@ TELLERS: tuple[Callable[[Book, Act], None], ...] = (
     consultations.tell,
     panels.tell,
     releases.tell,
+    accession.tell,
     motions.tell,
     amendments.tell,
     duties.tell,

@@ -20,6 +20,8 @@ def tell(book: Book, act: Act) -> None:
         for region, track in act.leaf["from"]["tracks"].items():
             if track in COUNTED:
                 _legal(book, act, region)
+    if act.name == "announce_accession" and act.region and book.of(Release):
+        _legal(book, act, act.region)
     if act.name == "plan_duty":
         row = {"id": act.facts["duty"], "organ_id": act.facts.get("owner"), **act.told("kind", "title", "due_on")}
         book.put(StandardDuty, **row, opened_at=act.hour, **UNDONE)
