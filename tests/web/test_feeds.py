@@ -56,7 +56,7 @@ def test_an_open_consultation_is_told_and_a_closed_one_no_longer(house: House) -
     assert entries(house) == []
 
 
-def test_a_release_is_told_with_all_that_led_to_it_and_its_ids_stay(house: House) -> None:
+def test_a_release_is_told_with_all_that_led_to_it_by_ids_that_stay_and_titles_that_are_escaped(house: House) -> None:
     road = builders.standing(house.world, Joint.SEALED)
     builders.released(road)
     house.at = road.at
@@ -70,12 +70,6 @@ def test_a_release_is_told_with_all_that_led_to_it_and_its_ids_stay(house: House
     later = entries(house)
     assert [entry["act"] for entry in later[: len(later) - len(first)]] == ["enter_into_force"]
     assert [entry["id"] for entry in later[-len(first) :]] == [entry["id"] for entry in first]
-
-
-def test_a_title_is_escaped_and_english_readers_get_english(house: House) -> None:
-    road = builders.standing(house.world, Joint.SEALED)
-    builders.released(road)
-    house.at = road.at
     with house.world.database.plain() as session:
         session.execute(sa.update(Standard).values(title_zh="<b>甲 & 乙</b> ]]>"))
     assert "<b>甲 & 乙</b> ]]>" in entries(house)[0]["title"]
