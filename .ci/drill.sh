@@ -31,9 +31,9 @@ while time.monotonic() - began < 8:
 print(f"while it was taken: {len(waits)} acts, longest wait {max(waits):.2f} s")
 END
 sleep 2
-.venv/bin/tongbiao backup --out "$HOME_OF_DRILL/backups" | head -1
+.venv/bin/tongbiao backup --out "$HOME_OF_DRILL/backups" | sed -n 1p
 wait
-.ci/bundle.sh | head -1
+.ci/bundle.sh | sed -n 1p
 
 export BACKUP=$(echo "$HOME_OF_DRILL"/backups/tongbiao-*) BUNDLE=$PWD/dist HOME_OF_DRILL
 export TONGBIAO_VAR=$HOME_OF_DRILL/here
@@ -42,7 +42,7 @@ export PYTHON=$($PY -c 'import sys; print(sys._base_executable)')
 unshare --user --map-root-user --net bash -euo pipefail <<'END'
 cd "$HOME_OF_DRILL"
 tar xzf "$BUNDLE"/tongbiao-*-bundle.tar.gz
-./tongbiao-*-bundle/install.sh "$HOME_OF_DRILL/installed" | head -3
+./tongbiao-*-bundle/install.sh "$HOME_OF_DRILL/installed" | sed -n 1,3p
 PATH=$HOME_OF_DRILL/installed/bin:$PATH
 tongbiao restore "$BACKUP"
 tongbiao verify
