@@ -15,8 +15,9 @@ from sqlalchemy.orm import Session
 from workflow.accord.content import lines as lines_of
 from workflow.accord.picture import Accord
 from workflow.facts import plain
-from workflow.process.row import Row
+from workflow.process.row import Row, Scope
 from workflow.records.people import Statement
+from workflow.records.texts import Version
 from workflow.rules import agreeing
 from workflow.standing import Case, Seat
 from workflow.text.canonical import canonical_hash
@@ -46,7 +47,7 @@ def words(row: Row, case: Case, nonce: str) -> str:
     standing, seat = case.standing, case.seat
     assert seat is not None
     with speaking("zh"):
-        about, more = _agreement(case) if isinstance(standing, Accord) else _standard(case)
+        about, more = _agreement(case) if isinstance(standing, Accord) else _standard(row, case)
         lines = [
             say("statement.head", step=f"step.{row.name}"),
             about,
@@ -58,10 +59,10 @@ def words(row: Row, case: Case, nonce: str) -> str:
     return "\n".join(lines)
 
 
-def _standard(case: Case) -> tuple[str, list[str]]:
+def _standard(row: Row, case: Case) -> tuple[str, list[str]]:
     """A project with the text and the number it holds."""
-    standing, frozen = case.standing, case.standing.frozen
-    text = [say("statement.text", number=frozen.number, hash=frozen.text_hash)] if frozen is not None else []
+    standing, signed = case.standing, signed_text(row, case)
+    text = [say("statement.text", number=signed.number, hash=signed.text_hash)] if signed is not None else []
     serial = [say("statement.serial", serial=standing.serial.serial)] if standing.serial is not None else []
     return say("statement.standard", title=standing.standard.title_zh, id=standing.standard.id), text + serial
 
@@ -104,7 +105,7 @@ def draw_up(session: Session, row: Row, case: Case) -> Statement:
         subject_id=case.standing.subject_id,
         step=row.name,
         answers_hash=answers_hash(case.answers),
-        text_hash=text_hash(case),
+        text_hash=text_hash(row, case),
         words=told,
         sha256=hashlib.sha256(told.encode()).hexdigest(),
         made_at=case.at,
@@ -121,12 +122,18 @@ def answers_hash(answers: Mapping[str, Any]) -> str:
     return canonical_hash(plain(dict(answers)))
 
 
-def text_hash(case: Case) -> str | None:
+def signed_text(row: Row, case: Case) -> Version | None:
+    """The frozen text that an act is about: of an amendment, the text with it."""
+    return case.standing.amended if row.scope is Scope.AMENDMENT else case.standing.frozen
+
+
+def text_hash(row: Row, case: Case) -> str | None:
     """The text that is signed: the frozen one, or the change that all parties sign alike."""
     if isinstance(case.standing, Accord):
         change = agreeing.subject(case)
         return change.sha256 if change else None
-    return case.standing.frozen.text_hash if case.standing.frozen else None
+    signed = signed_text(row, case)
+    return signed.text_hash if signed else None
 
 
 def consume(session: Session, ceremony: Ceremony | None, row: Row, case: Case) -> str:
@@ -143,7 +150,7 @@ def consume(session: Session, ceremony: Ceremony | None, row: Row, case: Case) -
         raise NotSigned("sign.ended")
     if (found.step, found.noun, found.subject_id) != (row.name, case.standing.noun, case.standing.subject_id):
         raise NotSigned("sign.other_act")
-    if found.answers_hash != answers_hash(case.answers) or found.text_hash != text_hash(case):
+    if found.answers_hash != answers_hash(case.answers) or found.text_hash != text_hash(row, case):
         raise NotSigned("sign.changed")
     session.execute(sa.update(Statement).where(Statement.id == found.id).values(used_at=case.at))
     return found.sha256
