@@ -46,6 +46,13 @@ def upgrade() -> None:
     op.add_column("notices", sa.Column("owes_receipt", sa.Boolean(), server_default=sa.false(), nullable=False))
     op.add_column("notices", sa.Column("acknowledged_at", INSTANT, nullable=True))
     op.add_column("notices", sa.Column("acknowledged_by", NUMBER, nullable=True))
+    op.create_index(
+        "ix_notices_owed",
+        "notices",
+        ["region_code"],
+        sqlite_where=sa.text("owes_receipt = 1 AND acknowledged_at IS NULL"),
+        postgresql_where=sa.text("owes_receipt AND acknowledged_at IS NULL"),
+    )
     op.add_column("tracks", sa.Column("urged_on", sa.Date(), nullable=True))
     op.add_column("turns", sa.Column("told_at", INSTANT, nullable=True))
     untold = sa.text("told_at IS NULL")
@@ -89,6 +96,7 @@ def downgrade() -> None:
     op.drop_index("ix_turns_untold", "turns")
     op.drop_column("turns", "told_at")
     op.drop_column("tracks", "urged_on")
+    op.drop_index("ix_notices_owed", "notices")
     for column in ("acknowledged_by", "acknowledged_at", "owes_receipt"):
         op.drop_column("notices", column)
     for table in ("feeds", "mail_tries", "mails", "mailboxes"):

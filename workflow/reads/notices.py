@@ -28,7 +28,7 @@ class Show(StrEnum):
 
 CONDITIONS: dict[Show, sa.ColumnElement[bool]] = {
     Show.UNREAD: RegionNotice.state.in_(UNREAD),
-    Show.OWED: sa.and_(RegionNotice.owes_receipt, RegionNotice.state != Notice.ACKNOWLEDGED),
+    Show.OWED: sa.and_(RegionNotice.owes_receipt, RegionNotice.acknowledged_at.is_(None)),
     Show.ALL: sa.true(),
 }
 

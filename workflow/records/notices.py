@@ -35,6 +35,12 @@ class RegionNotice(Record):
     __table_args__ = (
         sa.Index("ix_notices_region_state", "region_code", "state"),
         sa.Index("ix_notices_state_id", "state", "id"),
+        sa.Index(
+            "ix_notices_owed",
+            "region_code",
+            sqlite_where=sa.text("owes_receipt = 1 AND acknowledged_at IS NULL"),
+            postgresql_where=sa.text("owes_receipt AND acknowledged_at IS NULL"),
+        ),
     )
 
 
