@@ -1,5 +1,7 @@
 """The worker with its post: it delivers, writes and sends beside the timers, and rests while a restore is held."""
 
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -10,9 +12,9 @@ import pytest
 import sqlalchemy as sa
 
 from tests import builders
-from tests.cast import SECOND, World, founded, with_accounts
+from tests.cast import MORNING, SECOND, World, founded, with_accounts
 from tests.mailserver import Mood, running
-from tests.workflow.post.readers import listens, mails, settings
+from tests.workflow.post.readers import carry, listens, mails, put, settings, states
 from workflow import holds, jobs
 from workflow.post import carrier, rounds, smtp
 from workflow.records.notices import Beat
@@ -78,6 +80,36 @@ def test_while_a_restore_is_held_no_letter_leaves(world: World, tmp_path: Path) 
         jobs.work(world.database, given, once=True, hour=lambda: road.at)
         assert [mail.state for mail in mails(world)] == [Mail.SENT]
         assert len(server.letters()) == 1
+
+
+SENDS = """
+import sys
+from datetime import datetime
+from workflow.db import Database
+from workflow.post import carrier
+from workflow.settings import Settings
+carrier.carry(Database(sys.argv[1]), Settings(mail_url=sys.argv[2]), datetime.fromisoformat(sys.argv[3]), "killed")
+"""
+
+
+def test_a_worker_that_is_killed_while_the_server_has_the_letter_does_not_lead_to_a_second_one(
+    world: World, tmp_path: Path
+) -> None:
+    seat = world.seat(SECOND, "handler")
+    put(world, seat)
+    database = world.database.url.render_as_string(hide_password=False)
+    with running(Mood.HANGS) as server:
+        server.hang = 30.0
+        command = [sys.executable, "-c", SENDS, database, server.url, MORNING.isoformat()]
+        with subprocess.Popen(command) as worker:
+            until = monotonic() + 20
+            while not any(mail.handed_at for mail in mails(world)) and monotonic() < until:
+                sleep(0.02)
+            worker.kill()
+        carry(world, settings(tmp_path, server.url), minutes=14, worker="two")
+        assert states(world) == [Mail.SENDING]
+        carry(world, settings(tmp_path, server.url), minutes=16, worker="two")
+        assert (states(world), server.conversations) == ([Mail.IN_DOUBT], 1)
 
 
 def test_no_two_workers_bear_one_name() -> None:
