@@ -96,27 +96,7 @@ def lay_agreement(
     work: Work, given: Mapping[str, Any], *, is_demo: bool, state: AgreementState = AgreementState.IN_FORCE
 ) -> int:
     """One group as its data file describes it: members in order, chains, documents, band, first rule set."""
-    agreement = work.insert(
-        Agreement,
-        code=given["code"],
-        name_zh=given["name_zh"],
-        name_en=given["name_en"],
-        state=state,
-        fields=given["fields"],
-        valid_from=date.fromisoformat(given["valid_from"]),
-        valid_until=date.fromisoformat(given["valid_until"]) if given.get("valid_until") else None,
-        band_start=given["demo_band_start"] if is_demo else given["band_start"],
-        band_end=given["band_end"],
-        band_source=given["band_source"],
-        territories=given.get("territories", []),
-        cover_mode=given["cover_mode"],
-        banner_zh=given["banner_zh"],
-        chair_region=given["chair_region"],
-        chair_until=chair_until(given, day_of(work.at)),
-        stage_labels=given["stage_labels"],
-        log_name=f"{'demo/' if is_demo else ''}{given['log_name']}",
-        is_demo=is_demo,
-    )
+    agreement = work.insert(Agreement, state=state, **_agreement(given, day_of(work.at), is_demo=is_demo))
     for rank, member in enumerate(given["members"], 1):
         authority = authority_of(work, member["region"])
         key = {"agreement_id": agreement, "region_code": member["region"]}
@@ -127,6 +107,21 @@ def lay_agreement(
     _lay_documents(work, agreement, given)
     _lay_terms(work, agreement, given)
     return agreement
+
+
+def _agreement(given: Mapping[str, Any], today: date, *, is_demo: bool) -> dict[str, Any]:
+    until = given.get("valid_until")
+    same = ("code", "name_zh", "name_en", "fields", "band_end", "band_source", "cover_mode", "banner_zh")
+    return {
+        **{key: given[key] for key in (*same, "chair_region", "stage_labels")},
+        "valid_from": date.fromisoformat(given["valid_from"]),
+        "valid_until": date.fromisoformat(until) if until else None,
+        "band_start": given["demo_band_start"] if is_demo else given["band_start"],
+        "territories": given.get("territories", []),
+        "chair_until": chair_until(given, today),
+        "log_name": f"{'demo/' if is_demo else ''}{given['log_name']}",
+        "is_demo": is_demo,
+    }
 
 
 def chair_until(given: Mapping[str, Any], today: date) -> date | None:

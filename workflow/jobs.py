@@ -58,10 +58,11 @@ def tick(database: Database, at: datetime, base: str = "") -> Done:
 
 def _dates_of_agreements(database: Database, at: datetime) -> None:
     """Agreements begin, lapse and change on their days; what cannot be settled is told and tried again."""
-    try:
-        agreeing.settle_due(database, at)
-    except Exception:
-        journal.exception("an agreement could not be settled")
+    for agreement_id in agreeing.due(database, at):
+        try:
+            agreeing.settle(database, agreement_id, at)
+        except Exception:
+            journal.exception("agreement %s could not be settled", agreement_id)
 
 
 def _rested(database: Database, at: datetime) -> Done:

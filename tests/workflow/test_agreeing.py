@@ -71,7 +71,8 @@ class Table:
 
     def settle(self, days: int) -> None:
         self.at += timedelta(days=days)
-        agreeing.settle_due(self.world.database, self.at)
+        for agreement_id in agreeing.due(self.world.database, self.at):
+            agreeing.settle(self.world.database, agreement_id, self.at)
 
 
 @pytest.fixture

@@ -115,6 +115,8 @@ SEEDS: dict[str, tuple[Seed, set[str]]] = {
     "a day that never comes": (terms(cosign__days=0), {"fault.term_never"}),
     "less than the law asks": (terms(consultation__public_min_days=10), {"fault.term_law"}),
     "later than the law allows": (terms(filing__days=90), {"fault.term_law"}),
+    "more votes than there are": (terms(motion__pass__suspend=4), {"fault.motion_pass"}),
+    "the vote of the region concerned": (terms(motion__pass__go_on_without=3), {"fault.motion_pass"}),
     "nothing to be checked": (terms(initiation__checks=[]), {"fault.term_empty"}),
 }
 

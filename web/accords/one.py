@@ -5,6 +5,7 @@ from itertools import groupby
 from typing import Any
 
 from web.present import day, group, region, seal
+from workflow.accord.choices import label
 from workflow.reads.agreements import Group, Link, Whole
 from workflow.records.agreements import Agreement, RuleSet
 from workflow.records.places import Organ, Region
@@ -47,29 +48,8 @@ def organ_name(organ: Organ) -> str:
 
 def whole(found: Whole) -> Json:
     one = found.group.agreement
-    labels = one.stage_labels if language() == "zh" else [say(f"stage.{n}") for n in range(1, 5)]
     return {
-        "facts": [
-            {
-                "term": say("号段"),
-                "words": f"{one.band_start}—{one.band_end or ''}",
-                "href": f"/numbers?agreement={one.id}",
-            },
-            {
-                "term": say("有效期"),
-                "words": say("{since} 至 {until}", since=one.valid_from, until=one.valid_until or say("长期")),
-            },
-            {"term": say("阶段名称"), "words": " → ".join(labels)},
-            {"term": say("号段依据"), "words": one.band_source or say("不详")},
-            {"term": say("封面"), "words": value_words(one.cover_mode)},
-            {"term": say("下一任轮值"), "words": str(tell(one.chair_until)) if one.chair_until else say("不轮换")},
-            {
-                "term": say("适用的次级地区"),
-                "words": str(tell(list(found.territories))) if found.territories else say("全境"),
-            },
-            {"term": say("领域"), "words": str(tell(one.fields)) if one.fields else say("不限")},
-            {"term": say("存证日志"), "words": one.log_name},
-        ],
+        "facts": _facts(one, found),
         "documents": [
             {"title": d.title, "dated": day(d.dated) if d.dated else say("日期不详"), "source": d.source}
             for d in found.documents
@@ -79,6 +59,31 @@ def whole(found: Whole) -> Json:
         "rule_set": _version(found.rule_sets[0]) if found.rule_sets else None,
         "earlier": [_version(rules) for rules in found.rule_sets[1:]],
     }
+
+
+def _facts(one: Agreement, found: Whole) -> list[Json]:
+    labels = one.stage_labels if language() == "zh" else [say(f"stage.{n}") for n in range(1, 5)]
+    return [
+        {
+            "term": say("号段"),
+            "words": f"{one.band_start}—{one.band_end or ''}",
+            "href": f"/numbers?agreement={one.id}",
+        },
+        {
+            "term": say("有效期"),
+            "words": say("{since} 至 {until}", since=one.valid_from, until=one.valid_until or say("长期")),
+        },
+        {"term": say("阶段名称"), "words": " → ".join(labels)},
+        {"term": say("号段依据"), "words": one.band_source or say("不详")},
+        {"term": say("封面"), "words": value_words(one.cover_mode, "release.cover_mode")},
+        {"term": say("下一任轮值"), "words": str(tell(one.chair_until)) if one.chair_until else say("不轮换")},
+        {
+            "term": say("适用的次级地区"),
+            "words": str(tell(list(found.territories))) if found.territories else say("全境"),
+        },
+        {"term": say("领域"), "words": str(tell(one.fields)) if one.fields else say("不限")},
+        {"term": say("存证日志"), "words": one.log_name},
+    ]
 
 
 def _version(rules: RuleSet) -> Json:
@@ -120,18 +125,13 @@ def _terms(rules: RuleSet) -> list[Json]:
 
 def value_words(value: Any, key: str = "") -> str:
     """A figure or a choice of the terms in words."""
-    named = {
-        "per_region": say("每个地区一张"),
-        "joint": say("联合一张"),
-        "whole_text": say("全文"),
-        "clauses": say("所负责的条款"),
-        "required": say("须有省级批准"),
-    }
+    if (words := label(key, value)) is not None:
+        return words
     if value in ("", [], None):
         return say("无")
     if isinstance(value, list):
         return str(tell([say(f"check.{one}") if key == "initiation.checks" else one for one in value]))
-    return named.get(value, str(value)) if isinstance(value, str) else str(value)
+    return str(value)
 
 
 def _cited(cites: str) -> str:

@@ -1,6 +1,7 @@
 """A rehearsal as a plain view: each sample's way, where it ended, and what stopped it."""
 
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 
 from web.present import instant
@@ -34,9 +35,20 @@ def _sample(one: Json) -> Json:
         "arrived": state is ARRIVED and one["stuck"] is None,
         "state": tell(state),
         "days": one["days"],
-        "steps": [_step(*each) for each in one["steps"]],
+        "steps": _together(one["steps"]),
         "stuck": _stuck(one["stuck"]) if one["stuck"] else None,
     }
+
+
+def _together(steps: list[Any]) -> list[Json]:
+    """The steps in order; one that several take one after another is one line."""
+    return [_line([_step(*each) for each in row]) for _, row in groupby(steps, key=lambda step: str(step[1]))]
+
+
+def _line(row: list[Json]) -> Json:
+    who = dict.fromkeys(step["who"] for step in row)
+    name = f"{row[0]['step']} ×{len(row)}" if len(row) > 1 else row[0]["step"]
+    return row[0] | {"who": str(tell(list(who))), "step": name, "state": row[-1]["state"]}
 
 
 def _step(at: str, step: str, region: Any, state: str) -> Json:

@@ -38,9 +38,17 @@ def _region(place: Region, authority: Organ | None) -> Json:
         "level": _levels().get(place.level, place.level),
         "prefix": place.db_prefix or "—",
         "authority": organ_name(authority) if authority else "—",
-        "source": place.source,
+        "source": _source(place.source),
         "sure": {"high": say("高"), "medium": say("中"), "low": say("低")}.get(place.confidence, place.confidence),
     }
+
+
+def _source(source: str) -> str:
+    """Where the code and the names come from, in words."""
+    named, _, where = source.partition(": ")
+    if named == "found":
+        return say("代码和名称见公开数据集 {set}；主管部门凭记忆", set="modood/Administrative-divisions-of-China")
+    return say("凭记忆：{where}", where=where)
 
 
 def _levels() -> dict[str, str]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from workflow.accord.choices import CHOICES, PASS, chosen
 from workflow.accord.picture import Accord
 from workflow.accord.plan import Held, Link, Plan
 from workflow.records.agreements import AgreementChange, Office
@@ -18,18 +19,21 @@ def hashed(kind: ChangeKind, content: Mapping[str, Any], effective_from: str, ci
     return canonical_hash({"kind": kind, "content": content, "from": effective_from, "cites": citation})
 
 
-def parsed(default: Any, text: str) -> Any:
+def parsed(key: str, default: Any, text: str) -> Any:
     """A figure as it was typed, in the shape of the one that stands; None where it cannot be read."""
     text = text.strip()
-    if isinstance(default, bool) or default is None:
-        return None
+    if key in CHOICES:
+        found = chosen(key, text)
+        return _whole(text) if found is None and CHOICES[key] is PASS else found
     if isinstance(default, int):
-        return int(text) if text.lstrip("-").isascii() and text.lstrip("-").isdecimal() and len(text) < 7 else None
+        return _whole(text)
     if isinstance(default, list):
         return list(dict.fromkeys(text.replace("、", " ").replace(",", " ").replace("，", " ").split()))
-    if "/" in default:
-        return text if _is_fraction(text) else None
-    return text if len(text) <= 120 else None
+    return text if _is_fraction(text) else None
+
+
+def _whole(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 7 else None
 
 
 def _is_fraction(text: str) -> bool:

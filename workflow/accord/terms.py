@@ -17,6 +17,7 @@ LAW: dict[str, tuple[Callable[[int, int], bool], int, str]] = {
     "review.period_years": (int.__le__, 5, "《标准化法》第二十九条"),
 }
 MAY_BE_ZERO = frozenset({"effective.lag_floor", "chair.rotation_months", "release.notice_hours"})
+BUT_ONE = ("motion.pass.go_on_without", "motion.pass.transfer_lead")  # one region has no vote in these
 FEWEST = 2  # regions that make a standard a coordinated one
 
 
@@ -31,12 +32,12 @@ def share(value: Any) -> Fraction | None:
 def term_faults(plan: Plan) -> Iterator[Fault]:
     """Each figure by itself, then those that must fit together."""
     for key, value in plan.terms.items():
-        yield from _one(key, value)
+        yield from _one(key, value, len(plan.regions))
     yield from _floor(plan)
     yield from _panel(plan)
 
 
-def _one(key: str, value: Any) -> Iterator[Fault]:
+def _one(key: str, value: Any, members: int) -> Iterator[Fault]:
     told = {"term": f"term.{key}", "value": value}
     if isinstance(value, str) and "/" in value and not 0 < (share(value) or 0) <= 1:
         yield Fault("fault.term_share", Role.HANDLER, None, told)
@@ -46,6 +47,8 @@ def _one(key: str, value: Any) -> Iterator[Fault]:
         keeps, bound, cites = LAW[key]
         if not keeps(value, bound):
             yield Fault("fault.term_law", Role.HANDLER, None, told | {"bound": bound}, cites)
+    if key.startswith("motion.pass.") and isinstance(value, int) and value > members - (key in BUT_ONE):
+        yield Fault("fault.motion_pass", Role.HANDLER, None, told | {"n": members})
     if key == "initiation.checks" and not value:
         yield Fault("fault.term_empty", Role.HANDLER, None, told)
 

@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from workflow import ceremony, engine, founding
+from workflow import ceremony, engine, founding, settling
 from workflow.accord.picture import Accord
 from workflow.agreeing.beginning import begin
 from workflow.agreeing.judging import against
@@ -24,7 +24,6 @@ from workflow.process.reasons import NotThere, Reason, Refused, unmet
 from workflow.process.row import Row, Scope
 from workflow.records.agreements import Agreement, AgreementChange
 from workflow.records.standards import Standard
-from workflow.settling import settle
 from workflow.standing import Case, Seat, Standing
 from workflow.vocabulary import BEFORE, AgreementState, ChangeKind, ChangeState, Joint, Role
 from workflow.who import role_of
@@ -167,18 +166,20 @@ def _feel(work: Work, agreement_id: int) -> None:
     for standard_id in list(work.session.scalars(query.order_by(Standard.id))):
         standing = Standing.load(work.session, standard_id, lock=True)
         if standing is not None:
-            settle(work, standing)
+            settling.settle(work, standing)
 
 
-def settle_due(database: Database, at: datetime) -> int:
-    """What dates bring by themselves: beginning, lapsing, the chair passing on, a confirmed change taking effect."""
+def due(database: Database, at: datetime) -> list[int]:
+    """The agreements to which dates bring something: beginning, lapsing, the chair, a change taking effect."""
     with database.read() as session:
-        due = list(session.scalars(_due(at)))
-    for agreement_id in due:
-        with database.write(at) as work:
-            if Accord.load(work.session, agreement_id, lock=True) is not None:
-                _settle(work, agreement_id)
-    return len(due)
+        return list(session.scalars(_due(at)))
+
+
+def settle(database: Database, agreement_id: int, at: datetime) -> None:
+    """Let an agreement do what it does by itself at this hour."""
+    with database.write(at) as work:
+        if Accord.load(work.session, agreement_id, lock=True) is not None:
+            _settle(work, agreement_id)
 
 
 def _due(at: datetime) -> sa.Select[int]:

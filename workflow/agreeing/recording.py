@@ -8,7 +8,7 @@ from workflow.accord.picture import Accord
 from workflow.db import Work
 from workflow.facts import plain
 from workflow.log.journal import Deed, Recorded, append, next_sequence
-from workflow.process.row import AskType, Row
+from workflow.process.row import Row
 from workflow.standing import Case
 
 
@@ -44,16 +44,13 @@ def record(
     more: Mapping[str, Any],
     signature: Signature | None = None,
 ) -> Recorded:
-    """Write the event; the case stands on the agreement as it is after the act. One that was laid at the founding
-    enters the log with its first act.
-    """
+    """Write the event; the case stands on the agreement after the act. The log knows it from its first act on."""
     accord, answers = case.standing, case.answers
     assert isinstance(accord, Accord)
-    sequence = next_sequence(work.session, "agreement", accord.agreement.id)
+    sequence = next_sequence(work.session, accord.noun, accord.agreement.id)
     told = [a for a in row.asks if a.name in answers]
-    facts = {a.name: answers[a.name] for a in told if a.is_fact and a.type is not AskType.FILE}
     deed = Deed(
-        noun="agreement",
+        noun=accord.noun,
         object_id=accord.agreement.id,
         sequence=sequence,
         act=row.name,
@@ -62,7 +59,7 @@ def record(
         agreement_id=accord.agreement.id,
         before=before if sequence > 1 else {},
         after=snapshot(accord),
-        facts=plain({**facts, **more, "as": case.role}),
+        facts=plain({a.name: answers[a.name] for a in told if a.is_fact} | {**more, "as": case.role}),
         personal={a.name: str(answers[a.name]) for a in told if not a.is_fact},
         rules=accord.rule_sets[0].id,
         statement=signature.statement if signature else None,

@@ -176,7 +176,7 @@ def _same_value(case: Case) -> Facts | None:
     if key is None or value is None:
         return None
     entry = accord(case).rule_sets[0].terms[key]
-    new = parsed(entry["value"], value)
+    new = parsed(key, entry["value"], value)
     return {"value": value} if new is None or new == entry["value"] else None
 
 
