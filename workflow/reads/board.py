@@ -84,10 +84,12 @@ def stage_of(state: Joint, *, is_imported: bool) -> Stage:
 
 def _in_stage(stage: Stage) -> sa.ColumnElement[bool]:
     own, imported = (
-        Standard.state.in_([state for state in Joint if stage_of(state, is_imported=is_imported) is stage])
-        for is_imported in (False, True)
+        [state for state in Joint if stage_of(state, is_imported=is_imported) is stage] for is_imported in (False, True)
     )
-    return sa.or_(sa.and_(Standard.is_imported.is_(False), own), sa.and_(Standard.is_imported.is_(True), imported))
+    each = sa.and_(Standard.is_imported.is_(False), Standard.state.in_(own))
+    others = sa.and_(Standard.is_imported.is_(True), Standard.state.in_(imported))
+    either = Standard.state.in_(list(dict.fromkeys([*own, *imported])))  # said once for all, so that the index serves
+    return sa.and_(either, sa.or_(each, others))
 
 
 def within(seat: Seat) -> list[sa.ColumnElement[bool]]:
