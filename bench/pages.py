@@ -32,14 +32,13 @@ def measure(world: World, var: Path) -> list[Line]:
     seat = world.seat(LEAD, "handler")
     browser = seated(application(world, var), seat, road.at)
     address = "/"
-    said = _heard(world.database.engine, lambda: browser.get(address))
+    said = [one for one in _heard(world.database.engine, lambda: browser.get(address)) if one[0].startswith("SELECT")]
     bare = _bare(world, said).test_client()
     ours, alone = list[float](), list[float]()
     for _ in range(ROUNDS):
         ours.append(_timed(lambda: browser.get(address)))
         alone.append(_timed(lambda: bare.get("/")))
-    count = len([sql for sql, _ in said if not sql.startswith("BEGIN")])
-    note = f"{median(ours) * 1000:.1f} ms, bare {median(alone) * 1000:.1f} ms, {count} statements"
+    note = f"{median(ours) * 1000:.1f} ms, bare {median(alone) * 1000:.1f} ms, {len(said)} statements"
     return [
         Line("my turn over HTTP: ratio to the bare page", median(alone) / median(ours), note=note),
         _signing(world, var),
@@ -65,10 +64,9 @@ def _bare(world: World, said: list[tuple[str, Any]]) -> Flask:
     @app.get("/")
     def page() -> str:
         found: list[Any] = []
+        sql.cursor.execute("BEGIN")
         for statement, given in said:
-            cursor = sql.cursor.execute(statement, given)
-            rows = cursor.fetchall() if cursor.description else []
-            found = max(found, rows, key=len)
+            found = max(found, sql.cursor.execute(statement, given).fetchall(), key=len)
         sql.cursor.execute("ROLLBACK")
         return render_template(PAGE, rows=found[:50])
 

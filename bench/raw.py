@@ -76,10 +76,10 @@ def write(sql: Sql, life: Life, act: Written, log: int) -> None:
     """One act, one commit."""
     sql.say(sql.begin)
     if life.id:
-        sql.say(f"SELECT version, state FROM standards WHERE id = ?{sql.lock}", (life.id,)).fetchone()
+        sql.say(f"SELECT version, state FROM standards WHERE id = ?{sql.lock}", (life.id,)).fetchall()
     else:
         sql.insert("standards", act.inserted["standards"], "id")
-        life.id = sql.cursor.fetchone()[0]
+        life.id = sql.cursor.fetchall()[0][0]
     if act.turns_went:
         sql.say("DELETE FROM turns WHERE standard_id = ?", (life.id,))
     if "versions" in act.inserted:
@@ -112,7 +112,7 @@ def _text(sql: Sql, life: Life, act: Written) -> None:
     """A version whose words are this standard's own."""
     made = {**act.inserted["versions"][0], "standard_id": life.id}
     sql.insert("versions", [made | ({"base_id": life.version} if life.version else {})], "id")
-    life.version = sql.cursor.fetchone()[0]
+    life.version = sql.cursor.fetchall()[0][0]
     renamed = {}
     for row in act.inserted.get("words", []):
         renamed[row["hash"]] = {**row, "hash": sha256(f"{life.id}{row['hash']}{row['body']}".encode()).hexdigest()}
@@ -130,7 +130,7 @@ def _leaves(sql: Sql, life: Life, act: Written, log: int) -> None:
     """The log: locked last, hashed, extended."""
     events = act.inserted["events"]
     head = f"SELECT size, frontier, last_at FROM logs WHERE id = ?{sql.lock}"
-    size, frontier, last_at = sql.say(head, (log,)).fetchone()
+    [(size, frontier, last_at)] = sql.say(head, (log,)).fetchall()
     tree, rows = Frontier.from_bytes(bytes(frontier), size=size), []
     for event in events:
         life.sequence += 1
@@ -168,7 +168,7 @@ def lay_out(sql: Sql, life: Life, acts: list[Written], samples: dict[str, Values
         for _ in range(sum(table in act.changed for act in acts)):
             own = {"standard_id": life.id} if "standard_id" in sample else {"nonce": token_hex(32)}
             sql.insert(table, [sample | own], "id")
-            life.spare.setdefault(table, []).append(sql.cursor.fetchone()[0])
+            life.spare.setdefault(table, []).append(sql.cursor.fetchall()[0][0])
 
 
 def lead(sql: Sql, life: Life, acts: list[Written], recording: Recording) -> None:

@@ -38,7 +38,8 @@ def _taking_down(engine: sa.Engine) -> Iterator[Written]:
             return
         table = context.compiled.statement.table.name
         names = context.compiled.positiontup
-        rows = [dict(zip(names, row, strict=True)) if names else dict(row) for row in (given if many else [given])]
+        each = given if many else [given]  # an IN is spread over many places, behind what is set
+        rows = [dict(zip(names, row, strict=context.isinsert)) if names else dict(row) for row in each]
         if context.isinsert:
             written.inserted.setdefault(table, []).extend(_bare(row) for row in rows)
         elif context.isdelete:
