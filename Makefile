@@ -7,13 +7,14 @@ export UV_PYTHON_DOWNLOADS := never
 INSTALL := $(V)/bin/uv pip install -q --compile-bytecode -p $(V)/bin/python
 LOCK := uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-header
 
-.PHONY: help demo demo-reset test lint format docs lock bundle drill
+.PHONY: help demo demo-reset test lint bench format docs lock bundle drill
 
 help:
 	@echo "make demo        set up and serve the demonstration (PORT=8000) until Ctrl-C"
 	@echo "make demo-reset  the same, from the beginning"
 	@echo "make test        set up and run every test (TESTS=tests/house for a part)"
 	@echo "make lint        style, types and stairs;  make format  repairs the style"
+	@echo "make bench       what acts, pages, exports cost beside SQL alone (BENCH=--help)"
 	@echo "make docs        the generated parts of the documentation"
 	@echo "make bundle      one archive with which a server without network installs"
 	@echo "make drill       a backup under load, restored without network by what the bundle holds"
@@ -50,6 +51,9 @@ lint: $(V)/.dev
 format: $(V)/.dev
 	$(V)/bin/ruff check --fix .
 	$(V)/bin/ruff format .
+
+bench: $(V)/.dev
+	$(V)/bin/python -m bench $(BENCH)
 
 docs: $(V)/.run
 	$(V)/bin/python -m docs

@@ -16,6 +16,7 @@ from tests import builders
 from tests.builders import Road
 from tests.cast import LEAD, PASSWORD, World, with_accounts
 from tests.web.browsing import Browser, application, hidden, seated
+from workflow.accounts import HASHER
 from workflow.vocabulary import Joint
 
 ROUNDS = 30
@@ -85,7 +86,7 @@ def _signing(world: World, var: Path) -> Line:
         sign = _ready(app, road)
         ours.append(_timed(sign))
         bare.post("/", data={"prepare": "1"})
-        alone.append(_timed(lambda: bare.post("/")))
+        alone.append(_timed(lambda: bare.post("/", data={"password": PASSWORD})))
     note = f"{median(ours) * 1000:.1f} ms, bare {median(alone) * 1000:.1f} ms"
     return Line("a signed approval over HTTP: ratio to the bare page", median(alone) / median(ours), note=note)
 
@@ -94,13 +95,14 @@ def _ready(app: Flask, road: Road) -> Callable[[], Any]:
     road.wait(hours=1)
     person: Browser = seated(app, road.world.seat(LEAD, "approver"), road.at)
     step = f"/standards/{road.id}/steps/approve_release"
-    person.get(step)
-    page = person.post(f"{step}/statement", {"position": "agree"})
-    names = ("statement", "version", "key", "position")
-    fields = {name: value for name in names if (value := hidden(page, name)) is not None} | {"password": PASSWORD}
+    form = person.get(step)
+    fields = {name: hidden(form, name) or "" for name in ("version", "idempotency_key", "seat")}
+    page = person.post(f"{step}/statement", fields | {"position": "agree"})
+    names = ("version", "idempotency_key", "seat", "statement_id", "position")
+    signed = {name: hidden(page, name) or "" for name in names} | {"password": PASSWORD}
 
     def sign() -> None:
-        answer = person.post(step, fields)
+        answer = person.post(step, signed)
         assert answer.status_code == 303, answer.text
 
     return sign
@@ -109,6 +111,7 @@ def _ready(app: Flask, road: Road) -> Callable[[], Any]:
 def _approving(world: World, recording: Recording) -> Flask:
     """The same rows, written by SQL alone; a life is led up to the approval beforehand."""
     app, sql, lives_led = Flask(__name__), raw.Sql(world.database.url), list[raw.Life]()
+    hashed = HASHER.hash(PASSWORD)
     legs = dict(recording.legs)
 
     @app.post("/")
@@ -120,6 +123,7 @@ def _approving(world: World, recording: Recording) -> Flask:
             raw.lay_out(sql, life, legs["approve_release"][:1], recording.samples)
             lives_led.append(life)
             return "", 204
+        HASHER.verify(hashed, request.form["password"])  # what proves presence costs what it shall cost
         raw.write(sql, lives_led[-1], legs["approve_release"][0], recording.log)
         return "", 204
 
