@@ -98,6 +98,7 @@ SEATS: Final = {
     "卫": SeatRole.IMPLEMENTER,
     "蒋": SeatRole.IMPLEMENTER,
     "褚": SeatRole.SECRETARY,
+    "许": SeatRole.PROVINCE,
 }
 USUAL: Final = {
     "apply": SeatRole.APPLICANT,

@@ -66,6 +66,8 @@ OF_THE_GROUP: Final = (
     Post("褚", "chu", (SeatRole.SECRETARY,)),
     Post("沈", "shen", (SeatRole.AUDITOR,)),
 )
+# In the authority of the province above cities.
+OF_THE_PROVINCE: Final = Post("许", "xu", (SeatRole.PROVINCE,))
 # The three administrators of the installation.
 OF_THE_INSTALLATION: Final = (
     ("朱示运", "zhushiyun", SeatRole.SYSADMIN),
@@ -99,7 +101,18 @@ def seat_people(
             for post in posts:
                 _seat(work, region, post, organs, since, password_hash)
             laid += len(posts)
+        laid += _seat_provinces(work, regions, since, password_hash)
     return laid
+
+
+def _seat_provinces(work: Work, regions: Iterable[Region], since: date, password_hash: str | None) -> int:
+    """One person above the cities of each province."""
+    above = sorted({region.parent_code for region in regions if region.parent_code})
+    for code in above:
+        province = work.session.get_one(Region, code)
+        organs = {OrganKind.AUTHORITY: [founding.authority_of(work, code)]}
+        _seat(work, province, OF_THE_PROVINCE, organs, since, password_hash)
+    return len(above)
 
 
 def seat_administrators(work: Work, *, since: date, password_hash: str | None) -> None:
@@ -112,7 +125,7 @@ def seat_administrators(work: Work, *, since: date, password_hash: str | None) -
 
 def username(surname: str, region: str) -> str:
     """The log-in of the person with this surname in a region: 赵 of 110000 is zhaoshijing."""
-    sound = next(post.sound for post in POSTS + OF_THE_GROUP if post.surname == surname)
+    sound = next(post.sound for post in (*POSTS, *OF_THE_GROUP, OF_THE_PROVINCE) if post.surname == surname)
     return f"{sound}shi{PLACES[region]}"
 
 
