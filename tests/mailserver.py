@@ -1,6 +1,7 @@
 """A real mail server on a socket of this machine that behaves as it is told: well, slowly, or badly."""
 
 import socketserver
+import ssl
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -35,6 +36,8 @@ class Server:
     swallowed: list[tuple[str, bytes]] = field(default_factory=list)
     conversations: int = 0
     hang: float = 1.0
+    tls: ssl.SSLContext | None = None  # offers STARTTLS; with `is_tls` speaks it from the start
+    is_tls: bool = False
 
     @property
     def url(self) -> str:
@@ -58,7 +61,14 @@ class Conversation(socketserver.StreamRequestHandler):
 
     def handle(self) -> None:
         with suppress(OSError):
+            if self.server.state.is_tls:
+                self._encrypt()
             self._talk(self.server.next_mood())
+
+    def _encrypt(self) -> None:
+        assert self.server.state.tls is not None
+        self.request = self.server.state.tls.wrap_socket(self.request, server_side=True)
+        self.rfile, self.wfile = self.request.makefile("rb"), self.request.makefile("wb", buffering=0)
 
     def _say(self, words: str) -> None:
         self.wfile.write(words.encode() + b"\r\n")
@@ -77,6 +87,11 @@ class Conversation(socketserver.StreamRequestHandler):
                 recipient = line.partition("<")[2].partition(">")[0]
                 refusal = {Mood.LATER: "451 later", Mood.REFUSES: f"550 nobody is called <{recipient}>"}.get(mood)
                 self._say(refusal or "250 ok")
+            elif verb == "STARTTLS":
+                self._say("220 go on")
+                self._encrypt()
+            elif verb.startswith("EHLO") and self.server.state.tls and not self.server.state.is_tls:
+                self._say("250-test\r\n250 STARTTLS")
             else:
                 self._say("221 bye" if verb == "QUIT" else "250 ok")
         return None

@@ -83,10 +83,9 @@ def reach(route: Route, *, name: str) -> None:
 
 def _opened(route: Route, name: str) -> smtplib.SMTP:
     """A connection on which we are let in."""
-    made = smtplib.SMTP_SSL if route.is_tls else smtplib.SMTP
     client: smtplib.SMTP | None = None
     try:
-        client = made(route.host, route.port, local_hostname=name, timeout=TIMEOUT)
+        client = _connected(route, name)
         client.ehlo_or_helo_if_needed()
         _secure(client, route)
         if route.user:
@@ -96,6 +95,14 @@ def _opened(route: Route, name: str) -> smtplib.SMTP:
             client.close()
         raise TryLater(_answer(fault), is_away=True) from fault
     return client
+
+
+def _connected(route: Route, name: str) -> smtplib.SMTP:
+    """Certificates are checked: smtplib by itself would take any."""
+    if route.is_tls:
+        context = ssl.create_default_context()
+        return smtplib.SMTP_SSL(route.host, route.port, local_hostname=name, timeout=TIMEOUT, context=context)
+    return smtplib.SMTP(route.host, route.port, local_hostname=name, timeout=TIMEOUT)
 
 
 def _secure(client: smtplib.SMTP, route: Route) -> None:
