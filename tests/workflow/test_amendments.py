@@ -2,22 +2,35 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
-from typing import Any
 
 import pytest
 
 from tests import builders
-from tests.builders import PAPER, Road, day
+from tests.amending import (
+    BEIJING,
+    HEBEI,
+    NEW,
+    TIANJIN,
+    all_of,
+    approved,
+    clause,
+    confirmed,
+    consulted,
+    effected,
+    erratum,
+    forgone,
+    frozen,
+    is_clean,
+    last,
+    proposed,
+    refused,
+    scheduled,
+    waits,
+    words,
+)
+from tests.builders import PAPER, day
 from tests.cast import World, founded
-from workflow import manuscript
-from workflow.exports.verification import verify
-from workflow.process.missing import gaps
-from workflow.process.reasons import Refused
-from workflow.records.amendments import Amendment
 from workflow.vocabulary import AmendmentState, Joint, TextPurpose, Track
-
-BEIJING, TIANJIN, HEBEI = "110000", "120000", "130000"
-NEW = "充电车位应占全部车位的百分之十五以上。"
 
 
 @pytest.fixture
@@ -25,97 +38,6 @@ def world(database_url: str) -> Iterator[World]:
     made = founded(database_url)
     yield made
     made.database.dispose()
-
-
-def refused(road: Road, where: str, role: str, step: str, /, **answers: Any) -> list[str]:
-    with pytest.raises(Refused) as told:
-        road.by(where, role, step, **answers)
-    return [reason.rule for reason in told.value.reasons]
-
-
-def last(road: Road) -> Amendment:
-    with road.standing() as found:
-        return found.amendments[-1]
-
-
-def is_clean(road: Road) -> bool:
-    """Nothing in the tables departs from what the acts told."""
-    return not verify(road.world.database, None).findings
-
-
-def clause(road: Road, nth: int) -> str:
-    with road.standing() as found:
-        assert found.frozen is not None
-        return list(found.frozen.digest)[nth]
-
-
-def words(road: Road, clause_id: str) -> str:
-    """What a clause of the standard says now."""
-    with road.standing() as found:
-        assert found.frozen is not None
-        return manuscript.load(found.session, found.frozen).by_id[clause_id].body
-
-
-def waits(road: Road) -> set[str]:
-    with road.standing() as found:
-        return {gap.key for gap in gaps(found, road.at) if gap.step or gap.key.startswith("gap.amendment")}
-
-
-def proposed(road: Road, kind: str = "technical", nth: int = 3) -> str:
-    chosen = clause(road, nth)
-    road.by(TIANJIN, "handler", "propose_amendment", kind=kind, clause=chosen, new_words=NEW, reason="实施反馈")
-    return chosen
-
-
-def frozen(road: Road) -> None:
-    road.by(BEIJING, "handler", "freeze_amendment", summary="修改单")
-
-
-def consulted(road: Road) -> None:
-    road.by(BEIJING, "handler", "consult_amendment", days=30)
-    for region in (BEIJING, TIANJIN, HEBEI):
-        road.by(region, "handler", "post_amendment", address="https://example.invalid/x", posted_on=day(road, 0))
-    road.wait(days=32)
-    road.wake()
-
-
-def forgone(road: Road) -> None:
-    road.by(BEIJING, "handler", "forgo_amendment_consultation", declaration="只改错字")
-
-
-def approved(road: Road, *regions: str) -> None:
-    for region in regions:
-        for office in builders.release_departments(road, region):
-            road.take("take_amendment_position", office, position="agree")
-        road.by(region, "handler", "take_amendment_position", position="agree")
-        road.by(region, "approver", "approve_amendment", position="agree")
-
-
-def scheduled(road: Road, *, days: int = 62) -> None:
-    instant = (road.at + timedelta(hours=48)).isoformat()
-    road.by(TIANJIN, "officer", "schedule_amendment", instant=instant, effective=day(road, days))
-
-
-def confirmed(road: Road, *regions: str) -> None:
-    for region in regions:
-        road.by(region, "officer", "confirm_amendment", document_number=f"{region}公告〔2026〕9号")
-
-
-def effected(road: Road) -> None:
-    road.wait(days=3)
-    road.wake()
-
-
-def erratum(road: Road, nth: int) -> str:
-    """The short way of a slip from the proposal to its effect."""
-    chosen = proposed(road, "erratum", nth)
-    frozen(road)
-    forgone(road)
-    approved(road, BEIJING, TIANJIN, HEBEI)
-    scheduled(road, days=2)
-    confirmed(road, BEIJING, TIANJIN, HEBEI)
-    effected(road)
-    return chosen
 
 
 def test_a_technical_amendment_is_consulted_on_approved_by_all_and_takes_effect_for_all(world: World) -> None:
@@ -233,7 +155,7 @@ def test_a_department_holds_back_a_yes_until_its_word_is_settled(world: World) -
 def test_an_erratum_takes_the_short_way_twice_and_no_third_time(world: World) -> None:
     road = builders.standing(world, Joint.IN_FORCE)
     first, second = erratum(road, 3), erratum(road, 4)
-    assert [a.number for a in _all(road)] == [1, 2]
+    assert [a.number for a in all_of(road)] == [1, 2]
     assert (words(road, first), words(road, second)) == (NEW, NEW)
     with road.standing() as found:
         assert found.frozen is not None
@@ -241,11 +163,6 @@ def test_an_erratum_takes_the_short_way_twice_and_no_third_time(world: World) ->
     third = {"kind": "erratum", "clause": clause(road, 5), "new_words": "改", "reason": "误"}
     assert refused(road, BEIJING, "handler", "propose_amendment", **third) == ["amendments_left"]
     assert is_clean(road)
-
-
-def _all(road: Road) -> list[Amendment]:
-    with road.standing() as found:
-        return found.amendments
 
 
 def test_an_amendment_changes_two_clauses_at_most_and_one_that_is_dropped_gives_its_number_back(world: World) -> None:
@@ -257,7 +174,7 @@ def test_an_amendment_changes_two_clauses_at_most_and_one_that_is_dropped_gives_
     road.by(BEIJING, "handler", "drop_amendment", reason="改为修订")
     assert last(road).state is AmendmentState.DROPPED
     proposed(road)
-    assert [a.number for a in _all(road)] == [1, 1]
+    assert [a.number for a in all_of(road)] == [1, 1]
     assert is_clean(road)
 
 

@@ -1,0 +1,118 @@
+"""Amendments and the rest of a standard's life: who leaves meanwhile, what ends, what the record finds changed."""
+
+from collections.abc import Iterator
+
+import pytest
+import sqlalchemy as sa
+
+from tests import builders
+from tests.amending import (
+    ALL,
+    BEIJING,
+    HEBEI,
+    NEW,
+    TIANJIN,
+    approved,
+    clause,
+    confirmed,
+    consulted,
+    effected,
+    forgone,
+    frozen,
+    is_clean,
+    last,
+    proposed,
+    refused,
+    scheduled,
+    words,
+)
+from tests.builders import Road, day
+from tests.cast import World, founded
+from workflow.exports.verification import verify
+from workflow.records.amendments import Amendment, AmendmentPart
+from workflow.vocabulary import AmendmentState, Joint, Track
+
+
+@pytest.fixture
+def world(database_url: str) -> Iterator[World]:
+    made = founded(database_url)
+    yield made
+    made.database.dispose()
+
+
+def repealed(road: Road, region: str) -> None:
+    for office in builders.release_departments(road, region):
+        road.take("take_position", office, position="agree")
+    road.by(region, "handler", "take_position", position="agree")
+    answers = {"reason": "另有标准", "document_number": "废〔2026〕1号", "repealed_on": day(road, 40)}
+    road.by(region, "approver", "repeal_here", **answers)
+
+
+def test_a_region_that_leaves_breaks_the_seal_and_the_others_agree_anew_without_it(world: World) -> None:
+    road = builders.standing(world, Joint.IN_FORCE)
+    chosen = proposed(road, "erratum")
+    frozen(road)
+    forgone(road)
+    approved(road, *ALL)
+    scheduled(road)
+    confirmed(road, *ALL)
+    assert last(road).state is AmendmentState.SEALED
+    repealed(road, HEBEI)
+    assert last(road).state is AmendmentState.APPROVING
+    assert "text_frozen" in refused(road, BEIJING, "approver", "approve_amendment", position="agree")
+    frozen(road)
+    assert "carried_here" in refused(road, HEBEI, "approver", "approve_amendment", position="agree")
+    approved(road, BEIJING, TIANJIN)
+    scheduled(road)
+    confirmed(road, BEIJING, TIANJIN)
+    effected(road)
+    assert words(road, chosen) == NEW
+    with road.standing() as found:
+        assert found.frozen is not None
+        assert found.frozen.meta["participants"] == [BEIJING, TIANJIN]
+        assert found.tracks[HEBEI].state is Track.REPEALED
+    assert is_clean(road)
+
+
+def test_feedback_of_the_window_is_answered_first_and_a_third_region_alone_posts_late(world: World) -> None:
+    road = builders.standing(world, Joint.IN_FORCE)
+    chosen = proposed(road)
+    frozen(road)
+    road.by(BEIJING, "handler", "consult_amendment", days=30)
+    for region in (BEIJING, TIANJIN):
+        road.by(region, "handler", "post_amendment", address="https://example.invalid/x", posted_on=day(road, 0))
+    said = {
+        "clause": chosen,
+        "opinion": "比例偏高",
+        "reason": "场地有限",
+        "name": "某公司",
+        "contact": "1@example.invalid",
+    }
+    made = road.take("comment", None, **said)
+    road.wait(days=40)
+    road.wake()
+    assert last(road).state is AmendmentState.CONSULTING
+    road.by(HEBEI, "handler", "post_amendment", address="https://example.invalid/x", posted_on=day(road, 0))
+    road.wait(days=32)
+    road.wake()
+    assert last(road).state is AmendmentState.CONSULTING
+    answer = {"comment": made.facts["comment"], "disposition": "not_accepted", "answer": "已测算"}
+    road.take("answer_comment", builders.editor(road), **answer)
+    assert last(road).state is AmendmentState.APPROVING
+    assert is_clean(road)
+
+
+def test_a_changed_cell_of_an_amendment_is_found(world: World) -> None:
+    road = builders.standing(world, Joint.IN_FORCE)
+    proposed(road)
+    frozen(road)
+    consulted(road)
+    with world.database.plain() as session:
+        session.execute(sa.update(Amendment).values(items={clause(road, 3): "另一种写法"}, closes_on=None))
+        changed = AmendmentPart.region_code == TIANJIN
+        session.execute(sa.update(AmendmentPart).where(changed).values(address="https://example.invalid/other"))
+    found = {f"{f.place.table}.{f.place.column}" for f in verify(world.database, None).findings}
+    assert found == {"amendments.items", "amendments.closes_on", "amendment_parts.address"}
+    with world.database.plain() as session:
+        session.execute(sa.update(Amendment).values(state=AmendmentState.DROPPED))
+    assert "amendments.state" in {f"{f.place.table}.{f.place.column}" for f in verify(world.database, None).findings}
