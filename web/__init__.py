@@ -37,6 +37,7 @@ PAGES = (
     "web.pages.files",
     "web.pages.help",
     "web.pages.home",
+    "web.pages.importing",
     "web.pages.ledger",
     "web.pages.login",
     "web.pages.mailbox",

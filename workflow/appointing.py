@@ -43,26 +43,31 @@ class Link:
 def appoint(database: Database, seat: Seat, wanted: Wanted, *, at: datetime) -> int:
     """Propose a person, new or known, for a seat; it acts once a second person has confirmed it. Gives its id."""
     with database.write(at) as work:
-        organ = _organ(work.session, seat, wanted.organ_id)
-        person = None if isinstance(wanted.person, NewPerson) else _person(work.session, seat, wanted.person)
-        refuse(against_appointing(work.session, seat, wanted, organ, person, day_of(at)))
-        personal = {}
-        if isinstance(wanted.person, NewPerson):
-            person_id = _enter(work, wanted.person)
-            personal = {"name": wanted.person.name, "username": wanted.person.username}
-        else:
-            person_id = wanted.person
-        made = work.insert(
-            Appointment,
-            person_id=person_id,
-            region_code=organ.region_code,
-            organ_id=organ.id,
-            role=wanted.role,
-            since=wanted.since,
-            until=wanted.until,
-            proposed_by=seat.person_id,
-        )
-        record(work, seat, made, "appoint", facts={"new_person": bool(personal)}, personal=personal)
+        return propose(work, seat, wanted)
+
+
+def propose(work: Work, seat: Seat, wanted: Wanted) -> int:
+    """The same within a transaction that proposes several."""
+    organ = _organ(work.session, seat, wanted.organ_id)
+    person = None if isinstance(wanted.person, NewPerson) else _person(work.session, seat, wanted.person)
+    refuse(against_appointing(work.session, seat, wanted, organ, person, day_of(work.at)))
+    personal = {}
+    if isinstance(wanted.person, NewPerson):
+        person_id = _enter(work, wanted.person)
+        personal = {"name": wanted.person.name, "username": wanted.person.username}
+    else:
+        person_id = wanted.person
+    made = work.insert(
+        Appointment,
+        person_id=person_id,
+        region_code=organ.region_code,
+        organ_id=organ.id,
+        role=wanted.role,
+        since=wanted.since,
+        until=wanted.until,
+        proposed_by=seat.person_id,
+    )
+    record(work, seat, made, "appoint", facts={"new_person": bool(personal)}, personal=personal)
     return made
 
 
@@ -100,17 +105,22 @@ def end(
 def issue_link(database: Database, seat: Seat, appointment_id: int, *, at: datetime) -> Link:
     """A one-time link with which the holder of a seat sets a password; an earlier link dies with it."""
     with database.write(at) as work:
-        given = given_in(work.session, seat, appointment_id)
-        query = sa.select(Account).where(Account.person_id == given.person_id, Account.is_open).order_by(Account.id)
-        account = work.session.scalars(query).first()
-        refuse(against_link(seat, given, account))
-        assert account is not None
-        link = Link(secrets.token_urlsafe(32), account.username, at + LINK_LIFE)
-        kept = {"enrol_hash": digest(link.secret), "enrol_until": link.until}
-        work.update(Account, Account.id == account.id, **kept)
-        facts = {"account": account.id, "until": link.until.isoformat()}
-        record(work, seat, given.id, "issue_enrolment", before=snapshot(given), facts=facts)
-    return link
+        return link(work, seat, appointment_id)
+
+
+def link(work: Work, seat: Seat, appointment_id: int) -> Link:
+    """The same within a transaction that issues several."""
+    given = given_in(work.session, seat, appointment_id)
+    query = sa.select(Account).where(Account.person_id == given.person_id, Account.is_open).order_by(Account.id)
+    account = work.session.scalars(query).first()
+    refuse(against_link(seat, given, account))
+    assert account is not None
+    made = Link(secrets.token_urlsafe(32), account.username, work.at + LINK_LIFE)
+    kept = {"enrol_hash": digest(made.secret), "enrol_until": made.until}
+    work.update(Account, Account.id == account.id, **kept)
+    facts = {"account": account.id, "until": made.until.isoformat()}
+    record(work, seat, given.id, "issue_enrolment", before=snapshot(given), facts=facts)
+    return made
 
 
 def _organ(session: Session, seat: Seat, organ_id: int) -> Organ:

@@ -2,7 +2,7 @@
 
 import click
 
-from workflow.commands import backup, copy, demo, doctor, evidence, init, restore, serve, step, upgrade, user
+from workflow.commands import backup, copy, demo, doctor, evidence, importing, init, restore, serve, step, upgrade, user
 from workflow.words import LANGUAGES, speaking
 
 COMMANDS = (
@@ -11,6 +11,7 @@ COMMANDS = (
     serve.work,
     demo.demo,
     user.user,
+    importing.import_,
     step.step,
     evidence.verify,
     evidence.export,

@@ -1,13 +1,15 @@
 """`tongbiao verify`: the logs by themselves, the lives they tell, the tables against them; reading only, by pages.
 
-Not told by any event, and so not compared: the terms of rule sets, offices and members of a group, names of persons."""
+Not told by any event, and so not compared: terms, offices and members as a group was founded, names of persons."""
 
 from collections.abc import Callable
 
 import sqlalchemy as sa
 
 from workflow.db import Database
+from workflow.exports.agreements import check_agreements
 from workflow.exports.appointments import check_appointments
+from workflow.exports.calendars import check_calendars
 from workflow.exports.comparison import check_standards
 from workflow.exports.findings import Discrepancy, Finding, Place, Report
 from workflow.exports.forms import check_forms
@@ -46,7 +48,9 @@ CHECKS: dict[str, Callable[[Database, Report], None]] = {
     "logs": _check_strays,
     "events": check_others,
     "appointments": check_appointments,
+    "agreements": check_agreements,
     "paper_acts": check_paper_acts,
+    "calendar_days": check_calendars,
     "notices": check_receipts,
     "standards": check_standards,
     "words": check_texts,

@@ -1,0 +1,7 @@
+"""The lists that can be imported, by name: what pages and the command read."""
+
+from types import ModuleType
+
+from workflow.importing import calendars, people
+
+KINDS: dict[str, ModuleType] = {"people": people, "calendar": calendars}
