@@ -151,5 +151,8 @@ def test_a_line_tells_who_asked_but_not_for_what(
     assert (line["person"], line["seat"], line["region"]) == (seat.person_id, seat.id, LEAD)
     assert (line["request"], line["path"], line["status"]) == ("front-0123abcd", "/board", 200)
     assert "机密词" not in json.dumps(line, ensure_ascii=False)
+    for link in ("/calendar/geheim-1.ics", "/enrol/geheim-2"):
+        clerk.get(link)
+    assert "geheim" not in capsys.readouterr().err
     lines.REQUESTS.error("broken", exc_info=ValueError("why"))
     assert "ValueError: why" in json.loads(capsys.readouterr().err)["trace"]
