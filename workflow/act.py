@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import Any
 
-from workflow import mailroom, papers
+from workflow import mailroom, papers, projection
 from workflow.db import Work
 from workflow.effects import EFFECTS
 from workflow.effects.moves import write_moves, write_subject
@@ -15,6 +15,7 @@ from workflow.facts import plain
 from workflow.log.journal import Deed, Recorded, append
 from workflow.process import machine
 from workflow.process.row import AskType, Row, Scope
+from workflow.process.standard import ROWS
 from workflow.records.standards import Hand, Standard
 from workflow.standing import Case, Standing
 
@@ -54,7 +55,20 @@ def perform(
     write_moves(work, row, case)
     effect = EFFECTS.get(row.name)
     extra = effect(work, case) if effect else None
-    return conclude(work, row, case, before, extra or {}, signature=signature, key=key)
+    done = conclude(work, row, case, before, extra or {}, signature=signature, key=key)
+    if row.begets:
+        _beget(work, ROWS[row.begets], case, done[0].facts["successor"])
+    return done
+
+
+def _beget(work: Work, row: Row, case: Case, made: int) -> None:
+    """The first event of a standard that another's act brought forth, with all that its form did not ask."""
+    born = Standing.load(work.session, made)
+    assert born is not None
+    replaced = {code: track.replaces for code, track in born.tracks.items() if track.replaces}
+    inherited = {"predecessor": born.standard.predecessor_id, "field": born.standard.field, "replaces": replaced}
+    _, standing = conclude(work, row, replace(case, standing=born), {}, inherited)
+    projection.project(work, standing)
 
 
 def _bump(work: Work, row: Row, case: Case, target: Any) -> None:

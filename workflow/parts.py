@@ -32,6 +32,7 @@ from workflow.vocabulary import (
     Panel,
     Role,
     SeatRole,
+    Track,
 )
 from workflow.whole import GROUP, LIFE, LOCK, ROSTER
 
@@ -328,6 +329,31 @@ class Parts:
     def reviews(self) -> list[Review]:
         """Of the standard in force, oldest first."""
         return self._life["reviews"]
+
+    # before and after it, in its lineage
+
+    @cached_property
+    def predecessor(self) -> Standard | None:
+        """The standard that this one revises."""
+        mine = self.standard.predecessor_id
+        found = self._all(sa.select(Standard).where(Standard.id == mine)) if mine else []
+        return found[0] if found else None
+
+    @cached_property
+    def successors(self) -> list[Standard]:
+        """The revisions of this standard, oldest first."""
+        return self._all(sa.select(Standard).where(Standard.predecessor_id == self.standard.id).order_by(Standard.id))
+
+    @property
+    def successor(self) -> Standard | None:
+        return self.successors[-1] if self.successors else None
+
+    @cached_property
+    def successor_tracks(self) -> dict[str, Track]:
+        """Where each region stands in the newest revision."""
+        newest = self.successor
+        query = sa.select(StandardTrack).where(StandardTrack.standard_id == newest.id) if newest else None
+        return {track.region_code: track.state for track in self._all(query)} if query is not None else {}
 
     # what lists and the worker know of it
 

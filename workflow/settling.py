@@ -7,14 +7,15 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from workflow import act, projection
-from workflow.db import Work
+from workflow.db import Work, table_of
 from workflow.process import machine
 from workflow.process.reasons import unmet
 from workflow.process.row import Row
 from workflow.process.standard import ROWS
+from workflow.records.notices import Timer
 from workflow.records.standards import Standard
 from workflow.standing import Case, Standing
-from workflow.vocabulary import Role
+from workflow.vocabulary import Joint, Role
 
 ROUNDS = 12  # settle() ends long before this; the walk proves it
 
@@ -28,6 +29,7 @@ def settle(work: Work, standing: Standing) -> Standing:
         found = next(open_system_rows(standing, work.at), None)
         if found is None:
             projection.project(work, standing)
+            _wake_predecessor(work, standing.standard)
             return standing
         _, standing = act.perform(work, *found)
     raise RuntimeError(f"settling standard {standing.standard.id} does not end")
@@ -55,3 +57,16 @@ def _watched(work: Work, standing: Standing) -> Standing:
     fell = work.at if is_below else None
     work.session.execute(sa.update(Standard).where(Standard.id == standard.id).values(below_floor_at=fell))
     return standing.again()
+
+
+def _wake_predecessor(work: Work, standard: Standard) -> None:
+    """A revision that came into force, or ended, in this act moves the standard that it revises: by a timer that is due
+    at once, so that no act holds two standards.
+    """
+    moves = standard.state is Joint.IN_FORCE or standard.state.is_end
+    if standard.predecessor_id is None or not moves or standard.since != work.at:
+        return
+    timer = {"standard_id": standard.predecessor_id, "name": "successor", "due_at": work.at}
+    known = sa.select(Timer.id).filter_by(**timer)
+    if work.session.scalar(known) is None:
+        work.session.execute(sa.insert(table_of(Timer)).values(**timer))

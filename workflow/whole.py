@@ -68,7 +68,10 @@ LIFE = Gathering(
     .where(ReviewPanel.standard_id == _ME, PanelMember.left_at.is_(None))
     .order_by(PanelMember.is_chair.desc(), PanelMember.person_id),
     demands=_own(Demand, Demand.id),
-    serials=_own(Serial, Serial.id),
+    serials=sa.select(Serial)
+    .join(Standard, Standard.lineage == Serial.lineage)
+    .where(Standard.id == _ME)
+    .order_by(Serial.id),
     releases=_own(Release, Release.attempt.desc()),
     announcements=sa.select(Announcement)
     .join(Release, Release.id == Announcement.release_id)

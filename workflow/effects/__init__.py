@@ -25,6 +25,7 @@ from workflow.effects import (
     positions,
     proposals,
     releases,
+    revisions,
     urging,
 )
 from workflow.process.standard import ROWS
@@ -48,6 +49,7 @@ _ROOMS: tuple[ModuleType, ...] = (
     positions,
     proposals,
     releases,
+    revisions,
     urging,
 )
 

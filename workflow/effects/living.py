@@ -22,7 +22,7 @@ def _on_track(work: Work, case: Case, code: str, **values: Any) -> None:
     work.update(StandardTrack, *mine, **values)
 
 
-def _open(work: Work, case: Case, trigger: ReviewTrigger) -> dict[str, Any]:
+def open_round(work: Work, case: Case, trigger: ReviewTrigger) -> dict[str, Any]:
     """A new round: no region has said anything in it, and none is passed over."""
     standing = case.standing
     work.update(
@@ -36,11 +36,11 @@ def _open(work: Work, case: Case, trigger: ReviewTrigger) -> dict[str, Any]:
 
 
 def open_review(work: Work, case: Case) -> dict[str, Any]:
-    return _open(work, case, ReviewTrigger.DUE)
+    return open_round(work, case, ReviewTrigger.DUE)
 
 
 def call_early_review(work: Work, case: Case) -> dict[str, Any]:
-    return _open(work, case, case.answers["trigger"])
+    return open_round(work, case, case.answers["trigger"])
 
 
 def take_review_position(work: Work, case: Case) -> dict[str, Any]:

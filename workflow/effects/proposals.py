@@ -1,6 +1,7 @@
 """Stage one: the proposal, invitations, applications, each region's own initiation."""
 
 import secrets
+from collections.abc import Mapping
 from typing import Any
 
 import sqlalchemy as sa
@@ -21,15 +22,35 @@ def search_words(*parts: str) -> str:
 
 def open_project(work: Work, case: Case, rule_set_id: int) -> int:
     """Write the proposed standard and a track for every member of the group; the proposing region leads."""
+    new = {"rule_set_id": rule_set_id, "field": case.answers["field"], "lineage": secrets.token_hex(8)}
+    return _open(work, case, {}, **new)
+
+
+def open_successor(work: Work, case: Case) -> int:
+    """Write the revision of a standard: of its lineage, under the newest rules, replacing each region's number."""
+    standing, standard = case.standing, case.standing.standard
+    newest = newest_rules(case)
+    replaced = {code: standing.numbers[code].display for code in standing.counted if code in standing.numbers}
+    return _open(
+        work,
+        case,
+        replaced,
+        rule_set_id=newest.id if newest else standard.rule_set_id,
+        field=case.answers.get("field") or standard.field,
+        lineage=standard.lineage,
+        is_revision=True,
+        predecessor_id=standard.id,
+    )
+
+
+def _open(work: Work, case: Case, replaced: Mapping[str, str], **values: Any) -> int:
     answers, agreement = case.answers, case.standing.agreement
     made = work.insert(
         Standard,
         agreement_id=agreement.id,
-        rule_set_id=rule_set_id,
         state=Joint.PROPOSED,
         since=work.at,
         lead_region=case.region,
-        lineage=secrets.token_hex(8),
         title_zh=answers["title_zh"],
         title_en=answers["title_en"],
         scope=answers["scope"],
@@ -37,12 +58,13 @@ def open_project(work: Work, case: Case, rule_set_id: int) -> int:
         ccs=answers["ccs"],
         nature=answers["nature"],
         special_law=answers.get("special_law", ""),
-        field=answers["field"],
         wished_on=answers.get("wished_on"),
-        search_text=search_words(answers["title_zh"], answers["title_en"], answers["field"]),
+        search_text=search_words(answers["title_zh"], answers["title_en"], values["field"]),
+        **values,
     )
     members = list(work.session.scalars(sa.select(Member.region_code).where(Member.agreement_id == agreement.id)))
-    work.insert_many(StandardTrack, [_track(made, code, case.region, work) for code in members])
+    tracks = [_track(made, code, case.region, work) | {"replaces": replaced.get(code, "")} for code in members]
+    work.insert_many(StandardTrack, tracks)
     return made
 
 

@@ -19,9 +19,10 @@ from workflow.records.events import Event, Log
 from workflow.records.numbers import Serial
 from workflow.records.panels import ReviewPanel
 from workflow.records.standards import Standard, StandardTrack
-from workflow.vocabulary import Number, Panel
+from workflow.vocabulary import Joint, Number, Panel
 
 BATCH = 40  # standards compared within one reading transaction
+HELD = (Number.RESERVED, Number.USED)
 SHUT = (Panel.CONCLUDED, Panel.DISSOLVED)
 
 
@@ -85,17 +86,25 @@ def _check_tracks(session: Session, lives: Mapping[int, Life], report: Report) -
 
 
 def _check_serials(session: Session, lives: Mapping[int, Life], report: Report) -> None:
-    """The serial that each project holds, as the snapshot spells it: 3901.0:reserved."""
-    held: dict[int, Serial] = {}
-    for serial in rows_of(session, Serial, lives):
-        if serial.state in (Number.RESERVED, Number.USED):
-            held[serial.standard_id] = serial
+    """The serial that each lineage holds, as the snapshot of each of its projects spells it: 3901.0:reserved."""
+    query = sa.select(Standard.id, Serial).join(Serial, Serial.lineage == Standard.lineage).order_by(Serial.id)
+    found: dict[int, list[Serial]] = {}
+    for each, serial in session.execute(query.where(Standard.id.in_(lives))):
+        found.setdefault(each, []).append(serial)
     for each, life in lives.items():
-        recorded, row = life.last.get("serial"), held.get(each)
+        recorded, rows = life.last.get("serial"), found.get(each, [])
+        is_past = Joint(life.last["joint"]).is_end if "joint" in life.last else False
+        mine = [row for row in rows if row.standard_id == each] if is_past else rows
+        row = next((row for row in mine if row.state in HELD or (is_past and _names(row, recorded))), None)
         if row is not None:
             _check_serial(row, recorded, report)
         elif recorded and not recorded.endswith(f":{Number.RETIRED}"):
-            report.add(Place("serials", recorded.partition(":")[0]), Discrepancy.VANISHED)
+            if not (is_past and any(_names(other, recorded) for other in rows)):  # else it passed on within the lineage
+                report.add(Place("serials", recorded.partition(":")[0]), Discrepancy.VANISHED)
+
+
+def _names(row: Serial, recorded: str | None) -> bool:
+    return bool(recorded) and str(recorded).startswith(f"{row.serial}.{row.part}:")
 
 
 def _check_serial(row: Serial, recorded: str | None, report: Report) -> None:

@@ -9,7 +9,7 @@ from workflow.process.gaps.drafting import comments, group, lost, panel, posting
 from workflow.process.gaps.gap import Gap, Gaps, stood_since
 from workflow.process.gaps.implementation import duties, effect
 from workflow.process.gaps.initiation import floor, undecided
-from workflow.process.gaps.living import alone, review, review_ahead
+from workflow.process.gaps.living import alone, review, review_ahead, revision
 from workflow.process.gaps.motions import motions, suspension
 from workflow.process.gaps.release import approvals, demands, instant, number, papers
 from workflow.process.standard import FORWARD, ROWS
@@ -23,7 +23,7 @@ def gaps(standing: Standing, at: datetime) -> list[Gap]:
     case = Case(standing, None, at)
     forward = FORWARD.get(standing.state)
     found = list(_on_the_road(case, forward)) if forward else []
-    found += [*suspension(case), *motions(case), *review(case), *alone(case), *accession(case)]
+    found += [*suspension(case), *motions(case), *review(case), *alone(case), *accession(case), *revision(case)]
     found += amendment(case)
     return found + (list(duties(case)) if standing.state in PUBLIC else [])
 

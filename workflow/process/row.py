@@ -95,7 +95,8 @@ BACK = Move("back")
 @dataclass(frozen=True)
 class Row:
     """One line: a verb, what it moves from where to where, who may, during what, under which rules, and what
-    follows. With `receipt` each region that is told must acknowledge it.
+    follows. With `receipt` each region that is told must acknowledge it; with `begets` the act brings forth another
+    standard, whose life begins by the row of that name.
     """
 
     name: str
@@ -111,6 +112,7 @@ class Row:
     moves: tuple[Move, ...] = field(default=())
     signs: bool = False
     receipt: bool = False
+    begets: str = ""
 
     @property
     def is_system(self) -> bool:

@@ -160,6 +160,14 @@ from workflow.rules.reviewing import (
     vote_open,
     votes_in,
 )
+from workflow.rules.succession import (
+    carried_on,
+    left_behind,
+    no_successor,
+    successor_ended,
+    successor_in_force,
+    year_of_its_own,
+)
 from workflow.rules.tabling import (
     block_explained,
     motion_complete,
@@ -373,7 +381,7 @@ TABLE: tuple[Row, ...] = (
     Row("void_number", S3, NUMBER, frozenset({Number.RESERVED}), Number.RETIRED, (Role.KEEPER,), at(Joint.APPROVING),
         rules=(void_asked_elsewhere, other_hands), asks=(ask.prose("reason"),), tells=(P,), signs=True),
     Row("schedule_release", S3, J, at(Joint.APPROVING), Joint.SCHEDULED, (Role.OFFICER,),
-        rules=(floor_reached, TRUE_FINAL, changes_made, all_approved, nobody_objects, number_confirmed, instant_far_enough, lag_enough, other_hands),
+        rules=(floor_reached, TRUE_FINAL, changes_made, all_approved, nobody_objects, number_confirmed, instant_far_enough, year_of_its_own, lag_enough, other_hands),
         asks=(ask.instant("instant"), ask.day("effective"), ask.maybe(ask.prose("lag_reason")), ask.maybe(ask.region("cover_order", among.counted_regions, many=True))),
         tells=(P, N), signs=True),
     Row("confirm_release", S3, OWN, frozenset({Track.APPROVED}), Track.CONFIRMED, (Role.OFFICER,), at(Joint.SCHEDULED), rules=(papers_ready, other_hands),
@@ -428,7 +436,7 @@ TABLE: tuple[Row, ...] = (
         asks=(ask.prose("reason"), ask.document("document_number")), tells=(G, N, U), moves=(Move("own_round"),), signs=True, receipt=True),
     Row("convert_below_floor", None, J, LIVE, Joint.CONVERTED, (Role.SYSTEM,), rules=(one_left_long,), tells=(G, N, U),
         moves=(tracks(CARRIED, Track.SEPARATED), NOT_JOINED), receipt=True),
-    Row("end_without_regions", None, J, LIVE, Joint.WITHDRAWN, (Role.SYSTEM,), rules=(none_remain,), tells=(G, N, U), moves=(NOT_JOINED, RETIRED_NUMBER), receipt=True),
+    Row("end_without_regions", None, J, LIVE, Joint.WITHDRAWN, (Role.SYSTEM,), rules=(none_remain, no_successor), tells=(G, N, U), moves=(NOT_JOINED, RETIRED_NUMBER), receipt=True),
 
     # --- amendments 修改单: a few clauses of a standard in force, beside its own life ---
     Row("propose_amendment", S4, AMENDMENT, frozenset(), AmendmentState.PROPOSED, (Role.HANDLER,), at(Joint.IN_FORCE, Joint.UNDER_REVIEW),
@@ -476,6 +484,18 @@ TABLE: tuple[Row, ...] = (
         moves=(Move("rounds", frozenset({Track.ACCEDING})),), receipt=True),
     Row("drop_amendment", S4, AMENDMENT, frozenset({AmendmentState.PROPOSED, AmendmentState.CONSULTING, AmendmentState.APPROVING}), AmendmentState.DROPPED,
         (Role.COORDINATOR,), USED, rules=(other_hands,), asks=(ask.prose("reason"),), tells=(P,)),
+
+    # --- revision 修订 ---
+    Row("start_revision", S4, J, at(Joint.REVISING), None, (Role.COORDINATOR,), rules=(agreement_stands, no_successor, other_hands),
+        asks=(ask.text("title_zh", is_fact=True), ask.text("title_en", is_fact=True), ask.prose("scope"),
+              ask.document("ics"), ask.document("ccs"), ask.one_of("nature", Nature), ask.maybe(ask.text("special_law", is_fact=True)),
+              ask.maybe(ask.document("field")), ask.maybe(ask.day("wished_on")), ask.maybe(ask.paper("annex", PaperKind.ANNEX))),
+        tells=(P,), begets="propose"),
+    Row("reopen_review", S4, J, at(Joint.REVISING), Joint.UNDER_REVIEW, (Role.COORDINATOR,), rules=(no_successor, other_hands), asks=(ask.prose("reason"),),
+        tells=(P,), moves=(GATES_VOID,)),
+    Row("replace", S4, J, at(Joint.REVISING), Joint.REPLACED, (Role.SYSTEM,), rules=(successor_in_force,), tells=(P, U),
+        moves=(tracks(CARRIED, Track.REPLACED, carried_on), tracks(CARRIED, Track.SEPARATED, left_behind), NOT_JOINED), receipt=True),
+    Row("revision_failed", S4, J, at(Joint.REVISING), Joint.UNDER_REVIEW, (Role.SYSTEM,), rules=(successor_ended,), tells=(P,), moves=(GATES_VOID,), receipt=True),
 
     # --- joining what is released 加入 ---
     Row("accede", S4, OWN, frozenset({Track.OUTSIDE, Track.DECLINED, Track.WITHDREW, Track.REPEALED, Track.SEPARATED}), Track.ACCEDING, (Role.HANDLER,), LIVE,

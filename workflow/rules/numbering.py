@@ -93,8 +93,8 @@ void_asked_elsewhere = Rule("void_asked_elsewhere", "设计", _void_asked, Role.
 
 def _unconfirmed(case: Case) -> Facts | None:
     serial = case.standing.serial
-    if serial is not None and serial.confirmed_at is not None:
-        return None
+    if serial is not None and (serial.confirmed_at is not None or serial.state is Number.USED):
+        return None  # a revision keeps a number that was confirmed when it was first used
     return {"serial": serial.serial if serial else "—"}
 
 

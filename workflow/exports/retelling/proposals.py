@@ -46,8 +46,9 @@ def tell(book: Book, act: Act) -> None:
 def _born(book: Book, act: Act) -> None:
     shared = {"id": book.standard_id, "rule_set_id": act.leaf["rules"], "failures": 0, "extensions": 0, **UNSET}
     book.put(Standard, **(shared | (_registered(act) if act.name == "register_release" else _proposed(act))))
+    replaced = act.facts.get("replaces") or {}
     for region in act.leaf["to"]["tracks"]:
-        book.put(StandardTrack, region_code=region, replaces="", **BLANK)
+        book.put(StandardTrack, region_code=region, replaces=replaced.get(region, ""), **BLANK)
 
 
 def _proposed(act: Act) -> Cells:
@@ -58,6 +59,8 @@ def _proposed(act: Act) -> Cells:
         **told,
         "scope": act.words("scope"),
         "wished_on": act.facts.get("wished_on"),
+        "predecessor_id": act.facts.get("predecessor"),
+        "is_revision": "predecessor" in act.facts,
         "is_imported": False,
         "source": "",
         "confidence": "",

@@ -4,6 +4,7 @@ from workflow import clock
 from workflow.process.gaps.gap import Gap, Gaps, stood_since
 from workflow.process.gaps.offices import offices
 from workflow.rules import living
+from workflow.rules.succession import running, titled
 from workflow.standing import Case
 from workflow.vocabulary import LIVE, Joint, Purpose, ReviewStand, Role
 
@@ -58,3 +59,17 @@ def alone(case: Case) -> Gaps:
         until = left["until"] if left["until"] != "—" else None
         facts = {"region": case.among(case.standing.counted), "until": left["until"]}
         yield Gap("gap.alone", fell, facts, due=until)
+
+
+def revision(case: Case) -> Gaps:
+    """The revision that is wanted, or how far it has come."""
+    standing = case.standing
+    if standing.state is not Joint.REVISING:
+        return
+    project = running(standing)
+    if project is not None:
+        yield Gap("gap.revision_runs", project.since, {"project": titled(project), "state": project.state})
+        return
+    facts = {"step": "step.start_revision", "who": Role.COORDINATOR}
+    lead = standing.standard.lead_region
+    yield Gap("gap.ready", stood_since(case), facts, "start_revision", Role.COORDINATOR, lead)
