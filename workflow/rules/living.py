@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from workflow import clock
 from workflow.rules.shapes import Facts, Rule, lasted, none_left, of_answers
+from workflow.rules.succession import taken_over
 from workflow.standing import Case, Standing
 from workflow.vocabulary import COUNTED, ReviewStand, Role
 
@@ -140,9 +141,11 @@ peers_told = of_answers(Rule("peers_told", "设计", _repeal_near, Role.APPROVER
 
 
 def _grace_end(case: Case) -> datetime | None:
-    """Where the agreement lets a last region go on (`floor.after_release` is not separate) the grace never ends."""
+    """Where the agreement lets a last region go on (`floor.after_release` is not separate) the grace never ends; nor
+    does it where the revision is in force: the standard is replaced.
+    """
     standing, fell = case.standing, case.standing.standard.below_floor_at
-    if fell is None or len(standing.counted) != 1 or standing.terms["floor.after_release"].value != "separate":
+    if fell is None or taken_over(standing) or len(standing.counted) != 1 or standing.terms["floor.after_release"].value != "separate":
         return None
     return clock.end_of(standing.due(fell, standing.terms.days("floor.grace_days")))
 

@@ -15,6 +15,12 @@ def running(standing: Standing) -> Standard | None:
     return newest if newest is not None and not newest.state.is_end else None
 
 
+def taken_over(standing: Standing) -> bool:
+    """Whether the revision is in force."""
+    project = running(standing)
+    return project is not None and project.state in TAKEN_OVER
+
+
 def titled(standard: Standard) -> Named:
     return Named(str(standard.id), standard.title_zh, standard.title_en)
 
@@ -29,7 +35,7 @@ no_successor = Rule("no_successor", "设计", _succeeded, Role.COORDINATOR)
 
 def _not_taken_over(case: Case) -> Facts | None:
     project = running(case.standing)
-    if project is not None and project.state in TAKEN_OVER:
+    if taken_over(case.standing):
         return None
     return {"project": titled(project) if project else "—", "state": project.state if project else "—"}
 
