@@ -297,3 +297,27 @@ def test_the_worker_brings_what_the_dates_bring(table: Table) -> None:
     assert table.change().state is ChangeState.CONFIRMING
     jobs.tick(table.world.database, table.at + timedelta(days=3))
     assert table.change().state is ChangeState.ADOPTED
+
+
+HIDDEN = {
+    "UPDATE agreements SET chair_region = '120000' WHERE id = 1": ("agreements", "chair"),
+    "UPDATE agreement_changes SET content = '{\"terms\": []}'": ("agreement_changes", "content"),
+    "DELETE FROM agreement_voices WHERE region_code = '120000'": ("agreement_voices", None),
+    "UPDATE rule_sets SET terms = (SELECT terms FROM rule_sets WHERE version = 1 AND agreement_id = 1)": (
+        "rule_sets",
+        "cosign.days",
+    ),
+}
+
+
+@pytest.mark.parametrize("change", HIDDEN)
+def test_what_is_changed_behind_the_log_is_found(table: Table, change: str) -> None:
+    terms_id = terms(table, "cosign.days", "10")
+    table.by(LEAD, "handler", "open_change", change=terms_id)
+    for region in REGIONS:
+        table.by(region, "approver", "confirm_change", change=terms_id)
+    with table.world.database.plain() as session:
+        session.execute(sa.text(change.replace(":", "\\:")))
+    found = {(f.place.table, f.place.column) for f in verify(table.world.database, None).findings}
+    where, column = HIDDEN[change]
+    assert any(t == where and column in (None, c) for t, c in found), found

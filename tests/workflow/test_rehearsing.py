@@ -72,7 +72,9 @@ def test_a_floor_of_all_makes_one_silent_region_a_hostage_taker(table: Table) ->
     assert found["sample.silent"].stuck is not None
 
 
-def test_the_worker_plays_what_was_asked_for_once(table: Table) -> None:
+def test_the_worker_plays_what_was_asked_for_once(database_url: str) -> None:
+    world = founded(database_url)
+    table = Table(world, world.agreements["JJJ"])
     terms(table, "floor.min", "9")
     change, person = table.change(), table.world.seat(LEAD, "handler").person_id
     for _ in range(2):
@@ -84,6 +86,7 @@ def test_the_worker_plays_what_was_asked_for_once(table: Table) -> None:
         (one,) = session.scalars(sa.select(Rehearsal)).all()
         assert one.played is not None
         assert [sample["stuck"]["step"] for sample in one.played] == ["open_initiation"] * 4
+    world.database.dispose()
 
 
 @pytest.mark.parametrize("group", GROUPS)

@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session
 
 from workflow import ceremony, engine, founding, settling
 from workflow.accord.picture import Accord
+from workflow.accord.standing import snapshot
 from workflow.agreeing.beginning import begin
 from workflow.agreeing.judging import against
-from workflow.agreeing.recording import Signature, record, snapshot
+from workflow.agreeing.recording import Signature, record
 from workflow.agreeing.writing import WRITES
 from workflow.ceremony import Ceremony
 from workflow.clock import day_of
