@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from workflow import clock
+from workflow.rules.acceding import window_end
 from workflow.rules.amending import amendment_window_over
 from workflow.rules.amendment_release import amendment_instant_come
-from workflow.rules.acceding import window_end
 from workflow.rules.consulting import window_over
 from workflow.rules.implementing import effective_date_come
 from workflow.rules.lateness import next_rung

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from tests import builders
 from tests.builders import Road, day
 from tests.cast import World, founded
-from tests.workflow.test_reviews import BEIJING, HEBEI, TIANJIN, faults, missing, refused, repealed, tracks
+from tests.workflow.test_reviews import BEIJING, HEBEI, TIANJIN, faults, missing, refused, repealed, stands, tracks
 from workflow import clock
 from workflow.records.followups import StandardDuty
 from workflow.records.motions import Motion
@@ -99,6 +99,7 @@ def comes_into_force_later(road: Road) -> None:
     """On the day of the region itself, with the duties of its own edition."""
     with road.standing() as standing:
         day_here = standing.tracks[HEBEI].effective_on
+        assert day_here is not None
         mine = [d for d in standing.duties if d.region_code == HEBEI]
         assert {d.kind for d in mine} == {DutyKind.PUBLISH_TEXT, DutyKind.FILING}
         assert clock.start_of(day_here) in {t.due_at for t in standing.timers if t.name == "effective_here"}
@@ -150,9 +151,10 @@ def test_before_the_common_date_nobody_joins_earlier_than_the_rest(world: World)
     road.by(HEBEI, "approver", "announce_accession", **announcement(road, HEBEI))
     with road.standing() as standing:
         joint = standing.standard.effective_on
+        assert joint is not None
     road.at = clock.start_of(joint)
     road.wake()
-    assert road.state is Joint.IN_FORCE
+    assert stands(road) is Joint.IN_FORCE
     assert tracks(road) == {BEIJING: Track.IN_FORCE, TIANJIN: Track.IN_FORCE, HEBEI: Track.ANNOUNCED}
     assert faults(world) == []
 

@@ -10,7 +10,18 @@ from tests import builders
 from tests.builders import Road, day
 from tests.cast import PAPER, World, founded
 from tests.workflow.test_accession import numbers
-from tests.workflow.test_reviews import BEIJING, HEBEI, TIANJIN, faults, missing, refused, says, serial_of, tracks
+from tests.workflow.test_reviews import (
+    BEIJING,
+    HEBEI,
+    TIANJIN,
+    faults,
+    missing,
+    refused,
+    says,
+    serial_of,
+    stands,
+    tracks,
+)
 from workflow import clock, jobs
 from workflow.process.reasons import Refused
 from workflow.records.numbers import Serial
@@ -39,7 +50,7 @@ def to_be_revised(road: Road) -> None:
     for region in road.regions:
         says(road, region, "revise")
     road.by(BEIJING, "handler", "conclude_revise", announcement=PAPER, revise_by=day(road, 365))
-    assert road.state is Joint.REVISING
+    assert stands(road) is Joint.REVISING
 
 
 def started(road: Road, regions: tuple[str, ...]) -> Road:
@@ -60,7 +71,7 @@ def brought(project: Road, to: Joint) -> None:
             scheduled(project)
         else:
             leg(project)
-        assert project.state is reached
+        assert stands(project) is reached
         if reached is to:
             return
 
@@ -105,15 +116,15 @@ def test_a_successor_keeps_the_serial_and_takes_the_place(world: World) -> None:
         }
     brought(project, Joint.SCHEDULED)
     confirmed(project)
-    assert project.state is Joint.SEALED
+    assert stands(project) is Joint.SEALED
     builders.released(project)
     assert numbers(project) == ["DB11/T 3901—2027", "DB12/T 3901—2027"]
     ticked(road, project)
     assert (project.state, road.state) == (Joint.RELEASED, Joint.REVISING)
     builders.in_force(project)
-    assert project.state is Joint.IN_FORCE
+    assert stands(project) is Joint.IN_FORCE
     ticked(road, project)
-    assert road.state is Joint.REPLACED
+    assert stands(road) is Joint.REPLACED
     assert tracks(road) == {BEIJING: Track.REPLACED, TIANJIN: Track.REPLACED, HEBEI: Track.SEPARATED}
     with world.database.read() as session:
         assert session.execute(sa.select(Serial.serial, Serial.standard_id)).all() == [(3901, project.id)]
@@ -125,14 +136,14 @@ def test_a_revision_that_ends_gives_the_word_back_to_the_regions(world: World) -
     to_be_revised(road)
     project = started(road, road.regions)
     project.by(BEIJING, "handler", "withdraw_proposal", reason="条件不成熟")
-    assert road.state is Joint.REVISING
+    assert stands(road) is Joint.REVISING
     ticked(road, project)
-    assert road.state is Joint.UNDER_REVIEW
+    assert stands(road) is Joint.UNDER_REVIEW
     for region in road.regions:
         says(road, region, "revise")
     road.by(BEIJING, "handler", "conclude_revise", announcement=PAPER, revise_by=day(road, 365))
     road.wake()
-    assert road.state is Joint.REVISING  # the failed one is past; another may be tried
+    assert stands(road) is Joint.REVISING  # the failed one is past; another may be tried
     road.by(BEIJING, "handler", "reopen_review", reason="先议")
     with road.standing() as standing:
         assert [review.trigger for review in standing.reviews] == [
@@ -158,9 +169,9 @@ def test_nobody_left_waits_for_the_revision_under_way(world: World) -> None:
     for region in road.regions:
         builders.cosigned(road, region)
         road.by(region, "approver", "separate_here", reason="单行", document_number=f"{region}〔2026〕2号")
-    assert road.state is Joint.REVISING
+    assert stands(road) is Joint.REVISING
     project.at = road.at
     project.by(BEIJING, "handler", "withdraw_proposal", reason="不再修订")
     ticked(road, project)
-    assert road.state is Joint.WITHDRAWN
+    assert stands(road) is Joint.WITHDRAWN
     assert faults(world) == []

@@ -19,10 +19,11 @@ from workflow.records.events import Event, Log
 from workflow.records.numbers import Serial
 from workflow.records.panels import ReviewPanel
 from workflow.records.standards import Standard, StandardTrack
-from workflow.vocabulary import Joint, Number, Panel
+from workflow.vocabulary import ENDED, Number, Panel
 
 BATCH = 40  # standards compared within one reading transaction
 HELD = (Number.RESERVED, Number.USED)
+PAST = frozenset(state.value for state in ENDED)
 SHUT = (Panel.CONCLUDED, Panel.DISSOLVED)
 
 
@@ -92,15 +93,19 @@ def _check_serials(session: Session, lives: Mapping[int, Life], report: Report) 
     for each, serial in session.execute(query.where(Standard.id.in_(lives))):
         found.setdefault(each, []).append(serial)
     for each, life in lives.items():
-        recorded, rows = life.last.get("serial"), found.get(each, [])
-        is_past = Joint(life.last["joint"]).is_end if "joint" in life.last else False
-        mine = [row for row in rows if row.standard_id == each] if is_past else rows
-        row = next((row for row in mine if row.state in HELD or (is_past and _names(row, recorded))), None)
-        if row is not None:
-            _check_serial(row, recorded, report)
-        elif recorded and not recorded.endswith(f":{Number.RETIRED}"):
-            if not (is_past and any(_names(other, recorded) for other in rows)):  # else it passed on within the lineage
-                report.add(Place("serials", recorded.partition(":")[0]), Discrepancy.VANISHED)
+        _check_held(each, life, found.get(each, []), report)
+
+
+def _check_held(each: int, life: Life, rows: list[Serial], report: Report) -> None:
+    """What has ended is compared with its own row alone: a serial lives on, or is retired, within the lineage."""
+    recorded, is_past = life.last.get("serial"), str(life.last.get("joint")) in PAST
+    mine = [row for row in rows if row.standard_id == each] if is_past else rows
+    row = next((row for row in mine if row.state in HELD or (is_past and _names(row, recorded))), None)
+    passed_on = is_past and any(_names(other, recorded) for other in rows)
+    if row is not None:
+        _check_serial(row, recorded, report)
+    elif recorded and not recorded.endswith(f":{Number.RETIRED}") and not passed_on:
+        report.add(Place("serials", recorded.partition(":")[0]), Discrepancy.VANISHED)
 
 
 def _names(row: Serial, recorded: str | None) -> bool:

@@ -43,7 +43,7 @@ def check_versions(session: Session, lives: Mapping[int, Life], report: Report) 
 
 
 def check_numbers(session: Session, lives: Mapping[int, Life], report: Report) -> None:
-    """The numbers of the editions as the release, and regions that joined, told them, each with its own region's letters."""
+    """The numbers of the editions as the release and accessions told them, each with its own region's letters."""
     prefixes = dict(session.execute(sa.select(Region.code, Region.db_prefix)).all())
     told = {each: {*life.released["facts"]["numbers"], *life.joined} for each, life in lives.items() if life.released}
     for number in rows_of(session, RegionNumber, lives):

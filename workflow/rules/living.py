@@ -145,7 +145,12 @@ def _grace_end(case: Case) -> datetime | None:
     does it where the revision is in force: the standard is replaced.
     """
     standing, fell = case.standing, case.standing.standard.below_floor_at
-    if fell is None or taken_over(standing) or len(standing.counted) != 1 or standing.terms["floor.after_release"].value != "separate":
+    if (
+        fell is None
+        or taken_over(standing)
+        or len(standing.counted) != 1
+        or standing.terms["floor.after_release"].value != "separate"
+    ):
         return None
     return clock.end_of(standing.due(fell, standing.terms.days("floor.grace_days")))
 

@@ -55,7 +55,7 @@ def due(day: date | None, term: object) -> str | None:
 
 
 def _move(book: Book, act: Act) -> None:
-    """A duty whose making told no id is one of release, and so a legal one; these accept themselves on their receipt."""
+    """A duty whose making told no id came with an edition: it is a legal one, which accepts itself on its receipt."""
     known = book.of(StandardDuty, id=act.facts["duty"])
     cells = _cells(act, is_legal=all(map(_is_legal, known)))
     if known:
