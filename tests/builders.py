@@ -79,10 +79,14 @@ def sign(
 
 
 def proposed(
-    world: World, *, agreement: str = "JJJ", regions: tuple[str, ...] = ("110000", "120000", "130000")
+    world: World,
+    *,
+    agreement: str = "JJJ",
+    regions: tuple[str, ...] = ("110000", "120000", "130000"),
+    at: datetime = MORNING,
 ) -> Road:
     """A proposal of the lead region."""
-    road = Road(world, agreement, regions)
+    road = Road(world, agreement, regions, at)
     answers = {
         "title_zh": "停车场充电设施配置与运行管理规范(示)",
         "title_en": "Specification for configuration and operation of charging facilities in car parks",

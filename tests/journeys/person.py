@@ -67,8 +67,12 @@ class Person:
         expect(self.page.locator("body")).to_contain_text(DONE)
 
     def press(self, step: str) -> None:
-        """The button whose accessible name is the step's label."""
-        self.page.get_by_role("button", name=say(f"step.{step}"), exact=True).first.click()
+        """The button whose accessible name is the step's label; what belongs to no stage is unfolded first."""
+        button = self.page.get_by_role("button", name=say(f"step.{step}"), exact=True)
+        folded = self.page.locator("details.aside:not([open]) > summary")
+        if not button.count() and folded.count():
+            folded.click()
+        button.first.click()
         self.page.wait_for_load_state()
 
     def fill(self, answers: dict[str, Any]) -> None:

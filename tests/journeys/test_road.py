@@ -3,7 +3,6 @@ nothing of it.
 """
 
 import re
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -11,55 +10,18 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.cast import CHONGQING, sample_text
-from tests.journeys.person import PAPER, Person
-from tests.journeys.town import Town, town
-from workflow.standing import Seat
+from tests.journeys.person import PAPER
+from tests.journeys.story import Story, told
 from workflow.vocabulary import SeatRole
 
 REGIONS = ("110000", "120000", "130000")
 CHECKS = ["range", "need", "necessity", "not_below_gb", "fair_competition", "negative_list", "existing_search"]
 
 
-class Story:
-    """The people of one journey: each natural person has one browser, and changes seats as in an office."""
-
-    def __init__(self, browser: Browser, place: Town) -> None:
-        self.browser, self.town, self.people = browser, place, dict[int, Person]()
-        self.id = 0
-
-    def person(self, region: str, role: str, nth: int = 0) -> Person:
-        return self.sitting(self.town.world.seat(region, role, nth=nth))
-
-    def sitting(self, seat: Seat) -> Person:
-        """The person on this very seat."""
-        person = self.people.get(seat.person_id)
-        if person is None:
-            person = self.people[seat.person_id] = Person(self.browser, self.town, seat)
-            if len([s for s in self.town.world.seats if s.person_id == seat.person_id]) > 1:
-                person.sit(seat)
-        elif person.seat.id != seat.id:
-            person.sit(seat)
-        return person
-
-    def by(self, region: str, role: str, step: str, /, **answers: object) -> None:
-        self.person(region, role).do(self.id, step, **answers)
-
-    def until(self, words: str, path: str | None = None) -> None:
-        """Wait for the worker to have seen the hour: the project page then says so."""
-        watcher = self.person(REGIONS[0], "handler")
-        deadline = time.monotonic() + 30
-        while words not in watcher.go(path or f"/standards/{self.id}").locator("main").inner_text():
-            assert time.monotonic() < deadline, words
-            time.sleep(0.5)
-
-
 @pytest.fixture
 def story(browser: Browser, database_url: str, tmp_path: Path) -> Iterator[Story]:
-    with town(database_url, tmp_path) as place:
-        made = Story(browser, place)
+    with told(browser, database_url, tmp_path) as made:
         yield made
-        for person in made.people.values():
-            person.close()
 
 
 def initiate_separately(story: Story) -> None:

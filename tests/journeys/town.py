@@ -36,6 +36,11 @@ class Town:
         """An ISO day of Beijing, so many days from today."""
         return (self.now + timedelta(hours=8, days=days)).date().isoformat()
 
+    def set(self, hour: datetime) -> None:
+        """Move the clock on to an hour; it never goes back."""
+        if hour > self.now:
+            self.wait(seconds=(hour - self.now).total_seconds())
+
     def wait(self, **more: float) -> None:
         """Let time pass, and the worker see it."""
         offset = float(self.clock.read_text(encoding="ascii")) + timedelta(**more).total_seconds()
