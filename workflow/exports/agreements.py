@@ -13,7 +13,7 @@ from workflow.accord.standing import snapshot
 from workflow.db import Database
 from workflow.exports.cells import told
 from workflow.exports.findings import Discrepancy, Place, Report
-from workflow.records.agreements import Agreement, AgreementChange, RuleSet
+from workflow.records.agreements import AgreementChange, RuleSet
 from workflow.records.events import Event
 from workflow.vocabulary import ChangeKind, ChangeState, Purpose
 
@@ -21,15 +21,18 @@ NOUN = Accord.noun
 
 
 def check_agreements(database: Database, report: Report) -> None:
-    """One by one: there are few of them."""
+    """One by one, those that were ever acted on: there are few of them."""
+    acted = sa.select(Event.object_id).where(Event.noun == NOUN)
+    changed = sa.select(AgreementChange.agreement_id)
     with database.read() as session:
-        for agreement_id in list(session.scalars(sa.select(Agreement.id).order_by(Agreement.id))):
+        for agreement_id in sorted(session.scalars(sa.union(acted, changed))):
             report.attempt(Place("agreements", str(agreement_id)), _check, session, agreement_id, report)
 
 
 def _check(session: Session, agreement_id: int, report: Report) -> None:
     accord = Accord.load(session, agreement_id)
-    assert accord is not None
+    if accord is None:
+        return report.add(Place("agreements", str(agreement_id)), Discrepancy.VANISHED)
     query = sa.select(Event.leaf).where(Event.noun == NOUN, Event.object_id == agreement_id).order_by(Event.sequence)
     leaves = [leaf for raw in session.scalars(query) if (leaf := told(raw)) is not None]
     report.counts["agreements"] += 1
