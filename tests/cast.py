@@ -112,7 +112,7 @@ def with_accounts(world: World) -> None:
     """Give every person of the cast an account `u<person id>` with the one password of the tests."""
     hashed = hash_password(PASSWORD)
     with world.database.plain() as session:
-        persons = session.scalars(sa.select(Person.id)).all()
+        persons = session.scalars(sa.select(Person.id).where(Person.id.not_in(sa.select(Account.person_id)))).all()
         rows = [{"person_id": p, "username": f"u{p}", "password_hash": hashed, "language": "zh"} for p in persons]
         session.execute(sa.insert(table_of(Account)), [{**row, "is_open": True} for row in rows])
 

@@ -28,7 +28,7 @@ def regions_in(*states: Track) -> Choices:
 
 
 def cities_waiting(case: Case) -> list[Choice]:
-    """For a seat of a province: its cities at whose open gate its own word is owed."""
+    """For a seat of a province: its cities whose gate stands open and asks for its word."""
     if case.seat is None or case.seat.role is not SeatRole.PROVINCE:
         return []
     purposes = {code: gates.open_purpose(case.standing, code) for code in case.standing.places}
