@@ -40,17 +40,25 @@ def due_at(world: World, road: builders.Road, name: str) -> datetime:
         return session.scalars(query).one()
 
 
+def fired_at(world: World, name: str) -> list[datetime]:
+    """When the timers of that name fired."""
+    query = sa.select(Timer.fired_at).where(Timer.name == name, Timer.fired_at.is_not(None)).order_by(Timer.fired_at)
+    with world.database.read() as session:
+        return [at for at in session.scalars(query) if at is not None]
+
+
 def test_a_timer_does_not_fire_before_its_instant(world: World) -> None:
     road = consulting(world)
-    done = jobs.tick(world.database, due_at(world, road, "window_over") - timedelta(seconds=1))
-    assert (done.fired, road.state) == (0, Joint.CONSULTING)
+    jobs.tick(world.database, due_at(world, road, "window_over") - timedelta(seconds=1))
+    assert (fired_at(world, "window_over"), road.state) == ([], Joint.CONSULTING)
 
 
 def test_a_timer_fires_at_its_instant_and_only_once(database_url: str) -> None:
     world = founded(database_url)
     road = consulting(world)
     instant = due_at(world, road, "window_over")
-    assert jobs.tick(world.database, instant).fired == 1
+    assert jobs.tick(world.database, instant).fired > 0
+    assert fired_at(world, "window_over") == [instant]
     with road.standing() as found:
         assert (found.state, version := found.standard.version) == (Joint.ANSWERING, version)
     assert jobs.tick(world.database, instant + timedelta(days=1)).fired == 0
@@ -95,10 +103,11 @@ def test_a_standard_that_cannot_be_woken_holds_up_nobody_and_is_tried_again(
     monkeypatch.setattr(engine, "wake", failing)
     at = max(broken.at, sound.at) + timedelta(days=40)
     done = jobs.tick(world.database, at)
-    assert (done.fired, done.failed) == (1, 1)
+    assert (fired_at(world, "window_over"), done.failed) == ([at], 1)
     assert (broken.state, sound.state) == (Joint.CONSULTING, Joint.ANSWERING)
     monkeypatch.setattr(engine, "wake", wake)
-    assert jobs.tick(world.database, at).fired == 1
+    jobs.tick(world.database, at)
+    assert fired_at(world, "window_over") == [at, at]
     assert broken.state is Joint.ANSWERING
 
 
@@ -106,7 +115,8 @@ def test_a_timer_whose_standard_is_already_past_it_fires_all_the_same(world: Wor
     road = consulting(world)
     instant = due_at(world, road, "window_over")
     road.by(road.lead, "handler", "recall_consultation", reason="重新征求")
-    assert jobs.tick(world.database, instant).fired == 1
+    jobs.tick(world.database, instant)
+    assert fired_at(world, "window_over") == [instant]
     assert road.state is Joint.DRAFTING
 
 
@@ -145,7 +155,7 @@ def test_logs_that_grew_are_signed_and_a_refusal_to_sign_stops_nothing(world: Wo
     key = tmp_path / "keys" / "log.key"
     key.chmod(0o644)
     done = jobs.work(world.database, settings, once=True, hour=lambda: road.at + timedelta(days=40))
-    assert done.fired == 1
+    assert done.fired > 0
     assert road.state is Joint.ANSWERING
 
 
