@@ -27,6 +27,7 @@ PAGES = (
     "web.pages.account",
     "web.pages.agreeing",
     "web.pages.agreements",
+    "web.pages.amendments",
     "web.pages.audit",
     "web.pages.board",
     "web.pages.brief",

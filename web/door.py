@@ -142,8 +142,8 @@ def _form(
     page["way"] = returning.inside(request.values.get("next", "/"))
     if row.signs:
         page["matter"] = sheet.matter(standing, row, g.seat)
-        page["changes"] = sheet.changes(session, standing, g.seat)
-        page["others"] = sheet.others(standing, g.seat)
+        page["changes"] = sheet.changes(session, standing, row, g.seat)
+        page["others"] = sheet.others(standing, g.seat, row)
     words = render_template("steps/sign.html" if row.signs else "steps/form.html", **page)
     status = problem.status if problem else 409 if reasons else 200
     return words, status, {}

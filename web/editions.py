@@ -2,9 +2,13 @@
 
 from typing import Any
 
+from sqlalchemy.orm import Session
+
+from web.amended import amendment_view
 from web.cards import confidence
 from web.present import day, due, group, instant, region, seal, short_day, title
 from workflow import clock
+from workflow.reads import amendments
 from workflow.reads.public import Edition, Numbered, Released
 from workflow.records.followups import StandardDuty
 from workflow.records.numbers import RegionNumber
@@ -41,7 +45,7 @@ def day_words(number: RegionNumber, standard: Standard) -> str:
     return say("{number}，{day} 发布", number=number.display, day=when)
 
 
-def edition_view(found: Edition) -> dict[str, Any]:
+def edition_view(session: Session, found: Edition) -> dict[str, Any]:
     """One released standard: cover, announcements, what each region does since, and how to verify it."""
     standing, standard = found.standing, found.standing.standard
     return {
@@ -53,6 +57,7 @@ def edition_view(found: Edition) -> dict[str, Any]:
         "issue": [_issue(standing, one) for one in found.numbers],
         "dates": _dates(standard),
         "announcements": [_announced(standing, one) for one in standing.announcements.values()],
+        "amendments": [amendment_view(session, standing, one) for one in amendments.shown(standing)],
         "duties": [_duty(standing, one) for one in standing.duties],
         "imported": _imported(standing),
         "facts": _facts(found),

@@ -7,13 +7,15 @@ from sqlalchemy.orm import Session
 
 from web.present import due, office, region, seal, seals, short_day, stage, title
 from workflow import clock
-from workflow.process.row import Row
+from workflow.ceremony import signed_text
+from workflow.process.row import Row, Scope
 from workflow.reads import signing
 from workflow.reads.signing import Said, Since
 from workflow.records.positions import Position
 from workflow.records.texts import Version
 from workflow.standing import Seat, Standing
 from workflow.text.redline import ChangeKind, ClauseChange, Op, Span
+from workflow.vocabulary import Purpose
 from workflow.words import say, tell
 
 OPS = {Op.KEEP: "same", Op.ADD: "add", Op.CUT: "cut"}
@@ -55,15 +57,21 @@ def matter(standing: Standing, row: Row, seat: Seat) -> list[dict[str, str]]:
     """What would be signed, in a few lines, before the statement is drawn up word by word."""
     rows = [{"term": say("事项"), "words": say(f"step.{row.name}")}]
     rows.append({"term": say("标准"), "words": standing.standard.title_zh})
-    if standing.frozen is not None:
-        frozen = standing.frozen
+    frozen = signed_text(row, standing)
+    if frozen is not None:
         rows.append({"term": say("文本"), "words": say("文本 {n}", n=frozen.number), "hash": frozen.text_hash[:16]})
     return [*rows, {"term": say("席位"), "words": f"{tell(seat.person)}（{office(seat)}）"}]
 
 
-def changes(session: Session, standing: Standing, seat: Seat) -> dict[str, Any]:
+def _gate(row: Row) -> Purpose | None:
+    """The gate that a row is about, where its scope alone tells."""
+    return Purpose.AMENDMENT if row.scope is Scope.AMENDMENT else None
+
+
+def changes(session: Session, standing: Standing, row: Row, seat: Seat) -> dict[str, Any]:
     """What changed since the last signature of this office, clause by clause."""
-    since, blocked = signing.since_signature(session, standing, seat), signing.objections(standing)
+    since = signing.since_signature(session, standing, seat, signed_text(row, standing))
+    blocked = signing.objections(standing, _gate(row))
     cards = [_card(standing, since, change, blocked) for change in since.changes if change.kind in SHOWN]
     renumbered = [c for c in since.changes if c.kind is ChangeKind.RENUMBERED]
     moved = [say("原 {old} 改为 {new}，文字未动。", old=_number(c, old=True), new=_number(c)) for c in renumbered]
@@ -121,12 +129,12 @@ def _quotes(standing: Standing, positions: list[Position]) -> list[dict[str, str
     ]
 
 
-def others(standing: Standing, seat: Seat) -> list[dict[str, Any]]:
+def others(standing: Standing, seat: Seat, row: Row | None = None) -> list[dict[str, Any]]:
     """One line a region: its seal and what its offices said."""
     states = (standing.standard.outlook or {}).get("seals", {})
     return [
         {"seal": seal(standing.places[code], states.get(code, "notdue")), "words": _line(standing, code, said)}
-        for code, said in signing.others(standing, seat).items()
+        for code, said in signing.others(standing, seat, _gate(row) if row else None).items()
     ]
 
 

@@ -19,7 +19,7 @@ from workflow.process.row import Row, Scope
 from workflow.records.people import Statement
 from workflow.records.texts import Version
 from workflow.rules import agreeing
-from workflow.standing import Case, Seat
+from workflow.standing import Case, Seat, Standing
 from workflow.text.canonical import canonical_hash
 from workflow.words import say, speaking, tell
 
@@ -61,7 +61,7 @@ def words(row: Row, case: Case, nonce: str) -> str:
 
 def _standard(row: Row, case: Case) -> tuple[str, list[str]]:
     """A project with the text and the number it holds."""
-    standing, signed = case.standing, signed_text(row, case)
+    standing, signed = case.standing, signed_text(row, case.standing)
     text = [say("statement.text", number=signed.number, hash=signed.text_hash)] if signed is not None else []
     serial = [say("statement.serial", serial=standing.serial.serial)] if standing.serial is not None else []
     return say("statement.standard", title=standing.standard.title_zh, id=standing.standard.id), text + serial
@@ -122,9 +122,9 @@ def answers_hash(answers: Mapping[str, Any]) -> str:
     return canonical_hash(plain(dict(answers)))
 
 
-def signed_text(row: Row, case: Case) -> Version | None:
+def signed_text(row: Row, standing: Standing) -> Version | None:
     """The frozen text that an act is about: of an amendment, the text with it."""
-    return case.standing.amended if row.scope is Scope.AMENDMENT else case.standing.frozen
+    return standing.amended if row.scope is Scope.AMENDMENT else standing.frozen
 
 
 def text_hash(row: Row, case: Case) -> str | None:
@@ -132,7 +132,7 @@ def text_hash(row: Row, case: Case) -> str | None:
     if isinstance(case.standing, Accord):
         change = agreeing.subject(case)
         return change.sha256 if change else None
-    signed = signed_text(row, case)
+    signed = signed_text(row, case.standing)
     return signed.text_hash if signed else None
 
 

@@ -80,7 +80,7 @@ def is_fresh(standing: Standing, position: Position) -> bool:
         return text is not None and position.text_hash == text.text_hash
     if position.purpose is not Purpose.RELEASE:
         return True
-    frozen = standing.frozen
+    frozen = standing.released or standing.frozen
     if frozen is None or position.text_hash == frozen.text_hash:
         return frozen is not None
     if standing.terms["release.binding"].value != "clauses":

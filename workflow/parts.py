@@ -8,9 +8,11 @@ from typing import Any, Self, TypeVar
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
+from workflow.clock import Calendar
 from workflow.gathering import Late
 from workflow.records.agreements import Agreement, Member, Office, RuleSet
 from workflow.records.amendments import Amendment, AmendmentPart
+from workflow.records.calendars import NATION, CalendarDay
 from workflow.records.consultations import Comment, Consultation, RegionWindow
 from workflow.records.deputies import Deputy, Successor
 from workflow.records.followups import StandardDuty
@@ -47,12 +49,27 @@ class Term:
     cites: str
 
 
+WORKING = "w"  # how a term says that its days are working days
+
+
+class Days(int):
+    """A number of days that knows what it counts."""
+
+    is_working: bool
+
+    def __new__(cls, value: int | str, *, is_working: bool = False) -> Self:
+        made = super().__new__(cls, value)
+        made.is_working = is_working
+        return made
+
+
 class Terms(dict[str, Term]):
     """The terms of a rule set; a missing key is a fault of the installation."""
 
-    def days(self, key: str) -> int:
-        """A term that counts calendar days, months or pieces."""
-        return int(self[key].value)
+    def days(self, key: str) -> "Days":
+        """A term that counts calendar days, months or pieces; written as 15w it counts working days."""
+        value = str(self[key].value)
+        return Days(value.removesuffix(WORKING), is_working=value.endswith(WORKING))
 
     def share(self, key: str) -> Fraction:
         """A term that is a share, written as 3/4."""
@@ -200,6 +217,18 @@ class Parts:
         query = query.join(Successor, Successor.seat_id == Appointment.id).join(heir, heir.id == Successor.heir_id)
         rows = self.session.execute(query.where(Appointment.person_id.in_(mine)).order_by(Appointment.id))
         return {(person, role, organ): to for person, role, organ, to in rows}
+
+    @cached_property
+    def calendars(self) -> dict[str, Calendar]:
+        """The calendar of each region, the nation's under it; read only where a term counts working days."""
+        places = (NATION, *self.places)
+        days = self._all(sa.select(CalendarDay).where(CalendarDay.place.in_(places)))
+        found = {}
+        for code in self.places:
+            own = {d.day: d.is_working for place in (NATION, code) for d in days if d.place == place}
+            on, off = ({day for day, works in own.items() if works is each} for each in (True, False))
+            found[code] = Calendar(frozenset(off), frozenset(on))
+        return found
 
     # the project
 
@@ -386,3 +415,15 @@ class Parts:
     def release(self) -> Release | None:
         """The release attempt under way, or the one that succeeded."""
         return next((r for r in self.releases if r.ended_at is None), None)
+
+    @property
+    def released(self) -> Version | None:
+        """The text as it was released, before any amendment."""
+        done = next((r for r in self.releases if r.released_at is not None), None)
+        return next((v for v in self.versions if done and v.id == done.version_id), None)
+
+    @property
+    def amended(self) -> Version | None:
+        """The text with the amendment under way, once it is frozen."""
+        wanted = self.amendment.version_id if self.amendment else None
+        return next((v for v in self.versions if v.id == wanted), None)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from workflow import clock
-from workflow.parts import Parts, Term, Terms
+from workflow.parts import Days, Parts, Term, Terms
 from workflow.records.consultations import Consultation
 from workflow.records.numbers import Serial
 from workflow.records.positions import Position
@@ -100,12 +100,6 @@ class Standing(Parts):
         return next((v for v in self.versions if v.purpose not in aside), None)
 
     @property
-    def amended(self) -> Version | None:
-        """The text with the amendment under way, once it is frozen."""
-        wanted = self.amendment.version_id if self.amendment else None
-        return next((v for v in self.versions if v.id == wanted), None)
-
-    @property
     def draft(self) -> Version | None:
         """The newest text of all: what an editor goes on from."""
         return self.versions[0] if self.versions else None
@@ -128,9 +122,12 @@ class Standing(Parts):
         )
         return sum((clock.day_of(until) - clock.day_of(began)).days for began, until in spans if began >= start)
 
-    def due(self, start: datetime, days: int) -> date:
-        """The last day of a term of days that began then."""
-        return clock.days_after(clock.day_of(start), days + self.paused_days(start))
+    def due(self, start: datetime, days: Days, region: str = "") -> date:
+        """The last day of a term of days that began then; working days are those of the region that owes."""
+        first = clock.day_of(start)
+        calendar = self.calendars[region or self.standard.lead_region] if days.is_working else clock.Calendar()
+        last = clock.working_days_after(first, days, calendar) if days.is_working else clock.days_after(first, days)
+        return clock.days_after(last, self.paused_days(start))
 
     def moved(self, day: date, start: datetime) -> date:
         """A day that was fixed after `start`, put off by the suspensions since."""

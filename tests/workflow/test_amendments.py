@@ -28,8 +28,8 @@ from tests.amending import (
     waits,
     words,
 )
-from tests.builders import PAPER, day
-from tests.cast import World, founded
+from tests.builders import day
+from tests.cast import PAPER, World, founded
 from workflow.vocabulary import AmendmentState, Joint, TextPurpose, Track
 
 

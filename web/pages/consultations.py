@@ -8,8 +8,9 @@ from werkzeug.datastructures import MultiDict
 
 from web import errors, paging
 from web.clauses import clause_views
+from web.commenting import ASKED, fields
 from web.config import database, settings
-from web.consulted import clause_options, consulted
+from web.consulted import consulted
 from web.errors import Problem
 from web.present import title
 from web.reading import reading
@@ -21,14 +22,9 @@ from workflow.knocking import knock
 from workflow.process.answers import WrongAnswers
 from workflow.process.reasons import NotThere, Refused
 from workflow.reads import consultations as reads
-from workflow.text.clauses import Text
 from workflow.words import say
 
 pages = Blueprint("consultations", __name__)
-ASKED = ("clause", "opinion", "proposal", "reason", "name", "contact")
-LONG = {"opinion": 4, "proposal": 3, "reason": 3}
-FREE = frozenset({"proposal"})
-FILLED_BY = {"name": "name", "contact": "email"}
 
 
 @pages.get("/public/consultations/<int:consultation_id>")
@@ -98,21 +94,7 @@ def _page(asked: reads.Asked, given: MultiDict[str, str], problem: Problem | Non
     here = paging.asked()
     found = reads.answers(g.session, asked, here)
     view: dict[str, Any] = {"asked": consulted(asked), "problem": problem, "answers": found.rows}
-    view |= {"version": version, "clauses": clause_views(text.clauses), "fields": _fields(text, given, problem)}
+    view |= {"version": version, "clauses": clause_views(text.clauses), "fields": fields(text, given, problem)}
     view["id"], view["count"] = asked.consultation.id, len(text.clauses)
     view["pages"] = paging.paged(found.total, size=reads.PAGE, here=here)
     return render_template("public/consultation.html", page=view)
-
-
-def _fields(text: Text, given: MultiDict[str, str], problem: Problem | None) -> list[dict[str, Any]]:
-    wrong = problem.fields if problem else {}
-    made = [_field(name, given.get(name, ""), wrong.get(name, "")) for name in ASKED]
-    made[0]["options"] = clause_options(text.clauses)
-    return made
-
-
-def _field(name: str, value: str, error: str) -> dict[str, Any]:
-    made: dict[str, Any] = {"name": name, "label": say(f"ask.{name}"), "required": name not in FREE, "value": value}
-    made |= {"type": "longtext", "rows": LONG[name]} if name in LONG else {"type": "text"}
-    made |= {"autocomplete": FILLED_BY[name]} if name in FILLED_BY else {}
-    return made | ({"error": error} if error else {})

@@ -44,7 +44,7 @@ def _wanted() -> Wanted:
 def edition(standard_id: int) -> ResponseReturnValue:
     found = _found(standard_id)
     clauses = clause_views(found.text.clauses, found.standing.places) if found.text else []
-    return render_template("public/edition.html", page=edition_view(found), clauses=clauses)
+    return render_template("public/edition.html", page=edition_view(g.session, found), clauses=clauses)
 
 
 @pages.get("/public/standards/<int:standard_id>/text.json")

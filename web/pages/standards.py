@@ -8,6 +8,7 @@ from flask import Blueprint, abort, g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from web.acting import find
+from web.amended import inner_view
 from web.config import database
 from web.forms import number
 from web.project import grids, head, history, lanes, matrix, motions, offers
@@ -63,6 +64,7 @@ def view(standing: Standing) -> dict[str, Any]:
         "lanes": lanes.lanes(standing, seat, names),
         "glance": grids.grid(standing),
         "motions": motions.motions_view(standing),
+        "amendments": [inner_view(session, standing, one) for one in reversed(standing.amendments)],
         "matrix": matrix.matrix(standing, seat, names),
         "papers": history.papers(standing, list(session.scalars(papers))),
         "entries": history.timeline(standing, record.latest(session, standard.id, standard.version, most=SHOWN)),

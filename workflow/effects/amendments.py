@@ -10,7 +10,7 @@ from workflow.records.standards import Standard
 from workflow.rules import amending
 from workflow.rules.consulting import closes_after
 from workflow.standing import Case
-from workflow.text.clauses import Clause, Text
+from workflow.text.clauses import Text, reworded
 from workflow.vocabulary import AmendmentState, TextPurpose
 
 
@@ -50,17 +50,11 @@ def freeze_amendment(work: Work, case: Case) -> dict[str, Any]:
     """The text in force with the new words, under today's metadata."""
     standing, amendment = case.standing, amending.amendment_of(case)
     base = next(v for v in standing.versions if v.id == amendment.base_id)
-    clauses = tuple(_amended(clause, amendment) for clause in manuscript.load(work.session, base).clauses)
+    clauses = reworded(manuscript.load(work.session, base), amendment.items)
     text = Text(metadata(case) | {"amendment": amendment.number}, clauses)
     told = _stored(work, case, text, TextPurpose.AMENDMENT, base.id, case.answers["summary"])
     _write(work, case, version_id=told["version"])
     return told
-
-
-def _amended(clause: Clause, amendment: Amendment) -> Clause:
-    words = amendment.items.get(clause.id, clause.body)
-    shown = (clause.id, clause.kind, clause.number, clause.title, words)
-    return Clause(*shown, clause.level, clause.parent, clause.regions)
 
 
 def _stored(work: Work, case: Case, text: Text, purpose: TextPurpose, base: int, summary: str) -> dict[str, Any]:

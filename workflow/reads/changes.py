@@ -47,6 +47,9 @@ def _told(name: str, value: Any, called: Called) -> str:
     if name == "serial":
         number, _, state = str(value).rpartition(":")
         return f"{number.removesuffix('.1')} {say(f'number.{state}')}"
+    if name == "amendment":
+        number, _, state = str(value).rpartition(":")
+        return say("amendment.numbered", number=number, state=say(f"amendmentstate.{state}"))
     if name == "text":
         return str(value)[:8]
     return say(f"{KEYS[name]}.{value}") if name in KEYS else str(value)

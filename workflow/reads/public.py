@@ -132,5 +132,5 @@ def edition(session: Session, standard_id: int) -> Edition | None:
 
 
 def _released_version(standing: Standing) -> Version | None:
-    release = next((r for r in standing.releases if r.released_at is not None), None)
-    return next((v for v in standing.versions if release and v.id == release.version_id), None)
+    """As it stands today, with the amendments in effect; what is being prepared is nobody's yet."""
+    return standing.frozen if standing.released is not None else None

@@ -15,7 +15,6 @@ from workflow.records.positions import Position
 from workflow.records.standards import Standard, Turn
 from workflow.records.texts import Version
 from workflow.standing import Seat, Standing
-from workflow.text.clauses import Text
 from workflow.text.redline import ClauseChange, redline
 from workflow.vocabulary import Purpose, Standing3
 from workflow.who import SEATED
@@ -40,9 +39,9 @@ class Said:
     is_fresh: bool
 
 
-def since_signature(session: Session, standing: Standing, seat: Seat) -> Since:
-    """The redline since the last signature of this person or this office on the standard's text."""
-    frozen, signed = standing.frozen, _signed(standing, seat)
+def since_signature(session: Session, standing: Standing, seat: Seat, frozen: Version | None) -> Since:
+    """The redline since the last signature of this person or this office: how the text to be signed differs from it."""
+    signed = _signed(standing, seat)
     if frozen is None or signed is None or signed.id == frozen.id:
         return Since(signed, frozen)
     old, new = manuscript.load(session, signed), manuscript.load(session, frozen)
@@ -70,18 +69,13 @@ def _touched(standing: Standing, signed: Version, frozen: Version) -> dict[str, 
     return found
 
 
-def text_of(session: Session, standing: Standing) -> Text | None:
-    """The frozen text that would be signed."""
-    return manuscript.load(session, standing.frozen) if standing.frozen else None
-
-
-def others(standing: Standing, seat: Seat) -> dict[str, list[Said]]:
-    """Region by region what the offices of the other parties said at the gate that is open there."""
+def others(standing: Standing, seat: Seat, asked: Purpose | None = None) -> dict[str, list[Said]]:
+    """Region by region what the offices of the other parties said at this gate, else at the one that is open there."""
     found: dict[str, list[Said]] = {}
     for code, track in standing.tracks.items():
         if code == seat.region or track.state.counts is Standing3.RESTING:
             continue
-        purpose = gates.open_purpose(standing, code) or _latest_purpose(standing, code)
+        purpose = asked or gates.open_purpose(standing, code) or _latest_purpose(standing, code)
         chain = gates.offices(standing, code, purpose) if purpose else []
         found[code] = [_said(standing, office) for office in chain]
     return found
@@ -96,11 +90,11 @@ def _said(standing: Standing, office: Office) -> Said:
     return Said(office, position, position is not None and gates.is_fresh(standing, position))
 
 
-def objections(standing: Standing) -> dict[str, list[Position]]:
+def objections(standing: Standing, asked: Purpose | None = None) -> dict[str, list[Position]]:
     """Blocking positions that still stand, by the clause they point at."""
     found: dict[str, list[Position]] = {}
     for code in standing.tracks:
-        purpose = gates.open_purpose(standing, code)
+        purpose = asked or gates.open_purpose(standing, code)
         for office in gates.offices(standing, code, purpose) if purpose else []:
             position = gates.position_of(standing, office)
             if position is not None and position.stand.blocks and gates.is_fresh(standing, position):

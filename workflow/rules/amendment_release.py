@@ -47,21 +47,26 @@ def own_office(case: Case) -> list[Office]:
 amendment_gate_open = present("gate_open", own_office, cites="设计")
 
 
-def _owing(case: Case, *, departments_only: bool = False) -> Facts | None:
-    owe = gates.owing(case.standing, case.region, HERE) if case.region in case.standing.tracks else []
-    owe = [o for o in owe if o.role is Role.COSIGNER] if departments_only else owe
-    since = clock.day_of(amendment_of(case).since)
-    return {"offices": [case.standing.organ(o.organ_id) for o in owe], "since": since} if owe else None
+def _owing(case: Case) -> list[Office]:
+    """The offices below the approver whose yes to the amendment is missing."""
+    return gates.owing(case.standing, case.region, HERE) if case.region in case.standing.tracks else []
+
+
+def _chain_gaps(case: Case) -> Facts | None:
+    offices = [case.standing.organ(o.organ_id) for o in _owing(case)]
+    return {"offices": offices, "since": clock.day_of(amendment_of(case).since)} if offices else None
 
 
 def _departments_owe(case: Case) -> Facts | None:
     """The handler agrees only when every department has spoken; a blocking position needs nobody."""
     stand = case.answers.get("position")
-    is_free = case.role is not Role.HANDLER or (stand is not None and stand.blocks)
-    return None if is_free else _owing(case, departments_only=True)
+    if case.role is not Role.HANDLER or (stand is not None and stand.blocks):
+        return None
+    offices = [case.standing.organ(o.organ_id) for o in _owing(case) if o.role is Role.COSIGNER]
+    return {"offices": offices, "since": clock.day_of(amendment_of(case).since)} if offices else None
 
 
-amendment_chain = Rule("chain_complete", LAW, lambda case: _owing(case), Role.COSIGNER)
+amendment_chain = Rule("chain_complete", LAW, _chain_gaps, Role.COSIGNER)
 amendment_departments = of_answers(Rule("chain_complete", LAW, _departments_owe, Role.COSIGNER))
 
 

@@ -5,7 +5,7 @@ Reading plain text into clauses and comparing wording are not here.
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Final
 
@@ -74,6 +74,11 @@ class Text:
                 raise ValueError(f"clause {clause.id!r} comes before its parent {clause.parent!r}")
             known[clause.id] = clause
         object.__setattr__(self, "by_id", known)
+
+
+def reworded(text: Text, words: Mapping[str, str]) -> tuple[Clause, ...]:
+    """The clauses of a text, some of them with other words."""
+    return tuple(replace(clause, body=words.get(clause.id, clause.body)) for clause in text.clauses)
 
 
 def _content(clause: Clause) -> dict[str, object]:
