@@ -8,13 +8,14 @@ from tests.house.walk.people import CODES, EXPERTS, NOW, authority, department, 
 from tests.house.walk.picture import picture
 from tests.house.walk.situation import Clock, Drafters, Region, Review, Serial, Situation
 from workflow.process import machine
-from workflow.process.row import Row, Scope
+from workflow.process.row import BACK, Row, Scope
 from workflow.process.standard import TABLE
 from workflow.records.amendments import Amendment
 from workflow.records.followups import StandardDuty
 from workflow.records.motions import Motion
 from workflow.standing import Case, Seat, Standing
 from workflow.vocabulary import (
+    WORKING,
     AmendmentState,
     CommentState,
     Duty,
@@ -52,7 +53,8 @@ def lines() -> list[str]:
 def _allowed(row: Row, role: Role, joint: Joint) -> Iterator[str]:
     """One line for a row and role in this state, if anybody may; `any` is every track state that can stand there."""
     if row.is_system:
-        if any(machine.is_placed(row, Case(s, None, NOW)) for s in _standings(joint, Track.INITIATED)):
+        standings = (standing for track in Track if track in TOGETHER[joint] for standing in _standings(joint, track))
+        if any(machine.is_placed(row, Case(standing, None, NOW)) for standing in standings):
             yield f"{joint.value} | {role.value} | {row.name} | - | {_moved(row)}"
         return
     known = [track for track in Track if track in TOGETHER[joint]]
@@ -87,10 +89,12 @@ def _standings(joint: Joint, track: Track) -> list[Standing]:
     """Standards in that state, the actor's region at that track, every part in any of its states."""
     own, other = Region(track, Drafters.THERE), Region(Track.INITIATED, Drafters.THERE)
     serials = (Serial.NONE, Serial.RESERVED)
+    stood_at = next(at for at in Joint if at in WORKING and track in TOGETHER[at]) if joint is Joint.SUSPENDED else None
     found = [
         Situation(
-            joint, (own, beside), TextPurpose.FINAL, has_group=True, serial=serial, review=review, clock=Clock.RUNNING
-        )
+            joint, (own, beside), TextPurpose.FINAL, has_group=True, serial=serial, review=review,
+            clock=Clock.RUNNING, stood_at=stood_at,
+        )  # fmt: skip
         for beside in (other, Region(Track.OUTSIDE), Region(Track.DECLINED))
         for review in FULL
         for serial in serials
@@ -116,7 +120,7 @@ def _with_parts(standing: Standing, amendment: AmendmentState | None = None) -> 
 
 def _moved(row: Row) -> str:
     """What the row moves, from where to where."""
-    whither = row.target.value if row.target else "stays"
+    whither = "where it stood" if BACK in row.moves else row.target.value if row.target else "stays"
     match row.scope:
         case Scope.JOINT:
             return f"the standard: {whither}"

@@ -1,11 +1,18 @@
 """Every road that the process table allows two and three regions, walked to its end; W1 … are its invariants."""
 
+from collections.abc import Mapping
 from functools import cache
+from itertools import product
+from typing import Any
 
 import pytest
 
+from tests.house.walk.answers import ways
+from tests.house.walk.carried import carrying, with_motion
 from tests.house.walk.faults import BARE, FAULTS, LEAN, Fault, lean
+from tests.house.walk.hostages import held
 from tests.house.walk.invariants import ASKED, TOGETHER, broken, states_met
+from tests.house.walk.judge import Table, is_apart
 from tests.house.walk.lawful import is_open
 from tests.house.walk.people import CODES, NOW, seat
 from tests.house.walk.picture import picture
@@ -14,14 +21,19 @@ from tests.house.walk.situation import Serial, Situation
 from workflow.effects import moves
 from workflow.process import reasons
 from workflow.process.standard import TABLE
-from workflow.standing import Case
+from workflow.settling import open_system_rows
+from workflow.standing import Case, Standing
 from workflow.vocabulary import Joint, SeatRole
 from workflow.who import role_of
 
 HELD = (
     *("W1", "W2", "W3", "W5", "W5 acts", "W6 window", "W6 drafters", "W7"),
-    *("W8", "W8 acts", "W9", "W10", "W12", "W13", "W15"),
+    *("W8", "W8 acts", "W9", "W9 acts", "W10", "W11", "W12", "W13", "W15", "alone"),
 )
+# What the design of the process met by its own walk, which kept lateness, extensions and review positions apart less.
+DESIGNED = {2: "27111 situations, 151251 moves", 3: "210617 situations, 1998398 moves"}
+OPEN = {joint: tracks for joint, tracks in TOGETHER.items() if not joint.is_end}
+NEVER_BY_TWO = {"ask_to_join", "go_on_without", "pass_over"}  # two regions are the floor: none may be spared
 
 
 @cache
@@ -40,32 +52,54 @@ def faultless(names: frozenset[str], regions: int) -> dict[str, str]:
 @pytest.mark.timeout(300)
 def test_three_regions_walk_every_road_and_no_invariant_breaks() -> None:
     roads = Walk(TABLE, 3, ASKED).walked()
-    print(f"\nthree regions: {roads.figures()}")
+    print(f"\nthree regions: {roads.figures()}; designed: {DESIGNED[3]}")
     assert broken(roads, TABLE) == {}
-    assert {joint: met for joint, met in states_met(roads).items() if not joint.is_end} == TOGETHER
-    assert Joint.TERMINATED in states_met(roads)
+    assert {joint: met for joint, met in states_met(roads).items() if not joint.is_end} == OPEN
+    assert states_met(roads).keys() == TOGETHER.keys()
+    assert [f"{s} without {place}, after {road}" for s, place, road in held(roads)] == []
 
 
 @pytest.mark.parametrize("invariant", HELD)
 def test_two_regions_keep(invariant: str) -> None:
-    never = {"ask_to_join"}  # takes a third region: the other one is invited, or initiation never opens
-    assert broken(two_regions(), [row for row in TABLE if row.name not in never]).get(invariant, "") == ""
+    assert broken(two_regions(), [row for row in TABLE if row.name not in NEVER_BY_TWO]).get(invariant, "") == ""
+
+
+def test_two_regions_are_nobodys_hostages() -> None:
+    """W4, with an end for what is wanted: where one of two is silent for ever, no two willing regions remain."""
+    assert [f"{s} without {place}, after {road}" for s, place, road in held(two_regions())] == []
 
 
 def test_two_regions_reach_every_state_that_three_reach() -> None:
-    print(f"\ntwo regions: {two_regions().figures()}")
-    assert {joint for joint in states_met(two_regions()) if not joint.is_end} == set(TOGETHER)
+    print(f"\ntwo regions: {two_regions().figures()}; designed: {DESIGNED[2]}")
+    assert states_met(two_regions()).keys() == TOGETHER.keys()
 
 
 def test_the_walk_refuses_exactly_what_the_engine_refuses() -> None:
     roads, seats = two_regions(), [seat(role, code) for role in SeatRole for code in CODES[:2]]
     for s in roads.situations[::97]:
         standing = picture(s)
-        for row in TABLE:
-            for who in seats:
-                case = Case(standing, who, NOW, role=role_of(row.who, Case(standing, who, NOW)))
+        for row in (row for row in TABLE if not (is_apart(row) or row.is_system)):
+            for who, answers in product(seats, ways(row, s, 0)):
+                case = Case(standing, who, NOW, answers, role_of(row.who, Case(standing, who, NOW, answers)))
                 is_refused = reasons.misplaced(row, case) or reasons.unmet(row, case)
                 assert is_open(row, case) is not bool(is_refused), (row.name, who.role, s)
+
+
+def test_the_walk_lets_the_process_do_exactly_what_the_engine_does() -> None:
+    roads, table = two_regions(), Table(TABLE, 2)
+    for s in roads.situations[::53]:
+        standing = picture(s)
+        by_walk = [(row.name, case.answers) for row, case in table.system_rows(standing, s.joint)]
+        assert by_walk == _by_engine(standing), s
+        late = picture(s, is_late=True)
+        for motion, _ in carrying(standing):
+            by_walk = [row.name for row, _ in table.moved_by(with_motion(late, motion), s.joint)]
+            opened = dict(_by_engine(with_motion(late, motion))).keys() - dict(_by_engine(late)).keys()
+            assert set(by_walk) == opened, (motion, s)
+
+
+def _by_engine(standing: Standing) -> list[tuple[str, Mapping[str, Any]]]:
+    return [(row.name, case.answers) for row, case in open_system_rows(standing, NOW) if not is_apart(row)]
 
 
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)

@@ -25,4 +25,4 @@ def test_the_permissions_are_those_that_were_agreed() -> None:
 
 def test_every_step_but_those_that_begin_a_life_may_be_taken_by_somebody() -> None:
     written = KEPT.read_text(encoding="utf-8")
-    assert {row.name for row in TABLE if f" | {row.name}" not in written} == BEGINNING
+    assert {row.name for row in TABLE if f" | {row.name} " not in written} == BEGINNING

@@ -4,11 +4,11 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any
 
-from tests.house.walk.people import CODES, EXPERTS, NOW, department, person
-from tests.house.walk.situation import Serial, Situation
+from tests.house.walk.people import CODES, COMMON_DAY, EXPERTS, NOW, OWN_DAY, TODAY, department, person
+from tests.house.walk.situation import Clock, Serial, Situation
 from workflow import clock, founding
 from workflow.process.row import Row, Scope
-from workflow.vocabulary import UNDECIDED, Disposition, Joint, ReviewStand, SeatRole, Stand
+from workflow.vocabulary import UNDECIDED, Disposition, Joint, ReviewStand, SeatRole, Stand, Track
 
 Answers = Mapping[str, Any]
 Ways = Callable[[Situation, int], list[Answers]]
@@ -39,6 +39,17 @@ def _joining(situation: Situation, place: int) -> list[Answers]:
     return [] if is_waiting else [{"region": CODES[place]}]
 
 
+def _applying(situation: Situation, place: int) -> list[Answers]:
+    """A region that joins applies the standard with the others, or from a later day."""
+    at_once = COMMON_DAY if situation.joint is Joint.RELEASED else TODAY
+    return [{"effective": at_once}, {"effective": OWN_DAY[Clock.RUNNING]}]
+
+
+def _acceding(situation: Situation, place: int) -> list[Answers]:
+    """Regions join what is released one after the other."""
+    return [] if any(r.track is Track.ACCEDING for r in situation.regions) else [{}]
+
+
 WAYS: dict[str, Ways] = {
     "initiate": _always({"checks": CHECKS}),
     "name_drafters": lambda situation, place: [{"persons": [person(CODES[place], SeatRole.DRAFTER)]}],
@@ -63,6 +74,9 @@ WAYS: dict[str, Ways] = {
     "schedule_release": _always({"instant": INSTANT, "effective": clock.day_of(INSTANT) + timedelta(days=61)}),
     "take_review_position": _always(*({"outcome": outcome} for outcome in ReviewStand)),
     "repeal_here": _always({"repealed_on": clock.day_of(NOW) + timedelta(days=400)}),
+    "accede": _acceding,
+    "post_at_home": _always({"address": "https://example.invalid/2", "posted_on": TODAY, "days": 30}),
+    "announce_accession": _applying,
     "plan_duty": lambda situation, place: [{"owner": department(CODES[0])}],
 }
 

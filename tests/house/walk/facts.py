@@ -4,8 +4,19 @@ Each function bears the name of its row, as the effects do, and gives every situ
 """
 
 from tests.house.walk.answers import Answers
-from tests.house.walk.people import CODES
-from tests.house.walk.situation import Clock, Drafters, Posting, Region, Review, Said, Serial, Situation, Word
+from tests.house.walk.people import CODES, OWN_DAY
+from tests.house.walk.situation import (
+    Clock,
+    Drafters,
+    Posting,
+    Region,
+    Review,
+    Said,
+    Serial,
+    Situation,
+    Successor,
+    Word,
+)
 from workflow.rules import leaving
 from workflow.standing import Case
 from workflow.vocabulary import COUNTED, Joint, Stand, TextPurpose
@@ -145,6 +156,10 @@ def take_review_position(s: Situation, place: int, answers: Answers) -> list[Sit
     return [s.with_region(place, said=said, is_over=is_over)]
 
 
+def start_revision(s: Situation, place: int, answers: Answers) -> list[Situation]:
+    return [s._replace(successor=Successor.RUNNING)]
+
+
 def conclude_confirm(s: Situation, place: int, answers: Answers) -> list[Situation]:
     """The years until the next review begin anew."""
     return [s._replace(clock=Clock.RUNNING)]
@@ -152,6 +167,26 @@ def conclude_confirm(s: Situation, place: int, answers: Answers) -> list[Situati
 
 def pass_over(s: Situation, place: int, answers: Answers) -> list[Situation]:
     return [s.with_region(place, is_over=True)]
+
+
+def accede(s: Situation, place: int, answers: Answers) -> list[Situation]:
+    """Whatever an earlier time in this standard left does not speak for this one."""
+    return [s.with_region(place, term=Clock.NONE, is_admitted=False)]
+
+
+def post_at_home(s: Situation, place: int, answers: Answers) -> list[Situation]:
+    return [s.with_region(place, term=Clock.RUNNING)]
+
+
+def admit(s: Situation, place: int, answers: Answers) -> list[Situation]:
+    return [s.with_region(place, is_admitted=True)]
+
+
+def announce_accession(s: Situation, place: int, answers: Answers) -> list[Situation]:
+    """With the day of all where it is still ahead, else from today; or with a later day of its own."""
+    is_later = answers["effective"] == OWN_DAY[Clock.RUNNING]
+    at_once = Clock.NONE if s.joint is Joint.RELEASED else Clock.OVER
+    return [s.with_region(place, term=Clock.RUNNING if is_later else at_once)]
 
 
 def go_on_without(s: Situation, place: int, answers: Answers) -> list[Situation]:
@@ -207,8 +242,13 @@ MANY = {
         enter_into_force,
         open_review,
         take_review_position,
+        start_revision,
         conclude_confirm,
         pass_over,
+        accede,
+        post_at_home,
+        admit,
+        announce_accession,
         go_on_without,
         adjust_plan,
         transfer_lead,
@@ -217,5 +257,5 @@ MANY = {
     "enter_comment": comment,
     "take_back_comment": answer_comment,
     "merge_comment": answer_comment,
-    "call_early_review": open_review,
+    **dict.fromkeys(("call_early_review", "reopen_review", "revision_failed"), open_review),
 }

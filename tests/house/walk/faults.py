@@ -55,6 +55,9 @@ LEAN = frozenset(
         "withdraw_from_project",
         "lead_falls",
         "end_below_floor",
+        "repeal_here",
+        "convert_below_floor",
+        "end_without_regions",
     ]
 )
 # The same without second attempts, for faults that only three regions show.

@@ -20,9 +20,7 @@ def held(roads: Roads) -> Iterator[Held]:
     in_force = _reaching(roads, size, lambda s: s.joint is Joint.IN_FORCE)
     for number, s in enumerate(roads.situations):
         for place in range(size):
-            if not ending[number * size + place]:
-                yield s, place, roads.road_to(number)
-            elif _is_wanted(s, place) and not in_force[number * size + place]:
+            if not ending[number * size + place] or (_is_wanted(s, place) and not in_force[number * size + place]):
                 yield s, place, roads.road_to(number)
 
 

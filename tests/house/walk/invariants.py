@@ -8,7 +8,7 @@ from tests.house.walk.situation import Clock, Drafters, Held, Serial, Situation,
 from workflow import founding
 from workflow.process.row import Row, Scope
 from workflow.process.standard import FORWARD
-from workflow.vocabulary import LIVE, RESTING, UNDECIDED, Joint, TextPurpose, Track
+from workflow.vocabulary import LIVE, RESTING, UNDECIDED, WORKING, Joint, TextPurpose, Track
 
 FLOOR = founding.default_terms()["floor.min"]["value"]
 GONE = {Track.DECLINED, Track.WITHDREW, Track.OUTSIDE}
@@ -29,6 +29,15 @@ TOGETHER: dict[Joint, set[Track]] = {
     Joint.IN_FORCE: {Track.IN_FORCE, Track.ANNOUNCED, Track.ACCEDING, *LEFT},
     Joint.UNDER_REVIEW: {Track.IN_FORCE, Track.ANNOUNCED, Track.ACCEDING, *LEFT},
     Joint.REVISING: {Track.IN_FORCE, Track.ANNOUNCED, Track.ACCEDING, *LEFT},
+}
+ALL_BEFORE = set().union(*(TOGETHER[joint] for joint in WORKING | {Joint.SCHEDULED, Joint.SEALED}))
+# A suspended standard keeps its tracks as they stood, and so does one that ends before it is released.
+TOGETHER |= {
+    Joint.SUSPENDED: set().union(*(TOGETHER[joint] for joint in WORKING)),
+    Joint.TERMINATED: ALL_BEFORE,
+    Joint.CONVERTED: ALL_BEFORE | LEFT,
+    Joint.REPLACED: {Track.REPLACED, *LEFT},
+    Joint.WITHDRAWN: LEFT,
 }
 GATES = {joint: place for place, joint in enumerate(FORWARD)}
 DECIDED = {Joint.SCHEDULED: {Track.APPROVED, Track.CONFIRMED}, Joint.SEALED: {Track.CONFIRMED}}
@@ -114,11 +123,14 @@ def number_spent(before: Situation, row: Row, after: Situation) -> str | None:
 
 def together(s: Situation) -> str | None:
     """W9: no track state outside the list."""
-    if s.joint.is_end:
-        return None
-    allowed = TOGETHER.get(s.where, set()) | ({Track.WITHDREW, Track.DECLINED} if s.stood_at else set())
+    allowed = TOGETHER[s.where] | ({Track.WITHDREW, Track.DECLINED} if s.stood_at else set())
     strange = {r.track for r in s.regions} - allowed
     return f"{', '.join(sorted(strange))} under {s.joint}" if strange else None
+
+
+def ends_together(before: Situation, row: Row, after: Situation) -> str | None:
+    """W9, of an end: what follows an end is forgotten, so it is judged at the act."""
+    return together(after) if after.joint.is_end else None
 
 
 def floor_held(before: Situation, row: Row, after: Situation) -> str | None:
@@ -169,6 +181,7 @@ ASKED = Invariants(
         "W6 window": has_consulted,
         "W7": all_or_none,
         "W8 acts": number_spent,
+        "W9 acts": ends_together,
         "W10": floor_held,
         "W11": stands_still,
         "alone": alone,

@@ -1,7 +1,7 @@
 """Asks the real table, relations and rules which acts a situation allows, and whither each leads."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from enum import StrEnum
 from typing import NamedTuple
@@ -49,9 +49,10 @@ class Table:
         self._targets: dict[tuple[str, StrEnum], StrEnum] = {}
         self._who: dict[tuple[str, str | None], list[Seat | None]] = {}
         placed = {joint: [row for row in rows if _may_be_placed(row, joint)] for joint in Joint}
-        self._by_people = {joint: [row for row in rows if not row.is_system] for joint, rows in placed.items()}
-        self._by_itself = {joint: [row for row in rows if row.is_system] for joint, rows in placed.items()}
-        self._carrying = {kind: [row for row in rows if row.name == kind.value] for kind in MotionKind}
+        self._by_people = _some(placed, lambda row: not (row.is_system or changes_nothing(row)))
+        self._idle = _some(placed, lambda row: not row.is_system and changes_nothing(row))
+        self._by_itself = _some(placed, lambda row: row.is_system and not asks_a_motion(row))
+        self._by_motion = _some(placed, asks_a_motion)
 
     def served(self) -> AbstractContextManager[object]:
         """The machines run on these rows while the block lasts."""
@@ -66,12 +67,22 @@ class Table:
         """Everything that anybody may do."""
         standing = picture(s)
         for row in self._by_people[s.joint]:
-            if not (changes_nothing(row) and self.taken[row.name]):
+            yield from self._taken(row, s, standing)
+
+    def idle_acts(self, s: Situation) -> Iterator[Act]:
+        """Acts that lead nowhere else; it is enough that each was possible once."""
+        rows = [row for row in self._idle[s.joint] if not self.taken[row.name]]
+        standing = picture(s) if rows else None
+        for row in rows:
+            if standing is not None:
                 yield from self._taken(row, s, standing)
 
     def system_rows(self, standing: Standing, joint: Joint) -> Iterator[tuple[Row, Case]]:
         """The rows of the process that stand open, in the order of the table, each with the subject that it names."""
-        for row in self._by_itself[joint]:
+        return self._opened(self._by_itself[joint], standing)
+
+    def _opened(self, rows: list[Row], standing: Standing) -> Iterator[tuple[Row, Case]]:
+        for row in rows:
             for answers in machine.candidates(row, standing):
                 case = Case(standing, None, NOW, answers, Role.SYSTEM)
                 if is_open(row, case):
@@ -80,14 +91,15 @@ class Table:
     def carried(self, s: Situation) -> Iterator[Act]:
         """Every motion that may carry now, and the row that it takes, if nothing else stands open."""
         on_time = picture(s)
-        late = picture(s, is_late=True) if s.joint in motions.WAITED_FOR else on_time
+        late = picture(s, is_late=True) if s.joint in motions.OWED_IN else on_time
         for motion, hostages in carrying(on_time):
             standing = with_motion(late if motion.kind is MotionKind.GO_ON_WITHOUT else on_time, motion)
-            for row in self._carrying[motion.kind]:
-                for answers in machine.candidates(row, standing):
-                    case = Case(standing, None, NOW, answers, Role.SYSTEM)
-                    if is_open(row, case):
-                        yield self.take(row, s, case)._replace(hostages=hostages)
+            for row, case in self.moved_by(standing, s.joint):
+                yield self.take(row, s, case)._replace(hostages=hostages)
+
+    def moved_by(self, standing: Standing, joint: Joint) -> Iterator[tuple[Row, Case]]:
+        """The rows that the motion carrying now opens."""
+        return self._opened(self._by_motion[joint], standing)
 
     def take(self, row: Row, s: Situation, case: Case) -> Act:
         """Move as the engine does: the machine fires on the subject, then all else follows."""
@@ -117,10 +129,10 @@ class Table:
 
     def _taken(self, row: Row, s: Situation, standing: Standing) -> Iterator[Act]:
         if row.scope in (Scope.OWN, Scope.NAMED):
-            for place in range(self.regions):
+            for place in (place for place, r in enumerate(s.regions) if r.track in row.source):
                 seats = self._seats(row, CODES[place] if row.scope is Scope.OWN else None)
                 yield from self._by_one_of(seats, row, s, standing, place)
-        else:
+        elif row.scope is not Scope.PANEL or s.review.state in row.source:
             yield from self._by_one_of(self._seats(row, None), row, s, standing, 0)
 
     def _by_one_of(
@@ -154,6 +166,10 @@ class Table:
         return seats
 
 
+def _some(placed: dict[Joint, list[Row]], wanted: Callable[[Row], bool]) -> dict[Joint, list[Row]]:
+    return {joint: [row for row in rows if wanted(row)] for joint, rows in placed.items()}
+
+
 def _hanging_on(first: Seat | None, others: Iterable[Seat | None]) -> frozenset[int]:
     """The place of the only region that can; nobody's where a person without a region, or another region, can."""
     if first is None or first.role is SeatRole.EXPERT or any(w is None or w.region != first.region for w in others):
@@ -168,6 +184,11 @@ def _may_be_placed(row: Row, joint: Joint) -> bool:
     if row.scope is Scope.JOINT:
         return joint in row.source
     return not row.during or joint in row.during
+
+
+def asks_a_motion(row: Row) -> bool:
+    """Opened by a motion that carries, and by nothing else."""
+    return any(rule.name == "motion_carried" for rule in row.rules)
 
 
 def is_apart(row: Row) -> bool:

@@ -1,12 +1,13 @@
 """Who acts in the walk: three regions with an authority, a department and their seats, an agreement and its terms."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
 
-from workflow import founding
+from tests.house.walk.situation import Clock
+from workflow import clock, founding
 from workflow.db import Record
 from workflow.records.agreements import Agreement, Member, Office, RuleSet
 from workflow.records.people import Appointment, Person
@@ -18,6 +19,9 @@ from workflow.vocabulary import AgreementState, Named, OrganKind, Purpose, Role,
 R = TypeVar("R", bound=Record)
 
 NOW = datetime(2026, 6, 1, 4, 0, tzinfo=UTC)
+TODAY = clock.day_of(NOW)
+COMMON_DAY = TODAY + timedelta(days=60)
+OWN_DAY = {Clock.NONE: None, Clock.RUNNING: TODAY + timedelta(days=90), Clock.OVER: TODAY}
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 CODES = ("110000", "120000", "130000", "140000", "150000")
 EXPERTS = tuple(range(901, 908))
@@ -94,6 +98,7 @@ def static(regions: int) -> dict[str, Any]:
         "claims": [],
         "duties": [],
         "announcements": {},
+        "papers": [],
     }
 
 

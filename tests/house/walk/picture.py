@@ -5,8 +5,8 @@ from functools import cache
 from typing import Any
 
 from tests.house.walk import parts
-from tests.house.walk.people import CODES, LONG_AGO, NOW, authority, made, person, static
-from tests.house.walk.situation import Clock, Drafters, Held, Posting, Region, Said, Situation, Word
+from tests.house.walk.people import CODES, COMMON_DAY, LONG_AGO, NOW, OWN_DAY, TODAY, authority, made, person, static
+from tests.house.walk.situation import Clock, Drafters, Held, Posting, Region, Said, Situation, Successor, Word
 from workflow import clock
 from workflow.records.consultations import Comment, Consultation, RegionWindow
 from workflow.records.positions import Position
@@ -34,8 +34,6 @@ PRESENT, FORMER = "present", "former"
 RECENTLY = NOW - timedelta(days=2)
 OLD, PRESENT_ROUND = 1, 2
 PAUSE = {"from": RECENTLY.isoformat(), "until": None, "stood_since": RECENTLY.isoformat()}
-TODAY = clock.day_of(NOW)
-OWN_DAY = {Clock.NONE: None, Clock.RUNNING: TODAY + timedelta(days=90), Clock.OVER: TODAY}
 
 
 def picture(s: Situation, *, is_late: bool = False) -> Standing:
@@ -61,6 +59,9 @@ def picture(s: Situation, *, is_late: bool = False) -> Standing:
         serials=parts.serials(s.serial, counted[:1]),
         releases=_releases(s.clock, is_late) if sealed else [],
         motions=[],
+        numbers={},
+        successors=_successors(s.successor),
+        successor_tracks=dict.fromkeys(codes if s.successor is Successor.EVERYWHERE else codes[:1], Track.IN_FORCE),
         reviews=[made(ReviewRecord, id=1, round=1)] if s.joint is Joint.UNDER_REVIEW else [],
         amendments=[],
         motion_votes=[],
@@ -81,7 +82,7 @@ def _standard(
 ) -> Standard:
     is_lapsed = joint is Joint.PROPOSED and term is Clock.OVER
     until = None if stood_at is None else clock.day_of(NOW) + timedelta(days=0 if is_pause_over else 30)
-    effective = TODAY + timedelta(days=0 if joint is not Joint.RELEASED or term is Clock.OVER else 60)
+    effective = TODAY if joint is not Joint.RELEASED or term is Clock.OVER else COMMON_DAY
     is_due = joint is Joint.IN_FORCE and term is Clock.OVER
     return made(
         Standard,
@@ -132,10 +133,20 @@ def _track(code: str, region: Region, is_late: bool) -> StandardTrack:
         review_stand=None if region.said is Said.NONE else region.said.value,
         passed_over_at=RECENTLY if region.is_over else None,
         effective_on=OWN_DAY[region.term] if region.track is Track.ANNOUNCED else None,
+        home_text_hash=PRESENT if region.track is Track.ACCEDING and region.term is not Clock.NONE else None,
+        home_closes_on=TODAY + timedelta(days=-1 if region.term is Clock.OVER else 30),
         admitted_at=RECENTLY if region.is_admitted else None,
         rung=0,
         replaces="",
     )
+
+
+@cache
+def _successors(successor: Successor) -> list[Standard]:
+    if successor is Successor.NONE:
+        return []
+    state = {Successor.RUNNING: Joint.DRAFTING, Successor.ENDED: Joint.TERMINATED}.get(successor, Joint.IN_FORCE)
+    return [made(Standard, id=2, state=state, since=NOW, title_zh="", title_en="")]
 
 
 def _drafters(s: Situation, codes: tuple[str, ...]) -> list[Drafter]:

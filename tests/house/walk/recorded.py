@@ -8,7 +8,18 @@ from unittest.mock import patch
 from tests.house.walk.carried import Carried, with_motion
 from tests.house.walk.people import CODES, EXPERTS, NOW, department, expert, person, seat
 from tests.house.walk.picture import picture
-from tests.house.walk.situation import Clock, Drafters, Held, Posting, Region, Review, Serial, Situation, Word
+from tests.house.walk.situation import (
+    Clock,
+    Drafters,
+    Held,
+    Posting,
+    Region,
+    Review,
+    Serial,
+    Situation,
+    Successor,
+    Word,
+)
 from workflow import clock, manuscript
 from workflow.db import Record
 from workflow.effects import EFFECTS
@@ -22,6 +33,7 @@ from workflow.vocabulary import (
     Disposition,
     Joint,
     MotionKind,
+    Nature,
     ReviewStand,
     ReviewTrigger,
     Role,
@@ -37,13 +49,15 @@ ANSWERS: dict[str, Any] = {
     "clause": "c1", "comment": 1, "contact": "", "days": 30, "deadline": DAY, "decide_by": DAY, "demands": "修改",
     "department": department(CODES[0]), "disposition": Disposition.ACCEPTED, "answer": "", "document_number": "",
     "done_on": DAY, "due_on": DAY, "editor": person(CODES[0], SeatRole.DRAFTER), "effective": DAY, "experts": EXPERTS,
-    "filing_owner": 1, "motion": 1, "outcome": ReviewStand.CONFIRM, "repealed_on": DAY, "revise_by": DAY, "trigger": ReviewTrigger.LAW_CHANGED,
+    "filing_owner": 1, "motion": 1, "outcome": ReviewStand.CONFIRM, "repealed_on": DAY, "revise_by": DAY,
+    "trigger": ReviewTrigger.LAW_CHANGED,
     "instant": NOW + timedelta(days=2), "interest": "none", "into": 2, "issuer": "",
     "kind": "measure", "meets_on": DAY, "met": [1], "name": "", "opinion": "", "owner": department(CODES[0]),
     "person": EXPERTS[0],
     "persons": [person(CODES[0], SeatRole.DRAFTER)], "plan_number": "", "position": Stand.AGREE, "posted_on": DAY,
     "present": EXPERTS, "purpose": TextPurpose.FINAL, "reason": "", "received_on": DAY, "region": CODES[1],
     "reply_by": DAY, "summary": "", "text": "1 范围", "time_limit": DAY, "title": "", "title_zh": "新", "unit": "",
+    "title_en": "New", "scope": "", "ics": "", "ccs": "", "nature": Nature.RECOMMENDED,
     "users": EXPERTS[:2], "written_to": "",
 }  # fmt: skip
 CARRIED_BY = {kind.value: kind for kind in MotionKind} | {
@@ -83,7 +97,7 @@ def situation(joint: Joint) -> Situation:
     return Situation(
         joint, regions, TextPurpose.FINAL, suits=True, has_group=True, has_demands=True, has_comments=True,
         serial=Serial.RESERVED, review=Review.DECLARED, clock=Clock.RUNNING,
-        stood_at=Joint.DRAFTING if joint is Joint.SUSPENDED else None,
+        successor=Successor.EVERYWHERE, stood_at=Joint.DRAFTING if joint is Joint.SUSPENDED else None,
     )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from tests.house.walk.judge import NOBODY, Act, Table
 from tests.house.walk.picture import picture
-from tests.house.walk.situation import Clock, Review, Situation, canonical, named, started, unnamed
+from tests.house.walk.situation import Clock, Review, Situation, Successor, canonical, named, started, unnamed
 from workflow.process.row import Row
 from workflow.vocabulary import Joint, Track
 
@@ -118,6 +118,9 @@ class Walk:
             while self._at < len(roads.situations) and not self.until & roads.breaches.keys():
                 roads.edges.append(tuple(dict.fromkeys(self._leading(roads.situations[self._at]))))
                 self._at += 1
+            for s in roads.situations:
+                for _ in self.table.idle_acts(s):
+                    pass
         roads.taken, roads.seconds = dict(self.table.taken), perf_counter() - begun
         return roads
 
@@ -154,6 +157,11 @@ class Walk:
             over = bearing._replace(is_pause_over=True)
             yield "the suspension ends", NOBODY, self._followed(over, "the suspension ends")
 
+        for successor in (Successor.ENDED, Successor.EVERYWHERE, Successor.PARTLY):
+            if s.successor is Successor.RUNNING:
+                step = f"the revision: {successor}"
+                yield step, NOBODY, self._followed(bearing._replace(successor=successor), step)
+
     def _carried(self, s: Situation) -> Iterator[Act]:
         """Motions that carry; where the process is about to move by itself, it does so first."""
         return self.table.carried(s) if self._followed(s, "a motion carries")[0] == unnamed(s)[0] else iter(())
@@ -161,20 +169,20 @@ class Walk:
     def _judged(self, before: Situation, row: Row, after: Situation) -> Situation:
         for invariant, judge in self.invariants.acts.items():
             self._hold(invariant, judge(before, row, after), row.name)
-        return canonical(after)
+        return after
 
     def _followed(self, s: Situation, step: str) -> tuple[Situation, Places]:
         """What the process makes of a situation by itself, without names, and which place each region came from."""
-        bare, came = unnamed(s)
+        bare, came = unnamed(canonical(s))
         if bare not in self._settled:
-            self._settled[bare] = unnamed(self._settling(named(bare), step))
+            self._settled[bare] = unnamed(canonical(self._settling(named(bare), step)))
         after, places = self._settled[bare]
         return after, tuple(came[place] for place in places)
 
     def _settling(self, s: Situation, step: str) -> Situation:
         """Whether the order of the process's own rows matters is judged along."""
         after, is_choice = self._settle(s, backwards=False)
-        if is_choice and unnamed(self._settle(s, backwards=True)[0])[0] != unnamed(after)[0]:
+        if is_choice and canonical(self._settle(s, backwards=True)[0]) != canonical(after):
             told = f"the process's own rows lead from {s.joint} to {after.joint}, or not, by their order"
             self._hold("W13", told, step)
         if after.grace is Clock.OVER:
@@ -195,7 +203,7 @@ class Walk:
             is_choice = is_choice or len(stand_open) > 1
             row, case = stand_open[-1 if backwards else 0]
             (after,) = self.table.take(row, s, case).outcomes
-            s = canonical(after) if backwards else self._judged(s, row, after)
+            s = after if backwards else self._judged(s, row, after)
         self._hold("W13", f"settling does not end at {s}", "the process wakes")
         return s, is_choice
 
@@ -209,5 +217,6 @@ def passing(s: Situation) -> Iterator[tuple[str, Situation]]:
     if s.grace is Clock.RUNNING:
         yield "the grace runs out", s._replace(grace=Clock.OVER)
     for place, region in enumerate(s.regions):
-        if region.term is Clock.RUNNING:
+        is_early = region.track is Track.ANNOUNCED and s.joint is Joint.RELEASED
+        if region.term is Clock.RUNNING and not is_early:
             yield "a region's own time comes", s.with_region(place, term=Clock.OVER)

@@ -56,6 +56,16 @@ class Serial(StrEnum):
     RETIRED = "retired"
 
 
+class Successor(StrEnum):
+    """The revision of a standard: none, under way, ended without release, in force (in all regions, in the lead's)."""
+
+    NONE = "none"
+    RUNNING = "running"
+    ENDED = "ended"
+    EVERYWHERE = "everywhere"
+    PARTLY = "partly"
+
+
 class Review(StrEnum):
     """The panel with what has happened in it; `state` is the panel's own."""
 
@@ -120,6 +130,7 @@ class Situation(NamedTuple):
     grace: Clock = Clock.NONE
     stood_at: Joint | None = None
     is_pause_over: bool = False
+    successor: Successor = Successor.NONE
 
     @property
     def where(self) -> Joint:
@@ -152,14 +163,21 @@ def canonical(s: Situation) -> Situation:
     """The one spelling of all situations that differ only by the names of regions or by what no row looks at."""
     if s.joint.is_end:
         return Situation(s.joint, (BLANK,) * len(s.regions), serial=s.serial)
-    if s.joint in LIVE:
-        bare = [_live(region, s.joint) for region in s.regions]
-        regions = (bare[0], *sorted(bare[1:]))
-        return Situation(s.joint, regions, TextPurpose.FINAL, suits=True, serial=s.serial, clock=s.clock, grace=s.grace)
-    kept = [_kept(region, s.where) for region in s.regions]
+    kept = _released(s) if s.joint in LIVE else _under_way(s)
+    return kept._replace(regions=(kept.regions[0], *sorted(kept.regions[1:])))
+
+
+def _released(s: Situation) -> Situation:
+    regions = tuple(_live(region, s.joint) for region in s.regions)
+    released = Situation(s.joint, regions, TextPurpose.FINAL, suits=True, serial=s.serial)
+    successor = s.successor if s.joint is Joint.REVISING else Successor.NONE
+    return released._replace(clock=s.clock, grace=s.grace, successor=successor)
+
+
+def _under_way(s: Situation) -> Situation:
     is_rewritten = s.where is Joint.DRAFTING and s.text in REWRITTEN
     return s._replace(
-        regions=(kept[0], *sorted(kept[1:])),
+        regions=tuple(_kept(region, s.where) for region in s.regions),
         text=TextPurpose.DRAFT if is_rewritten else s.text,
         suits=s.suits and s.text is TextPurpose.FINAL,
         has_comments=s.has_comments and s.where is Joint.ANSWERING,
