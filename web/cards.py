@@ -7,7 +7,7 @@ from typing import Any
 from flask import g
 
 from web.present import due, seals, stage_label, title
-from workflow import clock
+from workflow import arithmetic, clock
 from workflow.facts import unpack
 from workflow.records.agreements import Agreement
 from workflow.records.numbers import RegionNumber, Serial
@@ -42,6 +42,12 @@ def told(key: str, facts: Mapping[str, Any]) -> str:
     if "left" in plain and isinstance(until, date):
         plain["left"] = max(clock.days_left(until, g.today), 0)
     return say(key, **plain)
+
+
+def reckoned(facts: Mapping[str, Any]) -> str:
+    """How the day of a turn was reckoned, as it was written down with the turn."""
+    steps = dict(unpack(facts)).get("reckoned")
+    return arithmetic.told(**steps) if steps else ""
 
 
 def missing(standard: Standard) -> list[Json]:

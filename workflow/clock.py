@@ -1,7 +1,8 @@
 """The only reader of the wall clock, and the arithmetic of days: calendar days of Beijing that end at 24:00 +08:00."""
 
 import os
-from calendar import monthrange
+from calendar import SATURDAY, monthrange
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -47,6 +48,34 @@ def start_of(day: date) -> datetime:
 def days_after(start: date, days: int) -> date:
     """The last day of a term of calendar days that counts from the day after `start`."""
     return start + timedelta(days=days)
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """The days that differ from the ordinary week: holidays on weekdays, and days of the weekend that are worked."""
+
+    off: frozenset[date] = frozenset()
+    on: frozenset[date] = frozenset()
+
+    def works(self, day: date) -> bool:
+        """Whether a day is a working day."""
+        return day in self.on or (day.weekday() < SATURDAY and day not in self.off)
+
+
+def working_days_after(start: date, days: int, calendar: Calendar) -> date:
+    """The last day of a term of working days that counts from the day after `start`."""
+    day = start
+    for _ in range(days):
+        day += timedelta(days=1)
+        while not calendar.works(day):
+            day += timedelta(days=1)
+    return day
+
+
+def rest_days(start: date, until: date, calendar: Calendar) -> int:
+    """How many days after `start` up to `until` are not worked."""
+    spanned = (start + timedelta(days=n) for n in range(1, (until - start).days + 1))
+    return sum(not calendar.works(day) for day in spanned)
 
 
 def months_after(start: date, months: int) -> date:

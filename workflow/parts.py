@@ -36,7 +36,7 @@ from workflow.vocabulary import (
     SeatRole,
     Track,
 )
-from workflow.whole import GROUP, LIFE, LOCK, ROSTER
+from workflow.whole import GROUP, LIFE, LOCK, WHOLE
 
 R = TypeVar("R")
 
@@ -101,13 +101,25 @@ class Parts:
     @classmethod
     def load(cls, session: Session, standard_id: int, *, lock: bool = False) -> Self | None:
         """The standard as it stands; `lock` keeps others from acting on it until the transaction ends."""
-        if lock:  # in a statement of its own: what is read must be what stands once the lock is had
-            session.connection().execute(LOCK, {"standard": standard_id})
+        if lock:
+            return cls._held(session, standard_id)
         life = LIFE.read(session, standard=standard_id)
-        if not life["standard"]:
+        return cls._laid(session, _life=life) if life["standard"] else None
+
+    @classmethod
+    def _held(cls, session: Session, standard_id: int) -> Self | None:
+        """Locked in a statement of its own: what is read must be what stands once the lock is had."""
+        held = session.connection().execute(LOCK, {"standard": standard_id}).one_or_none()
+        if held is None:
             return None
-        found = cls(session, life["standard"][0])
-        found.__dict__["_life"] = life
+        group = {"agreement": held.agreement_id, "field": held.field, "rules": held.rule_set_id}
+        whole = WHOLE.read(session, standard=standard_id, **group)
+        return cls._laid(session, _life=whole, _group=whole)
+
+    @classmethod
+    def _laid(cls, session: Session, **lists: Any) -> Self:
+        found = cls(session, lists["_life"]["standard"][0])
+        found.__dict__.update(lists)
         return found
 
     def again(self) -> Self:
@@ -180,9 +192,8 @@ class Parts:
     @cached_property
     def roster(self) -> list[tuple[Appointment, Person]]:
         """The confirmed seats of the group's regions that have not ended; who acts by delegation holds no office."""
-        found = ROSTER.read(self.session, agreement=self.standard.agreement_id)
-        persons = {person.id: person for person in found["persons"]}
-        return [(seat, persons[seat.person_id]) for seat in found["seats"]]
+        persons = {person.id: person for person in self._group["persons"]}
+        return [(seat, persons[seat.person_id]) for seat in self._group["seats"]]
 
     @cached_property
     def hands(self) -> dict[int, set[Role]]:

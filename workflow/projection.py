@@ -6,6 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from workflow.arithmetic import reckoned
 from workflow.db import Work, table_of
 from workflow.facts import pack
 from workflow.process.gaps.gap import Gap
@@ -75,7 +76,7 @@ def _turn(standing: Standing, gap: Gap) -> dict[str, Any]:
         "person_id": gap.person_id,
         "step": gap.step,
         "key": gap.key,
-        "facts": pack(gap.facts),
+        "facts": pack(gap.facts | {"reckoned": reckoned(standing, gap)}),
         "since": gap.since,
         "due_on": gap.due,
     }

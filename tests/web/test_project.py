@@ -70,7 +70,7 @@ def test_what_is_missing_says_whose_turn_it_is_and_counts_the_days(app: Flask, d
     assert missing.count("轮到您。") == 1
     assert missing.index("轮到您。") < missing.index("由 110000handler 办理。")
     assert re.search(
-        r'<details class="why"><summary class="[^"]*">.*?剩 \d+ 天</summary><p>.*?公历日', missing, re.DOTALL
+        r'<details class="why"><summary class="[^"]*">.*?剩 \d+ 天</summary><p>.*?24:00.*?依据', missing, re.DOTALL
     )
 
 

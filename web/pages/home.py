@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import Blueprint, g, render_template
 
-from web.cards import address, due_of, gap, number, place, shown, told
+from web.cards import address, due_of, gap, number, place, reckoned, shown, told
 from web.present import Moment, due, instant, office, region, short_day
 from web.seats import shows
 from web.visitors import visitor
@@ -63,7 +63,7 @@ def _matter(matter: Matter, known: Places, serials: Iterable[Serial]) -> Json:
     return shown(standard, known) | {
         "because": told(turn.key, turn.facts),
         "bits": [bit for bit in bits if bit],
-        "due": due(turn.due_on),
+        "due": due(turn.due_on, arithmetic=reckoned(turn.facts)),
         "since": str(short_day(since)),
         "waited": say("{n} 天", n=waited) if waited != 1 else say("1 天"),
         "act": {

@@ -7,7 +7,7 @@ from typing import Any
 from flask import g
 
 from web.present import due, group, leg_label, region, seal, seals, short_day, title
-from workflow import clock
+from workflow import arithmetic, clock
 from workflow.process.gaps.gap import Gap
 from workflow.process.standard import FORWARD
 from workflow.records.numbers import RegionNumber
@@ -174,10 +174,5 @@ def _gap(standing: Standing, seat: Seat, gap: Gap, states: Mapping[str, str]) ->
     made: dict[str, Any] = {"sentence": sentence, "mine": mine, "mark": "时" if gap.role is None else "共"}
     if gap.region:
         made["seal"] = seal(standing.places[gap.region], states.get(gap.region, "open"))
-    return made | ({"due": due(gap.due, arithmetic=_arithmetic(gap))} if gap.due else {})
-
-
-def _arithmetic(gap: Gap) -> str:
-    start = clock.day_of(gap.since)
-    days = (gap.due - start).days if gap.due else 0
-    return say("自 {start} 起，至 {until} 24:00 止，共 {n} 个公历日。", start=start, until=gap.due, n=days)
+    steps = arithmetic.reckoned(standing, gap)
+    return made | ({"due": due(gap.due, arithmetic=arithmetic.told(**steps))} if steps else {})

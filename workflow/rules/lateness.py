@@ -25,7 +25,7 @@ def _initiation(case: Case, code: str) -> date | None:
         return None
     if standing.state is Joint.INITIATING and standing.standard.decide_by:
         return standing.moved(standing.standard.decide_by, standing.standard.since)
-    return standing.due(track.since, standing.terms.days("gate.days.initiation"))
+    return standing.due(track.since, standing.terms.days("gate.days.initiation"), code)
 
 
 def _drafting(case: Case, code: str) -> date | None:
@@ -35,24 +35,24 @@ def _drafting(case: Case, code: str) -> date | None:
         return _initiation(case, code)
     start = max(track.since, standing.standard.since)
     days = standing.terms.days("gate.days.drafters")
-    return standing.due(start, days) if track.drafters_named_at is None else None
+    return standing.due(start, days, code) if track.drafters_named_at is None else None
 
 
 def _posting(case: Case, code: str) -> date | None:
     consultation = case.standing.consultation
     if consultation is None or code not in unposted(case):
         return None
-    return case.standing.due(consultation.opened_at, case.standing.terms.days("gate.days.posting"))
+    return case.standing.due(consultation.opened_at, case.standing.terms.days("gate.days.posting"), code)
 
 
 def _approval(case: Case, code: str) -> date | None:
     """An objection is negotiated for its own term; otherwise approval is due from the final text on."""
     standing, track, frozen = case.standing, case.standing.tracks[code], case.standing.frozen
     if track.state is Track.OBJECTED:
-        return standing.due(track.since, standing.terms.days("objection.days"))
+        return standing.due(track.since, standing.terms.days("objection.days"), code)
     if frozen is None or not frozen_for(case, TextPurpose.FINAL) or not gates.unapproved(standing, [code]):
         return None
-    return standing.due(frozen.made_at, standing.terms.days("gate.days.release"))
+    return standing.due(frozen.made_at, standing.terms.days("gate.days.release"), code)
 
 
 def _confirmation(case: Case, code: str) -> date | None:

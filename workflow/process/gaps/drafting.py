@@ -6,15 +6,17 @@ from workflow.rules import consulting, reviewing
 from workflow.standing import Case
 from workflow.vocabulary import CommentState, Joint, Panel, Role
 
+DRAFTERS, POSTING, ANSWERING = "gate.days.drafters", "gate.days.posting", "gate.days.answering"
+
 
 def group(case: Case) -> Gaps:
     standing = case.standing
     nameless = [code for code in standing.counted if standing.tracks[code].drafters_named_at is None]
     for code in nameless:
         start = max(standing.tracks[code].since, standing.standard.since)
-        due = standing.due(start, standing.terms.days("gate.days.drafters"))
+        due = standing.due(start, standing.terms.days(DRAFTERS), code)
         facts = {"region": standing.named(code), "since": clock.day_of(start)}
-        yield Gap("gap.drafters", start, facts, "name_drafters", Role.HANDLER, code, due=due)
+        yield Gap("gap.drafters", start, facts, "name_drafters", Role.HANDLER, code, due=due, term=DRAFTERS)
     if not nameless:
         yield Gap("gap.group", stood_since(case), {}, "confirm_group", Role.COORDINATOR, standing.standard.lead_region)
 
@@ -40,11 +42,14 @@ def posting(case: Case) -> Gaps:
     standing, consultation = case.standing, case.standing.consultation
     assert consultation is not None
     posted = {w.region_code for w in standing.windows if w.consultation_id == consultation.id and w.posted_on}
-    due = standing.due(consultation.opened_at, standing.terms.days("gate.days.posting"))
+    days = standing.terms.days(POSTING)
     for code in standing.counted:
         if code not in posted:
             facts = {"region": standing.named(code)}
-            yield Gap("gap.post", consultation.opened_at, facts, "post_draft", Role.HANDLER, code, due=due)
+            due = standing.due(consultation.opened_at, days, code)
+            yield Gap(
+                "gap.post", consultation.opened_at, facts, "post_draft", Role.HANDLER, code, due=due, term=POSTING
+            )
 
 
 def window(case: Case) -> Gaps:
@@ -56,8 +61,8 @@ def window(case: Case) -> Gaps:
 
 def comments(case: Case) -> Gaps:
     n = case.standing.comment_counts.get(CommentState.RECEIVED, 0)
-    due = case.standing.due(stood_since(case), case.standing.terms.days("gate.days.answering"))
-    yield Gap("gap.comments", stood_since(case), {"n": n}, "answer_comment", Role.DRAFTER, due=due)
+    due = case.standing.due(stood_since(case), case.standing.terms.days(ANSWERING))
+    yield Gap("gap.comments", stood_since(case), {"n": n}, "answer_comment", Role.DRAFTER, due=due, term=ANSWERING)
 
 
 def panel(case: Case) -> Gaps:

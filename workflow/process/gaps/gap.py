@@ -22,6 +22,7 @@ class Gap:
     organ_id: int | None = None
     person_id: int | None = None
     due: date | None = None
+    term: str = ""  # the figure that the day follows from, where one does
 
 
 Gaps = Iterator[Gap]

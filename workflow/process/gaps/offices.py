@@ -10,6 +10,8 @@ from workflow.standing import Case
 from workflow.vocabulary import Purpose, Role
 from workflow.who import EXCLUDED, SEATED
 
+COSIGN = "cosign.days"
+
 
 def offices(case: Case, code: str, purpose: Purpose, start: datetime, due: date | None) -> Gaps:
     standing = case.standing
@@ -48,10 +50,10 @@ def _office(case: Case, office: Office, since: datetime, due: date | None) -> Ga
     }
     said_by = {Purpose.AMENDMENT: "take_amendment_position"}
     step = own[office.purpose] if office.role is Role.APPROVER else said_by.get(office.purpose, "take_position")
+    term = ""
     if office.role is not Role.APPROVER:
-        days = standing.terms.days("cosign.days")
-        mine = clock.days_after(clock.day_of(since), days)
-        due = min(mine, due) if due else mine
+        mine = standing.due(since, standing.terms.days(COSIGN), office.region_code)
+        due, term = (mine, COSIGN) if due is None or mine <= due else (due, "")
     facts: dict[str, Any] = {
         "region": standing.named(office.region_code),
         "office": standing.organ(office.organ_id),
@@ -65,4 +67,4 @@ def _office(case: Case, office: Office, since: datetime, due: date | None) -> Ga
         signed = next((v.number for v in standing.versions if v.id == said.version_id), "—")
         key, facts = "gap.stale", facts | {"version": signed}
     facts["since"] = clock.day_of(when)
-    return Gap(key, when, facts, step, office.role, office.region_code, office.organ_id, due=due)
+    return Gap(key, when, facts, step, office.role, office.region_code, office.organ_id, due=due, term=term)
