@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from workflow.accord.content import lines as lines_of
 from workflow.accord.picture import Accord
+from workflow.db import table_of
 from workflow.facts import plain
 from workflow.process.row import Row, Scope
 from workflow.records.people import Statement
@@ -24,6 +25,13 @@ from workflow.text.canonical import canonical_hash
 from workflow.words import say, speaking, tell
 
 LIFETIME = timedelta(minutes=30)
+_DRAWN = table_of(Statement)
+_USE = (
+    sa.update(_DRAWN)
+    .where(_DRAWN.c.id == sa.bindparam("statement"), _DRAWN.c.used_at.is_(None))
+    .values(used_at=sa.bindparam("now"))
+    .returning(*_DRAWN.c)
+)
 
 
 @dataclass(frozen=True)
@@ -123,7 +131,9 @@ def answers_hash(answers: Mapping[str, Any]) -> str:
 
 
 def signed_text(row: Row, standing: Standing) -> Version | None:
-    """The frozen text that an act is about: of an amendment, the text with it."""
+    """The frozen text that an act is about: of an amendment, the text with it; a motion is about none."""
+    if row.scope is Scope.MOTION:
+        return None
     return standing.amended if row.scope is Scope.AMENDMENT else standing.frozen
 
 
@@ -141,10 +151,12 @@ def consume(session: Session, ceremony: Ceremony | None, row: Row, case: Case) -
     seat: Seat | None = case.seat
     if ceremony is None or seat is None:
         raise NotSigned("sign.missing")
-    found = session.get(Statement, ceremony.statement_id, with_for_update=True)
-    if found is None or (found.person_id, found.seat_id) != (seat.person_id, seat.id):
+    given = {"statement": ceremony.statement_id, "now": case.at}
+    found = session.connection().execute(_USE, given).one_or_none()
+    drawn = found or session.get(Statement, ceremony.statement_id)
+    if drawn is None or (drawn.person_id, drawn.seat_id) != (seat.person_id, seat.id):
         raise NotSigned("sign.unknown")
-    if found.used_at is not None:
+    if found is None:
         raise NotSigned("sign.used")
     if _ended(found, case.at):
         raise NotSigned("sign.ended")
@@ -152,9 +164,8 @@ def consume(session: Session, ceremony: Ceremony | None, row: Row, case: Case) -
         raise NotSigned("sign.other_act")
     if found.answers_hash != answers_hash(case.answers) or found.text_hash != text_hash(row, case):
         raise NotSigned("sign.changed")
-    session.execute(sa.update(Statement).where(Statement.id == found.id).values(used_at=case.at))
-    return found.sha256
+    return str(found.sha256)
 
 
-def _ended(found: Statement, at: datetime) -> bool:
-    return at > found.ends_at
+def _ended(found: Any, at: datetime) -> bool:
+    return bool(at > found.ends_at)

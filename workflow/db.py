@@ -18,7 +18,7 @@ from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
 
 from workflow.engines import postgresql, sqlite
-from workflow.statements import inserting, moving
+from workflow.statements import adding, inserting, moving
 
 CONVENTION = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -96,22 +96,22 @@ class Work:
         """Write one row and give back its id (0 where the table's key is not `id`)."""
         table = table_of(record)
         self.wrote.add(table.fullname)
-        has_id = "id" in table.c
-        result = self.session.connection().execute(inserting(table, gives_id=has_id), values)
-        return int(result.scalar_one()) if has_id else 0
+        made = self.session.connection().execute(inserting(table, gives_id="id" in table.c), values)
+        return int(made.scalar_one()) if "id" in table.c else 0
 
-    def insert_many(self, record: type[Record], rows: Sequence[Mapping[str, Any]]) -> None:
-        """Write several rows in one statement."""
+    def insert_many(self, record: type[Record], rows: Sequence[Mapping[str, Any]], *, new: bool = False) -> None:
+        """Write several rows in one statement; of `new` ones those whose key is not there yet."""
         if rows:
-            self.wrote.add(table_of(record).fullname)
-            self.session.connection().execute(inserting(table_of(record)), [dict(row) for row in rows])
+            table, connection = table_of(record), self.session.connection()
+            self.wrote.add(table.fullname)
+            statement = adding(table, connection.dialect.name) if new else inserting(table)
+            connection.execute(statement, [dict(row) for row in rows])
 
     def update(self, record: type[Record], *where: Any, **values: Any) -> int:
         """Change the rows that match and say how many did."""
         self.wrote.add(table_of(record).fullname)
-        result = self.session.execute(
-            sa.update(record).where(*where).values(**values).execution_options(synchronize_session=False)
-        )
+        change = sa.update(record).where(*where).values(**values)
+        result = self.session.execute(change.execution_options(synchronize_session=False))
         return int(result.rowcount)  # type: ignore[attr-defined]
 
     def guarded(self, record: type[Record], *where: Any, **values: Any) -> None:

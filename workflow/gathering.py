@@ -25,15 +25,12 @@ class Gathering:
         self.makers = {name: _maker(query) for name, query in queries.items()}
         self.worded: dict[str, tuple[str, Sequence[str] | None]] = {}
 
-    def read(self, session: Session, **given: Any) -> dict[str, list[Any]]:
+    def read(self, session: Session, **given: Any) -> "Gathered":
         """All lists as they stand, in one statement."""
         sql, order = self._statement(session.get_bind().dialect)
         bound = given if order is None else tuple(given[name] for name in order)
         packed = session.connection().exec_driver_sql(sql, bound).one()
-        return {
-            name: [make(row) for row in (json.loads(rows) if isinstance(rows, str) else rows)]
-            for (name, make), rows in zip(self.makers.items(), packed, strict=True)
-        }
+        return Gathered(self.makers, dict(zip(self.makers, packed, strict=True)))
 
     def _statement(self, dialect: sa.Dialect) -> tuple[str, Sequence[str] | None]:
         """The statement and the order of its parameters, put into words once: building it costs more than running."""
@@ -44,11 +41,24 @@ class Gathering:
             lists = []
             for query in self.queries.values():
                 rows = query.subquery()
-                packed = sa.func.coalesce(pack_all(pack_row(*rows.c)), sa.literal_column("'[]'"))
+                packed = sa.func.coalesce(sa.cast(pack_all(pack_row(*rows.c)), sa.Text), sa.literal_column("'[]'"))
                 lists.append(sa.select(packed).select_from(rows).scalar_subquery())
             compiled = sa.select(*lists).compile(dialect=dialect)
             self.worded[dialect.name] = (str(compiled), getattr(compiled, "positiontup", None))
         return self.worded[dialect.name]
+
+
+class Gathered(dict[str, list[Any]]):
+    """The lists that were read; each is unpacked when it is first looked at."""
+
+    def __init__(self, makers: Mapping[str, Maker], packed: Mapping[str, str]) -> None:
+        super().__init__()
+        self.makers, self.packed = makers, packed
+
+    def __missing__(self, name: str) -> list[Any]:
+        make = self.makers[name]
+        self[name] = [make(row) for row in json.loads(self.packed[name])]
+        return self[name]
 
 
 class Late(Mapping[str, Any]):

@@ -1,5 +1,6 @@
 """The words of stored versions as clause trees; how a tree becomes rows."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -25,13 +26,16 @@ def _clause(
     return Clause(id_, ClauseKind(kind), number, title, body, level, parent, tuple(regions))
 
 
-def store(work: Work, text: Text, **version: Any) -> tuple[int, str]:
-    """Write a version with its clauses; words already stored are not written again. Gives (id, text hash)."""
+def store(work: Work, text: Text, old: Sequence[Clause] = (), **version: Any) -> tuple[int, str]:
+    """Write a version with its clauses; words already stored, those of the `old` clauses surely, are not written
+    again. Gives (id, text hash).
+    """
     hashed = text_hash(text)
     hashes = [(clause, canonical_hash([clause.title, clause.body]), clause_hash(clause)) for clause in text.clauses]
-    words = {of_words: clause for clause, of_words, _ in hashes}
-    known = set(work.session.scalars(sa.select(Words.hash).where(Words.hash.in_(words))))
-    work.insert_many(Words, [{"hash": h, "title": c.title, "body": c.body} for h, c in words.items() if h not in known])
+    stored = {(clause.title, clause.body) for clause in old}
+    words = {of_words: c for c, of_words, _ in hashes if (c.title, c.body) not in stored}
+    rows = [{"hash": h, "title": c.title, "body": c.body} for h, c in words.items()]
+    work.insert_many(Words, rows, new=True)
     digest = {c.id: [whole, list(c.regions), f"{c.number} {c.title}".strip() or c.body[:16]] for c, _, whole in hashes}
     told = {"text_hash": hashed, "meta_hash": meta_hash(text)}
     made = work.insert(Version, **told, meta=dict(text.meta), digest=digest, made_at=work.at, **version)

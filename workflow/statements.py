@@ -3,12 +3,20 @@
 from functools import cache
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
 
 
 @cache
 def inserting(table: sa.Table, *, gives_id: bool = False) -> sa.Insert:
     """Rows into a table; which columns, the parameters say."""
     return sa.insert(table).returning(table.c.id) if gives_id else sa.insert(table)
+
+
+@cache
+def adding(table: sa.Table, dialect: str) -> sa.Insert:
+    """Rows into a table unless their key is there."""
+    insert = sqlite.insert if dialect == "sqlite" else postgresql.insert
+    return insert(table).on_conflict_do_nothing()
 
 
 @cache

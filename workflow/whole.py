@@ -42,7 +42,10 @@ def parties(agreement: Any) -> sa.CompoundSelect[Any]:
     return sa.union(sa.select(Member.region_code).where(mine), above.where(Region.parent_code.is_not(None)))
 
 
-LOCK = sa.select(Standard.id).where(Standard.id == _ME).with_for_update()
+# What the rest is found by; whoever holds it is alone.
+LOCK = (
+    sa.select(Standard.agreement_id, Standard.field, Standard.rule_set_id).where(Standard.id == _ME).with_for_update()
+)
 
 # A digest is as long as its text; few acts look into one.
 _WITHOUT_DIGEST = sa.select(*(a.class_attribute for a in sa.inspect(Version).column_attrs if a.key != "digest"))
@@ -93,11 +96,21 @@ LIFE = Gathering(
     timers=_own(Timer, Timer.due_at),
 )
 
+_DELEGATED: Any = sa.literal_column(f"'{DeputyKind.DELEGATED}'")
+
+# The confirmed seats of its regions that have not ended; who acts by delegation holds no office.
+_SEATS = sa.select(Appointment).where(
+    sa.or_(Appointment.region_code.in_(parties(_GROUP)), Appointment.region_code.is_(None)),
+    Appointment.confirmed_at.is_not(None),
+    Appointment.ended_at.is_(None),
+    Appointment.id.not_in(sa.select(Deputy.seat_id).where(Deputy.kind == _DELEGATED)),
+)
+
 # What belongs to its agreement, in another: no row about one standard changes it.
 GROUP = Gathering(
     agreement=sa.select(Agreement).where(Agreement.id == _GROUP),
     members=sa.select(Member).where(Member.agreement_id == _GROUP).order_by(Member.rank),
-    places=sa.select(Region).where(Region.code.in_(sa.select(Member.region_code).where(Member.agreement_id == _GROUP))),
+    places=sa.select(Region).join(Member, Member.region_code == Region.code).where(Member.agreement_id == _GROUP),
     chain=sa.select(Office)
     .where(
         Office.agreement_id == _GROUP,
@@ -107,20 +120,9 @@ GROUP = Gathering(
     .order_by(Office.region_code, Office.rank, Office.id),
     organs=sa.select(Organ).where(sa.or_(Organ.region_code.in_(parties(_GROUP)), Organ.region_code.is_(None))),
     rules=sa.select(RuleSet).where(RuleSet.id == _bound("rules")),
-)
-
-_DELEGATED: Any = sa.literal_column(f"'{DeputyKind.DELEGATED}'")
-
-# The confirmed seats of its regions that have not ended; who acts by delegation holds no office.
-_SEATS = sa.select(Appointment).where(
-    sa.or_(Appointment.region_code.in_(parties(_GROUP)), Appointment.region_code.is_(None)),
-    Appointment.confirmed_at.is_not(None),
-    Appointment.ended_at.is_(None),
-    Appointment.id.not_in(
-        sa.select(Deputy.seat_id).where(Deputy.kind == sa.literal_column(f"'{DeputyKind.DELEGATED}'"))
-    ),
-)
-ROSTER = Gathering(
     seats=_SEATS.order_by(Appointment.id),
     persons=sa.select(Person).where(Person.id.in_(_SEATS.with_only_columns(Appointment.person_id))),
 )
+
+# Both, for whoever acts.
+WHOLE = Gathering(**LIFE.queries, **GROUP.queries)

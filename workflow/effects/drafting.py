@@ -72,6 +72,7 @@ def save_draft(work: Work, case: Case) -> dict[str, Any]:
     made, hashed = manuscript.store(
         work,
         Text(metadata(case), clauses),
+        old,
         standard_id=standing.standard.id,
         number=last.number + 1 if last else 1,
         purpose=TextPurpose.DRAFT,
@@ -112,6 +113,7 @@ def freeze_text(work: Work, case: Case) -> dict[str, Any]:
     made, hashed = manuscript.store(
         work,
         text,
+        text.clauses,
         standard_id=standing.standard.id,
         number=last.number + 1,
         purpose=case.answers["purpose"],

@@ -4,10 +4,7 @@ import secrets
 from collections.abc import Mapping
 from typing import Any
 
-import sqlalchemy as sa
-
 from workflow.db import Work
-from workflow.records.agreements import Member
 from workflow.records.standards import Standard, StandardTrack
 from workflow.rules import initiation
 from workflow.rules.implementing import newest_rules
@@ -62,7 +59,7 @@ def _open(work: Work, case: Case, replaced: Mapping[str, str], **values: Any) ->
         search_text=search_words(answers["title_zh"], answers["title_en"], values["field"]),
         **values,
     )
-    members = list(work.session.scalars(sa.select(Member.region_code).where(Member.agreement_id == agreement.id)))
+    members = [member.region_code for member in case.standing.members]
     tracks = [_track(made, code, case.region, work) | {"replaces": replaced.get(code, "")} for code in members]
     work.insert_many(StandardTrack, tracks)
     return made
