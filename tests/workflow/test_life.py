@@ -123,7 +123,7 @@ def test_an_act_costs_the_same_with_two_regions_or_three_and_after_much_history(
         aged.take("save_draft", builders.editor(aged), text=f"1 范围\n本文件规定了第 {n} 稿。")
     costs.add(cost_of_an_approval(world, aged))
     assert len(costs) == 1
-    assert costs.pop() <= 40
+    assert costs.pop() <= 18
 
 
 def test_an_act_takes_one_commit(world: World) -> None:
