@@ -52,9 +52,13 @@ def test_a_change_goes_from_a_proposal_to_a_new_version(house: House) -> None:
     assert "<ins>10</ins>" in shown
     opened = handler.post(f"{PAGE}/steps/open_change", {"change": "1"}, page=page)
     assert opened.location == page
+    approver = desk(house, SECOND, SeatRole.APPROVER)
+    assert page in approver.read("/")
+    assert page not in desk(house, LEAD, SeatRole.HANDLER).read("/")
     for region in (LEAD, SECOND):
         assert signed(house, region).status_code == 303
     assert "还差：河北省" in handler.read(PAGE)
+    assert page not in approver.read("/")
     assert signed(house, THIRD).status_code == 303
     assert "规则集第 2 版" in handler.read(PAGE)
     assert "已采用" in handler.read(page)

@@ -1,8 +1,7 @@
 """An agreement's own life: drafted, signed by all under one hash, changed by proposal and confirmation, ended."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -10,21 +9,16 @@ import sqlalchemy as sa
 
 from tests import builders, cities
 from tests.cast import LEAD, MORNING, SECOND, THIRD, World, founded
-from workflow import agreeing, ceremony, jobs
-from workflow.accord.picture import Accord
-from workflow.ceremony import Ceremony, NotSigned
+from tests.members import DAY, REGIONS, Table, basis, chain, terms
+from workflow import agreeing, jobs
+from workflow.ceremony import NotSigned
 from workflow.clock import day_of
 from workflow.exports.verification import verify
-from workflow.process.agreement import ROWS
 from workflow.process.reasons import Refused
 from workflow.records.agreements import Agreement, AgreementChange
 from workflow.records.events import Event
 from workflow.records.standards import Turn
-from workflow.standing import Seat
-from workflow.vocabulary import ChangeState, Joint, SeatRole
-
-REGIONS = (LEAD, SECOND, THIRD)
-DAY = day_of(MORNING)
+from workflow.vocabulary import ChangeState, Joint
 
 
 @pytest.fixture
@@ -34,65 +28,9 @@ def world(database_url: str) -> Iterator[World]:
     world.database.dispose()
 
 
-@dataclass
-class Table:
-    """Who sits around an agreement; `at` moves on with every step."""
-
-    world: World
-    id: int
-    at: datetime = field(default=MORNING)
-
-    def take(self, step: str, seat: Seat, **answers: Any) -> None:
-        self.at += timedelta(minutes=1)
-        signed = self.sign(step, seat, answers) if ROWS[step].signs else None
-        agreeing.take(self.world.database, self.id, step, seat, answers, at=self.at, signed=signed)
-
-    def sign(self, step: str, seat: Seat, answers: dict[str, Any]) -> Ceremony:
-        with self.world.database.plain() as session:
-            case = agreeing.case_for(session, self.id, step, seat, answers, self.at)
-            return Ceremony(ceremony.draw_up(session, ROWS[step], case).id, "test")
-
-    def by(self, region: str, role: SeatRole | str, step: str, **answers: Any) -> None:
-        self.take(step, self.world.seat(region, role), **answers)
-
-    def refused(self, region: str, role: SeatRole | str, step: str, **answers: Any) -> list[str]:
-        with pytest.raises(Refused) as refused:
-            self.by(region, role, step, **answers)
-        return [reason.rule for reason in refused.value.reasons]
-
-    def accord(self) -> Accord:
-        with self.world.database.read() as session:
-            found = Accord.load(session, self.id)
-            assert found is not None
-            return found
-
-    def change(self) -> AgreementChange:
-        return self.accord().changes[0]
-
-    def settle(self, days: int) -> None:
-        self.at += timedelta(days=days)
-        for agreement_id in agreeing.due(self.world.database, self.at):
-            agreeing.settle(self.world.database, agreement_id, self.at)
-
-
 @pytest.fixture
 def table(world: World) -> Table:
     return Table(world, world.agreements["JJJ"])
-
-
-def basis(days: int = 0) -> dict[str, Any]:
-    return {"citation": "2026 年备忘录", "effective_from": str(DAY + timedelta(days=days)), "reason": "试行一年后"}
-
-
-def terms(table: Table, term: str, value: str, days: int = 0, **more: Any) -> int:
-    table.by(LEAD, "handler", "propose_terms", term=term, value=value, **basis(days), **more)
-    return table.change().id
-
-
-def chain(table: Table, region: str, ranks: list[list[str]], days: int = 0) -> int:
-    named = {f"rank{n}": links for n, links in enumerate(ranks, 1)}
-    table.by(region, "secadmin", "propose_chain", gate="release", **named, **basis(days))
-    return table.change().id
 
 
 def test_new_terms_need_every_member_and_bind_new_projects_only(table: Table) -> None:

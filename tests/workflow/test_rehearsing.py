@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from tests import cities
 from tests.cast import LEAD, MORNING, SECOND, World, founded
-from tests.workflow.test_agreeing import Table, chain, terms
+from tests.members import Table, chain, terms
 from workflow import rehearsing
 from workflow.accord.picture import Accord
 from workflow.records.agreements import AgreementChange, Rehearsal

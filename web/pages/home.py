@@ -6,7 +6,7 @@ from typing import Any
 from flask import Blueprint, g, render_template
 
 from web.cards import address, due_of, gap, number, place, reckoned, shown, told
-from web.present import Moment, due, instant, office, region, short_day
+from web.present import Moment, due, group, instant, office, region, short_day
 from web.seats import shows
 from web.visitors import visitor
 from workflow import clock
@@ -14,7 +14,8 @@ from workflow.process.standard import ROWS
 from workflow.reads import inbox as reads
 from workflow.reads.inbox import Inbox, Matter
 from workflow.reads.numbers import places, serials_of
-from workflow.records.agreements import Agreement
+from workflow.reads.signatures import waiting
+from workflow.records.agreements import Agreement, AgreementChange
 from workflow.records.events import Event
 from workflow.records.notices import RegionNotice
 from workflow.records.numbers import Serial
@@ -44,7 +45,14 @@ def mine() -> str:
         unread=found.unread,
         late=sum(1 for m in found.now if m.turn.due_on is not None and m.turn.due_on < g.today),
         elsewhere=_elsewhere(),
+        unsigned=[_unsigned(c, a) for c, a in waiting(g.session, g.seat)],
     )
+
+
+def _unsigned(change: AgreementChange, agreement: Agreement) -> Json:
+    """A change of an agreement that waits for this seat's signature."""
+    words = say("{group}：{kind}", group=group(agreement), kind=change.kind)
+    return {"href": f"/agreements/{agreement.id}/changes/{change.id}", "words": words}
 
 
 def _codes(found: Inbox) -> set[str]:
