@@ -12,6 +12,7 @@ from web.acting import Drawn, Proof
 from web.config import database
 from web.errors import Incomplete, Problem
 from web.forms import BadUploads
+from web.project import motions
 from web.seats import acts, shows
 from workflow import ceremony
 from workflow.accounts import LoginFailed, Throttled
@@ -19,7 +20,7 @@ from workflow.ceremony import NotSigned
 from workflow.db import Outdated
 from workflow.process.answers import WrongAnswers
 from workflow.process.reasons import Reason, Refused, misplaced, unmet
-from workflow.process.row import AskType, Row
+from workflow.process.row import AskType, Row, Scope
 from workflow.requests import KeyReused
 from workflow.standing import Case, Standing
 from workflow.who import role_of
@@ -143,7 +144,9 @@ def _form(
     if row.signs:
         page["matter"] = sheet.matter(standing, row, g.seat)
         page["changes"] = sheet.changes(session, standing, row, g.seat)
-        page["others"] = sheet.others(standing, g.seat, row)
+        is_motion = row.scope is Scope.MOTION
+        page["others"] = [] if is_motion else sheet.others(standing, g.seat, row)
+        page["motions"] = motions.open_view(standing) if is_motion else []
     words = render_template("steps/sign.html" if row.signs else "steps/form.html", **page)
     status = problem.status if problem else 409 if reasons else 200
     return words, status, {}

@@ -28,8 +28,8 @@ LIFETIME = timedelta(minutes=30)
 _DRAWN = table_of(Statement)
 _USE = (
     sa.update(_DRAWN)
-    .where(_DRAWN.c.id == sa.bindparam("statement"), _DRAWN.c.used_at.is_(None))
-    .values(used_at=sa.bindparam("now"))
+    .where(_DRAWN.c.id == sa.bindparam("seen_id"), _DRAWN.c.used_at.is_(None))
+    .values(used_at=sa.bindparam("new_used_at"))
     .returning(*_DRAWN.c)
 )
 
@@ -151,7 +151,7 @@ def consume(session: Session, ceremony: Ceremony | None, row: Row, case: Case) -
     seat: Seat | None = case.seat
     if ceremony is None or seat is None:
         raise NotSigned("sign.missing")
-    given = {"statement": ceremony.statement_id, "now": case.at}
+    given = {"seen_id": ceremony.statement_id, "new_used_at": case.at}
     found = session.connection().execute(_USE, given).one_or_none()
     drawn = found or session.get(Statement, ceremony.statement_id)
     if drawn is None or (drawn.person_id, drawn.seat_id) != (seat.person_id, seat.id):

@@ -18,6 +18,11 @@ def motions_view(standing: Standing) -> list[dict[str, Any]]:
     return [_motion(case, motion) for motion in ordered]
 
 
+def open_view(standing: Standing) -> list[dict[str, Any]]:
+    """The motions that wait for a word."""
+    return [shown for shown in motions_view(standing) if shown["is_open"]]
+
+
 def _motion(case: Case, motion: Motion) -> dict[str, Any]:
     is_open = motion.state is MotionState.TABLED
     by = case.standing.named(motion.tabled_region) if motion.tabled_region else say("role.secretary")

@@ -533,7 +533,7 @@ TABLE: tuple[Row, ...] = (
         rules=(takes_part, motion_placed, motion_complete, motion_names_fit, suspension_short, motion_new, other_hands),
         asks=(ask.one_of_listed("kind", MotionKind, matters.motion_kinds), ask.maybe(ask.region("region", matters.other_regions)), ask.maybe(ask.term("until")),
               ask.maybe(ask.text("title_zh", is_fact=True)), ask.maybe(ask.text("title_en", is_fact=True)), ask.maybe(ask.prose("scope")),
-              ask.prose("reason"), ask.maybe(ask.term("decide_by"))), tells=(P, H), receipt=True),
+              ask.prose("reason"), ask.maybe(ask.term("vote_by"))), tells=(P, H), receipt=True),
     Row("vote_motion", None, MOTION, frozenset({MotionState.TABLED}), None, (Role.APPROVER,), BEFORE | LIVE,
         rules=(votes_here, block_explained, not_voted_same, other_hands),
         asks=(ask.pick("motion", matters.open_motions), ask.one_of("position", Stand, (*YES, *NO, Stand.ABSTAIN)), ask.maybe(ask.prose("reason"))),

@@ -114,5 +114,5 @@ tabled_here = Rule("tabled_here", "设计", _tabled_elsewhere)
 
 def decided_by(case: Case) -> date:
     """The last day of a motion about to be tabled: as answered, else by the term."""
-    given: date | None = case.answers.get("decide_by")
+    given: date | None = case.answers.get("vote_by")
     return given or clock.days_after(case.today, case.standing.terms.days("motion.days"))
