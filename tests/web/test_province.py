@@ -57,3 +57,49 @@ def test_a_handler_of_a_city_is_not_asked_for_a_region(house: House) -> None:
     house.at = road.at
     desk = house.desk(house.world.seat(CHANGSHA, "handler"))
     assert 'name="region"' not in desk.read(f"/standards/{road.id}/steps/take_position")
+
+
+def test_the_province_enters_the_document_of_its_city(house: House) -> None:
+    desk = house.desk(house.world.seat(HUNAN, "province"))
+    page = f"/agreements/{house.world.agreements['CZT']}"
+    assert "登记授权文件" in desk.read(page)
+    assert "长沙市" in desk.read(f"{page}/steps/empower_city")
+    told = {"city": CHANGSHA, "document_number": "湘政函〔2026〕7号（示）", "dated": "2026-03-01"}
+    assert desk.post(f"{page}/steps/empower_city", told, page=page).status_code == 303
+    assert "湘政函〔2026〕7号（示）" in desk.read(page)
+    foreign = told | {"city": "110000"}
+    assert desk.post(f"{page}/steps/empower_city", foreign, page=page).status_code == 422
+
+
+EVIL = ["", "0", "-1", "9" * 40, "٣", "1/0", "\x00", "<script>", "💥" * 500, "../..", "NaN", "true"]
+
+
+@pytest.mark.parametrize("evil", EVIL)
+def test_no_input_breaks_a_step(house: House, evil: str) -> None:
+    handler = house.desk(house.world.seat("110000", "handler"))
+    fields = (
+        "change",
+        "term",
+        "value",
+        "citation",
+        "effective_from",
+        "reason",
+        "valid_until",
+        "members",
+        "code",
+        "gate",
+    )
+    told = dict.fromkeys((*fields, "rank1", "name_zh", "name_en", "band_start", "band_end", "cover_mode"), evil)
+    for step in (
+        "propose_terms",
+        "propose_renewal",
+        "propose_ending",
+        "open_change",
+        "withdraw_change",
+        "open_signing",
+    ):
+        assert handler.post(f"/agreements/1/steps/{step}", told, page="/agreements/1").status_code in (409, 422), step
+    mixed = told | {"term": "cosign.days", "effective_from": "2026-03-02", "citation": "甲", "reason": "乙"}
+    assert handler.post("/agreements/1/steps/propose_terms", mixed, page="/agreements/1").status_code in (409, 422)
+    assert handler.post("/agreements/steps/draft_agreement", told, page="/agreements").status_code in (409, 422)
+    assert handler.get(f"/agreements/1/steps/open_change?change={evil.encode().hex()}").status_code in (200, 409)
