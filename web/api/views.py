@@ -13,6 +13,7 @@ from workflow.process.missing import gaps
 from workflow.process.row import Ask
 from workflow.reads.record import Happened
 from workflow.records.agreements import Agreement
+from workflow.records.amendments import Amendment
 from workflow.records.numbers import RegionNumber
 from workflow.records.positions import Position
 from workflow.records.standards import Standard
@@ -74,6 +75,19 @@ def work(standing: Standing, seated: Seat, at: Any) -> Json:
         "offers": [offer(standing, one, seated, at) for one in engine.offers(standing, seated, at)],
         "text": {"number": standing.frozen.number, "sha256": standing.frozen.text_hash} if standing.frozen else None,
         "serial": standing.serial.serial if standing.serial else None,
+        "amendments": [amendment(one) for one in standing.amendments],
+    }
+
+
+def amendment(one: Amendment) -> Json:
+    """An amendment of the standard, by clause the words that it puts there."""
+    return {
+        "number": one.number,
+        "kind": one.kind.value,
+        "state": one.state.value,
+        "clauses": one.items,
+        "instant": time(one.instant),
+        "effective_on": time(one.effective_on),
     }
 
 
