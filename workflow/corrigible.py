@@ -104,7 +104,7 @@ def chosen(case: Case) -> Fact | None:
 
 def value_of(fact: Fact, case: Case) -> Any:
     """The corrected value as its column keeps it; None where the answers give none that fits."""
-    told = case.answers.get("value")
+    told = case.answers.get("right_value")
     if fact.kind is None:
         return case.answers.get(FILE)
     if not fact.kind.is_day or told is None:

@@ -30,7 +30,7 @@ def test_the_form_offers_the_own_regions_facts(house: House, road: Road) -> None
 
 
 def test_the_timeline_strikes_the_wrong_value_and_shows_the_right_one(house: House, road: Road) -> None:
-    road.by(LEAD, "handler", "correct", fact="initiate.plan_number", value="京-2026-77", reason="录入有误")
+    road.by(LEAD, "handler", "correct", fact="initiate.plan_number", right_value="京-2026-77", reason="录入有误")
     house.at = road.at
     page = house.desk(house.world.seat(SECOND, "handler")).read(f"/standards/{road.id}/timeline")
     assert page.count(f"<del>{LEAD}-2026-01</del> <ins>京-2026-77</ins>") == 2

@@ -39,9 +39,9 @@ def documents(world: World) -> set[tuple[str, date | None]]:
 
 def test_the_right_value_stands_everywhere_and_the_event_keeps_the_wrong_one(world: World) -> None:
     road = standing(world, Joint.DRAFTING)
-    correct(road, "initiate.plan_number", value="京-2026-77")
-    correct(road, "initiate.document_number", value="京〔2026〕77号")
-    correct(road, "initiate.dated", value="2026-03-01")
+    correct(road, "initiate.plan_number", right_value="京-2026-77")
+    correct(road, "initiate.document_number", right_value="京〔2026〕77号")
+    correct(road, "initiate.dated", right_value="2026-03-01")
     with road.standing() as found:
         assert found.tracks[LEAD].plan_number == "京-2026-77"
         assert found.tracks[SECOND].plan_number == f"{SECOND}-2026-01"
@@ -51,13 +51,13 @@ def test_the_right_value_stands_everywhere_and_the_event_keeps_the_wrong_one(wor
         leaves = [json.loads(raw) for raw in session.scalars(query.order_by(Event.sequence))]
     assert leaves[0]["facts"]["plan_number"] == f"{LEAD}-2026-01"
     assert (leaves[1]["facts"]["was"], leaves[1]["facts"]["now"]) == (f"{LEAD}-2026-01", "京-2026-77")
-    correct(road, "initiate.plan_number", value="京-2026-78")
+    correct(road, "initiate.plan_number", right_value="京-2026-78")
     assert verify(world.database, None).findings == []
 
 
 def test_a_verification_finds_a_value_that_nobody_corrected(world: World) -> None:
     road = standing(world, Joint.DRAFTING)
-    correct(road, "initiate.plan_number", value="京-2026-77")
+    correct(road, "initiate.plan_number", right_value="京-2026-77")
     with world.database.plain() as session:
         session.execute(sa.text("UPDATE tracks SET plan_number = 'x' WHERE region_code = '110000'"))
     found = verify(world.database, None).findings
@@ -77,14 +77,14 @@ def test_a_wrong_file_stays_and_the_right_one_is_filed_beside_it(world: World) -
 
 def test_a_duty_and_an_announcement_are_corrected_after_the_release(world: World) -> None:
     road = standing(world, Joint.IN_FORCE)
-    correct(road, "confirm_release.document_number", value="京公告〔2026〕9号")
+    correct(road, "confirm_release.document_number", right_value="京公告〔2026〕9号")
     with road.standing() as found:
         assert found.announcements[LEAD].document_number == "京公告〔2026〕9号"
         duty = next(d for d in found.duties if d.region_code == LEAD)
     reporter = next(s for s in world.seats if s.organ_id == duty.organ_id and s.role in ("implementer", "handler"))
     done = day(road, 0)
     road.take("report_duty", reporter, duty=duty.id, done_on=done, receipt_number="备1", account="已办")
-    correct(road, f"report_duty.receipt_number.{duty.id}", value="备2")
+    correct(road, f"report_duty.receipt_number.{duty.id}", right_value="备2")
     with road.standing() as found:
         assert next(d for d in found.duties if d.id == duty.id).receipt_number == "备2"
     assert verify(world.database, None).findings == []
@@ -106,7 +106,7 @@ def test_what_does_not_fit_or_may_not_be_corrected_is_refused(
 ) -> None:
     road = standing(world, Joint.DRAFTING)
     with pytest.raises(why):
-        correct(road, fact, value=value)
+        correct(road, fact, right_value=value)
 
 
 def test_only_the_own_regions_facts_are_offered(world: World) -> None:

@@ -558,7 +558,7 @@ TABLE: tuple[Row, ...] = (
     # --- the work of offices ---
     Row("adopt_rules", None, J, BEFORE | LIVE, None, (Role.COORDINATOR,), rules=(newer_rules, other_hands), asks=(ask.prose("reason"),), tells=(P,)),
     Row("correct", None, J, frozenset(Joint) - at(Joint.PROPOSED), None, (Role.HANDLER,), rules=(something_told, correction_fits),
-        asks=(ask.pick("fact", among.told_facts), ask.maybe(ask.document("value")), ask.maybe(ask.paper("file", PaperKind.OTHER)), ask.prose("reason")),
+        asks=(ask.pick("fact", among.told_facts), ask.maybe(ask.document("right_value")), ask.maybe(ask.paper("file", PaperKind.OTHER)), ask.prose("reason")),
         tells=(P,), signs=True),
     Row("claim_work", None, J, BEFORE | LIVE | at(Joint.PROPOSED), None,
         (Role.HANDLER, Role.APPROVER, Role.COSIGNER, Role.APPLICANT, Role.KEEPER, Role.OFFICER, Role.SECRETARY), rules=(other_hands,)),
