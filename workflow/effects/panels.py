@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import sqlalchemy as sa
+
 from workflow.db import Work
 from workflow.records.panels import Demand, PanelMember, ReviewPanel
 from workflow.records.standards import Hand, Standard
@@ -24,7 +26,7 @@ def call_review(work: Work, case: Case) -> dict[str, Any]:
 
 
 def appoint_panel(work: Work, case: Case) -> None:
-    """The whole panel as it shall be; members who stay keep what they declared."""
+    """The whole panel as it shall be; members who stay keep what they declared, who comes back declares anew."""
     standing, answers = case.standing, case.answers
     panel = standing.panel
     assert panel is not None
@@ -32,10 +34,11 @@ def appoint_panel(work: Work, case: Case) -> None:
     work.update(PanelMember, mine, PanelMember.person_id.not_in(experts), left_at=work.at)
     staying = {m.person_id for m in standing.panel_members}
     seats = {s.person_id: s for s, _ in standing.roster if s.role is SeatRole.EXPERT}
+    back = _returned(work, panel.id, [p for p in experts if p not in staying])
     rows = [
         {"panel_id": panel.id, "person_id": p, "region_code": seats[p].region_code, "organ_id": seats[p].organ_id}
         for p in experts
-        if p not in staying
+        if p not in staying and p not in back
     ]
     work.insert_many(PanelMember, rows)
     is_user, is_chair = PanelMember.person_id.in_(answers["users"]), PanelMember.person_id == answers["chair"]
@@ -45,6 +48,16 @@ def appoint_panel(work: Work, case: Case) -> None:
     work.insert_many(
         Hand, [{"standard_id": standing.standard.id, "person_id": p, "role": Role.REVIEWER} for p in fresh]
     )
+
+
+def _returned(work: Work, panel: int, coming: list[int]) -> set[int]:
+    """Who of those that come was on this panel before, and is again, as if for the first time."""
+    known = sa.select(PanelMember.person_id).where(PanelMember.panel_id == panel, PanelMember.person_id.in_(coming))
+    back = set(work.session.scalars(known))
+    blank = {"interest": None, "vote": None, "voted_at": None, "left_at": None, "is_present": False, "opinion": ""}
+    if back:
+        work.update(PanelMember, PanelMember.panel_id == panel, PanelMember.person_id.in_(back), **blank)
+    return back
 
 
 def _me(case: Case) -> tuple[Any, ...]:

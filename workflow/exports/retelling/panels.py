@@ -64,8 +64,10 @@ def _appoint(book: Book, act: Act, panel: int) -> None:
     members = book.of(PanelMember, panel_id=panel)
     write((row for row in members if row["person_id"] not in facts["experts"]), left_at=act.hour)
     staying = {row["person_id"] for row in members if row["left_at"] is None}
-    for person in facts["experts"]:
-        if person not in staying:
+    for person in (each for each in facts["experts"] if each not in staying):
+        back = [row for row in members if row["person_id"] == person]
+        write(back, is_present=False, opinion="", **blank)
+        if not back:
             book.put(PanelMember, panel_id=panel, person_id=person, is_present=False, opinion="", **blank)
     for row in book.of(PanelMember, panel_id=panel):
         row |= {"is_user": row["person_id"] in facts["users"], "is_chair": row["person_id"] == facts["chair"]}
