@@ -1,4 +1,4 @@
-"""The pages of a standard in force, in each of its later lives, open for everybody who works on it and for the public."""
+"""The pages of a standard in force, in each of its later lives, open for who works on it and for the public."""
 
 from collections.abc import Callable
 

@@ -1,10 +1,11 @@
 """A standard is revised: a successor of its lineage keeps the serial, and takes its place once it is in force."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 import sqlalchemy as sa
+from sqlalchemy.orm import Session
 
 from tests import builders
 from tests.builders import Road, day
@@ -23,6 +24,7 @@ from tests.workflow.test_reviews import (
     tracks,
 )
 from workflow import clock, jobs
+from workflow.db import Record
 from workflow.process.reasons import Refused
 from workflow.records.numbers import Serial
 from workflow.records.standards import Standard
@@ -175,3 +177,39 @@ def test_nobody_left_waits_for_the_revision_under_way(world: World) -> None:
     ticked(road, project)
     assert stands(road) is Joint.WITHDRAWN
     assert faults(world) == []
+
+
+CELLS = {
+    "reviews": {"outcome": "withdraw", "trigger": "finding", "stands": {}, "concluded_at": None},
+    "tracks": {
+        "repealed_on": date(2031, 1, 1),
+        "home_address": "https://a.invalid",
+        "review_stand": "withdraw",
+    },
+    "standards": {"predecessor_id": 1, "is_revision": True},
+}
+
+
+def test_a_changed_cell_of_a_later_life_is_named(world: World) -> None:
+    road = builders.standing(world, Joint.IN_FORCE)
+    to_be_revised(road)
+    started(road, road.regions)
+    assert faults(world) == []
+    for table, cells in CELLS.items():
+        for column, value in cells.items():
+            columns = Record.metadata.tables[table].c
+            mine = columns.id if table == "standards" else columns.standard_id
+            with world.database.plain() as session:
+                before = session.execute(sa.select(columns[column]).where(mine == road.id).limit(1)).scalar_one()
+                change(session, table, road.id, **{column: value})
+            assert [fault for fault in faults(world) if f".{column}" in fault], (table, column)
+            with world.database.plain() as session:
+                change(session, table, road.id, **{column: before})
+    assert faults(world) == []
+
+
+def change(session: Session, table: str, standard_id: int, **cells: object) -> None:
+    """Past every door."""
+    rows = Record.metadata.tables[table]
+    mine = rows.c.id if table == "standards" else rows.c.standard_id
+    session.execute(sa.update(rows).where(mine == standard_id).values(**cells))
