@@ -12,6 +12,7 @@ from tests.builders import Road
 from tests.cast import World, founded
 from workflow import clock
 from workflow.exports.verification import verify
+from workflow.process.missing import gaps
 from workflow.process.reasons import Refused
 from workflow.records.followups import StandardDuty
 from workflow.records.motions import Motion
@@ -212,4 +213,21 @@ def test_one_region_alone_may_go_on_as_its_own(world: World) -> None:
         road.by(region, "approver", "withdraw_from_project", reason="另有安排")
     road.by(BEIJING, "handler", "convert", reason="仅剩本市")
     assert now(road) is Joint.CONVERTED
+    assert is_clean(road)
+
+
+def test_a_matter_of_the_joint_meeting_is_reported_and_accepted_before_any_release(world: World) -> None:
+    road = builders.standing(world, Joint.DRAFTING)
+    for region in (BEIJING, TIANJIN):
+        persons = [s.person_id for s in world.of(region, "drafter")]
+        road.by(region, "handler", "name_drafters", persons=persons, unit="研究院")
+    road.wait(days=46)
+    road.wake()
+    with road.standing() as standing:
+        (task,) = [d.id for d in standing.duties]
+        missing = {gap.step for gap in gaps(standing, road.at)}
+    assert "report_duty" in missing
+    told = {"duty": task, "done_on": builders.day(road, 0), "account": "会议已商定，河北下周委派"}
+    road.by(BEIJING, "handler", "report_duty", **told)
+    assert refused(road, BEIJING, "handler", "accept_duty", duty=task) == ["not_own_report"]
     assert is_clean(road)

@@ -15,7 +15,7 @@ from workflow.process.gaps.release import approvals, demands, instant, number, p
 from workflow.process.standard import FORWARD, ROWS
 from workflow.rules import shapes
 from workflow.standing import Case, Standing
-from workflow.vocabulary import PUBLIC, Role
+from workflow.vocabulary import Role
 
 
 def gaps(standing: Standing, at: datetime) -> list[Gap]:
@@ -25,7 +25,7 @@ def gaps(standing: Standing, at: datetime) -> list[Gap]:
     found = list(_on_the_road(case, forward)) if forward else []
     found += [*suspension(case), *motions(case), *review(case), *alone(case), *accession(case), *revision(case)]
     found += amendment(case)
-    return found + (list(duties(case)) if standing.state in PUBLIC else [])
+    return found + list(duties(case))
 
 
 def _on_the_road(case: Case, name: str) -> Gaps:

@@ -68,6 +68,7 @@ from workflow.rules.correcting import correction_fits, something_told
 from workflow.rules.drafting import draft_written, text_frozen, words_given
 from workflow.rules.handing_on import work_left
 from workflow.rules.implementing import (
+    duty_begun,
     effective_date_come,
     excusable_left,
     has_office_mates,
@@ -407,14 +408,14 @@ TABLE: tuple[Row, ...] = (
     Row("plan_duty", S4, DUTY, frozenset(), Duty.OPEN, (Role.IMPLEMENTER, Role.HANDLER, Role.COORDINATOR), at(Joint.APPROVING, Joint.SCHEDULED, *LIVE),
         asks=(ask.one_of("kind", DutyKind, (DutyKind.MEASURE, DutyKind.INSPECTION, DutyKind.EVALUATION, DutyKind.OBLIGATION, DutyKind.TASK)),
               ask.text("title", is_fact=True), ask.pick("owner", among.organs_of_region), ask.term("due_on")), tells=(P,)),
-    Row("report_duty", S4, DUTY, frozenset({Duty.OPEN}), Duty.REPORTED, (Role.IMPLEMENTER,), PUBLIC, rules=(receipt_given,),
+    Row("report_duty", S4, DUTY, frozenset({Duty.OPEN}), Duty.REPORTED, (Role.IMPLEMENTER,), BEFORE | PUBLIC, rules=(duty_begun, receipt_given),
         asks=(ask.pick("duty", among.duties_in(Duty.OPEN)), ask.past_day("done_on"), ask.maybe(ask.document("receipt_number")), ask.prose("account"),
               ask.maybe(ask.paper("evidence", PaperKind.EVIDENCE))), tells=(P,)),
-    Row("accept_duty", S4, DUTY, frozenset({Duty.REPORTED}), Duty.ACCEPTED, (Role.COORDINATOR, Role.PROVINCE), LIVE, rules=(not_own_report,),
+    Row("accept_duty", S4, DUTY, frozenset({Duty.REPORTED}), Duty.ACCEPTED, (Role.COORDINATOR, Role.PROVINCE, Role.CHAIRING), BEFORE | LIVE, rules=(not_own_report,),
         asks=(ask.pick("duty", among.duties_in(Duty.REPORTED)),), tells=(R,)),
-    Row("send_back_duty", S4, DUTY, frozenset({Duty.REPORTED}), Duty.OPEN, (Role.COORDINATOR, Role.PROVINCE), LIVE, rules=(not_own_report,),
+    Row("send_back_duty", S4, DUTY, frozenset({Duty.REPORTED}), Duty.OPEN, (Role.COORDINATOR, Role.PROVINCE, Role.CHAIRING), BEFORE | LIVE, rules=(not_own_report,),
         asks=(ask.pick("duty", among.duties_in(Duty.REPORTED)), ask.prose("reason")), tells=(R,)),
-    Row("excuse_duty", S4, DUTY, frozenset({Duty.OPEN}), Duty.EXCUSED, (Role.COORDINATOR,), LIVE, rules=(excusable_left, not_legal, not_own_report),
+    Row("excuse_duty", S4, DUTY, frozenset({Duty.OPEN}), Duty.EXCUSED, (Role.COORDINATOR,), BEFORE | LIVE, rules=(excusable_left, not_legal, not_own_report),
         asks=(ask.pick("duty", among.excusable_duties), ask.prose("reason")), tells=(P,)),
 
     # --- review 复审, and leaving what is in force ---

@@ -7,7 +7,6 @@ from workflow.vocabulary import (
     TextPurpose,
 )
 
-
 TITLES = ("title_zh", "title_en")
 
 

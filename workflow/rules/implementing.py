@@ -4,10 +4,12 @@ from typing import Any
 
 from workflow import clock
 from workflow.records.agreements import RuleSet
-from workflow.rules.shapes import Facts, Rule, lasted, present
+from workflow.rules.shapes import Facts, Rule, lasted, of_answers, present
 from workflow.standing import Case
 from workflow.vocabulary import (
+    BEFORE,
     Duty,
+    DutyKind,
     Role,
 )
 
@@ -72,6 +74,16 @@ def _legal(case: Case) -> Facts | None:
 
 
 not_legal = Rule("not_legal", "《标准化法》第十三、三十九条", _legal)
+
+
+def _not_begun(case: Case) -> Facts | None:
+    """Before the release only what a joint meeting asked for can be reported; measures begin with the standard."""
+    duty = _chosen_duty(case)
+    is_early = duty is not None and duty.kind is not DutyKind.TASK and case.standing.state in BEFORE
+    return {"duty": duty.kind} if duty is not None and is_early else None
+
+
+duty_begun = of_answers(Rule("duty_begun", "设计", _not_begun))
 
 
 def _receiptless(case: Case) -> Facts | None:

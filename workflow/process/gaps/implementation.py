@@ -3,7 +3,7 @@
 from workflow import clock
 from workflow.process.gaps.gap import Gap, Gaps
 from workflow.standing import Case
-from workflow.vocabulary import Duty, Role
+from workflow.vocabulary import PUBLIC, Duty, DutyKind, Role
 
 
 def effect(case: Case) -> Gaps:
@@ -14,8 +14,10 @@ def effect(case: Case) -> Gaps:
 
 
 def duties(case: Case) -> Gaps:
+    """What is owed: before the release the tasks of a joint meeting alone."""
     standing = case.standing
-    for duty in standing.duties:
+    is_out = standing.state in PUBLIC
+    for duty in (d for d in standing.duties if is_out or d.kind is DutyKind.TASK):
         facts = {"region": standing.named(duty.region_code), "duty": duty.title or duty.kind, "until": duty.due_on}
         if duty.state is Duty.OPEN:
             role = Role.IMPLEMENTER
