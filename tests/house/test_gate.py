@@ -8,10 +8,11 @@ from workflow.process.standard import TABLE
 from workflow.vocabulary import RESTING, Gate, Track
 
 
-@pytest.mark.parametrize("departments", [0, 1, 2, 3])
-def test_no_approval_stands_over_an_office_that_has_not_agreed(departments: int) -> None:
-    graph = walked(departments)
-    print(f"\n{departments} departments: {len(graph)} states of the chain")
+@pytest.mark.parametrize(("departments", "city"), [*((n, False) for n in range(4)), *((n, True) for n in range(3))])
+def test_no_approval_stands_over_an_office_that_has_not_agreed(departments: int, city: bool) -> None:
+    graph = walked(departments, city=city)
+    above = " and the province" if city else ""
+    print(f"\n{departments} departments{above}: {len(graph)} states of the chain")
     approvals = [chain for chain in graph for step, _ in graph[chain] if step == "approve_release"]
     assert approvals
     assert not [chain for chain in approvals if not all(agrees(said) for said in chain.below)]
@@ -22,10 +23,10 @@ def test_no_approval_stands_over_an_office_that_has_not_agreed(departments: int)
     ]
 
 
-@pytest.mark.parametrize("departments", [0, 1, 2, 3])
+@pytest.mark.parametrize(("departments", "city"), [*((n, False) for n in range(4)), *((n, True) for n in range(3))])
 @pytest.mark.parametrize("outcome", [Gate.AGREED, Gate.BLOCKED])
-def test_both_outcomes_stay_reachable(departments: int, outcome: Gate) -> None:
-    graph = walked(departments)
+def test_both_outcomes_stay_reachable(departments: int, outcome: Gate, city: bool) -> None:
+    graph = walked(departments, city=city)
     assert reaching(graph, outcome) == graph.keys()
 
 

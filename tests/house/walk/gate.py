@@ -1,4 +1,5 @@
-"""The gate inside one region, walked by itself: departments side by side, then the handler, then the approver."""
+"""The gate inside one region, walked by itself: departments side by side, the handler, for a city the province, and
+last the approver."""
 
 from collections import deque
 from collections.abc import Iterator
@@ -13,12 +14,14 @@ from tests.house.walk.situation import Region, Situation
 from workflow import gates
 from workflow.process.standard import ROWS
 from workflow.records.places import Organ
+from workflow.records.places import Region as Place
 from workflow.records.positions import Position
 from workflow.standing import Case, Seat, Standing
 from workflow.vocabulary import Gate, Joint, Named, Purpose, Role, SeatRole, Stand, TextPurpose, Track
 
 HERE = CODES[0]
 DEPARTMENTS = (1001, 1002, 1003)
+PROVINCE, ABOVE = 1100, "990000"  # the authority above a city
 
 
 class Said(NamedTuple):
@@ -37,11 +40,12 @@ class Chain(NamedTuple):
     departments: tuple[Said, ...]
     handler: Said = SILENT
     approver: Said = SILENT
+    province: Said | None = None  # none: the region is no city
     track: Track = Track.INITIATED
 
     @property
     def below(self) -> tuple[Said, ...]:
-        return (*self.departments, self.handler)
+        return (*self.departments, self.handler, *([] if self.province is None else [self.province]))
 
 
 def agrees(said: Said) -> bool:
@@ -56,11 +60,15 @@ def pictured(chain: Chain) -> Standing:
     )
     own = [office(HERE, Purpose.RELEASE, 1, o, Role.COSIGNER) for o in DEPARTMENTS[: len(chain.departments)]]
     own.append(office(HERE, Purpose.RELEASE, 2, authority(HERE), Role.HANDLER))
-    own.append(office(HERE, Purpose.RELEASE, 3, authority(HERE), Role.APPROVER))
+    if chain.province is not None:
+        own.append(office(HERE, Purpose.RELEASE, 3, PROVINCE, Role.PROVINCE))
+    own.append(office(HERE, Purpose.RELEASE, 4, authority(HERE), Role.APPROVER))
     words = zip(own, (*chain.below, chain.approver), strict=True)
     positions = [_position(o.organ_id, o.role, said) for o, said in words if said.stand is not None]
-    names = {o: made(Organ, id=o, name_zh=str(o), name_en=str(o)) for o in DEPARTMENTS}
-    standing.__dict__.update(chain=own, positions=positions, organs=static(2)["organs"] | names)
+    names = {o: made(Organ, id=o, name_zh=str(o), name_en=str(o)) for o in (*DEPARTMENTS, PROVINCE)}
+    city = made(Place, code=HERE, name_zh="市", name_en="City", level="prefecture_city", parent_code=ABOVE)
+    places = standing.places | ({HERE: city} if chain.province is not None else {})
+    standing.__dict__.update(chain=own, positions=positions, organs=static(2)["organs"] | names, places=places)
     return standing
 
 
@@ -89,12 +97,17 @@ def state(chain: Chain) -> Gate:
 
 def _may(standing: Standing, step: str, who: Seat, stand: Stand) -> bool:
     answers = SAYS_NO | {"position": stand} if stand.blocks else {"position": stand}
+    answers = answers | {"region": HERE} if who.role is SeatRole.PROVINCE else answers
     return is_open(ROWS[step], Case(standing, who, NOW, answers))
 
 
 def _department(place: int) -> Seat:
     organ = DEPARTMENTS[place]
     return Seat(organ, organ, str(organ), HERE, organ, Named(str(organ), "", ""), SeatRole.COSIGNER)
+
+
+def _province() -> Seat:
+    return Seat(PROVINCE, PROVINCE, "省", ABOVE, PROVINCE, Named(str(PROVINCE), "", ""), SeatRole.PROVINCE)
 
 
 def steps(chain: Chain, silent: frozenset[int]) -> Iterator[tuple[str, Chain]]:
@@ -108,6 +121,9 @@ def steps(chain: Chain, silent: frozenset[int]) -> Iterator[tuple[str, Chain]]:
     for stand in (Stand.AGREE, Stand.DISAGREE):
         if _may(standing, "take_position", seat(SeatRole.HANDLER, HERE), stand):
             yield "take_position", chain._replace(handler=Said(stand))
+    for stand in (Stand.AGREE, Stand.DISAGREE) if chain.province is not None else ():
+        if _may(standing, "take_position", _province(), stand):
+            yield "take_position", chain._replace(province=Said(stand))
     if _may(standing, "approve_release", seat(SeatRole.APPROVER, HERE), Stand.AGREE):
         yield "approve_release", chain._replace(approver=Said(Stand.AGREE), track=Track.APPROVED)
     if _may(standing, "object_release", seat(SeatRole.APPROVER, HERE), Stand.DISAGREE):
@@ -120,13 +136,16 @@ def _stale(chain: Chain) -> Chain:
         return said._replace(is_fresh=said.stand is None)
 
     told = tuple(old(said) for said in chain.departments)
-    return Chain(told, old(chain.handler), old(chain.approver), chain.track)
+    above = old(chain.province) if chain.province is not None else None
+    return Chain(told, old(chain.handler), old(chain.approver), above, chain.track)
 
 
 @cache
-def walked(departments: int, silent: frozenset[int] = frozenset()) -> dict[Chain, list[tuple[str, Chain]]]:
+def walked(
+    departments: int, silent: frozenset[int] = frozenset(), *, city: bool = False
+) -> dict[Chain, list[tuple[str, Chain]]]:
     """Every state of the chain with what may follow; departments that all speak are interchangeable."""
-    start = Chain((SILENT,) * departments)
+    start = Chain((SILENT,) * departments, province=SILENT if city else None)
     graph: dict[Chain, list[tuple[str, Chain]]] = {}
     queue = deque([start])
     while queue:
