@@ -8,6 +8,7 @@ from hashlib import sha256
 from typing import Any
 
 from workflow import mailroom, papers, projection
+from workflow.ceremony import signed_text
 from workflow.db import Work
 from workflow.effects import EFFECTS
 from workflow.effects.moves import write_moves, write_subject
@@ -108,6 +109,7 @@ def conclude(
 
 def _deed(row: Row, case: Case, before: Mapping[str, Any], after: Mapping[str, Any], extra: Mapping[str, Any]) -> Deed:
     standing, answers = case.standing, case.answers
+    signed = signed_text(row, standing)
     facts = {
         a.name: answers[a.name] for a in row.asks if a.name in answers and a.is_fact and a.type is not AskType.FILE
     } | ({"region": answers["region"]} if row.scope is Scope.NAMED else {})
@@ -125,7 +127,7 @@ def _deed(row: Row, case: Case, before: Mapping[str, Any], after: Mapping[str, A
         after=after,
         facts=plain({**facts, **extra, "as": case.role, **_deputy(case)}),
         personal=personal,
-        text_hash=standing.frozen.text_hash if standing.frozen else None,
+        text_hash=signed.text_hash if signed else None,
         rules=standing.standard.rule_set_id,
         files=tuple(files),
     )
