@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -179,7 +180,7 @@ def test_nobody_left_waits_for_the_revision_under_way(world: World) -> None:
     assert faults(world) == []
 
 
-CELLS = {
+CELLS: dict[str, dict[str, Any]] = {
     "reviews": {"outcome": "withdraw", "trigger": "finding", "stands": {}, "concluded_at": None},
     "tracks": {
         "repealed_on": date(2031, 1, 1),
