@@ -92,8 +92,14 @@ def _standings(joint: Joint, track: Track) -> list[Standing]:
     stood_at = next(at for at in Joint if at in WORKING and track in TOGETHER[at]) if joint is Joint.SUSPENDED else None
     found = [
         Situation(
-            joint, (own, beside), TextPurpose.FINAL, has_group=True, serial=serial, review=review,
-            clock=Clock.RUNNING, stood_at=stood_at,
+            joint,
+            (own, beside),
+            TextPurpose.FINAL,
+            has_group=True,
+            serial=serial,
+            review=review,
+            clock=Clock.RUNNING,
+            stood_at=stood_at,
         )  # fmt: skip
         for beside in (other, Region(Track.OUTSIDE), Region(Track.DECLINED))
         for review in FULL

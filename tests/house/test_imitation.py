@@ -42,7 +42,6 @@ IMITATED = {
     "initiate": "+Position Standard.group_confirmed_at Standard.search_text StandardTrack.checks "
     "StandardTrack.plan_number StandardTrack.plan_until",
     "decline": "+Position",
-    "amend_proposal": "Standard.search_text Standard.title_zh",
     "withdraw_proposal": "Standard.ending",
     "lapse_proposal": "Standard.ending",
     "open_initiation": "Standard.decide_by",
@@ -62,11 +61,8 @@ IMITATED = {
     "merge_comment": "Comment.answer Comment.answered_at Comment.answered_by Comment.disposition Comment.into_id",
     "answer_comment": "Comment.answer Comment.answered_at Comment.answered_by Comment.disposition",
     "publish_answers": "Comment.published_at",
-    "accede": "StandardTrack.admitted_at StandardTrack.effective_on StandardTrack.home_address StandardTrack.home_closes_on "
-    "StandardTrack.home_posted_on StandardTrack.home_text_hash StandardTrack.plan_number StandardTrack.repealed_on",
     "post_at_home": "StandardTrack.home_address StandardTrack.home_closes_on "
     "StandardTrack.home_posted_on StandardTrack.home_text_hash",
-    "announce_accession": "ERR AttributeError 'Standing' object has no attribute 'session'",
     "remind_approver": "StandardTrack.rung StandardTrack.rung_due",
     "tell_chair": "StandardTrack.rung StandardTrack.rung_due",
     "put_on_agenda": "+StandardDuty StandardTrack.rung StandardTrack.rung_due",
@@ -94,6 +90,18 @@ IMITATED = {
     "admit": "Motion.moved_at StandardTrack.admitted_at",
     "overrule_department": "+Position",
     "adopt_rules": "Standard.rule_set_id",
+    "announce_accession": "+Position +RegionNumber +StandardDuty Announcement.confirmed_at "
+    "Announcement.document_number Announcement.filing_owner_id Announcement.issuer Announcement.proposer "
+    "Announcement.replaces StandardTrack.effective_on",
+    "amend_proposal": "Standard.ccs Standard.ics Standard.nature Standard.scope Standard.search_text "
+    "Standard.title_en Standard.title_zh",
+    "start_revision": "+Standard +StandardTrack",
+    "reopen_review": "+Review StandardTrack.passed_over_at StandardTrack.review_stand",
+    "revision_failed": "+Review StandardTrack.passed_over_at StandardTrack.review_stand",
+    "replace": "Serial.standard_id",
+    "accede": "StandardTrack.admitted_at StandardTrack.effective_on StandardTrack.home_address "
+    "StandardTrack.home_closes_on StandardTrack.home_posted_on StandardTrack.home_text_hash "
+    "StandardTrack.plan_number StandardTrack.repealed_on",
 }
 # Duties after release and claims of work decide nothing about the road.
 BESIDE = {"correct", "pass_on_work", "urge", "claim_work", "hand_on_work", "plan_duty", "report_duty", "accept_duty"}

@@ -77,6 +77,11 @@ WAYS: dict[str, Ways] = {
     "accede": _acceding,
     "post_at_home": _always({"address": "https://example.invalid/2", "posted_on": TODAY, "days": 30}),
     "announce_accession": _applying,
+    "report_duty": _always({"duty": 1}),
+    "excuse_duty": _always({"duty": 1}),
+    "accept_duty": _always({"duty": 2}),
+    "send_back_duty": _always({"duty": 2}),
+    "correct": _always({"fact": "initiate.plan_number", "right_value": "2"}),
     "plan_duty": lambda situation, place: [{"owner": department(CODES[0])}],
 }
 

@@ -96,8 +96,9 @@ def state(chain: Chain) -> Gate:
 
 
 def _may(standing: Standing, step: str, who: Seat, stand: Stand) -> bool:
-    answers = SAYS_NO | {"position": stand} if stand.blocks else {"position": stand}
-    answers = answers | {"region": HERE} if who.role is SeatRole.PROVINCE else answers
+    answers: dict[str, object] = {**(SAYS_NO if stand.blocks else {}), "position": stand}
+    if who.role is SeatRole.PROVINCE:
+        answers["region"] = HERE
     return is_open(ROWS[step], Case(standing, who, NOW, answers))
 
 

@@ -227,7 +227,7 @@ def states_met(roads: Roads) -> dict[Joint, set[Track]]:
 
 def rows_unused(roads: Roads, rows: Iterable[Row]) -> list[str]:
     """W1: rows that nobody ever takes, but for those that begin a life or are walked by themselves."""
-    return [row.name for row in rows if row.name not in roads.taken and not (begins(row) or is_apart(row))]
+    return [row.name for row in rows if not roads.taken.get(row.name) and not (begins(row) or is_apart(row))]
 
 
 def begins(row: Row) -> bool:

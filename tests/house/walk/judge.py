@@ -25,7 +25,7 @@ from workflow.vocabulary import Joint, MotionKind, Role, SeatRole
 from workflow.who import SEATED
 
 NOBODY: frozenset[int] = frozenset()
-APART = {Scope.MOTION, Scope.AMENDMENT}
+APART = {Scope.MOTION, Scope.AMENDMENT, Scope.GATE}
 ALONE = tuple(frozenset({place}) for place in range(len(CODES)))
 ONE = {Role.COORDINATOR, Role.EDITOR}
 
@@ -192,7 +192,7 @@ def asks_a_motion(row: Row) -> bool:
 
 
 def is_apart(row: Row) -> bool:
-    """Walked by itself: motions and amendments on their way, and what the process only tells."""
+    """Walked by itself: chains, motions and amendments on their way, and what the process only tells."""
     return row.scope in APART or (row.is_system and changes_nothing(row))
 
 

@@ -2,12 +2,14 @@
 
 from datetime import datetime, timedelta
 from functools import cache
+from typing import Any
 
-from tests.house.walk.people import CODES, EXPERTS, LONG_AGO, NOW, made, person
+from tests.house.walk.people import CODES, EXPERTS, LONG_AGO, NOW, department, made, person
 from tests.house.walk.situation import Clock, Review, Serial
+from workflow.records.followups import StandardDuty
 from workflow.records.numbers import Serial as SerialRecord
 from workflow.records.panels import Demand, PanelMember, ReviewPanel
-from workflow.vocabulary import Number, Panel, SeatRole, Stand
+from workflow.vocabulary import Duty, DutyKind, Number, Panel, SeatRole, Stand
 
 NUMBERS = {
     Serial.RESERVED: Number.RESERVED,
@@ -83,3 +85,10 @@ def serials(serial: Serial, keeper: tuple[str, ...]) -> list[SerialRecord]:
         void_asked_at=NOW,
     )
     return [record]
+
+
+@cache
+def duties() -> list[StandardDuty]:
+    """A measure that is open and one that is reported, both the first department's."""
+    told: dict[str, Any] = {"kind": DutyKind.MEASURE, "organ_id": department(CODES[0]), "region_code": CODES[0]}
+    return [made(StandardDuty, id=n, state=state, **told) for n, state in ((1, Duty.OPEN), (2, Duty.REPORTED))]

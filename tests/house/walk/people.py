@@ -24,6 +24,7 @@ COMMON_DAY = TODAY + timedelta(days=60)
 OWN_DAY = {Clock.NONE: None, Clock.RUNNING: TODAY + timedelta(days=90), Clock.OVER: TODAY}
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 CODES = ("110000", "120000", "130000", "140000", "150000")
+COLLEAGUE = 899
 EXPERTS = tuple(range(901, 908))
 REGIONAL = (
     SeatRole.HANDLER,
@@ -96,7 +97,6 @@ def static(regions: int) -> dict[str, Any]:
         "hands": {},
         "taken": {},
         "claims": [],
-        "duties": [],
         "announcements": {},
         "papers": [],
     }
@@ -128,6 +128,7 @@ def _agreement() -> Agreement:
 def _roster(codes: tuple[str, ...]) -> list[tuple[Appointment, Person]]:
     seats = [expert(n, len(codes)) for n in range(len(EXPERTS))]
     seats += [seat(role, code) for code in codes for role in REGIONAL]
+    seats.append(seat(SeatRole.HANDLER, codes[0], COLLEAGUE))
     return [
         (
             made(

@@ -67,11 +67,18 @@ CARRIED_BY = {kind.value: kind for kind in MotionKind} | {
 WHO = {"vote": expert(0, 2), "declare_interest": expert(0, 2)}
 
 
+class Empty:
+    """A database in which nothing is found."""
+
+    def scalars(self, query: Any) -> list[Any]:
+        return []
+
+
 class Recorder:
     """Stands where a unit of work would: it writes nothing and remembers what it was asked to write."""
 
     def __init__(self) -> None:
-        self.at, self.session = NOW, None
+        self.at, self.session = NOW, Empty()
         self.wrote: set[str] = set()
 
     def insert(self, record: type[Record], **values: Any) -> int:
@@ -114,8 +121,8 @@ def written(name: str, joint: Joint) -> set[str]:
     work = Recorder()
     case = Case(standing, WHO.get(name, seat(SeatRole.HANDLER, CODES[0])), NOW, ANSWERS, Role.HANDLER)
     with (
-        patch.object(manuscript, "load", lambda session, version: Text({}, ())),
-        patch.object(manuscript, "store", lambda work, text, **version: (work.insert(Version), "hash")),
+        patch.object(manuscript, "load", lambda session, *which: Text({}, ())),
+        patch.object(manuscript, "store", lambda work, *text, **version: (work.insert(Version), "hash")),
     ):
         EFFECTS[name](work, case)  # type: ignore[arg-type]
     return work.wrote
