@@ -13,6 +13,7 @@ from workflow.vocabulary import Named
 from workflow.words import say, tell
 
 Fields = list[dict[str, Any]]
+AWAY = "away_"
 
 
 def fields(
@@ -30,11 +31,11 @@ def fields(
     return [*found, _field("reason", "text", say("缘由"), given, errors, required=not rows)]
 
 
-def days(given: MultiDict[str, str], errors: Mapping[str, str]) -> Fields:
-    """From when until when."""
+def days(given: MultiDict[str, str], errors: Mapping[str, str], *, of: str = "") -> Fields:
+    """From when until when; a second form on the same page has names of its own."""
     return [
-        _field("since", "date", say("起日"), given, errors),
-        _field("until", "date", say("止日"), given, errors),
+        _field(f"{of}since", "date", say("起日"), given, errors),
+        _field(f"{of}until", "date", say("止日"), given, errors),
     ]
 
 
@@ -49,15 +50,15 @@ def wish(form: MultiDict[str, str], *, limited: bool) -> Wish:
 
 def span(form: MultiDict[str, str]) -> tuple[date, date]:
     """The days of a leave; raises WrongAnswers."""
-    since, until = _day(form.get("since", "")), _day(form.get("until", ""))
+    since, until = _day(form.get(f"{AWAY}since", "")), _day(form.get(f"{AWAY}until", ""))
     if since is None or until is None:
-        raise _lacking(since=since, until=until)
+        raise _lacking(**{f"{AWAY}since": since, f"{AWAY}until": until})
     return since, until
 
 
 def _lacking(**given: Any) -> WrongAnswers:
-    words = {"since": "请填写日期。", "until": "请填写日期。"}
-    return WrongAnswers({name: (words.get(name, "请从列表中选择。"), {}) for name, value in given.items() if not value})
+    told = ("请填写日期。", "请从列表中选择。")
+    return WrongAnswers({n: (told[n in ("person", "steps")], {}) for n, value in given.items() if not value})
 
 
 def number(text: str) -> int | None:

@@ -9,6 +9,7 @@ from tests.web.desk import House
 from workflow.records.agreements import Agreement
 from workflow.vocabulary import Joint
 
+AWAY = {"away_since": "2026-03-02", "away_until": "2026-03-20"}
 DAYS = {"since": "2026-03-02", "until": "2026-03-20"}
 
 
@@ -50,7 +51,7 @@ def test_strangers_neither_end_nor_name_anything(house: House) -> None:
     holder = house.world.seat(LEAD, "approver")
     stranger = house.desk(house.world.seat(SECOND, "secadmin"))
     assert stranger.get(f"/people/{holder.id}/substitute").status_code == 404
-    given = {"person": str(holder.person_id), "reason": "x", **DAYS}
+    given = {"person": str(holder.person_id), "reason": "x", **DAYS, **AWAY}
     for path in ("substitute/steps/name_substitute", "substitute/steps/note_absence"):
         assert stranger.post(f"/people/{holder.id}/{path}", given).status_code == 404
     assert stranger.post("/deputies/999999/steps/revoke_deputy").status_code == 404
@@ -63,7 +64,7 @@ def test_an_absence_without_a_deputy_is_seen_by_the_own_administrator_and_the_ch
         chair = session.get_one(Agreement, house.world.agreements["JJJ"]).chair_region
     away_region = THIRD if chair != THIRD else SECOND
     holder, other = house.world.seat(away_region, "approver"), SECOND if away_region == THIRD else LEAD
-    answer = house.desk(holder).post("/deputies/steps/note_absence", DAYS, page="/deputies")
+    answer = house.desk(holder).post("/deputies/steps/note_absence", AWAY, page="/deputies")
     assert answer.status_code == 303
     told = "尚无代理人"
     assert told in house.desk(house.world.seat(away_region, "secadmin")).read("/people")

@@ -121,7 +121,7 @@ def _mine(given: Form, errors: dict[str, str] | None = None, reasons: list[dict[
         may_delegate=is_own,
         persons=persons,
         fields=deputy_form.fields(persons, rows, given, errors or {}),
-        days=deputy_form.days(given, errors or {}),
+        days=deputy_form.days(given, errors or {}, of=deputy_form.AWAY),
         reasons=reasons or [],
     )
 
@@ -139,7 +139,7 @@ def _substitute(
         absences=reads.absences(g.session, seat_id, g.today),
         persons=persons,
         fields=deputy_form.fields(persons, [], given, errors or {}),
-        days=deputy_form.days(given, errors or {}),
+        days=deputy_form.days(given, errors or {}, of=deputy_form.AWAY),
         reasons=reasons or [],
     )
 
