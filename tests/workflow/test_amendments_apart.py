@@ -74,6 +74,40 @@ def test_a_region_that_leaves_breaks_the_seal_and_the_others_agree_anew_without_
     assert is_clean(road)
 
 
+def test_who_is_about_to_join_starts_anew_on_the_amended_text(world: World) -> None:
+    road = builders.standing(world, Joint.IN_FORCE)
+    repealed(road, HEBEI)
+    road.by(HEBEI, "handler", "accede", plan_number="冀计〔2026〕7号", reason="重新采用")
+    before = rounds(road)
+    proposed(road, "erratum")
+    frozen(road)
+    forgone(road)
+    approved(road, BEIJING, TIANJIN)
+    scheduled(road)
+    confirmed(road, BEIJING, TIANJIN)
+    effected(road)
+    assert last(road).state is AmendmentState.IN_EFFECT
+    assert rounds(road) == before | {HEBEI: before[HEBEI] + 1}
+    assert is_clean(road)
+
+
+def rounds(road: Road) -> dict[str, int]:
+    with road.standing() as found:
+        return {code: track.round for code, track in found.tracks.items()}
+
+
+def test_an_amendment_ends_with_its_standard(world: World) -> None:
+    road = builders.standing(world, Joint.IN_FORCE)
+    proposed(road)
+    frozen(road)
+    consulted(road)
+    for region in ALL:
+        repealed(road, region)
+    assert road.state is Joint.WITHDRAWN
+    assert last(road).state is AmendmentState.DROPPED
+    assert is_clean(road)
+
+
 def test_feedback_of_the_window_is_answered_first_and_a_third_region_alone_posts_late(world: World) -> None:
     road = builders.standing(world, Joint.IN_FORCE)
     chosen = proposed(road)
