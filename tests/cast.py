@@ -25,7 +25,13 @@ PAPER = "a" * 64
 PASSWORD = "同标-测试-口令-2026"
 LEAD, SECOND, THIRD = "110000", "120000", "130000"
 CHONGQING, SICHUAN = "500000", "510000"
-FIELD = {LEAD: "交通运输", CHONGQING: "商贸服务", "430100": "交通运输", "310000": "交通运输"}
+FIELD = {
+    LEAD: "交通运输",
+    SECOND: "交通运输",
+    CHONGQING: "商贸服务",
+    "430100": "交通运输",
+    "310000": "交通运输",
+}
 AUTHORITY_PERSONS = {
     "approver": (SeatRole.APPROVER,),
     "handler": (SeatRole.HANDLER, SeatRole.KEEPER, SeatRole.OFFICER),

@@ -1,17 +1,19 @@
 """The people of one journey: each natural person has one browser, and changes seats as in an office."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from playwright.sync_api import Browser
 
-from tests.builders import LEGS, Road, proposed
+from tests.builders import LEGS, Road, proposed, release_departments
+from tests.cast import World
 from tests.journeys.person import Person
 from tests.journeys.town import Town, town
 from workflow.standing import Seat, Standing
-from workflow.vocabulary import Joint
+from workflow.vocabulary import Duty, Joint, MotionState, Track
+from workflow.words import say, word_key
 
 
 class Story:
@@ -21,6 +23,11 @@ class Story:
         self.browser, self.town, self.people = browser, place, dict[int, Person]()
         self.id = 0
         self.regions: tuple[str, ...] = ("110000", "120000", "130000")
+        self.road = Road(place.world)
+
+    @property
+    def page(self) -> str:
+        return f"/standards/{self.id}"
 
     def person(self, region: str, role: str, nth: int = 0) -> Person:
         return self.sitting(self.town.world.seat(region, role, nth=nth))
@@ -47,23 +54,74 @@ class Story:
             assert time.monotonic() < deadline, words
             time.sleep(0.5)
 
-    def reach(self, state: Joint, agreement: str, regions: tuple[str, ...]) -> Road:
+    def reach(self, state: Joint, agreement: str, regions: tuple[str, ...]) -> None:
         """Bring a standard to a state by the steps that the long journey has clicked already; the hour moves along."""
         self.regions = regions
-        road = proposed(self.town.world, agreement=agreement, regions=regions, at=self.town.now)
-        self.id = road.id
+        self.road = proposed(self.town.world, agreement=agreement, regions=regions, at=self.town.now)
+        self.id = self.road.id
         for reached, leg in LEGS:
-            leg(road)
+            leg(self.road)
             if reached is state:
                 break
-        self.town.set(road.at)
-        return road
+        self.town.set(self.road.at)
+
+    def walk(self, *legs: Callable[[Road], object]) -> None:
+        """Further stretches of the road that the long journey has clicked."""
+        self.road.at = self.town.now
+        for leg in legs:
+            leg(self.road)
+        self.town.set(self.road.at)
+
+    @contextmanager
+    def standing(self) -> Iterator[Standing]:
+        """The standard as it stands now; the block is short, for an open reader makes writers wait."""
+        with self.town.world.database.read() as session:
+            found = Standing.load(session, self.id)
+            assert found is not None
+            yield found
 
     def state(self) -> Joint:
-        with self.town.world.database.read() as session:
-            standing = Standing.load(session, self.id)
-            assert standing is not None
-            return standing.state
+        with self.standing() as found:
+            return found.state
+
+    def track(self, region: str) -> Track:
+        with self.standing() as found:
+            return found.tracks[region].state
+
+    def becomes(self, state: Joint) -> None:
+        """The worker has seen the hour, and the page says where the standard stands now."""
+        deadline = time.monotonic() + 30
+        while self.state() is not state:
+            assert time.monotonic() < deadline, (self.state(), state)
+            time.sleep(0.3)
+        self.shows(say(word_key(state)))
+
+    def shows(self, *words: str, path: str = "") -> None:
+        """The first region's handler reads this on a page of the standard."""
+        page = self.person(self.regions[0], "handler").go(self.page + path)
+        told = page.locator("main").inner_text()
+        for each in words:
+            assert each in told, (each, told)
+
+    def duties(self, *kinds: str) -> list[tuple[str, int]]:
+        """Open duties of these kinds: who owes them, and which they are."""
+        with self.standing() as found:
+            return [(d.region_code, d.id) for d in found.duties if d.state is Duty.OPEN and d.kind.value in kinds]
+
+    def motion(self) -> int:
+        """The matter that waits for votes."""
+        with self.standing() as found:
+            return next(m.id for m in found.motions if m.state is MotionState.TABLED)
+
+    def votes(self, motion: int, *regions: str) -> None:
+        for region in regions:
+            self.by(region, "approver", "vote_motion", motion=motion, position="agree")
+
+    def gate(self, region: str) -> None:
+        """Every office of a region below its approver agrees."""
+        for office in release_departments(self.road, region):
+            self.sitting(office).do(self.id, "take_position", position="agree")
+        self.by(region, "handler", "take_position", position="agree")
 
     def finish(self) -> None:
         for person in self.people.values():
@@ -71,9 +129,11 @@ class Story:
 
 
 @contextmanager
-def told(browser: Browser, database_url: str, home: Path) -> Iterator[Story]:
-    """A story in a town of its own."""
-    with town(database_url, home) as place:
+def told(
+    browser: Browser, database_url: str, home: Path, settle: Callable[[World], World] = lambda world: world
+) -> Iterator[Story]:
+    """A story in a town of its own; `settle` brings people to it that the cast does not have."""
+    with town(database_url, home, settle) as place:
         made = Story(browser, place)
         yield made
         made.finish()

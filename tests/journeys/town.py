@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -55,9 +55,9 @@ def free_port() -> int:
 
 
 @contextmanager
-def town(database_url: str, home: Path) -> Iterator[Town]:
+def town(database_url: str, home: Path, settle: Callable[[World], World]) -> Iterator[Town]:
     """Start everything on `database_url`, beginning in the cast's own year; end it with the block."""
-    world = founded(database_url)
+    world = settle(founded(database_url))
     with_accounts(world)
     clock = home / "clock"
     clock.write_text(str((MORNING - datetime.now(UTC)).total_seconds()), encoding="ascii")
