@@ -100,7 +100,9 @@ def test_a_review_opens_by_itself_and_confirms_for_five_more_years(road: Road) -
     ]
     for region in road.regions:
         says(road, region, "confirm")
-    assert "gap.ready" in missing(road)
+    with road.standing() as standing:
+        due = [gap.due for gap in gaps(standing, road.at) if gap.step == "conclude_confirm"]
+    assert due == [clock.years_after(effective, 5)]
     other = {"announcement": PAPER, "revise_by": builders.day(road, 300)}
     assert refused(road, BEIJING, "handler", "conclude_revise", **other) == ["same_outcome"]
     road.by(BEIJING, "handler", "conclude_confirm", announcement=PAPER)
@@ -224,4 +226,19 @@ def test_when_the_last_region_leaves_the_standard_ends_at_once(road: Road) -> No
         repealed(road, region)
     assert stands(road) is Joint.WITHDRAWN
     assert serial_of(road) is Number.RETIRED
+    assert faults(road.world) == []
+
+
+def test_where_all_that_decide_have_left_the_one_passed_over_decides(road: Road) -> None:
+    road.by(TIANJIN, "handler", "call_early_review", trigger="conditions", evidence=PAPER, reason="条件已变")
+    for region in (BEIJING, TIANJIN):
+        says(road, region, "confirm")
+    road.wait(days=90 + 16)
+    road.wake()
+    passed(road, HEBEI)
+    for region in (BEIJING, TIANJIN):
+        road.by(region, "approver", "separate_here", reason="单行", document_number=f"{region}〔2026〕2号")
+    says(road, HEBEI, "confirm")
+    road.by(HEBEI, "handler", "conclude_confirm", announcement=PAPER)
+    assert stands(road) is Joint.IN_FORCE
     assert faults(road.world) == []

@@ -34,16 +34,20 @@ effective_here = lasted("effective_date_come", _here, cites="《地方标准管�
 # --- review 复审 -----------------------------------------------------------------------------------------------------
 
 
-def _review_opens(case: Case) -> datetime | None:
-    """Five years from effect or the last confirmation, less the months it is opened before. Of an imported standard
-    nobody here knows when it was reviewed last: a region calls the review.
+def reviewed_by(standing: Standing) -> date | None:
+    """Until when the next review must be concluded: five years from effect or the last confirmation. Of an imported
+    standard nobody here knows when it was reviewed last: a region calls the review.
     """
-    standing, standard = case.standing, case.standing.standard
+    standard = standing.standard
     start = standard.review_from or (None if standard.is_imported else standard.effective_on)
-    if start is None:
-        return None
-    until = clock.years_after(start, standing.terms.days("review.period_years"))
-    return clock.start_of(clock.months_after(until, -standing.terms.days("review.open_before_months")))
+    return clock.years_after(start, standing.terms.days("review.period_years")) if start else None
+
+
+def _review_opens(case: Case) -> datetime | None:
+    """Some months before it must be concluded."""
+    until = reviewed_by(case.standing)
+    months = case.standing.terms.days("review.open_before_months")
+    return clock.start_of(clock.months_after(until, -months)) if until else None
 
 
 review_due = lasted("review_due", _review_opens, cites="《标准化法》第二十九条；DB14/T 2578—2022 第 4.1 条")
@@ -73,10 +77,10 @@ def goes_along(case: Case, code: str) -> bool:
 
 
 def joins(case: Case) -> bool:
-    """Whether what a region says now is what every other that decides has said."""
+    """Whether what a region says now is what every other that decides has said; where none is left, it decides."""
     others = [code for code in judging(case.standing) if code != case.region]
     said = {case.standing.tracks[code].review_stand for code in others}
-    return said == {case.answers["outcome"].value}
+    return said <= {case.answers["outcome"].value}
 
 
 def _said_same(case: Case) -> Facts | None:

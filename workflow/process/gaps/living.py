@@ -37,7 +37,8 @@ def review(case: Case) -> Gaps:
     if agreed is not None:
         facts = {"step": f"step.{CONCLUDES[agreed]}", "who": Role.COORDINATOR}
         lead = standing.standard.lead_region
-        yield Gap("gap.ready", stood_since(case), facts, CONCLUDES[agreed], Role.COORDINATOR, lead)
+        step, due = CONCLUDES[agreed], living.reviewed_by(standing)
+        yield Gap("gap.ready", stood_since(case), facts, step, Role.COORDINATOR, lead, due=due)
         return
     yield from _differ(case)
 
