@@ -10,11 +10,14 @@ from workflow.db import Database, Record, table_of
 from workflow.exports.findings import Discrepancy, Place, Report
 from workflow.log.checkpoints import PAGE
 from workflow.records.agreements import RuleSet
+from workflow.records.calendars import CalendarDay
 from workflow.records.consultations import Comment, Consultation, RegionWindow
+from workflow.records.deputies import Absence, Deputy
 from workflow.records.events import Checkpoint, Event, Log, Opening
 from workflow.records.followups import StandardDuty
 from workflow.records.numbers import RegionNumber, Serial
 from workflow.records.panels import Demand, PanelMember, ReviewPanel
+from workflow.records.paper_acts import PaperAct
 from workflow.records.papers import Paper
 from workflow.records.people import Appointment
 from workflow.records.positions import Position
@@ -25,7 +28,7 @@ from workflow.records.texts import Version, VersionClause, Words
 READ: Final[tuple[type[Record], ...]] = (
     Log, Event, Opening, Checkpoint, RuleSet, Standard, StandardTrack, Drafter, Hand, Claim, Consultation, RegionWindow,
     Comment, ReviewPanel, PanelMember, Demand, Position, Serial, RegionNumber, Release, Announcement, StandardDuty,
-    Paper, Appointment, Words, Version, VersionClause,
+    Paper, Appointment, Deputy, Absence, PaperAct, CalendarDay, Words, Version, VersionClause,
 )  # fmt: skip
 
 
