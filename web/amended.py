@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from web.present import day, instant, region
+from web.present import day, due, group, instant, region, seal, title
 from web.project.redlines import card
 from workflow import gates
 from workflow.reads import amendments as reads
@@ -30,6 +30,26 @@ def amendment_view(session: Session, standing: Standing, amendment: Amendment) -
         "windows": [_window(standing, part) for part in _parts(standing, amendment) if part.posted_on],
         "announcements": [_announced(standing, part) for part in _parts(standing, amendment) if part.confirmed_at],
     }
+
+
+def asked_row(standing: Standing, amendment: Amendment) -> dict[str, Any]:
+    """One that lies open, as a row of the list of public consultations."""
+    posted = {part.region_code: part for part in _parts(standing, amendment) if part.posted_on}
+    words = say("截止日待各方都公布后确定：自最后一方公布的次日起第 {days} 日。", days=amendment.days)
+    name = say("第 {n} 号修改单", n=amendment.number)
+    return {
+        "href": f"/public/amendments/{amendment.id}",
+        "title": say("{title}（{name}）", title=title(standing.standard), name=name),
+        "over": [group(standing.agreement), tell(standing.standard.field)],
+        "seals": [_seal(standing, code, posted.get(code)) for code in standing.counted],
+        "due": due(amendment.closes_on) if amendment.closes_on else None,
+        "arithmetic": words,
+    }
+
+
+def _seal(standing: Standing, code: str, part: AmendmentPart | None) -> dict[str, Any]:
+    words = say("{day} 公布", day=part.posted_on) if part else say("尚未公布")
+    return seal(standing.places[code], "open" if part else "notdue", words)
 
 
 def inner_view(session: Session, standing: Standing, amendment: Amendment) -> dict[str, Any]:

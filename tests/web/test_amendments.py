@@ -49,6 +49,7 @@ def test_one_that_lies_open_is_read_and_commented_on_by_anybody(house: House, ro
     for region in ALL:
         road.by(region, "handler", "post_amendment", address="https://example.invalid/x", posted_on=day(road, 0))
     assert f'href="{address}"' in page(house, road, f"/public/standards/{road.id}")
+    assert f'href="{address}"' in page(house, road, "/public/")
     shown = page(house, road, address)
     assert "第 1 号修改单" in shown
     assert "百分之十五" in shown

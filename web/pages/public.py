@@ -6,13 +6,14 @@ from flask import Blueprint, Response, g, render_template, request
 from flask.typing import ResponseReturnValue
 
 from web import paging
+from web.amended import asked_row
 from web.clauses import clause_views
 from web.consulted import consulted
 from web.editions import edition_view, released_row
 from web.present import region
 from web.seats import public
 from workflow.process.reasons import NotThere
-from workflow.reads import consultations
+from workflow.reads import amendments, consultations
 from workflow.reads import public as reads
 from workflow.reads.public import Wanted
 from workflow.text.canonical import canonical
@@ -28,9 +29,15 @@ def released() -> ResponseReturnValue:
     found = reads.released(g.session, wanted, page)
     view: dict[str, Any] = {"rows": [released_row(row) for row in found.rows], "total": found.total}
     view["regions"] = [{"code": place.code, "name": region(place)["name"]} for place in found.regions]
-    view |= {"years": found.years, "open": [consulted(one) for one in consultations.open_now(g.session)]}
+    view |= {"years": found.years, "open": _open()}
     pages_ = paging.paged(found.total, size=reads.PAGE, here=page)
     return render_template("public/list.html", page=view, wanted=wanted, pages_=pages_)
+
+
+def _open() -> list[dict[str, Any]]:
+    """What anybody may comment on now: drafts of standards, and amendments."""
+    drafts = [consulted(one) for one in consultations.open_now(g.session)]
+    return drafts + [asked_row(*one) for one in amendments.open_now(g.session)]
 
 
 def _wanted() -> Wanted:

@@ -11,7 +11,7 @@ from workflow.text.clauses import Text, reworded
 from workflow.text.redline import ChangeKind, ClauseChange, redline
 from workflow.vocabulary import AmendmentState
 
-MOST_ID = 2**31
+MOST_ID, MOST = 2**31, 50
 
 
 def changes(session: Session, standing: Standing, amendment: Amendment) -> list[ClauseChange]:
@@ -42,3 +42,10 @@ def one(session: Session, amendment_id: int) -> tuple[Standing, Amendment] | Non
     found = (a for a in shown(standing) if a.id == amendment_id) if standing is not None else iter(())
     amendment = next(found, None)
     return (standing, amendment) if standing is not None and amendment is not None else None
+
+
+def open_now(session: Session) -> list[tuple[Standing, Amendment]]:
+    """The amendments that lie open to the public now, the newest first."""
+    asked = sa.select(Amendment.id).where(Amendment.state == AmendmentState.CONSULTING).order_by(Amendment.id.desc())
+    found = (one(session, amendment_id) for amendment_id in session.scalars(asked.limit(MOST)).all())
+    return [each for each in found if each is not None]

@@ -23,7 +23,7 @@ class Since:
 def since_position(session: Session, standing: Standing, region: str) -> Since:
     """What changed after a region last took a position on the text."""
     mine = (p for p in reversed(standing.positions) if p.region_code == region and p.version_id is not None)
-    position, frozen = next(mine, None), standing.frozen
+    position, frozen = next(mine, None), standing.amended or standing.frozen
     signed = next((v for v in standing.versions if position and v.id == position.version_id), None)
     is_other = signed is not None and frozen is not None and signed.text_hash != frozen.text_hash
     compared = compare(session, signed, frozen) if is_other and signed and frozen else None
