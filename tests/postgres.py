@@ -112,18 +112,20 @@ def find(home: Path, account: dict[str, Any]) -> Path:
     raise NoPostgres("no PostgreSQL: name its bin folder in TONGBIAO_TEST_PG_BIN")
 
 
-def started(
-    programs: Path, home: Path, account: dict[str, Any], settings: Sequence[str]
-) -> subprocess.Popen[bytes]:
-    """Make a cluster under `home` and start its server."""
-    data = home / "data"
+def made(programs: Path, home: Path, account: dict[str, Any]) -> None:
+    """Make a cluster under `home`."""
     subprocess.run(
-        [programs / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N"],
+        [programs / "initdb", "-D", home / "data", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8",
+         "-N"],
         check=True, capture_output=True, cwd=home, **account,
     )  # fmt: skip
+
+
+def served(programs: Path, home: Path, account: dict[str, Any], settings: Sequence[str]) -> subprocess.Popen[bytes]:
+    """Start the server of the cluster under `home`."""
     chosen = [part for setting in (*settings, f"unix_socket_directories={home}") for part in ("-c", setting)]
-    with (home / "server.log").open("wb") as log:
-        return subprocess.Popen([programs / "postgres", "-D", data, *chosen], stderr=log, cwd=home, **account)
+    with (home / "server.log").open("ab") as log:
+        return subprocess.Popen([programs / "postgres", "-D", home / "data", *chosen], stderr=log, cwd=home, **account)
 
 
 def wait_for(server: Server, process: subprocess.Popen[bytes]) -> None:
@@ -139,8 +141,8 @@ def wait_for(server: Server, process: subprocess.Popen[bytes]) -> None:
 
 
 @contextmanager
-def running(settings: Sequence[str] = QUICK) -> Iterator[Server]:
-    """A server for the length of the block."""
+def place() -> Iterator[tuple[Path, dict[str, Any]]]:
+    """A folder for a server, and the account that it is run as."""
     if sys.platform == "win32":
         raise NoPostgres("the test server needs Unix sockets")
     account = unprivileged()
@@ -148,14 +150,23 @@ def running(settings: Sequence[str] = QUICK) -> Iterator[Server]:
     home.chmod(0o755)
     if account:
         os.chown(home, account["user"], account["group"])
-    process = None
     try:
-        process = started(find(home, account), home, account, settings)
-        server = Server(home)
-        wait_for(server, process)
-        yield server
+        yield home, account
     finally:
-        if process:
+        shutil.rmtree(home, ignore_errors=True)
+
+
+@contextmanager
+def running(settings: Sequence[str] = QUICK) -> Iterator[Server]:
+    """A server for the length of the block."""
+    with place() as (home, account):
+        programs = find(home, account)
+        made(programs, home, account)
+        process = served(programs, home, account, settings)
+        try:
+            server = Server(home)
+            wait_for(server, process)
+            yield server
+        finally:
             process.send_signal(signal.SIGINT)
             process.wait(30)
-        shutil.rmtree(home, ignore_errors=True)
