@@ -100,7 +100,7 @@ def _standings(joint: Joint, track: Track) -> list[Standing]:
             review=review,
             clock=Clock.RUNNING,
             stood_at=stood_at,
-        )  # fmt: skip
+        )
         for beside in (other, Region(Track.OUTSIDE), Region(Track.DECLINED))
         for review in FULL
         for serial in serials

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from tests.house.walk.judge import is_apart
 from tests.house.walk.roads import Invariants, Roads
-from tests.house.walk.situation import Clock, Drafters, Held, Serial, Situation, Word
+from tests.house.walk.situation import SAME, SAME_LATER, Clock, Drafters, Held, Serial, Situation, Word
 from workflow import founding
 from workflow.process.row import Row, Scope
 from workflow.process.standard import FORWARD
@@ -218,10 +218,15 @@ def is_running_out(s: Situation) -> bool:
 
 
 def states_met(roads: Roads) -> dict[Joint, set[Track]]:
-    """Which track states were met under which joint state; an end keeps them as they stood."""
+    """Which track states were met under which joint state, with those that the walk does not tell apart; an end keeps
+    them as they stood.
+    """
     met: dict[Joint, set[Track]] = {}
     for s in roads.situations:
         met.setdefault(s.joint, set()).update(set() if s.joint.is_end else {region.track for region in s.regions})
+    for joint, tracks in met.items():
+        same = SAME_LATER if joint in LIVE else SAME
+        tracks |= {track for track, met_as in same.items() if met_as in tracks}
     return met
 
 

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 from unittest.mock import patch
 
@@ -45,6 +46,7 @@ class Table:
 
     def __init__(self, rows: Sequence[Row], regions: int) -> None:
         self.rows, self.regions = rows, regions
+        self.picture = lru_cache(maxsize=16)(picture)
         self.taken: dict[str, int] = defaultdict(int)
         self._targets: dict[tuple[str, StrEnum], StrEnum] = {}
         self._who: dict[tuple[str, str | None], list[Seat | None]] = {}
@@ -65,14 +67,14 @@ class Table:
 
     def acts(self, s: Situation) -> Iterator[Act]:
         """Everything that anybody may do."""
-        standing = picture(s)
+        standing = self.picture(s)
         for row in self._by_people[s.joint]:
             yield from self._taken(row, s, standing)
 
     def idle_acts(self, s: Situation) -> Iterator[Act]:
         """Acts that lead nowhere else; it is enough that each was possible once."""
         rows = [row for row in self._idle[s.joint] if not self.taken[row.name]]
-        standing = picture(s) if rows else None
+        standing = self.picture(s) if rows else None
         for row in rows:
             if standing is not None:
                 yield from self._taken(row, s, standing)
@@ -90,8 +92,8 @@ class Table:
 
     def carried(self, s: Situation) -> Iterator[Act]:
         """Every motion that may carry now, and the row that it takes, if nothing else stands open."""
-        on_time = picture(s)
-        late = picture(s, is_late=True) if s.joint in motions.OWED_IN else on_time
+        on_time = self.picture(s)
+        late = self.picture(s, is_late=True) if s.joint in motions.OWED_IN else on_time
         for motion, hostages in carrying(on_time):
             standing = with_motion(late if motion.kind is MotionKind.GO_ON_WITHOUT else on_time, motion)
             for row, case in self.moved_by(standing, s.joint):

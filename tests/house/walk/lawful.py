@@ -13,5 +13,5 @@ def is_open(row: Row, case: Case) -> bool:
     role = role_of(row.who, case)
     if role is None:
         return False
-    judged = Case(case.standing, case.seat, case.at, case.answers, role)
+    judged = case if case.role is role else Case(case.standing, case.seat, case.at, case.answers, role)
     return all(rule.check(judged) is None for rule in row.rules)

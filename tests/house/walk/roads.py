@@ -8,7 +8,6 @@ from time import perf_counter
 from typing import NamedTuple
 
 from tests.house.walk.judge import NOBODY, Act, Table
-from tests.house.walk.picture import picture
 from tests.house.walk.situation import Clock, Review, Situation, Successor, canonical, named, started, unnamed
 from workflow.process.row import Row
 from workflow.vocabulary import Joint, Track
@@ -193,10 +192,10 @@ class Walk:
         """The end of settling, and whether there ever was more than one row to take."""
         is_choice = False
         for _ in range(ROUNDS):
-            standing = picture(s)
+            standing = self.table.picture(s)
             watched = self.table.watched(s, standing)
             if watched is not s:
-                s, standing = watched, picture(watched)
+                s, standing = watched, self.table.picture(watched)
             stand_open = list(self.table.system_rows(standing, s.joint))
             if not stand_open:
                 return s, is_choice

@@ -150,6 +150,9 @@ class Situation(NamedTuple):
 CLOCKED = {Joint.PROPOSED, Joint.CONSULTING, Joint.REVIEWING, Joint.SCHEDULED, Joint.SEALED}
 BEHIND = {Joint.DRAFTING, Joint.CONSULTING, Joint.ANSWERING, Joint.REVIEWING}
 REWRITTEN = {TextPurpose.REVIEW, TextPurpose.FINAL}
+# Regions that stay out for different reasons: no row tells these apart.
+SAME = {Track.WITHDREW: Track.DECLINED}
+SAME_LATER = {Track.WITHDREW: Track.OUTSIDE, Track.DECLINED: Track.OUTSIDE, Track.SEPARATED: Track.REPEALED}
 BLANK = Region(Track.OUTSIDE)
 
 
@@ -188,7 +191,8 @@ def _under_way(s: Situation) -> Situation:
 
 def _live(region: Region, joint: Joint) -> Region:
     """What still matters of a region once the standard is released."""
-    track, is_reviewed = region.track, joint is Joint.UNDER_REVIEW and region.track in COUNTED
+    track = SAME_LATER.get(region.track, region.track)
+    is_reviewed = joint is Joint.UNDER_REVIEW and region.track in COUNTED
     return Region(
         track,
         said=region.said if is_reviewed else Said.NONE,
@@ -200,9 +204,12 @@ def _live(region: Region, joint: Joint) -> Region:
 
 
 def _kept(region: Region, joint: Joint) -> Region:
+    track = SAME.get(region.track, region.track)
     window = region.window if joint is Joint.CONSULTING else Posting.NONE
-    word = Word.NONE if region.track in RESTING else region.word
-    return region if (window, word) == (region.window, region.word) else region._replace(window=window, word=word)
+    word = Word.NONE if track in RESTING else region.word
+    if (track, window, word) == (region.track, region.window, region.word):
+        return region
+    return region._replace(track=track, window=window, word=word)
 
 
 def named(s: Situation) -> Situation:
