@@ -27,6 +27,18 @@ def open_purpose(standing: Standing, region: str) -> Purpose | None:
     return None
 
 
+def in_hand(standing: Standing, region: str) -> Purpose | None:
+    """The open gate if somebody is waited for at it: whoever applies a standard may speak of leaving it at any time,
+    but owes a word only in a review, or once somebody has spoken.
+    """
+    purpose = open_purpose(standing, region)
+    if purpose is not Purpose.REVIEW or standing.state is Joint.UNDER_REVIEW:
+        return purpose
+    present = (region, purpose, standing.tracks[region].round)
+    is_begun = any((p.region_code, p.purpose, p.round) == present for p in standing.positions)
+    return purpose if is_begun else None
+
+
 def offices(standing: Standing, region: str, purpose: Purpose) -> list[Office]:
     """The chain of a region for a purpose, by rank; the approver is its last link. Who named none for a purpose of the
     time in force decides it by the chain of release.

@@ -79,9 +79,9 @@ def _form(found: Happened) -> str:
 def sentence(standing: Standing, found: Happened) -> str:
     """Who did what, from which seat, on which text."""
     event, leaf = found.event, found.leaf
-    step, stand, number = say(f"step.{event.act}"), leaf["facts"].get("stand"), _text(standing, found)
-    if stand:
-        step = say("{step}，{stand}", step=step, stand=say(f"stand.{stand}"))
+    step, number = say(f"step.{event.act}"), _text(standing, found)
+    if said := _said(leaf["facts"]):
+        step = say("{step}，{stand}", step=step, stand=said)
     if found.person is None:
         return say("{step}。", step=step)
     who = say("{organ} {person}（{role}）", organ=found.organ, person=found.person, role=found.role)
@@ -90,6 +90,13 @@ def sentence(standing: Standing, found: Happened) -> str:
     if number is None:
         return say("{who}：{step}。", who=who, step=step)
     return say("{who}：{step}，依据文本 {n}。", who=who, step=step, n=number)
+
+
+def _said(facts: dict[str, Any]) -> str:
+    """The word an act gave: in a review the outcome it asks for, elsewhere its stand."""
+    if facts.get("stand") and facts.get("outcome"):
+        return say(f"reviewstand.{facts['outcome']}")
+    return say(f"stand.{facts['stand']}") if facts.get("stand") else ""
 
 
 def _text(standing: Standing, found: Happened) -> int | None:

@@ -7,7 +7,7 @@ from web.present import region, short_day
 from web.project.offices import Names, door_plate, office_link
 from workflow import gates
 from workflow.standing import Seat, Standing
-from workflow.vocabulary import COUNTED, Joint, Number, Purpose, Stage, Standing3, Track
+from workflow.vocabulary import COUNTED, LIVE, Joint, Number, Purpose, Stage, Standing3, Track
 from workflow.words import say, tell
 
 APPROVED = frozenset({Track.APPROVED, Track.CONFIRMED, Track.ANNOUNCED, Track.IN_FORCE})
@@ -88,7 +88,7 @@ def _region(standing: Standing, seat: Seat, code: str, states: Mapping[str, str]
 
 def _note(standing: Standing, code: str) -> str:
     """The state of the track, and at which office it waits."""
-    state, purpose = tell(standing.tracks[code].state), gates.open_purpose(standing, code)
+    state, purpose = tell(standing.tracks[code].state), gates.in_hand(standing, code)
     turn = gates.turn(standing, code, purpose) if purpose else []
     if not turn:
         return str(state)
@@ -100,7 +100,8 @@ def chain_of(standing: Standing, code: str, names: Names) -> list[Link]:
     track = standing.tracks[code]
     if track.state.counts is Standing3.RESTING:
         return []
-    purpose = Purpose.RELEASE if standing.state.stage >= Stage.RELEASE else Purpose.INITIATION
+    passed = Purpose.RELEASE if standing.state.stage >= Stage.RELEASE else Purpose.INITIATION
+    purpose = (gates.in_hand(standing, code) if standing.state in LIVE else None) or passed
     chain = [office_link(standing, office, names) for office in gates.offices(standing, code, purpose)]
     if purpose is Purpose.INITIATION and track.state in COUNTED:
         named = track.drafters_named_at

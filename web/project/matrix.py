@@ -8,7 +8,7 @@ from workflow import gates
 from workflow.records.agreements import Office
 from workflow.records.positions import Position
 from workflow.standing import Seat, Standing
-from workflow.vocabulary import Purpose, Role, Stage, Standing3
+from workflow.vocabulary import Joint, Purpose, Role, Stage, Standing3
 from workflow.words import say, tell
 
 Key = tuple[str, int, Role]  # an office: region, organ, role
@@ -18,7 +18,7 @@ Gate = tuple[Purpose, int]  # a gate in one round
 def matrix(standing: Standing, seat: Seat, names: Names) -> dict[str, Any]:
     """Each region keeps its own round: what was said in it stands in the present column, older rounds before it."""
     current, past = _current(standing), _past(standing)
-    named = [{"name": _gate(gate), "now": False} for gate in past]
+    named = [{"name": _gate(gate, past), "now": False} for gate in past]
     named += [{"name": str(tell(current)), "now": True}] if current else []
     states = (standing.standard.outlook or {}).get("seals", {})
     asked = {gate[0] for gate in past} | ({current} if current else set())
@@ -34,15 +34,16 @@ def matrix(standing: Standing, seat: Seat, names: Names) -> dict[str, Any]:
 
 
 def _current(standing: Standing) -> Purpose | None:
-    """The gate that stands open, or the release gate once it was reached."""
-    if standing.state.stage >= Stage.RELEASE:
+    """The gate that waits for somebody, or until the release is out the release gate once it was reached."""
+    if standing.state.stage is Stage.RELEASE:
         return Purpose.RELEASE
-    return Purpose.INITIATION if any(gates.open_purpose(standing, code) for code in standing.tracks) else None
+    found = (gates.in_hand(standing, code) for code in standing.tracks)
+    return next((purpose for purpose in found if purpose is not None), None)
 
 
 def _past(standing: Standing) -> list[Gate]:
-    spoken = {(p.purpose, p.round) for p in standing.positions if not _is_present(standing, p)}
-    return sorted(spoken, key=lambda gate: (gate[0] is not Purpose.INITIATION, gate[1]))
+    """In the order in which they were first spoken at."""
+    return list(dict.fromkeys((p.purpose, p.round) for p in standing.positions if not _is_present(standing, p)))
 
 
 def _is_present(standing: Standing, position: Position) -> bool:
@@ -50,14 +51,16 @@ def _is_present(standing: Standing, position: Position) -> bool:
     return position.purpose is _current(standing) and position.round == track.round
 
 
-def _gate(gate: Gate) -> str:
-    purpose, number = gate
-    return str(tell(purpose)) if number == 1 else say("{gate} 第 {n} 轮", gate=purpose, n=number)
+def _gate(gate: Gate, past: list[Gate]) -> str:
+    """Counted among the gates of its kind: a first review is the first, however often the release was asked for."""
+    same = [each for each in past if each[0] is gate[0]]
+    number = same.index(gate) + 1
+    return str(tell(gate[0])) if number == 1 else say("{gate} 第 {n} 轮", gate=gate[0], n=number)
 
 
 def _offices(standing: Standing, code: str, asked: set[Purpose]) -> list[Key]:
     """The offices of a region that any of the gates shown asks."""
-    chain = (o for o in standing.chain if o.region_code == code and o.purpose in asked)
+    chain = (o for purpose in asked for o in gates.offices(standing, code, purpose))
     ranked = sorted(chain, key=lambda o: (o.rank, o.id))
     return list(dict.fromkeys((o.region_code, o.organ_id, o.role) for o in ranked))
 
@@ -73,8 +76,8 @@ def _row(standing: Standing, seat: Seat, key: Key, past: list[Gate], names: Name
 
 
 def _asked(standing: Standing, key: Key, purpose: Purpose) -> Office | None:
-    chain = (o for o in standing.chain if (o.region_code, o.organ_id, o.role, o.purpose) == (*key, purpose))
-    return next(chain, None)
+    chain = gates.offices(standing, key[0], purpose)
+    return next((o for o in chain if (o.organ_id, o.role) == key[1:]), None)
 
 
 def _earlier(standing: Standing, key: Key, position: Position | None, gate: Gate) -> dict[str, Any]:
@@ -106,12 +109,27 @@ def _present(standing: Standing, seat: Seat, key: Key, purpose: Purpose) -> dict
     return {"words": tell(position.stand), "note": _note(standing, position), "seal": seal}
 
 
+APPROVING = {
+    Purpose.INITIATION: "initiate",
+    Purpose.RELEASE: "approve_release",
+    Purpose.REVIEW: "take_review_position",
+    Purpose.ACCESSION: "announce_accession",
+}
+
+
+def _step(standing: Standing, office: Office) -> str:
+    """What an office is asked to do; who leaves a standard in force chooses how, on the page of the project."""
+    if office.role is not Role.APPROVER:
+        return "take_position"
+    is_leaving = office.purpose is Purpose.REVIEW and standing.state is not Joint.UNDER_REVIEW
+    return "" if is_leaving else APPROVING[office.purpose]
+
+
 def _silent(standing: Standing, seat: Seat, office: Office) -> dict[str, Any]:
     if not is_turn(standing, office):
         return {"words": say("未到"), "seal": "notdue"}
     if not sits_at(seat, office):
         return {"words": say("待办"), "seal": "open"}
-    own = {Purpose.INITIATION: "initiate", Purpose.RELEASE: "approve_release"}
-    step = own[office.purpose] if office.role is Role.APPROVER else "take_position"
-    href = f"/standards/{standing.standard.id}/steps/{step}"
+    step = _step(standing, office)
+    href = f"/standards/{standing.standard.id}/steps/{step}" if step else ""
     return {"words": say("轮到您"), "seal": "open", "mine": True, "href": href}

@@ -8,7 +8,7 @@ from workflow import gates
 from workflow.records.agreements import Office
 from workflow.records.positions import Position
 from workflow.standing import Seat, Standing
-from workflow.vocabulary import Named, Role
+from workflow.vocabulary import LIVE, Named, Purpose, Role
 from workflow.who import SEATED
 from workflow.words import say, tell
 
@@ -26,9 +26,18 @@ def signed_text(standing: Standing, position: Position) -> int | None:
     return next((v.number for v in standing.versions if v.id == position.version_id), None)
 
 
+def spoken(standing: Standing, office: Office) -> Position | None:
+    """What an office said in the present round; at the release that is over, what it said last."""
+    if standing.state not in LIVE or office.purpose is not Purpose.RELEASE:
+        return gates.position_of(standing, office)
+    key = (office.region_code, office.organ_id, office.role, office.purpose)
+    mine = (p for p in standing.positions if (p.region_code, p.organ_id, p.role, p.purpose) == key)
+    return next(reversed(list(mine)), None)
+
+
 def office_link(standing: Standing, office: Office, names: Names) -> dict[str, Any]:
     """One office of a lane: done, its turn, not yet, out of date or blocking."""
-    position = gates.position_of(standing, office)
+    position = spoken(standing, office)
     made = {"name": door_plate(standing, office.organ_id, office.role)}
     if position is None:
         mark = "now" if is_turn(standing, office) else "next"
@@ -52,7 +61,7 @@ def office_link(standing: Standing, office: Office, names: Names) -> dict[str, A
 
 def is_turn(standing: Standing, office: Office) -> bool:
     """Whether the open gate of its region waits for this office."""
-    if gates.open_purpose(standing, office.region_code) is not office.purpose:
+    if gates.in_hand(standing, office.region_code) is not office.purpose:
         return False
     return office.id in {o.id for o in gates.turn(standing, office.region_code, office.purpose)}
 
