@@ -46,13 +46,12 @@ class Story:
     def by(self, region: str, role: str, step: str, /, **answers: object) -> None:
         self.person(region, role).do(self.id, step, **answers)
 
-    def until(self, words: str, path: str | None = None) -> None:
-        """Wait for the worker to have seen the hour: the project page then says so."""
-        watcher = self.person(self.regions[0], "handler")
+    def until(self, happened: Callable[[], bool]) -> None:
+        """Wait for the worker to have seen the hour."""
         deadline = time.monotonic() + 30
-        while words not in watcher.go(path or f"/standards/{self.id}").locator("main").inner_text():
-            assert time.monotonic() < deadline, words
-            time.sleep(0.5)
+        while not happened():
+            assert time.monotonic() < deadline
+            time.sleep(0.3)
 
     def reach(self, state: Joint, agreement: str, regions: tuple[str, ...]) -> None:
         """Bring a standard to a state by the steps that the long journey has clicked already; the hour moves along."""
@@ -90,10 +89,7 @@ class Story:
 
     def becomes(self, state: Joint) -> None:
         """The worker has seen the hour, and the page says where the standard stands now."""
-        deadline = time.monotonic() + 30
-        while self.state() is not state:
-            assert time.monotonic() < deadline, (self.state(), state)
-            time.sleep(0.3)
+        self.until(lambda: self.state() is state)
         self.shows(say(word_key(state)))
 
     def shows(self, *words: str, path: str = "") -> None:

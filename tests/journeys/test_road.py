@@ -12,7 +12,7 @@ from playwright.sync_api import Browser
 from tests.cast import CHONGQING, sample_text
 from tests.journeys.person import PAPER
 from tests.journeys.story import Story, told
-from workflow.vocabulary import SeatRole
+from workflow.vocabulary import Joint, SeatRole
 
 REGIONS = ("110000", "120000", "130000")
 CHECKS = ["range", "need", "necessity", "not_below_gb", "fair_competition", "negative_list", "existing_search"]
@@ -82,7 +82,7 @@ def formulate_together(story: Story) -> None:
         story.by(region, "handler", "post_draft", address="https://example.invalid/1", posted_on=day(0))
     comment_as_the_public(story)
     story.town.wait(days=32)
-    story.until("意见处理中")
+    story.becomes(Joint.ANSWERING)
 
 
 def freeze(story: Story, purpose: str, **answers: object) -> None:
@@ -162,40 +162,17 @@ def release_jointly(story: Story) -> None:
 
 def implement(story: Story) -> None:
     world, day = story.town.world, story.town.day
-    duties = duty_ids(story)
-    for region, ids in duties.items():
-        for duty in ids:
-            story.by(
-                region,
-                "handler",
-                "report_duty",
-                duty=duty,
-                done_on=day(0),
-                receipt_number="备2026示1",
-                account="已办结",
-            )
+    for region, duty in story.duties("publish_text", "filing"):
+        told = {"done_on": day(0), "receipt_number": "备2026示1", "account": "已办结"}
+        story.by(region, "handler", "report_duty", duty=duty, **told)
     owner = world.seat(REGIONS[1], "implementer")
     story.by(REGIONS[0], "handler", "plan_duty", kind="measure", title="宣贯培训", owner=owner.organ_id, due_on=day(30))
     transport = next(s for s in world.of(REGIONS[1], SeatRole.IMPLEMENTER) if s.organ_id == owner.organ_id)
-    measure = max(id for ids in duty_ids(story).values() for id in ids)
+    [(_, measure)] = story.duties("measure")
     story.sitting(transport).do(
         story.id, "report_duty", duty=measure, done_on=day(0), account="培训两场，覆盖 40 家单位"
     )
     story.by(REGIONS[0], "handler", "accept_duty", duty=measure)
-
-
-def duty_ids(story: Story) -> dict[str, list[int]]:
-    """Open duties by region, as the API's reader would count them."""
-    from workflow.standing import Standing
-
-    with story.town.world.database.read() as session:
-        standing = Standing.load(session, story.id)
-        assert standing is not None
-        found: dict[str, list[int]] = {}
-        for duty in standing.duties:
-            if duty.state.value == "open":
-                found.setdefault(duty.region_code, []).append(duty.id)
-    return found
 
 
 def nothing_for_strangers(story: Story) -> None:
@@ -226,14 +203,14 @@ def test_three_regions_walk_the_whole_road_by_clicking(story: Story) -> None:
     assert hidden is not None
     assert hidden.status == 404
     story.town.wait(days=3)
-    story.until("已发布")
+    story.becomes(Joint.RELEASED)
     shown = public.goto(f"{story.town.url}/public/standards/{story.id}")
     assert shown is not None
     assert shown.status == 200
     for number in ("DB11/T 3901—2026", "DB12/T 3901—2026", "DB13/T 3901—2026"):
         assert number in public.locator("main").inner_text()
     story.town.wait(days=70)
-    story.until("实施中")
+    story.becomes(Joint.IN_FORCE)
     implement(story)
     story.person(REGIONS[0], "handler").picture("road-implemented", f"/standards/{story.id}")
     public.close()
