@@ -54,6 +54,15 @@ class Shelf:
         shutil.copyfile(template, path)
         return f"sqlite:///{path}"
 
+    def bare(self) -> str:
+        """The address of a fresh database with nothing in it but its tables."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self.clear()
+        self.copies += 1
+        url = f"sqlite:///{self.folder / f'copy{self.copies}.db'}"
+        migrate(url)
+        return url
+
     def clear(self) -> None:
         """Remove the copies that were."""
         for path in self.folder.glob("copy*"):
@@ -81,7 +90,13 @@ class Cluster:
             self.server.drop(self.used.pop())
         self.used.append(self.server.create(self.template))
         self.server.run("CHECKPOINT")  # a copied sequence is not in the log before: a crash would set it back
-        return self.server.url(self.used[0])
+        return self.server.url(self.used[-1])
+
+    def bare(self) -> str:
+        """The address of a fresh database with nothing in it but its tables."""
+        self.used.append(self.server.create())
+        migrate(self.server.url(self.used[-1]))
+        return self.server.url(self.used[-1])
 
     def restart(self) -> None:
         """Stop at once, as `pg_ctl stop -m immediate` does, and recover."""

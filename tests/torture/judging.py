@@ -54,7 +54,7 @@ def latest(database: Database) -> datetime:
 
 def missing(session: Session, acts: Sequence[Sequence[str]]) -> list[str]:
     """Acknowledged acts that are not on the record where it was said, or not exactly once."""
-    logs: dict[str, int] = dict(session.execute(sa.select(Log.origin, Log.id)).tuples().all())
+    logs: dict[str, int] = dict(session.execute(sa.select(Log.origin, Log.id)).all())
     leaves = {(log, index): (leaf, hashed) for log, index, leaf, hashed in session.execute(
         sa.select(Event.log_id, Event.index, Event.leaf, Event.leaf_hash)
     )}  # fmt: skip
@@ -80,8 +80,8 @@ def halves(session: Session) -> list[str]:
     for standard, state in session.execute(sa.select(StandardTrack.standard_id, StandardTrack.state)):
         tracks.setdefault(standard, []).append(state)
     count = sa.select(RegionNumber.standard_id, sa.func.count()).group_by(RegionNumber.standard_id)
-    numbers: dict[int, int] = dict(session.execute(count).tuples().all())
-    where: dict[int, Joint] = dict(session.execute(sa.select(Standard.id, Standard.state)).tuples().all())
+    numbers: dict[int, int] = dict(session.execute(count).all())
+    where: dict[int, Joint] = dict(session.execute(sa.select(Standard.id, Standard.state)).all())
     return [
         f"half a release: {standard} {state.value} {tracks.get(standard)} {numbers.get(standard)}"
         for standard, state in where.items()
