@@ -64,8 +64,12 @@ carries_it = Rule("carries_it", "设计", _not_carried)
 
 
 def judging(standing: Standing) -> list[str]:
-    """The regions whose words decide a review: those that count and were not passed over."""
-    return [code for code in standing.counted if standing.tracks[code].passed_over_at is None]
+    """The regions whose words decide a review: those that count and were not passed over. Where others leave and too
+    few would decide, nobody is passed over any more.
+    """
+    deciding = [code for code in standing.counted if standing.tracks[code].passed_over_at is None]
+    least = min(standing.terms.days("floor.min"), len(standing.counted))
+    return deciding if len(deciding) >= least else standing.counted
 
 
 def passed_over(case: Case, code: str) -> bool:
@@ -77,10 +81,10 @@ def goes_along(case: Case, code: str) -> bool:
 
 
 def joins(case: Case) -> bool:
-    """Whether what a region says now is what every other that decides has said; where none is left, it decides."""
+    """Whether no other region that decides has said anything but what a region says now."""
     others = [code for code in judging(case.standing) if code != case.region]
     said = {case.standing.tracks[code].review_stand for code in others}
-    return said <= {case.answers["outcome"].value}
+    return said <= {case.answers["outcome"].value, None}
 
 
 def _said_same(case: Case) -> Facts | None:
