@@ -13,7 +13,7 @@ from string import Formatter
 
 from jinja2 import Environment, nodes
 
-from workflow import founding, vocabulary
+from workflow import shipped, vocabulary
 from workflow.ceremony import NotSigned
 from workflow.db import Outdated
 from workflow.process.answers import WrongAnswers
@@ -155,7 +155,7 @@ def asks() -> set[str]:
 @cache
 def expected() -> frozenset[str]:
     """Every key that must have words."""
-    terms = founding.default_terms()
+    terms = shipped.default_terms()
     by_literal = {text for text in written() if SAID_BY_KEY.fullmatch(text)} - terms.keys()
     classes = interests(Case(Standing.of(), None, datetime(2026, 11, 22, tzinfo=UTC)))
     return frozenset(

@@ -3,13 +3,13 @@
 import pytest
 
 from tests.house.walk.ladder import LADDER, OWING, told
-from workflow import founding
+from workflow import shipped
 from workflow.process.standard import ROWS
 from workflow.rules.lateness import LADDER as TERMS
 from workflow.rules.motions import OWED_IN
 from workflow.vocabulary import Joint
 
-DAYS = [founding.default_terms()[key]["value"] for key in TERMS]
+DAYS = [shipped.default_terms()[key]["value"] for key in TERMS]
 
 
 def test_every_gate_at_which_a_region_can_owe_is_walked() -> None:

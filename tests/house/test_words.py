@@ -22,7 +22,7 @@ from tests.house.sayings import (
     terms_used,
     written,
 )
-from workflow import founding
+from workflow import shipped
 from workflow.process.standard import ROWS
 from workflow.words import CATALOGUES, LANGUAGES, catalogue
 
@@ -107,7 +107,7 @@ def test_a_gap_asks_for_no_fact_that_is_not_told() -> None:
 
 
 def test_every_term_that_is_looked_up_has_a_default_with_its_citation() -> None:
-    terms = founding.default_terms()
+    terms = shipped.default_terms()
     assert "review.notice_days_letter" in terms_used()
     assert not sorted(terms_used() - terms.keys())
     assert not sorted(key for key, term in terms.items() if not term["cites"] or not term["mark"])

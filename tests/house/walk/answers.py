@@ -6,7 +6,7 @@ from typing import Any
 
 from tests.house.walk.people import CODES, COMMON_DAY, EXPERTS, NOW, OWN_DAY, TODAY, department, person
 from tests.house.walk.situation import Clock, Serial, Situation
-from workflow import clock, founding
+from workflow import clock, shipped
 from workflow.process.row import Row, Scope
 from workflow.vocabulary import UNDECIDED, Disposition, Joint, ReviewStand, SeatRole, Stand, Track
 
@@ -15,7 +15,7 @@ Ways = Callable[[Situation, int], list[Answers]]
 
 SAYS_NO = {"position": Stand.DISAGREE, "reason": "理由", "lift": "修改", "clauses": ["c1"]}
 INSTANT = NOW + timedelta(days=2)
-CHECKS = founding.default_terms()["initiation.checks"]["value"]
+CHECKS = shipped.default_terms()["initiation.checks"]["value"]
 
 
 def _always(*ways: Answers) -> Ways:

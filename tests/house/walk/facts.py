@@ -4,7 +4,7 @@ Each function bears the name of its row, as the effects do, and gives every situ
 """
 
 from tests.house.walk.answers import Answers
-from tests.house.walk.people import CODES, OWN_DAY
+from tests.house.walk.people import CODES, FLOOR, OWN_DAY
 from tests.house.walk.situation import (
     Clock,
     Drafters,
@@ -149,11 +149,17 @@ def open_review(s: Situation, place: int, answers: Answers) -> list[Situation]:
 
 
 def take_review_position(s: Situation, place: int, answers: Answers) -> list[Situation]:
-    """Who was passed over and now joins the others counts again."""
+    """Who was passed over and says nothing that the others have not said counts again."""
     said = Said(answers["outcome"].value)
-    others = {r.said for n, r in enumerate(s.regions) if n != place and r.track in COUNTED and not r.is_over}
-    is_over = s.regions[place].is_over and others != {said}
+    others = {r.said for n, r in enumerate(s.regions) if n != place and r in judging(s)}
+    is_over = s.regions[place].is_over and not others <= {said, Said.NONE}
     return [s.with_region(place, said=said, is_over=is_over)]
+
+
+def judging(s: Situation) -> list[Region]:
+    """The regions whose words decide a review; where too few would, nobody is passed over."""
+    deciding = [r for r in s.counted if not r.is_over]
+    return deciding if len(deciding) >= min(FLOOR, len(s.counted)) else s.counted
 
 
 def start_revision(s: Situation, place: int, answers: Answers) -> list[Situation]:

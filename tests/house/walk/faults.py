@@ -2,10 +2,13 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from workflow.process.row import Move, Row
 from workflow.process.standard import TABLE
-from workflow.vocabulary import Window
+from workflow.rules.shapes import Rule
+from workflow.standing import Case
+from workflow.vocabulary import LIVE, Joint, Stage, Track, Window
 
 Rows = Sequence[Row]
 Change = Callable[[Rows], Rows]
@@ -75,14 +78,32 @@ BARE = LEAN - frozenset(
 )
 
 
+# What goes on while one of three regions is silent for ever.
+PATIENT = LEAN - frozenset(
+    ["fail_review", "fail_review_again", "replace_member", "object_release", "call_off_release", "forgo_consultation"]
+) | frozenset(["go_on_without", "lapse_proposal", "transfer_lead"])
+# The same of two, who stop for a while or part.
+PAUSING = LEAN | frozenset(["suspend", "resume", "resume_when_due", "convert"])
+# A standard from its release on.
+LIVING = frozenset(row.name for row in TABLE if row.stage is Stage.IMPLEMENTATION or row.source & LIVE) - frozenset(
+    ["accede", "post_at_home", "announce_accession"]
+) | frozenset(["lead_falls", "pass_over", "transfer_lead"])
+
+
 @dataclass(frozen=True)
 class Fault:
-    """A fault, the invariants that must report it, and how many regions it takes to show."""
+    """A fault, the invariants that must report it, how many regions and which rows it takes to show."""
 
     name: str
     change: Change
     reported: frozenset[str]
     regions: int = 2
+    names: frozenset[str] | None = None
+
+    @property
+    def base(self) -> frozenset[str]:
+        """The rows of the sound table that are broken."""
+        return self.names or (LEAN if self.regions == 2 else BARE)
 
 
 def lean(names: frozenset[str] = LEAN) -> list[Row]:
@@ -123,6 +144,28 @@ def closing_all(rows: Rows) -> Rows:
     """Windows that were never posted are closed with the others."""
     closed = Move("windows", frozenset({Window.PLANNED, Window.POSTED}), Window.CLOSED)
     return [replace(row, moves=(closed,)) if row.name == "close_consultation" else row for row in rows]
+
+
+def asking_all(rows: Rows) -> Rows:
+    """Every region of the group must have approved, also one that takes no part."""
+
+    def unapproved(case: Case) -> dict[str, Any] | None:
+        codes = [code for code, track in case.standing.tracks.items() if track.state is not Track.APPROVED]
+        return {"regions": codes} if codes else None
+
+    rule = Rule("all_approved", "", unapproved)
+    return [replace(row, rules=(*row.rules, rule)) if row.name == "schedule_release" else row for row in rows]
+
+
+def resuming_elsewhere(rows: Rows) -> Rows:
+    """Whatever stood still goes on in drafting."""
+    resuming = ("resume", "resume_when_due")
+    return [replace(row, target=Joint.DRAFTING, moves=()) if row.name in resuming else row for row in rows]
+
+
+def leading_on(rows: Rows) -> Rows:
+    """The lead passes on before the release, and never after it."""
+    return [replace(row, source=row.source - LIVE) if row.name == "lead_falls" else row for row in rows]
 
 
 def both(*changes: Change) -> Change:
@@ -170,4 +213,24 @@ FAULTS = (
         3,
     ),
     Fault("windows never posted are closed with the others", closing_all, frozenset({"W6 window"}), 3),
+    Fault("approvals are asked of regions that left", asking_all, frozenset({"W4"}), 3, PATIENT),
+    Fault("nobody goes on without a silent region", without_row("go_on_without"), frozenset({"W4"}), 3, PATIENT),
+    Fault("a suspension does not end by itself", without_row("resume_when_due"), frozenset({"W11"}), 2, PAUSING),
+    Fault("a suspended standard goes on elsewhere", resuming_elsewhere, frozenset({"W11"}), 2, PAUSING),
+    Fault("one of several goes on alone", without_rule("one_left", "convert"), frozenset({"alone"}), 2, PAUSING),
+    Fault("what no region carries stays in force", without_row("end_without_regions"), frozenset({"W2"}), 2, LIVING),
+    Fault("a last region goes on for ever", without_row("convert_below_floor"), frozenset({"W2"}), 2, LIVING),
+    Fault("a failed revision is not noticed", without_row("revision_failed"), frozenset({"W3"}), 2, LIVING),
+    Fault("the lead repeals and goes on leading", leading_on, frozenset({"W12"}), 2, LIVING),
+    Fault("a silent region holds a review", without_row("pass_over"), frozenset({"W4"}), 3, LIVING),
+    Fault(
+        "a review is concluded over a region that differs",
+        without_rule("same_outcome", "conclude_confirm"),
+        frozenset({"W10 review"}),
+        2,
+        LIVING,
+    ),
+    Fault(
+        "the withdrawn keep their number", without_moves("conclude_withdraw", "serials"), frozenset({"W8"}), 2, LIVING
+    ),
 )

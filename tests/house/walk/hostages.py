@@ -5,7 +5,8 @@ The walk notes of each step whose silence prevents it, so the roads that are lef
 
 from collections.abc import Callable, Iterator
 
-from tests.house.walk.invariants import FLOOR, is_running_out
+from tests.house.walk.invariants import is_running_out
+from tests.house.walk.people import FLOOR
 from tests.house.walk.roads import Roads
 from tests.house.walk.situation import Situation
 from workflow.vocabulary import RESTING, Joint

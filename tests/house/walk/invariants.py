@@ -3,14 +3,13 @@
 from collections.abc import Iterable, Sequence
 
 from tests.house.walk.judge import is_apart
+from tests.house.walk.people import FLOOR
 from tests.house.walk.roads import Invariants, Roads
 from tests.house.walk.situation import SAME, SAME_LATER, Clock, Drafters, Held, Serial, Situation, Word
-from workflow import founding
 from workflow.process.row import Row, Scope
 from workflow.process.standard import FORWARD
 from workflow.vocabulary import LIVE, RESTING, UNDECIDED, WORKING, Joint, TextPurpose, Track
 
-FLOOR = founding.default_terms()["floor.min"]["value"]
 GONE = {Track.DECLINED, Track.WITHDREW, Track.OUTSIDE}
 LEFT = {*GONE, Track.REPEALED, Track.SEPARATED}
 
@@ -144,6 +143,17 @@ def floor_held(before: Situation, row: Row, after: Situation) -> str | None:
     return f"{row.name} passes over a region that has not decided" if is_over else None
 
 
+CONCLUDED = {Joint.IN_FORCE: "confirm", Joint.REVISING: "revise", Joint.WITHDRAWN: "withdraw"}
+
+
+def reviewed_together(before: Situation, row: Row, after: Situation) -> str | None:
+    """W10, of a review: none passes over all others and concludes alone."""
+    is_concluded = before.joint is Joint.UNDER_REVIEW is not after.joint and not row.is_system
+    agreeing = [r for r in before.counted if r.said.value == CONCLUDED.get(after.joint)]
+    is_alone = is_concluded and len(agreeing) < min(FLOOR, len(before.counted))
+    return f"{row.name} by {len(agreeing)} of {len(before.counted)}" if is_alone else None
+
+
 def led(s: Situation) -> str | None:
     """W12: there is a lead whenever a region counts."""
     return "nobody leads" if s.counted and s.regions[0].track in RESTING else None
@@ -183,6 +193,7 @@ ASKED = Invariants(
         "W8 acts": number_spent,
         "W9 acts": ends_together,
         "W10": floor_held,
+        "W10 review": reviewed_together,
         "W11": stands_still,
         "alone": alone,
     },

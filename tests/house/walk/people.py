@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 import sqlalchemy as sa
 
 from tests.house.walk.situation import Clock
-from workflow import clock, founding
+from workflow import clock, shipped
 from workflow.db import Record
 from workflow.records.agreements import Agreement, Member, Office, RuleSet
 from workflow.records.people import Appointment, Person
@@ -22,6 +22,7 @@ NOW = datetime(2026, 6, 1, 4, 0, tzinfo=UTC)
 TODAY = clock.day_of(NOW)
 COMMON_DAY = TODAY + timedelta(days=60)
 OWN_DAY = {Clock.NONE: None, Clock.RUNNING: TODAY + timedelta(days=90), Clock.OVER: TODAY}
+FLOOR = shipped.default_terms()["floor.min"]["value"]
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 CODES = ("110000", "120000", "130000", "140000", "150000")
 COLLEAGUE = 899
@@ -87,7 +88,7 @@ def static(regions: int) -> dict[str, Any]:
         "_group": {"rules": [_rules(1)]},
         "rule_sets": [_rules(1), _rules(2)],
         "members": [made(Member, region_code=c, rank=n, authority_id=authority(c)) for n, c in enumerate(codes)],
-        "terms": Terms({key: Term(term["value"], term["cites"]) for key, term in founding.default_terms().items()}),
+        "terms": Terms({key: Term(term["value"], term["cites"]) for key, term in shipped.default_terms().items()}),
         "places": {
             c: made(Place, code=c, name_zh=c, name_en=c, level="municipality", db_prefix=f"DB{c[:2]}") for c in codes
         },

@@ -55,6 +55,11 @@ class Roads:
     moves: int = 0
     seconds: float = 0.0
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether every road was walked to its end."""
+        return len(self.edges) == len(self.situations)
+
     @cached_property
     def successors(self) -> list[set[int]]:
         """Whither each situation leads, but for itself."""
@@ -100,10 +105,16 @@ class Walk:
     """One walk over one table; it may end as soon as one of certain invariants is broken."""
 
     def __init__(
-        self, rows: Sequence[Row], regions: int, invariants: Invariants, *, until: Collection[str] = ()
+        self,
+        rows: Sequence[Row],
+        regions: int,
+        invariants: Invariants,
+        *,
+        until: Collection[str] = (),
+        start: Situation | None = None,
     ) -> None:
         self.table, self.invariants, self.until = Table(rows, regions), invariants, set(until)
-        self.roads = Roads()
+        self.roads, self.start = Roads(), start or started(regions)
         self._numbers: dict[Situation, int] = {}
         self._settled: dict[Situation, tuple[Situation, Places]] = {}
         self._edges: dict[Edge, Edge] = {}
@@ -112,7 +123,7 @@ class Walk:
     def walked(self) -> Roads:
         """Every road, until nothing new is met."""
         begun, roads = perf_counter(), self.roads
-        self._met(started(self.table.regions), "")
+        self._met(self.start, "")
         with self.table.served():
             while self._at < len(roads.situations) and not self.until & roads.breaches.keys():
                 roads.edges.append(tuple(dict.fromkeys(self._leading(roads.situations[self._at]))))
@@ -184,8 +195,8 @@ class Walk:
         if is_choice and canonical(self._settle(s, backwards=True)[0]) != canonical(after):
             told = f"the process's own rows lead from {s.joint} to {after.joint}, or not, by their order"
             self._hold("W13", told, step)
-        if after.grace is Clock.OVER:
-            self._hold("W2", "the grace is over and nothing ends", step)
+        for invariant, told in unnoticed(canonical(after)):
+            self._hold(invariant, told, step)
         return after
 
     def _settle(self, s: Situation, *, backwards: bool) -> tuple[Situation, bool]:
@@ -205,6 +216,16 @@ class Walk:
             s = after if backwards else self._judged(s, row, after)
         self._hold("W13", f"settling does not end at {s}", "the process wakes")
         return s, is_choice
+
+
+def unnoticed(s: Situation) -> Iterator[tuple[str, str]]:
+    """What the process must have noticed when it has settled."""
+    if s.grace is Clock.OVER:
+        yield "W2", "the grace is over and nothing ends"
+    if s.successor not in (Successor.NONE, Successor.RUNNING):
+        yield "W3", "the revision is over and nothing follows"
+    if s.is_pause_over:
+        yield "W11", "the suspension is over and goes on"
 
 
 def passing(s: Situation) -> Iterator[tuple[str, Situation]]:

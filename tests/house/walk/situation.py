@@ -162,6 +162,12 @@ def started(regions: int) -> Situation:
     return Situation(Joint.PROPOSED, (lead, *[BLANK] * (regions - 1)), clock=Clock.RUNNING)
 
 
+def released(regions: int) -> Situation:
+    """A standard that all regions have just announced."""
+    announced = (Region(Track.ANNOUNCED),) * regions
+    return Situation(Joint.RELEASED, announced, TextPurpose.FINAL, suits=True, serial=Serial.USED, clock=Clock.RUNNING)
+
+
 def canonical(s: Situation) -> Situation:
     """The one spelling of all situations that differ only by the names of regions or by what no row looks at."""
     if s.joint.is_end:
