@@ -120,6 +120,25 @@ def test_a_timer_whose_standard_is_already_past_it_fires_all_the_same(world: Wor
     assert road.state is Joint.DRAFTING
 
 
+def test_a_timer_set_while_its_standard_is_woken_waits_for_its_own_look(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    road, wake = consulting(world), engine.wake
+    instant = due_at(world, road, "window_over")
+
+    def woken(database: Any, standard_id: int, at: datetime) -> None:
+        wake(database, standard_id, at)
+        with database.plain() as session:
+            session.add(Timer(standard_id=standard_id, name="later", due_at=at))
+
+    monkeypatch.setattr(engine, "wake", woken)
+    jobs.tick(world.database, instant)
+    assert (fired_at(world, "window_over"), fired_at(world, "later")) == ([instant], [])
+    monkeypatch.undo()
+    jobs.tick(world.database, instant)
+    assert fired_at(world, "later") == [instant]
+
+
 def test_notices_are_delivered_and_the_worker_beats(world: World) -> None:
     road = builders.standing(world, Joint.INITIATING)
     assert jobs.tick(world.database, road.at).delivered > 0
