@@ -37,6 +37,7 @@ PAGES = (
     "web.pages.feeds",
     "web.pages.files",
     "web.pages.help",
+    "web.pages.tour",
     "web.pages.home",
     "web.pages.importing",
     "web.pages.ledger",

@@ -2,11 +2,9 @@
 decisions.
 """
 
-import csv
 import json
 from collections.abc import Iterable, Mapping
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
@@ -15,21 +13,15 @@ from workflow.clock import day_of, months_after
 from workflow.db import Work
 from workflow.records.agreements import Agreement, AgreementDocument, Member, Office, RuleSet
 from workflow.records.places import Organ, Region
+from workflow.shipped import DATA, default_terms, rows
 from workflow.vocabulary import AgreementState, OrganKind, Purpose, Role
 
-DATA = Path(__file__).parent / "data"
 LINKS = {
     "departments": Role.COSIGNER,
     "handler": Role.HANDLER,
     "province": Role.PROVINCE,
     "approver": Role.APPROVER,
 }  # how a data file writes the ranks of a chain
-
-
-def rows(name: str) -> list[dict[str, str]]:
-    """The lines of a data file."""
-    with (DATA / name).open(encoding="utf-8", newline="") as stream:
-        return list(csv.DictReader(stream))
 
 
 def lay_regions(work: Work) -> None:
@@ -75,21 +67,6 @@ def authority_of(work: Work, region: str) -> int:
     """The standardization authority of a region."""
     query = sa.select(Organ.id).where(Organ.region_code == region, Organ.kind == OrganKind.AUTHORITY)
     return int(work.session.scalars(query.order_by(Organ.id)).first() or 0)
-
-
-def default_terms() -> dict[str, dict[str, Any]]:
-    """The figures of the default rule set, each with its citation and how sure the citation is."""
-    return {
-        row["key"]: {"value": _value(row["value"]), "cites": row["cites"], "mark": row["mark"]}
-        for row in rows("terms.csv")
-    }
-
-
-def _value(text: str) -> Any:
-    try:
-        return json.loads(text)
-    except ValueError:
-        return text
 
 
 def lay_agreement(

@@ -13,7 +13,7 @@ from typing import Any, Final
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from workflow import act, clock, founding, settling
+from workflow import act, clock, settling, shipped
 from workflow.act import Outcome
 from workflow.db import Database, Work
 from workflow.effects.proposals import search_words
@@ -61,11 +61,12 @@ def known(group: str) -> Iterator[dict[str, str]]:
     """The answers of `register` for each standard of a group in the register that ships with the product.
 
     Left out: what was never released or stands no more (only the register of today's editions is laid), what is not a
-    standard of several regions, and every title whose number is not known.
+    standard of several regions, every title whose number is not known, and one of which a region kept its own number.
     """
-    for row in founding.rows(REGISTER):
+    for row in shipped.rows(REGISTER):
         is_joint = len(row["regions"].split(";")) >= FEWEST
-        if (row["group"], row["lifecycle"]) == (group, PUBLISHED) and is_joint and row["numbers"]:
+        is_common = all(row["serial"] in number for number in row["numbers"].split(";"))
+        if (row["group"], row["lifecycle"]) == (group, PUBLISHED) and is_joint and row["numbers"] and is_common:
             yield {
                 "title_zh": row["title_zh"],
                 "title_en": row["title_en"],

@@ -28,6 +28,7 @@ from workflow.records.releases import Announcement, Release
 from workflow.records.reviews import Review
 from workflow.records.standards import Claim, Drafter, Hand, Standard, StandardTrack, Turn
 from workflow.records.texts import Version
+from workflow.shipped import default_terms
 from workflow.vocabulary import (
     CommentState,
     Number,
@@ -64,7 +65,11 @@ class Days(int):
 
 
 class Terms(dict[str, Term]):
-    """The terms of a rule set; a missing key is a fault of the installation."""
+    """The terms of a rule set; one that is older than a term is judged by the figure that the product ships."""
+
+    def __missing__(self, key: str) -> Term:
+        shipped = default_terms()[key]
+        return Term(shipped["value"], shipped["cites"])
 
     def days(self, key: str) -> "Days":
         """A term that counts calendar days, months or pieces; written as 15w it counts working days."""

@@ -246,6 +246,7 @@ class DutyKind(StrEnum):
         return member
 
     PUBLISH_TEXT = "publish_text", True
+    SELF_DECLARATION = "self_declaration", True
     FILING = "filing", True
     REPEAL_ANNOUNCEMENT = "repeal_announcement", True
     MEASURE = "measure"
@@ -432,7 +433,7 @@ class Role(StrEnum):
 
 
 class DeputyKind(StrEnum):
-    """How somebody comes to act for another: delegated by the holder, or named as a substitute by two administrators."""
+    """How somebody comes to act for another: delegated by the holder, or named by two administrators."""
 
     DELEGATED = "delegated"
     SUBSTITUTE = "substitute"
@@ -466,6 +467,7 @@ class PaperKind(StrEnum):
     FAIR_COMPETITION = "fair_competition"
     ASSESSMENT = "assessment"
     PLAN_NOTICE = "plan_notice"
+    ENDORSEMENT = "endorsement"
     EXPLANATION = "explanation"
     LETTER = "letter"
     SCAN = "scan"

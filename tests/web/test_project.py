@@ -179,8 +179,12 @@ def _clause(road: Road) -> str:
 
 def test_a_motion_shows_who_has_spoken_and_why_not(app: Flask, drafting: Road) -> None:
     world = drafting.world
-    made = drafting.by(LEAD, "handler", "table_motion", kind="transfer_lead", region=SECOND, reason="主要起草单位在天津")
-    drafting.by(THIRD, "approver", "vote_motion", motion=made.facts["motion"], position="discuss", reason="须先交接编号")
+    made = drafting.by(
+        LEAD, "handler", "table_motion", kind="transfer_lead", region=SECOND, reason="主要起草单位在天津"
+    )
+    drafting.by(
+        THIRD, "approver", "vote_motion", motion=made.facts["motion"], position="discuss", reason="须先交接编号"
+    )
     told = page(app, drafting, world.seat(SECOND, "approver"))
     assert "移交牵头：天津" in told
     assert "主要起草单位在天津" in told

@@ -12,7 +12,7 @@ from web.acting import Drawn, Proof
 from web.config import database
 from web.errors import Problem
 from web.seats import acts, shows
-from workflow import agreeing, ceremony, founding
+from workflow import agreeing, ceremony, shipped
 from workflow.accord.picture import Accord
 from workflow.accounts import LoginFailed, Throttled
 from workflow.ceremony import NotSigned
@@ -145,7 +145,7 @@ def _form(
 
 
 def _draft_form(session: Session, given: MultiDict[str, str], problem: Problem | None = None) -> ResponseReturnValue:
-    accord = Accord.nascent(session, g.seat.region or "", founding.default_terms())
+    accord = Accord.nascent(session, g.seat.region or "", shipped.default_terms())
     case = Case(accord, g.seat, g.now)
     fields = forms.fields(session, DRAFT, case, given, problem.fields if problem else {})
     words = render_template("agreements/new.html", row=DRAFT, fields=fields, problem=problem)

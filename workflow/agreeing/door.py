@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from workflow import ceremony, engine, founding, settling
+from workflow import ceremony, engine, settling, shipped
 from workflow.accord.picture import Accord
 from workflow.accord.standing import snapshot
 from workflow.agreeing.beginning import begin
@@ -96,7 +96,7 @@ def draft(database: Database, seat: Seat, raw: Mapping[str, Any], *, at: datetim
     """A handler drafts an agreement of his region with others; it is theirs once every party has signed it."""
     row = ROWS["draft_agreement"]
     with database.write(at) as work:
-        accord = Accord.nascent(work.session, seat.region or "", founding.default_terms())
+        accord = Accord.nascent(work.session, seat.region or "", shipped.default_terms())
         case = _judged(accord, row, seat, raw, at)
         made, facts = begin(work, case)
         record(work, row, replace(case, standing=_again(work, made)), {}, facts)

@@ -15,12 +15,12 @@ from unicodedata import east_asian_width
 
 import click
 
-from workflow import clock
+from workflow import clock, founding
 from workflow.commands import Refusal
 from workflow.commands.serve import arguments
 from workflow.db import migrate
 from workflow.demo import building
-from workflow.demo.legs import SHORT
+from workflow.demo.legs import SHORT, XIANG
 from workflow.demo.people import OF_THE_INSTALLATION, PLACES, username
 from workflow.settings import Settings
 from workflow.words import say, tell
@@ -116,7 +116,17 @@ def wait_for(port: int, running: dict[str, subprocess.Popen[bytes]]) -> None:
 
 
 def directory(password: str) -> list[str]:
-    """Who to log in as for what: a row for each work, a column for each region."""
+    """Who to log in as for what: for each group a row for each work and a column for each region."""
+    lines = [say("所有账户的口令：{password}", password=password), say("导览：打开 /tour"), ""]
+    for group in founding.agreements_given():
+        regions = [member["region"] for member in group["members"]]
+        if set(regions) <= PLACES.keys():
+            lines += [*_columns(_rows(group["chair_region"], regions)), ""]
+    rows = [[tell(role), account] for _, account, role in OF_THE_INSTALLATION]
+    return lines + _columns([*rows, [say("省级主管"), username("许", XIANG)]])
+
+
+def _rows(chair: str, regions: list[str]) -> list[list[str]]:
     works = {
         say("批准人"): "赵",
         say("经办人、编号、发布"): "钱",
@@ -127,18 +137,19 @@ def directory(password: str) -> list[str]:
         say("实施单位"): "卫",
         say("安全管理员"): "韩",
     }
-    rows = [[say("办什么"), *SHORT.values()]]
-    rows += [[work, *(username(surname, region) for region in SHORT)] for work, surname in works.items()]
-    group = {"110000", "500000"}
+    rows = [[say("办什么"), *(SHORT[region] for region in regions)]]
+    rows += [[work, *(username(surname, region) for region in regions)] for work, surname in works.items()]
     for work, surname in ((say("秘书处"), "褚"), (say("审计员"), "沈")):
-        rows.append([work, *(username(surname, region) if region in group else "—" for region in PLACES)])
-    rows.append([say("系统三员"), *(f"{account} ({tell(role)})" for _, account, role in OF_THE_INSTALLATION)])
-    widths = [max(_width(row[n]) for row in rows[:-1]) for n in range(len(rows[0]))]
-    lines = [
-        "  ".join(cell + " " * max(0, width - _width(cell)) for cell, width in zip(row, widths, strict=False)).rstrip()
+        rows.append([work, *(username(surname, region) if region == chair else "—" for region in regions)])
+    return rows
+
+
+def _columns(rows: list[list[str]]) -> list[str]:
+    widths = [max(_width(row[n]) for row in rows) for n in range(len(rows[0]))]
+    return [
+        "  ".join(cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True)).rstrip()
         for row in rows
     ]
-    return [say("所有账户的口令：{password}", password=password), "", *lines]
 
 
 def _width(text: str) -> int:

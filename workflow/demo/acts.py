@@ -134,6 +134,15 @@ def organ(surname: str, region: str) -> Later:
     return lambda moment: str(moment.seat(Who(surname, region, SEATS[surname])).organ_id)
 
 
+def organ_name(surname: str, region: str) -> Later:
+    return lambda moment: moment.seat(Who(surname, region, SEATS[surname])).organ.zh
+
+
+def motion(kind: str) -> Later:
+    """The motion of this kind that was tabled last."""
+    return lambda moment: next(m.id for m in reversed(moment.standing.motions) if m.kind.value == kind)
+
+
 def clause(number: str) -> Later:
     """The id of the clause that bears this number in the newest text."""
 

@@ -1,4 +1,4 @@
-"""Builds the demonstration into an empty database: places, persons, the real registers, and six lives up to now."""
+"""Builds the demonstration into an empty database: places, persons, the real registers, and every life up to now."""
 
 from dataclasses import replace
 from datetime import datetime, time, timedelta
@@ -9,9 +9,11 @@ import sqlalchemy as sa
 from sqlalchemy.engine import make_url
 
 from workflow import accounts, founding, historic, installing
+from workflow.agreeing import door
 from workflow.clock import BEIJING, day_of
 from workflow.db import Database, migrate
 from workflow.demo.acts import SEATS, Who, working_day
+from workflow.demo.legs import CHANG, TAN, XIANG, ZHU, chair
 from workflow.demo.lives import lives
 from workflow.demo.people import seat_administrators, seat_people
 from workflow.demo.playing import Play
@@ -23,7 +25,6 @@ from workflow.settings import Settings
 from workflow.vocabulary import Notice
 
 FOUNDED: Final = -300  # working days before today
-CHAIRS: Final = {"JJJ": "110000", "CY": "500000"}
 UNREAD: Final = timedelta(days=7)  # older notices have been read
 BUILT: Final = "build_demonstration"  # the last event of a whole build
 SUFFIXES: Final = ("", "-journal", "-wal", "-shm", ".lock")
@@ -85,10 +86,11 @@ def fill(settings: Settings, now: datetime) -> None:
         _found(database, settings, founded_at)
         play = Play(database, settings, founded_at)
         _register(database, play, founded_at + timedelta(hours=2))
+        _empower(database, play, founded_at + timedelta(hours=4))
         play.play(lives(day_of(now)), now)
         _read_old_notices(database, play, now)
         with database.write(now) as work:
-            installing.record(work, BUILT, facts={"standards": len(play.standards)})
+            installing.record(work, BUILT, facts={"standards": len(play.standards), "lives": play.standards})
     finally:
         database.dispose()
 
@@ -140,11 +142,19 @@ def _found(database: Database, settings: Settings, at: datetime) -> None:
 
 def _register(database: Database, play: Play, at: datetime) -> None:
     """The real standards of each group, entered by its secretary."""
-    for code, region in CHAIRS.items():
+    for code in play.agreements:
         for answers in historic.known(code):
-            seat = play.seat(Who("褚", region, SEATS["褚"]))
+            seat = play.seat(Who("褚", chair(code), SEATS["褚"]))
             historic.register(database, play.agreements[code], seat, answers, at=at)
             at += timedelta(minutes=3)
+
+
+def _empower(database: Database, play: Play, at: datetime) -> None:
+    """The province's documents by which its cities may make local standards."""
+    seat = play.seat(Who("许", XIANG, SEATS["许"]))
+    for nth, city in enumerate((CHANG, ZHU, TAN), 1):
+        given = {"city": city, "document_number": f"湘示批〔2020〕{nth}号", "dated": "2020-06-01"}
+        door.take(database, play.agreements["CZT"], "empower_city", seat, given, at=at + timedelta(minutes=nth))
 
 
 def _read_old_notices(database: Database, play: Play, now: datetime) -> None:

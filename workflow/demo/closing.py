@@ -1,19 +1,11 @@
 """The last stretches of the road: approvals, number, release, and what follows it. The first ones are in `legs`."""
 
 from datetime import datetime, time
-from typing import Final
 
 from workflow.clock import BEIJING
-from workflow.demo.acts import Life, demands, duty, organ
-from workflow.demo.legs import CHUAN, CLERK, JI, JIN, JING, SHORT, YU, document
-
-ISSUER: Final = {
-    JING: "北京市市场监督管理局",
-    JIN: "天津市市场监督管理委员会",
-    JI: "河北省市场监督管理局",
-    YU: "重庆市市场监督管理局",
-    CHUAN: "四川省市场监督管理局",
-}
+from workflow.demo import legs
+from workflow.demo.acts import Later, Life, demands, duty, organ, organ_name
+from workflow.demo.legs import SHORT, XIANG, document
 
 
 def finalized(life: Life, day: int, summary: str) -> None:
@@ -22,11 +14,9 @@ def finalized(life: Life, day: int, summary: str) -> None:
 
 
 def cosigned(life: Life, region: str, day: int) -> None:
-    """The department of the field and then the authority's handler agree."""
+    """Everybody below the approver agrees."""
     life.on(day, 10)
-    life.by(CLERK[life.branch], region, "take_position", position="agree")
-    life.on(day + 1, 11)
-    life.by("钱", region, "take_position", position="agree")
+    legs.cosigned(life, region, "release")
 
 
 def approved(life: Life, region: str, day: int, notes: str = "") -> None:
@@ -52,8 +42,18 @@ def released(life: Life, day: int, *, lag: int = 61) -> None:
     life.by("钱", life.lead, "schedule_release", instant=instant.isoformat(), effective=life.ahead(effective))
     for region in life.regions:
         life.on(day - 2, 9 + life.regions.index(region))
-        told = {"document_number": document(region, life.ahead(0), 31), "issuer": ISSUER[region]}
-        life.by("钱", region, "confirm_release", **told, filing_owner=organ("钱", region))
+        told = {"document_number": document(region, life.ahead(0), 31), "issuer": organ_name("钱", region)}
+        life.by("钱", region, "confirm_release", **told, filing_owner=filing_owner(region))
+
+
+def filing_owner(region: str) -> Later:
+    """A city's edition is filed by its province."""
+    return organ(*filer(region))
+
+
+def filer(region: str) -> tuple[str, str]:
+    """Who files a region's edition, by surname and region."""
+    return ("许", XIANG) if region.startswith(XIANG[:2]) else ("钱", region)
 
 
 def made_public(life: Life, region: str, day: int) -> None:
@@ -67,4 +67,4 @@ def filed(life: Life, region: str, day: int) -> None:
     """The edition is filed and the receipt number known."""
     life.on(day)
     told = {"done_on": life.ahead(0), "account": "已报送备案。", "receipt_number": f"备示{SHORT[region]}1号"}
-    life.by("钱", region, "report_duty", duty=duty(region, "filing"), **told)
+    life.by(*filer(region), "report_duty", duty=duty(region, "filing"), **told)

@@ -1,16 +1,22 @@
 """Stretches of the road that the lives of the demonstration share, as far as the review; the rest is in `closing`."""
 
 from collections.abc import Sequence
+from functools import cache
 from importlib.resources import files
 from typing import Final
 
+from workflow import founding
 from workflow.demo.acts import Life, clause, comment, organ, people, person
 
 JING, JIN, JI = "110000", "120000", "130000"
 YU, CHUAN = "500000", "510000"
 ACCEPTED, PARTLY, NOT_ACCEPTED = "accepted", "partly", "not_accepted"
 CHECKS: Final = ("range", "need", "necessity", "not_below_gb", "fair_competition", "negative_list", "existing_search")
-SHORT: Final = {JING: "京", JIN: "津", JI: "冀", YU: "渝", CHUAN: "川"}
+HU, SU, ZHE, WAN = "310000", "320000", "330000", "340000"
+XIANG, CHANG, ZHU, TAN = "430000", "430100", "430200", "430300"
+SHORT: Final = dict(
+    zip((JING, JIN, JI, YU, CHUAN, HU, SU, ZHE, WAN, CHANG, ZHU, TAN), "京津冀渝川沪苏浙皖长株潭", strict=True)
+)
 PANEL: Final = "郑王冯陈"  # a region's experts, in the order in which they are called
 SEVEN: Final = 7
 Comment = tuple[int, str, str, str, str, str]
@@ -20,6 +26,11 @@ CLERK: Final = {"交通运输": "孙", "商贸服务": "孙", "生态环境": "�
 def text_of(name: str) -> str:
     """A text of the demonstration, as a drafter would paste it."""
     return files("workflow.demo").joinpath("texts", f"{name}.txt").read_text(encoding="utf-8")
+
+
+def outline_of(matter: str) -> str:
+    """A short text about some matter: enough to be read, compared and commented on."""
+    return text_of("outline").replace("【对象】", matter)
 
 
 def document(region: str, day: str, number: int) -> str:
@@ -54,7 +65,7 @@ def initiated(life: Life, region: str, day: int) -> None:
     """A region applies and decides for itself."""
     applied(life, region, day)
     life.on(day + 4, 14)
-    life.by("钱", region, "take_position", position="agree")
+    cosigned(life, region, "initiation")
     life.on(day + 6, 15)
     told = {
         "document_number": document(region, life.ahead(0), 12),
@@ -65,16 +76,53 @@ def initiated(life: Life, region: str, day: int) -> None:
     life.by("赵", region, "initiate", checks=list(CHECKS), plan_number=plan, **told)
 
 
+def cosigned(life: Life, region: str, purpose: str) -> None:
+    """Everybody below the approver agrees, in the order of the region's own chain."""
+    for link in ranks(life.agreement, region, purpose):
+        match link:
+            case "departments":
+                life.by(CLERK[life.branch], region, "take_position", position="agree")
+            case "handler":
+                life.by("钱", region, "take_position", position="agree")
+            case "province":
+                life.by("许", XIANG, "take_position", region=region, position="agree")
+
+
+@cache
+def ranks(agreement: str, region: str, purpose: str) -> tuple[str, ...]:
+    """The links of a region's chain, as the agreement's data have them."""
+    group = next(each for each in founding.agreements_given() if each["code"] == agreement)
+    member = next(each for each in group["members"] if each["region"] == region)
+    chains: dict[str, list[str]] = {**group["chains"], **member.get("chains", {})}
+    return tuple(chains[purpose])
+
+
+@cache
+def chair(agreement: str) -> str:
+    """The region that holds the chair, where the secretariat sits."""
+    return str(next(each["chair_region"] for each in founding.agreements_given() if each["code"] == agreement))
+
+
 def drafted(life: Life, text: str) -> None:
     """Days 18 to 31: the group is named, writes, freezes, and the consultation opens."""
-    for region in life.regions:
-        life.on(18, 9 + life.regions.index(region))
+    named(life, 18)
+    opened(life, text)
+
+
+def named(life: Life, day: int, regions: Sequence[str] = ()) -> None:
+    """Each region names its drafters."""
+    for region in regions or life.regions:
+        life.on(day, 9 + life.regions.index(region))
         unit = f"{SHORT[region]}示范标准化研究院(示)"
         life.by("钱", region, "name_drafters", persons=people(("周", region), ("吴", region)), unit=unit)
+
+
+def opened(life: Life, text: str) -> None:
+    """Days 20 to 31: the group is confirmed, the text written and frozen, the consultation opened."""
     life.on(20)
     life.by("钱", life.lead, "confirm_group", editor=person("周", life.lead))
     life.on(24)
-    life.by("周", life.lead, "save_draft", text=text_of(text))
+    life.by("周", life.lead, "save_draft", text=text)
     life.on(30)
     life.by("周", life.lead, "freeze_text", purpose="consultation", summary="起草组第二次会议后定稿，公开征求意见。")
     life.on(31)
@@ -122,26 +170,30 @@ def answered(life: Life, day: int, dispositions: Sequence[tuple[str, str]]) -> N
 
 def reviewed(life: Life, day: int, summary: str, asked: str, *, against: int = 0) -> None:
     """The review draft is frozen, a panel of seven is called, declares itself, votes and passes it."""
+    panel = sitting(life, day, summary, spoken=SEVEN, against=against)
+    life.on(day + 15, 16)
+    life.by(*panel[0], "pass_review", **({"demands": asked} if asked else {}))
+
+
+def sitting(life: Life, day: int, summary: str, *, spoken: int, against: int = 0) -> list[tuple[str, str]]:
+    """A panel of seven is called and sits; so many of them vote."""
     life.on(day)
     life.by("周", life.lead, "freeze_text", purpose="review", summary=summary)
     life.on(day + 1)
-    meets_on = life.day(day + 15).isoformat()
-    chair_region = JING if JING in life.regions else YU
-    life.by("褚", chair_region, "call_review", by_letter="meeting", meets_on=meets_on, place="示范会议中心")
-    panel = _panel(life)
-    named = {"experts": people(*panel), "chair": person(*panel[0]), "users": people(*panel[1:3])}
+    meets_on, desk, panel = life.day(day + 15).isoformat(), chair(life.agreement), _panel(life)
+    life.by("褚", desk, "call_review", by_letter="meeting", meets_on=meets_on, place="示范会议中心")
     life.on(day + 2)
-    life.by("褚", chair_region, "appoint_panel", **named)
+    named = {"experts": people(*panel), "chair": person(*panel[0]), "users": people(*panel[1:3])}
+    life.by("褚", desk, "appoint_panel", **named)
     life.on(day + 3)
     for expert in panel:
         life.by(*expert, "declare_interest", interest="none")
     life.on(day + 15, 9)
     life.by(*panel[0], "open_vote", present=people(*panel))
-    for nth, expert in enumerate(panel):
+    for nth, expert in enumerate(panel[:spoken]):
         no = {"position": "disagree", "opinion": "建议补充验证数据后再审。"}
         life.by(*expert, "vote", **(no if nth >= len(panel) - against else {"position": "agree"}))
-    life.on(day + 15, 16)
-    life.by(*panel[0], "pass_review", demands=asked)
+    return panel
 
 
 def _panel(life: Life) -> list[tuple[str, str]]:

@@ -1,18 +1,18 @@
-"""The six lives of the demonstration, told as lists of acts relative to today, so that it always looks alive. All
+"""The lives of the demonstration, told as lists of acts relative to today, so that it always looks alive. All
 titles are invented and end in (示); their numbers lie in the band kept for demonstrations. Here are those released."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Final
 
-from workflow.demo import closing, legs, under_way
+from workflow.demo import aftermath, closing, legs, under_way, weathers
 from workflow.demo.acts import Life, duty, organ
 from workflow.demo.legs import ACCEPTED, CHUAN, JI, JIN, JING, NOT_ACCEPTED, PARTLY, YU
 
 
 def lives(today: date) -> list[Life]:
     """Every life, with its acts in order."""
-    told = (charging, market, under_way.dust, under_way.coldchain, under_way.repair, under_way.transit)
-    return [tell(today) for tell in told]
+    return [tell(today) for tell in TOLD]
 
 
 # What the public said: working day, clause, opinion, proposal, reason, who; below it, what it was answered.
@@ -51,7 +51,7 @@ def charging(today: date) -> Life:
     legs.proposed(life, (zh, en), scope, "43.120", "R 85")
     for day, region in ((3, JING), (5, JIN), (9, JI)):
         legs.initiated(life, region, day)
-    legs.drafted(life, "charging")
+    legs.drafted(life, legs.text_of("charging"))
     legs.heard(life, CAR_PARKS, CAR_PARKS_ANSWERED)
     legs.reworded(life, 62, "6.2.2", "", "价格调整应至少提前7天公示；未公示的价格不应执行。")
     asked = "7.4.2 免费驶离时间按停车场规模区分\n8.2.2 视频监控保存期与当地规定衔接"
@@ -79,7 +79,7 @@ def market(today: date) -> Life:
     legs.proposed(life, title, "规定夜间集市的场地、经营者、服务、安全与环境以及评价要求。", "03.080.30", "A 12")
     legs.initiated(life, YU, 3)
     legs.initiated(life, CHUAN, 6)
-    legs.drafted(life, "market")
+    legs.drafted(life, legs.text_of("market"))
     legs.heard(life, MARKETS, MARKETS_ANSWERED)
     legs.reviewed(life, 62, "按意见处理结果修改，形成送审稿。", "4.2 餐饮区与住宅的距离说明依据")
     apart = "集市应按餐饮、零售、文化三类分区，餐饮区与住宅外墙的距离不应小于30 m，依据见编制说明。"
@@ -113,3 +113,12 @@ def _followed(life: Life) -> None:
     life.on(228)
     year = "纳入集市61处，完成自查61处，投诉同比下降38%；餐饮区距离要求有3处正在整改。"
     life.by("卫", YU, "report_duty", duty=duty(YU, "evaluation", report), done_on=life.ahead(0), account=year)
+
+
+TOLD: Final[tuple[Callable[[date], Life], ...]] = (
+    charging,
+    market,
+    *(under_way.dust, under_way.coldchain, under_way.repair, under_way.transit),
+    *(weathers.canal, weathers.ring, weathers.rail, weathers.noodle, weathers.lantern),
+    *(aftermath.ferry, aftermath.citybus, aftermath.bike, aftermath.signs, aftermath.heat),
+)

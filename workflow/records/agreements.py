@@ -133,7 +133,7 @@ class AgreementVoice(Record):
 
 
 class Rehearsal(Record):
-    """Sample projects played under a proposed change: asked for on a page, played by the worker; no act of the trade."""
+    """Sample projects played under a proposed change: asked for on a page, played by the worker."""
 
     __tablename__ = "rehearsals"
 
