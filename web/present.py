@@ -8,6 +8,7 @@ from flask import g
 from markupsafe import Markup
 from sqlalchemy.orm import Session
 
+from web.citations import cited
 from web.navigation import places
 from web.typography import FILTERS as TYPOGRAPHY
 from workflow import clock
@@ -149,4 +150,5 @@ FILTERS: Final[dict[str, Callable[..., Any]]] = {
     "tell": tell,
     "title_of": title,
     "joined": joined,
+    "cited": cited,
 }

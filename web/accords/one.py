@@ -115,7 +115,7 @@ def _terms(rules: RuleSet) -> list[Json]:
         {
             "name": say(f"term.{key}"),
             "value": value_words(entry["value"], key),
-            "cites": _cited(entry["cites"]),
+            "cites": entry["cites"],
             "mark": _marks().get(entry.get("mark", ""), ""),
             "is_open": entry.get("mark") == "待核",
         }
@@ -132,10 +132,6 @@ def value_words(value: Any, key: str = "") -> str:
     if isinstance(value, list):
         return str(tell([say(f"check.{one}") if key == "initiation.checks" else one for one in value]))
     return str(value)
-
-
-def _cited(cites: str) -> str:
-    return say("系统设定") if cites == "设计" else cites
 
 
 def _marks() -> dict[str, str]:

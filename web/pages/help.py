@@ -50,7 +50,7 @@ def _row(row: Row) -> Json:
         "to": _target(row),
         "during": str(tell(_ordered(row.during))) if row.during else "",
         "rules": [
-            {"name": one.name, "told": _unmet(one.name), "cites": one.cites.replace("设计", say("系统设定"))}
+            {"name": one.name, "told": _unmet(one.name), "cites": one.cites}
             for one in row.rules
         ],
         "asks": [say(f"ask.{ask.name}") for ask in row.asks],

@@ -13,7 +13,7 @@ from workflow.importing.kinds import KINDS
 from workflow.importing.plan import Fate, Plan, Planned, Unsound
 from workflow.importing.reading import BYTES, BadTable, Line, read, written
 from workflow.process.reasons import NotThere
-from workflow.words import say
+from workflow.words import language, say
 
 pages = Blueprint("importing", __name__)
 
@@ -74,7 +74,7 @@ def _fault(kind: str, module: ModuleType, fault: str) -> tuple[str, int]:
 
 
 def _page(kind: str, module: ModuleType, *, plan: Plan | None = None, table: str = "", fault: str = "") -> str:
-    columns = [names[0] for names in module.COLUMNS.values()]
+    columns = [_heading(key, names) for key, names in module.COLUMNS.items()]
     view: dict[str, Any] = {"kind": kind, "columns": columns, "fault": fault, "table": table, "plan": None}
     if plan is not None:
         counts = {fate.value: plan.count(fate) for fate in Fate}
@@ -85,5 +85,13 @@ def _page(kind: str, module: ModuleType, *, plan: Plan | None = None, table: str
 
 def _row(row: Planned, columns: dict[str, tuple[str, ...]]) -> dict[str, Any]:
     line: Line = row.line
-    cells = [{"label": names[0], "words": line[key], "wrong": row.wrong.get(key, "")} for key, names in columns.items()]
+    cells = [
+        {"label": _heading(key, names), "words": line[key], "wrong": row.wrong.get(key, "")}
+        for key, names in columns.items()
+    ]
     return {"number": line.number, "fate": row.fate.value, "cells": cells, "wrong": row.wrong.get("", "")}
+
+
+def _heading(key: str, names: tuple[str, ...]) -> str:
+    """The heading that a file may bear in the language spoken."""
+    return key if language() == "en" else names[0]

@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import g
 
+from web.citations import cited
 from web.present import day, due, instant, region
 from workflow import clock
 from workflow.reads.panels import Seated, Tally, is_open, tally
@@ -56,7 +57,10 @@ def _due(standing: Standing, panel: ReviewPanel) -> dict[str, Any] | None:
         return None
     term = standing.terms["review.notice_days_letter" if panel.by_letter else "review.notice_days"]
     how = say(
-        "{day} 发出材料，满 {n} 日后方可表决。依据：{cites}", day=day(panel.noticed_at), n=term.value, cites=term.cites
+        "{day} 发出材料，满 {n} 日后方可表决。依据：{cites}",
+        day=day(panel.noticed_at),
+        n=term.value,
+        cites=cited(term.cites),
     )
     return due(clock.day_of(end), arithmetic=how)
 
