@@ -17,7 +17,8 @@ def change_words(table: str, column: str, constraint: str, old: tuple[str, ...],
         op.drop_constraint(op.f(constraint), table, type_="check")
         op.create_check_constraint(op.f(constraint), table, f"{column} IN ({_listed(new)})")
         return
-    told = bind.exec_driver_sql("SELECT sql FROM sqlite_master WHERE type = 'table' AND name = ?", (table,)).scalar_one()
+    definition = "SELECT sql FROM sqlite_master WHERE type = 'table' AND name = ?"
+    told = bind.exec_driver_sql(definition, (table,)).scalar_one()
     before, after = (f"CHECK ({column} IN ({_listed(words)}))" for words in (old, new))
     if before not in told:
         raise RuntimeError(f"{table} has no such CHECK on {column}")
