@@ -11,7 +11,7 @@ from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.wrappers import Request
 
-from web import errors, health, requestlog, visitors
+from web import errors, health, requestlog, tongues, visitors
 from web.config import database, flask_settings
 from web.present import FILTERS, worn
 from workflow import clock
@@ -88,6 +88,7 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
     requestlog.register(app, settings)
     app.before_request(_hour)
     app.after_request(_headers)
+    tongues.register(app)
     errors.register(app)
     visitors.manager.init_app(app)
     for name in PAGES:
