@@ -132,9 +132,13 @@ def _case(row: Row, standing: Standing) -> Case:
 def _form(
     session: Session, row: Row, standing: Standing, given: MultiDict[str, str], problem: Problem | None = None
 ) -> Answer:
-    """The form page, for a step that signs the signing sheet; a step that is closed tells why instead."""
+    """The form page, for a step that signs the signing sheet; a step that is closed tells why instead, with what the
+    answers met besides.
+    """
     case = _case(row, standing)
     reasons = [reason.as_json() for reason in unmet(row, case, before_answers=True)]
+    if reasons and problem and problem.reasons:
+        reasons = problem.reasons
     page: dict[str, Any] = {"row": row, "standard_id": standing.standard.id, "problem": problem, "reasons": reasons}
     page["head"] = sheet.head(session, standing, row, g.seat)
     page["fields"] = forms.fields(session, row, case, given, problem.fields if problem else {})
