@@ -5,7 +5,7 @@ The story binds a region's yes to its own clauses, so that one region's correcti
 default terms bind it to the whole text, so both sign again here. Clause binding is tried in the walk.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -28,7 +28,7 @@ def story(browser: Browser, sqlite_url: str, tmp_path: Path) -> Iterator[Story]:
         yield made
 
 
-def voted(agree: int) -> object:
+def voted(agree: int) -> Callable[[Road], None]:
     """The panel meets and votes, by the steps of the long road."""
 
     def leg(road: Road) -> None:
