@@ -20,7 +20,7 @@ class Standard(Record):
     rule_set_id: Mapped[int] = mapped_column(sa.ForeignKey("rule_sets.id"))
     state: Mapped[Joint] = mapped_column(words_of(Joint), index=True)
     since: Mapped[datetime]
-    stood_at: Mapped[Joint | None] = mapped_column(sa.String(32))
+    stood_at: Mapped[Joint | None] = mapped_column(words_of(Joint, is_checked=False))
     suspended_until: Mapped[date | None]
     pauses: Mapped[list[Any] | None] = mapped_column(sa.JSON(none_as_null=True))
     version: Mapped[int] = mapped_column(default=1)
@@ -38,6 +38,7 @@ class Standard(Record):
     predecessor_id: Mapped[int | None] = mapped_column(sa.ForeignKey("standards.id"))
     lineage: Mapped[str] = mapped_column(sa.String(32), index=True)
     field: Mapped[str] = mapped_column(sa.String(64))
+    territory: Mapped[list[str]] = mapped_column(default=list, server_default="[]")
     wished_on: Mapped[date | None]
     decide_by: Mapped[date | None]
     group_confirmed_at: Mapped[datetime | None]

@@ -1,4 +1,4 @@
-"""The demonstration stands as it is told: six invented lives, the real registers beside them, and clean evidence."""
+"""The demonstration stands as it is told: invented lives in every weather, real registers beside them, clean evidence."""
 
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
@@ -11,7 +11,7 @@ from tests.stage import TODAY, copied, settings_in
 from workflow import jobs
 from workflow.clock import day_of
 from workflow.db import Database, migrate
-from workflow.demo import building
+from workflow.demo import building, tour
 from workflow.demo.acts import working_day
 from workflow.demo.lives import lives
 from workflow.exports.verification import verify
@@ -28,7 +28,7 @@ from workflow.records.standards import Standard
 from workflow.records.texts import Version
 from workflow.settings import Settings
 from workflow.standing import Standing
-from workflow.vocabulary import Duty, DutyKind, Joint, Number, SeatRole, Track
+from workflow.vocabulary import AmendmentState, Duty, DutyKind, Joint, MotionKind, Number, SeatRole, Track
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +48,7 @@ Told = Callable[[str], Standing]
 
 @pytest.fixture
 def told(database: Database) -> Iterator[Told]:
-    """Finds one of the six by the beginning of its title; its parts are read as long as the test lasts."""
+    """Finds one by the beginning of its title; its parts are read as long as the test lasts."""
     with database.read() as session:
 
         def find(title: str) -> Standing:
@@ -60,13 +60,44 @@ def told(database: Database) -> Iterator[Told]:
         yield find
 
 
-def test_six_lives_stand_where_they_are_told_to(database: Database) -> None:
+STANDS = {
+    "transit": Joint.INITIATING,
+    "rail": Joint.INITIATING,
+    "ring": Joint.DRAFTING,
+    "canal": Joint.SUSPENDED,
+    "dust": Joint.CONSULTING,
+    "noodle": Joint.REVIEWING,
+    "coldchain": Joint.APPROVING,
+    "repair": Joint.APPROVING,
+    "lantern": Joint.TERMINATED,
+    "charging": Joint.RELEASED,
+    "citybus": Joint.RELEASED,
+    "market": Joint.IN_FORCE,
+    "ferry": Joint.IN_FORCE,
+    "signs": Joint.IN_FORCE,
+    "bike": Joint.UNDER_REVIEW,
+    "heat": Joint.CONVERTED,
+}
+
+
+def test_every_life_stands_where_it_is_told_to(database: Database) -> None:
     with database.read() as session:
-        played = session.scalars(sa.select(Standard).where(~Standard.is_imported)).all()
-    assert sorted(s.state for s in played) == sorted(
-        [Joint.RELEASED, Joint.IN_FORCE, Joint.CONSULTING, Joint.APPROVING, Joint.APPROVING, Joint.INITIATING]
-    )
-    assert all(s.title_zh.endswith("(示)") for s in played)
+        found = tour.lives(session)
+        states = {key: session.get_one(Standard, standard_id).state for key, standard_id in found.items()}
+        titles = session.scalars(sa.select(Standard.title_zh).where(~Standard.is_imported)).all()
+    assert {key: state for key, state in states.items() if key in STANDS} == STANDS
+    assert all(title.endswith("(示)") for title in titles)
+
+
+def test_bad_weather_is_there_to_be_seen(told: Told) -> None:
+    late, paused = told("城际绿道"), told("内河集装箱")
+    assert (late.tracks["340000"].rung, [m.kind for m in late.motions]) == (3, [MotionKind.GO_ON_WITHOUT])
+    assert paused.standard.stood_at is Joint.CONSULTING
+    assert {t.state for t in told("燃气采暖炉").tracks.values()} == {Track.SEPARATED, Track.REPEALED}
+    assert told("城际客运码头").tracks["340000"].state is Track.ACCEDING
+    assert [a.state for a in told("湿地公园").amendments] == [AmendmentState.APPROVING]
+    ended = told("灯会").serials
+    assert [serial.state for serial in ended] == [Number.RETIRED]
 
 
 def test_one_was_released_this_week_with_a_long_text_in_three_regions(told: Told) -> None:
@@ -124,7 +155,7 @@ def test_one_meets_an_objection_with_its_clause_reason_and_cure(told: Told) -> N
 
 
 def test_one_waits_for_two_regions_to_initiate(told: Told) -> None:
-    tracks = {code: track.state for code, track in told("城际公交").tracks.items()}
+    tracks = {code: track.state for code, track in told("城际公交线路").tracks.items()}
     assert tracks == {"110000": Track.APPLIED, "120000": Track.INITIATED, "130000": Track.ACCEPTED}
 
 
@@ -132,7 +163,7 @@ def test_the_real_registers_stand_beside_them_below_the_demonstrations_band(data
     with database.read() as session:
         imported = session.scalars(sa.select(Standard).where(Standard.is_imported)).all()
         own = set(session.scalars(sa.select(Serial.serial).join(Standard).where(~Standard.is_imported)))
-    assert len(imported) == 24
+    assert len(imported) == 30
     assert all(s.source and s.confidence and "(示)" not in s.title_zh for s in imported)
     assert all(serial >= 3901 for serial in own)
 
@@ -166,7 +197,7 @@ def test_no_timer_is_left_behind_and_acts_carry_their_papers(database: Database)
         assert (session.scalar(sa.select(sa.func.count()).select_from(Paper)) or 0) > 60
         assert session.scalar(sa.select(sa.func.count()).where(Comment.answer != "")) == 9
         assert session.scalar(sa.select(sa.func.count()).where(StandardDuty.state == Duty.REPORTED)) == 1
-        assert session.scalar(sa.select(sa.func.count()).select_from(Version)) == 24
+        assert (session.scalar(sa.select(sa.func.count()).select_from(Version)) or 0) > 50
 
 
 @pytest.mark.parametrize("weekday", range(7))
