@@ -78,7 +78,7 @@ def place(standard: Standard, agreement: Agreement) -> str:
 
 def number(standard: Standard, serials: Iterable[Serial], numbers: Iterable[RegionNumber] = ()) -> str:
     """What a standard is called by: the numbers it carries, else the serial it holds."""
-    carried = [one.display for one in numbers]
+    carried = list(dict.fromkeys(one.display for one in numbers))
     if carried:
         return carried[0] if len(carried) == 1 else say("{first} 等 {n} 个编号", first=carried[0], n=len(carried))
     held = next((s for s in serials if s.state is not Number.RETIRED), None)

@@ -29,13 +29,14 @@ def fields(
     session: Session, row: Row, case: Case, given: MultiDict[str, str], errors: Mapping[str, str]
 ) -> list[dict[str, Any]]:
     """The fields of a row, filled with what was given; nothing is chosen beforehand."""
-    stands = {o["value"] for ask in row.asks if ask.kind is Stand for o in _options(ask, case) if not o["blocks"]}
+    asked = row.asked(case)
+    stands = {o["value"] for ask in asked if ask.kind is Stand for o in _options(ask, case) if not o["blocks"]}
     kept = files.known(session, [given[a.name] for a in row.asks if a.type is AskType.FILE and given.get(a.name)])
     return [
         _field(ask, case, given, errors.get(ask.name, ""))
         | ({"blocking": True} if stands and ask.name in ONLY_IF_BLOCKING else {})
         | (_kept(kept, given.get(ask.name, "")) if ask.type is AskType.FILE else {})
-        for ask in row.asks
+        for ask in asked
         if not ask.is_sole or len(_options(ask, case)) > 1
     ]
 

@@ -151,9 +151,10 @@ def _seat_of(work: Work, region: str, role: Role) -> int:
     return authority_of(work, parent or "")
 
 
-def agreements_given() -> list[dict[str, Any]]:
-    """The groups that ship with the product."""
-    return list(json.loads((DATA / "agreements.json").read_text(encoding="utf-8")))
+def agreements_given(*, is_demo: bool = True) -> list[dict[str, Any]]:
+    """The groups that ship with the product; those that are invented belong to the demonstration alone."""
+    given = json.loads((DATA / "agreements.json").read_text(encoding="utf-8"))
+    return [group for group in given if is_demo or not group.get("is_invented")]
 
 
 def lay_all(work: Work, groups: Iterable[Mapping[str, Any]], *, is_demo: bool) -> list[int]:

@@ -31,6 +31,7 @@ from workflow.records.texts import Version
 from workflow.shipped import default_terms
 from workflow.vocabulary import (
     CommentState,
+    Named,
     Number,
     Panel,
     Role,
@@ -325,6 +326,12 @@ class Parts:
         query = sa.select(Serial.serial, Serial.part, Serial.state)
         query = query.where(Serial.agreement_id == self.standard.agreement_id)
         return {(serial, part): state for serial, part, state in self.session.execute(query)}
+
+    @cached_property
+    def territories(self) -> dict[str, Named]:
+        """The parts of regions that the agreement names, by code."""
+        query = sa.select(Region).where(Region.code.in_(self.agreement.territories)).order_by(Region.code)
+        return {place.code: Named(place.code, place.name_zh, place.name_en) for place in self.session.scalars(query)}
 
     @cached_property
     def numbers(self) -> dict[str, RegionNumber]:

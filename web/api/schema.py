@@ -128,7 +128,7 @@ def _reference(row: Row) -> Json:
 
 
 def _answers(row: Row) -> Json:
-    must = [ask.name for ask in row.asks if ask.required]
+    must = [ask.name for ask in row.asks if ask.required and ask.where is None]
     fields = {ask.name: _field(ask) for ask in row.asks}
     return {"type": "object", "properties": fields, "required": must, "additionalProperties": False}
 

@@ -121,7 +121,7 @@ def offer(standing: Standing, one: engine.Offer, seated: Seat, at: Any) -> Json:
         "label": say(f"step.{one.row.name}"),
         "open": one.is_open,
         "reasons": [reason.as_json() for reason in one.reasons],
-        "asks": [ask(each, case) for each in one.row.asks],
+        "asks": [ask(each, case) for each in one.row.asked(case)],
         "signs": one.row.signs,
     }
 

@@ -11,8 +11,8 @@ from workflow import arithmetic, clock
 from workflow.process.gaps.gap import Gap
 from workflow.process.standard import FORWARD
 from workflow.records.numbers import RegionNumber
+from workflow.rules.numbering import number_of
 from workflow.standing import Seat, Standing
-from workflow.text.numbers import compose
 from workflow.vocabulary import LIVE, Joint, Stage
 from workflow.who import SEATED
 from workflow.words import language, say, tell
@@ -56,13 +56,11 @@ def head(standing: Standing, seat: Seat, numbers: list[RegionNumber], began: Map
 def nums(standing: Standing, numbers: list[RegionNumber]) -> list[Any]:
     """The numbers it bears; before release those that the reserved serial would give, said as reserved."""
     if numbers:
-        return [n.display for n in numbers]
+        return list(dict.fromkeys(n.display for n in numbers))
     if standing.serial is None:
         return [say("未编号")]
     year = clock.day_of(standing.release.instant if standing.release else g.now).year
-    serial: dict[str, Any] = {"serial": standing.serial.serial, "part": standing.serial.part or None, "year": year}
-    nature = standing.standard.nature.value
-    drawn = [compose(standing.places[c].db_prefix, nature, **serial).display for c in standing.counted]
+    drawn = dict.fromkeys(number_of(standing, code, year).display for code in standing.counted)
     return [{"words": say("号段预留"), "strong": str(standing.serial.serial)}, *drawn]
 
 

@@ -11,16 +11,16 @@ from flask import g
 from web.present import instant, region, seal, short_day
 from web.project.offices import Names, signed_text
 from workflow import clock, gates
+from workflow.effects.editions import DAYS, kinds_owed
 from workflow.records.numbers import RegionNumber
 from workflow.records.papers import Paper
 from workflow.records.releases import Release
+from workflow.rules.numbering import number_of
 from workflow.standing import Seat, Standing
-from workflow.text.numbers import compose
 from workflow.vocabulary import PUBLIC, DutyKind, Number, Purpose, Role
 from workflow.words import language, say, tell
 
 WEEKDAYS = ("星期一", "星期二", "星期三", "星期四", "星期五", "星期六", "星期日")
-AFTER = {DutyKind.PUBLISH_TEXT: "publication.text_public_days", DutyKind.FILING: "filing.days"}
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,8 @@ def ready(room: Room) -> list[dict[str, Any]]:
         _matter(room, say("封面发布机构"), _issuer, {"words": say("各方一张")}),
     ]
     after = {"words": say("发布后办")}
-    return [*rows, *(_matter(room, str(tell(kind)), partial(_duty, kind=kind), after) for kind in AFTER)]
+    owed = kinds_owed(lambda key: room.standing.terms[key].value)
+    return [*rows, *(_matter(room, str(tell(kind)), partial(_duty, kind=kind), after) for kind in owed)]
 
 
 def _matter(room: Room, name: str, told: Callable[[Room, str], Cell], joint: Cell) -> dict[str, Any]:
@@ -127,8 +128,7 @@ def _number(room: Room, code: str) -> Cell:
     if standing.serial is None:
         return {"words": "—", "is_soft": True}
     year = clock.day_of(room.release.instant if room.release else g.now).year
-    parts: dict[str, Any] = {"serial": standing.serial.serial, "part": standing.serial.part or None, "year": year}
-    return {"words": compose(standing.places[code].db_prefix, standing.standard.nature.value, **parts).display}
+    return {"words": number_of(standing, code, year).display}
 
 
 def _serial(room: Room) -> Cell:
@@ -162,7 +162,7 @@ def _duty(room: Room, code: str, kind: DutyKind) -> Cell:
             say("{day} 办结", day=found.done_on) if found.done_on else say("{day} 前", day=str(short_day(found.due_on)))
         )
         return {"words": tell(found.state), "note": note, "is_late": found.done_on is None and found.due_on < g.today}
-    days = standing.terms.days(AFTER[kind])
+    days = standing.terms.days(DAYS[kind])
     note = say("发布后 {n} 日内", n=days)
     if release is None:
         return {"words": "—", "note": note, "is_soft": True}

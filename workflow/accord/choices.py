@@ -1,10 +1,14 @@
 """Terms that are a choice and no figure: what may be chosen, and how it is written on pages."""
 
+from collections.abc import Callable
 from typing import Any, Final
 
-from workflow.vocabulary import MotionKind
+from workflow.text.numbers import is_association
+from workflow.vocabulary import DutyKind, MotionKind
 from workflow.words import say
 
+OWN_LETTERS: Final = "DB"  # each region has its own letters
+EACH_REGION: Final = "each_region"  # and issues by its own authority
 PASS: Final = {"default": "通行规则", "lead": "牵头地区一家同意", "all": "全体同意"}
 CHOICES: Final[dict[str, dict[Any, str]]] = {
     "release.binding": {"whole_text": "全文", "clauses": "所负责的条款"},
@@ -12,7 +16,39 @@ CHOICES: Final[dict[str, dict[Any, str]]] = {
     "floor.after_release": {"separate": "解除协同", "goes_on": "继续保留"},
     "city.approval_document": {"required": "须有省级批准"},
     "cosign.overrule": {True: "是", False: "否"},
+    "plan.basis": {"plan_number": "计划编号", "endorsement": "背书函"},
+    "number.form": {"band": "取自号段", "recorded": "登记团体给出的编号"},
+    "number.prefix": {OWN_LETTERS: "各地区代号"},
+    "filing.owed": {True: "须备案", False: "不备案"},
+    "publication.duty": {
+        DutyKind.PUBLISH_TEXT.value: "公布文本",
+        DutyKind.SELF_DECLARATION.value: "团体自我声明公开",
+    },
+    "release.issuer": {EACH_REGION: "各地区标准化主管部门"},
     **{f"motion.pass.{kind.value}": PASS for kind in MotionKind},
+}
+
+
+def whole(text: str) -> int | None:
+    """A whole number below a million."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 7 else None
+
+
+def _prefix(text: str) -> str | None:
+    """The letters of an association: T/XYZ."""
+    found = text.upper().replace(" ", "")
+    return found if is_association(found) else None
+
+
+def _name(text: str) -> str | None:
+    return text if len(text) > 1 else None
+
+
+# Choices beside which something else may be written, and how it is read.
+OTHERWISE: Final[dict[str, Callable[[str], Any]]] = {
+    "number.prefix": _prefix,
+    "release.issuer": _name,
+    **{f"motion.pass.{kind.value}": whole for kind in MotionKind},
 }
 
 
@@ -23,8 +59,8 @@ def label(key: str, value: Any) -> str | None:
 
 
 def chosen(key: str, text: str) -> Any:
-    """The value that a text means, written as its word or as its code."""
+    """The value that a text means: written as its word or as its code, or else what may stand beside the choices."""
     for value, words in CHOICES.get(key, {}).items():
         if text in (str(value), words, say(words)):
             return value
-    return None
+    return OTHERWISE[key](text) if key in OTHERWISE else None

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from workflow.accord.choices import CHOICES, PASS, chosen
+from workflow.accord.choices import CHOICES, chosen, whole
 from workflow.accord.picture import Accord
 from workflow.accord.plan import Held, Link, Plan
 from workflow.records.agreements import AgreementChange, Office
@@ -23,17 +23,12 @@ def parsed(key: str, default: Any, text: str) -> Any:
     """A figure as it was typed, in the shape of the one that stands; None where it cannot be read."""
     text = text.strip()
     if key in CHOICES:
-        found = chosen(key, text)
-        return _whole(text) if found is None and CHOICES[key] is PASS else found
+        return chosen(key, text)
     if isinstance(default, int):
-        return _whole(text)
+        return whole(text)
     if isinstance(default, list):
         return list(dict.fromkeys(text.replace("、", " ").replace(",", " ").replace("，", " ").split()))
     return text if _is_fraction(text) else None
-
-
-def _whole(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 7 else None
 
 
 def _is_fraction(text: str) -> bool:

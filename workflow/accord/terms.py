@@ -5,6 +5,7 @@ from fractions import Fraction
 from math import ceil
 from typing import Any
 
+from workflow.accord.choices import EACH_REGION, OWN_LETTERS
 from workflow.accord.plan import Fault, Plan
 from workflow.vocabulary import Role, SeatRole
 
@@ -15,6 +16,15 @@ LAW: dict[str, tuple[Callable[[int, int], bool], int, str]] = {
     "publication.text_public_days": (int.__le__, 20, LOCAL_RULE),
     "filing.days": (int.__le__, 60, "《标准化法》第三十九条"),
     "review.period_years": (int.__le__, 5, "《标准化法》第二十九条"),
+}
+# A local standard has all of these, the standard of an association none.
+LOCAL = {
+    "plan.basis": "plan_number",
+    "number.form": "band",
+    "number.prefix": OWN_LETTERS,
+    "filing.owed": True,
+    "publication.duty": "publish_text",
+    "release.issuer": EACH_REGION,
 }
 MAY_BE_ZERO = frozenset({"effective.lag_floor", "chair.rotation_months", "release.notice_hours"})
 BUT_ONE = ("motion.pass.go_on_without", "motion.pass.transfer_lead")  # one region has no vote in these
@@ -33,6 +43,7 @@ def term_faults(plan: Plan) -> Iterator[Fault]:
     """Each figure by itself, then those that must fit together."""
     for key, value in plan.terms.items():
         yield from _one(key, value, len(plan.regions))
+    yield from _track(plan)
     yield from _floor(plan)
     yield from _panel(plan)
 
@@ -41,7 +52,7 @@ def _one(key: str, value: Any, members: int) -> Iterator[Fault]:
     told = {"term": f"term.{key}", "value": value}
     if isinstance(value, str) and "/" in value and not 0 < (share(value) or 0) <= 1:
         yield Fault("fault.term_share", Role.HANDLER, None, told)
-    if isinstance(value, int) and (value < 0 or (value == 0 and key not in MAY_BE_ZERO)):
+    if isinstance(value, int) and value is not False and (value < 0 or (value == 0 and key not in MAY_BE_ZERO)):
         yield Fault("fault.term_never", Role.HANDLER, None, told)
     if key in LAW and isinstance(value, int):
         keeps, bound, cites = LAW[key]
@@ -51,6 +62,14 @@ def _one(key: str, value: Any, members: int) -> Iterator[Fault]:
         yield Fault("fault.motion_pass", Role.HANDLER, None, told | {"n": members})
     if key == "initiation.checks" and not value:
         yield Fault("fault.term_empty", Role.HANDLER, None, told)
+
+
+def _track(plan: Plan) -> Iterator[Fault]:
+    """What makes an agreement one of local standards or one of association standards goes together."""
+    kinds = {key: plan.terms.get(key) == usual for key, usual in LOCAL.items() if key in plan.terms}
+    if any(kinds.values()) and not all(kinds.values()):
+        odd = [f"term.{key}" for key, is_usual in kinds.items() if not is_usual]
+        yield Fault("fault.term_track", Role.HANDLER, None, {"terms": odd}, "《标准化法》第十三、十八条")
 
 
 def _floor(plan: Plan) -> Iterator[Fault]:

@@ -91,7 +91,7 @@ def _lay_groups(database: Database) -> None:
         return click.echo(say("地区与协作组早已载入。"))
     with database.write(clock.now()) as work:
         _begin(work)
-        groups = founding.agreements_given()
+        groups = founding.agreements_given(is_demo=False)
         founding.lay_all(work, groups, is_demo=False)
         installing.record(work, "lay_groups", facts={"groups": [group["code"] for group in groups]})
     click.echo(say("已载入地区与协作组。"))

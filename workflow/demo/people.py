@@ -91,11 +91,14 @@ def seat_people(
 ) -> int:
     """Lay the persons of these groups' regions with their accounts and seats; gives how many persons there are."""
     query = sa.select(Agreement).where(Agreement.code.in_(list(agreement_codes))).order_by(Agreement.id)
-    since, laid = since or day_of(work.at), 0
+    since, laid, seen = since or day_of(work.at), 0, set[str]()
     for agreement in work.session.scalars(query).all():
         members = sa.select(Region).join(Member, Member.region_code == Region.code)
         regions = work.session.scalars(members.where(Member.agreement_id == agreement.id).order_by(Member.rank)).all()
         for region in regions:
+            if region.code in seen:
+                continue  # party to two agreements: the same people carry both
+            seen.add(region.code)
             organs = _organs(work, region)
             posts = POSTS + (OF_THE_GROUP if region.code == agreement.chair_region else ())
             for post in posts:

@@ -14,12 +14,12 @@ from workflow.clock import day_of
 from workflow.db import Database
 from workflow.demo.acts import Act, Life, Moment, Who
 from workflow.demo.papers import keep
-from workflow.process.row import AskType, Row
+from workflow.process.row import Ask, AskType, Row
 from workflow.process.standard import ROWS
 from workflow.reads.seats import all_seats
 from workflow.records.agreements import Agreement
 from workflow.settings import Settings
-from workflow.standing import Seat, Standing
+from workflow.standing import Case, Seat, Standing
 
 METHOD = "demonstration"
 
@@ -72,12 +72,21 @@ class Play:
         engine.take(self.database, act.step, standard_id, seat, answers, at=act.at, signed=signed)
 
     def _papers(self, act: Act, row: Row, seat: Seat | None) -> dict[str, str]:
-        """A page for every file that the row asks."""
+        """A page for every file that the row asks here."""
         title = act.life.acts[0].answers["title_zh"]
-        kinds = {ask.name: ask.paper for ask in row.asks if ask.type is AskType.FILE and ask.paper}
+        kinds = {ask.name: ask.paper for ask in self._asked(act, row, seat) if ask.type is AskType.FILE and ask.paper}
         if seat is None:
             return {}
         return {name: keep(self.database, self.settings, k, title, seat, at=act.at) for name, k in kinds.items()}
+
+    def _asked(self, act: Act, row: Row, seat: Seat | None) -> tuple[Ask, ...]:
+        """The fields of its form as the project stands."""
+        if all(ask.where is None for ask in row.asks) or act.life.key not in self.standards:
+            return row.asks
+        with self.database.read() as session:
+            standing = Standing.load(session, self.standards[act.life.key])
+            assert standing is not None
+            return row.asked(Case(standing, seat, act.at))
 
     def _answers(self, act: Act, standard_id: int) -> dict[str, Any]:
         """The answers, with what was left for later."""

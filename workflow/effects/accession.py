@@ -24,7 +24,7 @@ def _on_track(work: Work, case: Case, **values: Any) -> None:
 def accede(work: Work, case: Case) -> None:
     """Whatever an earlier time in this standard left on the track does not speak for this one."""
     blank = {"admitted_at": None, "repealed_on": None, "effective_on": None, **NO_WINDOW}
-    _on_track(work, case, plan_number=case.answers["plan_number"], **blank)
+    _on_track(work, case, plan_number=case.answers.get("plan_number"), **blank)
 
 
 def post_at_home(work: Work, case: Case) -> dict[str, Any]:
@@ -43,7 +43,7 @@ def announce_accession(work: Work, case: Case) -> dict[str, Any]:
     if case.region not in case.standing.numbers:
         work.insert(RegionNumber, **number)
     _announced(work, case)
-    work.insert_many(StandardDuty, legal_duties(work, case, case.region, answers["filing_owner"]))
+    work.insert_many(StandardDuty, legal_duties(work, case, case.region, answers.get("filing_owner")))
     said = write_position(work, case, purpose=Purpose.ACCESSION, role=Role.APPROVER, stand=Stand.AGREE)
     return said | {"edition": number["display"]}
 
@@ -57,7 +57,7 @@ def _announced(work: Work, case: Case) -> None:
         "issuer": answers["issuer"],
         "proposer": answers.get("proposer", ""),
         "replaces": answers.get("replaces", ""),
-        "filing_owner_id": answers["filing_owner"],
+        "filing_owner_id": answers.get("filing_owner"),
         "confirmed_at": work.at,
     }
     before = case.standing.announcements.get(case.region)

@@ -53,7 +53,8 @@ def confirm_group(work: Work, case: Case) -> None:
 def metadata(case: Case) -> dict[str, Any]:
     """What stands in the text's hash besides its clauses; numbers, dates, issuers and covers are outside it."""
     standard = case.standing.standard
-    return {
+    part = {"territory": standard.territory} if standard.territory else {}
+    return part | {
         "title_zh": standard.title_zh,
         "title_en": standard.title_en,
         "ics": standard.ics,

@@ -55,6 +55,7 @@ def _open(work: Work, case: Case, replaced: Mapping[str, str], **values: Any) ->
         ccs=answers["ccs"],
         nature=answers["nature"],
         special_law=answers.get("special_law", ""),
+        territory=answers.get("territory") or [],
         wished_on=answers.get("wished_on"),
         search_text=search_words(answers["title_zh"], answers["title_en"], values["field"]),
         **values,
@@ -128,10 +129,10 @@ def keep_plan(work: Work, case: Case) -> None:
         work,
         case,
         case.region,
-        plan_number=answers["plan_number"],
+        plan_number=answers.get("plan_number"),
         plan_until=answers["time_limit"],
         checks=answers["checks"],
     )
-    found = search_words(standard.search_text, answers["plan_number"])
+    found = search_words(standard.search_text, answers.get("plan_number", ""))
     confirmed = None if standard.state is Joint.DRAFTING else standard.group_confirmed_at
     work.update(Standard, Standard.id == standard.id, search_text=found, group_confirmed_at=confirmed)

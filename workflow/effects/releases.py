@@ -46,7 +46,7 @@ def confirm_release(work: Work, case: Case) -> None:
         issuer=answers["issuer"],
         proposer=answers.get("proposer", ""),
         replaces=answers.get("replaces", ""),
-        filing_owner_id=answers["filing_owner"],
+        filing_owner_id=answers.get("filing_owner"),
         confirmed_at=work.at,
     )
 

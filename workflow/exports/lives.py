@@ -53,7 +53,7 @@ class Life:
     versions: dict[int, Mapping[str, Any]] = field(default_factory=dict)
     releases: dict[int, Leaf] = field(default_factory=dict)
     released: Leaf | None = None
-    joined: set[str] = field(default_factory=set)
+    joined: dict[str, str] = field(default_factory=dict)  # region → the number of its edition
     registered: str = ""
     book: Book = field(default_factory=lambda: Book(0))
     panel: int | None = None
@@ -94,7 +94,7 @@ class Life:
         elif not row.source and row.scope is Scope.JOINT:
             self.registered = facts.get("numbers", "")
         if "edition" in facts:
-            self.joined.add(facts["edition"])
+            self.joined[leaf["region"]] = facts["edition"]
         self._keep_votes(row, leaf)
 
     def _keep_votes(self, row: Row, leaf: Leaf) -> None:

@@ -1,21 +1,26 @@
 """What a project leaves to the public, against the record: versions of the text, numbers, release attempts."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, Self
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from workflow.accord.choices import OWN_LETTERS
 from workflow.exports.findings import Discrepancy, Place, Report
 from workflow.exports.lives import Life, rows_of
 from workflow.exports.replay import Leaf
 from workflow.log.journal import spelled
+from workflow.records.agreements import RuleSet
 from workflow.records.numbers import RegionNumber
 from workflow.records.places import Region
 from workflow.records.releases import Release
 from workflow.records.texts import Version
-from workflow.text.numbers import DASH
-from workflow.vocabulary import TextPurpose
+from workflow.text.numbers import DASH, is_association
+from workflow.vocabulary import COUNTED, TextPurpose
 
 
 def check_versions(session: Session, lives: Mapping[int, Life], report: Report) -> None:
@@ -42,25 +47,67 @@ def check_versions(session: Session, lives: Mapping[int, Life], report: Report) 
         report.compare(Place("versions", str(version_id)), "text_hash", stands=stands, recorded=life.last.get("text"))
 
 
+@dataclass
+class Editions:
+    """The numbers that a release and accessions told and no row has taken yet; regions may share one."""
+
+    regions: frozenset[str]  # of the release
+    released: Counter[str]
+    joined: dict[str, str]
+
+    @classmethod
+    def of(cls, release: Leaf, joined: Mapping[str, str]) -> Self:
+        tracks = release["from"]["tracks"]
+        regions = frozenset(region for region, track in tracks.items() if track in COUNTED)
+        return cls(regions, Counter(release["facts"]["numbers"]), dict(joined))
+
+    def take(self, number: RegionNumber) -> bool:
+        """Whether this is a number that its region was told to have; it is then no longer left."""
+        own = self.joined.pop(number.region_code, None)
+        if number.region_code in self.regions and self.released[number.display]:
+            self.released[number.display] -= 1
+            return True
+        return own == number.display
+
+    @property
+    def left(self) -> list[str]:
+        return sorted([*self.released.elements(), *self.joined.values()])
+
+
 def check_numbers(session: Session, lives: Mapping[int, Life], report: Report) -> None:
-    """The numbers of the editions as the release and accessions told them, each with its own region's letters."""
-    prefixes = dict(session.execute(sa.select(Region.code, Region.db_prefix)).all())
-    told = {each: {*life.released["facts"]["numbers"], *life.joined} for each, life in lives.items() if life.released}
+    """The numbers of the editions as the release and accessions told them, each with its own letters."""
+    letters = _letters(session, lives)
+    told = {each: Editions.of(life.released, life.joined) for each, life in lives.items() if life.released}
     for number in rows_of(session, RegionNumber, lives):
         place, life = Place("region_numbers", str(number.id)), lives[number.standard_id]
-        letters = number.display.partition(" ")[0].partition("/")[0]
-        report.compare(place, "region_code", stands=prefixes.get(number.region_code), recorded=letters)
+        prefix = number.display.partition(" ")[0]
+        prefix = prefix if is_association(prefix) else prefix.partition("/")[0]
+        report.compare(place, "region_code", stands=letters(number), recorded=prefix)
         report.compare(place, "key", stands=number.key, recorded=number.display.replace(DASH, "-"))
         recorded = told.get(number.standard_id)
         if recorded is None:
             _check_registered(place, number, life, report)
-        elif number.display not in recorded:
-            report.compare(place, "display", stands=number.display, recorded=", ".join(sorted(recorded)))
-        else:
-            recorded.discard(number.display)
-    for left in told.values():
-        for display in sorted(left):
+        elif not recorded.take(number):
+            report.compare(place, "display", stands=number.display, recorded=", ".join(recorded.left))
+    for editions in told.values():
+        for display in editions.left:
             report.add(Place("region_numbers", display), Discrepancy.VANISHED)
+
+
+def _letters(session: Session, lives: Mapping[int, Life]) -> Callable[[RegionNumber], str | None]:
+    """What stands before a number: a region's own letters, or those of the association that the terms of its release
+    name."""
+    own = dict(session.execute(sa.select(Region.code, Region.db_prefix)).all())
+    rules = {life.released["rules"] for life in lives.values() if life.released}
+    found = session.execute(sa.select(RuleSet.id, RuleSet.terms).where(RuleSet.id.in_(rules)))
+    terms: dict[int, dict[str, Any]] = {rules_id: told for rules_id, told in found}
+
+    def letters(number: RegionNumber) -> str | None:
+        released = lives[number.standard_id].released
+        given = terms.get(released["rules"], {}).get("number.prefix", {}).get("value") if released else None
+        return own.get(number.region_code) if given in (None, OWN_LETTERS) else str(given)
+
+    return letters
 
 
 def _check_registered(place: Place, number: RegionNumber, life: Life, report: Report) -> None:

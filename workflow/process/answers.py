@@ -34,9 +34,10 @@ def read(row: Row, case: Case, raw: Mapping[str, Any]) -> dict[str, Any]:
     """The typed answers of a row; every wrong field is reported at once by `WrongAnswers`."""
     answers: dict[str, Any] = {}
     wrong: dict[str, tuple[str, dict[str, Any]]] = {}
-    for name in raw.keys() - {ask.name for ask in row.asks}:
+    asked = row.asked(case)
+    for name in raw.keys() - {ask.name for ask in asked}:
         wrong[str(name)[:60]] = ("wrong.unknown_field", {})
-    for ask in row.asks:
+    for ask in asked:
         try:
             value = _read_one(ask, case, raw.get(ask.name))
         except Wrong as fault:

@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from enum import StrEnum
+from typing import Any
 
-from workflow.process.choosing import Choices, cities_waiting, clauses_of_present_text
+from workflow.process.choosing import Choices, cities_waiting, clauses_of_present_text, parts_of_regions
 from workflow.process.row import Ask, AskType, Choice
 from workflow.vocabulary import (
     PaperKind,
@@ -88,6 +89,17 @@ def paper(name: str, kind: PaperKind) -> Ask:
 def maybe(ask: Ask) -> Ask:
     """The same field, not obligatory."""
     return replace(ask, required=False)
+
+
+def where(key: str, value: Any, ask: Ask) -> Ask:
+    """The same field, only where a term has this value."""
+    return replace(ask, where=lambda case: bool(case.standing.terms[key].value == value))
+
+
+def territory() -> Ask:
+    """The parts of regions in which the standard is to hold; without an answer it holds everywhere."""
+    ask = maybe(pick("territory", parts_of_regions, many=True))
+    return replace(ask, where=lambda case: bool(case.standing.agreement.territories))
 
 
 OFFICE_STANDS = (Stand.AGREE, Stand.AGREE_NOTES, Stand.DISCUSS, Stand.DISAGREE, Stand.ABSTAIN)

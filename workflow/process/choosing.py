@@ -48,6 +48,11 @@ def counted_regions(case: Case) -> list[Choice]:
     return [Choice(code, case.standing.named(code)) for code in case.standing.counted]
 
 
+def parts_of_regions(case: Case) -> list[Choice]:
+    """The parts of regions that the agreement names."""
+    return [Choice(code, name) for code, name in case.standing.territories.items()]
+
+
 def departments(case: Case) -> list[Choice]:
     """The industry departments of the actor's region."""
     own = (o for o in case.standing.organs.values() if o.region_code == case.region and o.kind is OrganKind.DEPARTMENT)

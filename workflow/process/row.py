@@ -58,7 +58,7 @@ class Choice:
 class Ask:
     """One field of a row's form. A `fact` stands in the log in clear, the rest as a salted commitment; what `is_text`
     becomes a version of the text, which the log knows by its hash. A `sole` one is asked only where there is a choice:
-    where there is but one, it is meant."""
+    where there is but one, it is meant. With `where` it is a field of the form only where that holds."""
 
     name: str
     type: AskType
@@ -74,6 +74,7 @@ class Ask:
     is_past: bool = False
     is_text: bool = False
     is_sole: bool = False
+    where: Callable[[Case], bool] | None = None
 
 
 @dataclass(frozen=True)
@@ -113,6 +114,10 @@ class Row:
     signs: bool = False
     receipt: bool = False
     begets: str = ""
+
+    def asked(self, case: Case) -> tuple[Ask, ...]:
+        """The fields of its form in this case."""
+        return tuple(ask for ask in self.asks if ask.where is None or ask.where(case))
 
     @property
     def is_system(self) -> bool:

@@ -121,6 +121,7 @@ from workflow.rules.numbering import (
     number_available,
     number_confirmed,
     second_keeper,
+    serial_recorded,
     void_asked_elsewhere,
 )
 from workflow.rules.positions import (
@@ -142,6 +143,7 @@ from workflow.rules.releasing import (
     in_time,
     instant_come,
     instant_far_enough,
+    issuer_named,
     lag_enough,
     nobody_objects,
     papers_ready,
@@ -250,6 +252,10 @@ OPEN_WINDOWS = frozenset({Window.PLANNED, Window.POSTED})
 OPEN_PANELS = frozenset({Panel.FORMING, Panel.NOTICED, Panel.VOTING})
 GATES_VOID = Move("rounds")
 TRUE_FINAL = text_frozen(TextPurpose.FINAL)
+# What differs from group to group is asked where its terms ask for it.
+PLAN_NUMBER = ask.where("plan.basis", "plan_number", ask.document("plan_number"))
+ENDORSEMENT = ask.where("plan.basis", "endorsement", ask.paper("endorsement", PaperKind.ENDORSEMENT))
+FILING_OWNER = ask.where("filing.owed", True, ask.pick("filing_owner", among.filing_owners))
 YES = (Stand.AGREE, Stand.AGREE_NOTES)
 NO = (Stand.DISCUSS, Stand.DISAGREE)
 
@@ -259,12 +265,12 @@ TABLE: tuple[Row, ...] = (
     Row("propose", S1, J, NEW, Joint.PROPOSED, (Role.HANDLER, Role.APPLICANT), rules=(agreement_stands,),
         asks=(ask.text("title_zh", is_fact=True), ask.text("title_en", is_fact=True), ask.prose("scope"),
               ask.document("ics"), ask.document("ccs"), ask.one_of("nature", Nature), ask.maybe(ask.text("special_law", is_fact=True)),
-              ask.document("field"), ask.maybe(ask.day("wished_on")), ask.maybe(ask.paper("annex", PaperKind.ANNEX))),
+              ask.document("field"), ask.territory(), ask.maybe(ask.day("wished_on")), ask.maybe(ask.paper("annex", PaperKind.ANNEX))),
         tells=(G,)),
     Row("amend_proposal", S1, J, at(Joint.PROPOSED, Joint.INITIATING), None, (Role.COORDINATOR,), rules=(amends_something,),
         asks=(ask.maybe(ask.text("title_zh", is_fact=True)), ask.maybe(ask.text("title_en", is_fact=True)), ask.maybe(ask.prose("scope")),
               ask.maybe(ask.document("ics")), ask.maybe(ask.document("ccs")), ask.maybe(ask.one_of("nature", Nature)),
-              ask.maybe(ask.text("special_law", is_fact=True)), ask.prose("reason")),
+              ask.maybe(ask.text("special_law", is_fact=True)), ask.territory(), ask.prose("reason")),
         tells=(P,), moves=(tracks(frozenset({Track.APPLIED, Track.INITIATED}), Track.ACCEPTED), GATES_VOID)),
     Row("withdraw_proposal", S1, J, at(Joint.PROPOSED), Joint.TERMINATED, (Role.COORDINATOR,), asks=(ask.prose("reason"),), tells=(P,)),
     Row("lapse_proposal", S1, J, at(Joint.PROPOSED), Joint.TERMINATED, (Role.SYSTEM,), rules=(lapsed,), tells=(P,)),
@@ -284,7 +290,7 @@ TABLE: tuple[Row, ...] = (
         asks=(ask.prose("reason"), ask.prose("missing")), tells=(X, L), moves=(Move("own_round"),)),
     Row("initiate", S1, OWN, frozenset({Track.APPLIED}), Track.INITIATED, (Role.APPROVER,), JOINING,
         rules=(checks_done, special_law_cited, city_empowered, chain_complete, other_hands),
-        asks=(ask.pick("checks", among.checks, many=True), ask.document("plan_number"), ask.document("document_number"), ask.past_day("dated"),
+        asks=(ask.pick("checks", among.checks, many=True), PLAN_NUMBER, ENDORSEMENT, ask.document("document_number"), ask.past_day("dated"),
               ask.term("time_limit"), ask.paper("assessment", PaperKind.ASSESSMENT), ask.maybe(ask.paper("notice", PaperKind.PLAN_NOTICE))),
         tells=(P, U), signs=True),
     Row("decline", S1, OWN, UNDECIDED, Track.DECLINED, (Role.APPROVER,), at(*JOINING, Joint.SUSPENDED),
@@ -373,7 +379,7 @@ TABLE: tuple[Row, ...] = (
         at(Joint.APPROVING, Joint.SCHEDULED, Joint.SEALED), rules=(TRUE_FINAL, reason_given, other_hands),
         asks=(ask.one_of("position", Stand, NO), ask.prose("reason"), ask.clauses("clauses"), ask.prose("lift")), tells=(P, H), signs=True, receipt=True),
     Row("reserve_number", S3, NUMBER, frozenset({Number.FREE}), Number.RESERVED, (Role.KEEPER,), at(Joint.APPROVING),
-        rules=(no_number_yet, number_available, exception_complete, other_hands),
+        rules=(no_number_yet, number_available, serial_recorded, exception_complete, other_hands),
         asks=(ask.maybe(ask.count("serial", least=1)), ask.maybe(ask.count("part", most=99)), ask.maybe(ask.region("kept_by", among.counted_regions)),
               ask.maybe(ask.document("own_number")), ask.maybe(ask.prose("kept_reason"))), tells=(P,)),
     Row("confirm_number", S3, NUMBER, frozenset({Number.RESERVED}), None, (Role.KEEPER,), at(Joint.APPROVING),
@@ -386,9 +392,9 @@ TABLE: tuple[Row, ...] = (
         rules=(floor_reached, TRUE_FINAL, changes_made, all_approved, nobody_objects, number_confirmed, instant_far_enough, year_of_its_own, lag_enough, other_hands),
         asks=(ask.instant("instant"), ask.day("effective"), ask.maybe(ask.prose("lag_reason")), ask.maybe(ask.region("cover_order", among.counted_regions, many=True))),
         tells=(P, N), signs=True),
-    Row("confirm_release", S3, OWN, frozenset({Track.APPROVED}), Track.CONFIRMED, (Role.OFFICER,), at(Joint.SCHEDULED), rules=(papers_ready, other_hands),
+    Row("confirm_release", S3, OWN, frozenset({Track.APPROVED}), Track.CONFIRMED, (Role.OFFICER,), at(Joint.SCHEDULED), rules=(papers_ready, issuer_named, other_hands),
         asks=(ask.document("document_number"), ask.document("issuer"), ask.maybe(ask.document("proposer")), ask.maybe(ask.document("replaces")),
-              ask.pick("filing_owner", among.filing_owners), ask.maybe(ask.paper("announcement", PaperKind.ANNOUNCEMENT))), tells=(P,), signs=True),
+              FILING_OWNER, ask.maybe(ask.paper("announcement", PaperKind.ANNOUNCEMENT))), tells=(P,), signs=True),
     Row("abort_release", S3, J, at(Joint.SCHEDULED, Joint.SEALED), Joint.APPROVING, (Role.SYSTEM,), rules=(release_broken,), tells=(P, H), moves=(BACK_TO_APPROVED,), receipt=True),
     Row("seal_release", S3, J, at(Joint.SCHEDULED), Joint.SEALED, (Role.SYSTEM,), rules=(all_confirmed, in_time, evidence_sealed, floor_reached, nobody_objects), tells=(P,)),
     Row("call_off_release", S3, J, at(Joint.SCHEDULED, Joint.SEALED), Joint.APPROVING, (Role.OFFICER,), asks=(ask.prose("reason"),), tells=(P, H),
@@ -491,7 +497,7 @@ TABLE: tuple[Row, ...] = (
     Row("start_revision", S4, J, at(Joint.REVISING), None, (Role.COORDINATOR,), rules=(agreement_stands, no_successor, other_hands),
         asks=(ask.text("title_zh", is_fact=True), ask.text("title_en", is_fact=True), ask.prose("scope"),
               ask.document("ics"), ask.document("ccs"), ask.one_of("nature", Nature), ask.maybe(ask.text("special_law", is_fact=True)),
-              ask.maybe(ask.document("field")), ask.maybe(ask.day("wished_on")), ask.maybe(ask.paper("annex", PaperKind.ANNEX))),
+              ask.maybe(ask.document("field")), ask.territory(), ask.maybe(ask.day("wished_on")), ask.maybe(ask.paper("annex", PaperKind.ANNEX))),
         tells=(P,), begets="propose"),
     Row("reopen_review", S4, J, at(Joint.REVISING), Joint.UNDER_REVIEW, (Role.COORDINATOR,), rules=(no_successor, other_hands), asks=(ask.prose("reason"),),
         tells=(P,), moves=(GATES_VOID,)),
@@ -501,15 +507,15 @@ TABLE: tuple[Row, ...] = (
 
     # --- joining what is released 加入 ---
     Row("accede", S4, OWN, frozenset({Track.OUTSIDE, Track.DECLINED, Track.WITHDREW, Track.REPEALED, Track.SEPARATED}), Track.ACCEDING, (Role.HANDLER,), LIVE,
-        rules=(agreement_stands, text_in_force, other_hands), asks=(ask.document("plan_number"), ask.prose("reason"), ask.maybe(ask.prose("deviations"))),
+        rules=(agreement_stands, text_in_force, other_hands), asks=(PLAN_NUMBER, ENDORSEMENT, ask.prose("reason"), ask.maybe(ask.prose("deviations"))),
         tells=(P,), moves=(Move("own_round"),)),
     Row("post_at_home", S4, OWN, frozenset({Track.ACCEDING}), None, (Role.HANDLER,), LIVE,
         rules=(text_in_force, home_not_posted, home_posting_true, window_long_enough, other_hands),
         asks=(ask.document("address"), ask.past_day("posted_on"), ask.count("days", least=1, most=365)), tells=(P, U)),
     Row("announce_accession", S4, OWN, frozenset({Track.ACCEDING}), Track.ANNOUNCED, (Role.APPROVER,), LIVE,
-        rules=(consulted_at_home, admitted, text_identical, chain_complete, papers_ready, not_before_others, other_hands),
+        rules=(consulted_at_home, admitted, text_identical, chain_complete, papers_ready, issuer_named, not_before_others, other_hands),
         asks=(ask.document("document_number"), ask.past_day("dated"), ask.day("effective"), ask.document("issuer"), ask.maybe(ask.document("proposer")),
-              ask.maybe(ask.document("replaces")), ask.pick("filing_owner", among.filing_owners), ask.maybe(ask.paper("announcement", PaperKind.ANNOUNCEMENT))),
+              ask.maybe(ask.document("replaces")), FILING_OWNER, ask.maybe(ask.paper("announcement", PaperKind.ANNOUNCEMENT))),
         tells=(G, N, U), signs=True, receipt=True),
     Row("drop_accession", S4, OWN, frozenset({Track.ACCEDING}), Track.OUTSIDE, (Role.HANDLER,), LIVE, rules=(other_hands,), asks=(ask.prose("reason"),), tells=(P,),
         moves=(Move("own_round"),)),
@@ -534,7 +540,7 @@ TABLE: tuple[Row, ...] = (
         rules=(takes_part, motion_placed, motion_complete, motion_names_fit, suspension_short, motion_new, other_hands),
         asks=(ask.one_of_listed("kind", MotionKind, matters.motion_kinds), ask.maybe(ask.region("region", matters.other_regions)), ask.maybe(ask.term("until")),
               ask.maybe(ask.text("title_zh", is_fact=True)), ask.maybe(ask.text("title_en", is_fact=True)), ask.maybe(ask.prose("scope")),
-              ask.prose("reason"), ask.maybe(ask.term("vote_by"))), tells=(P, H), receipt=True),
+              ask.territory(), ask.prose("reason"), ask.maybe(ask.term("vote_by"))), tells=(P, H), receipt=True),
     Row("vote_motion", None, MOTION, frozenset({MotionState.TABLED}), None, (Role.APPROVER,), BEFORE | LIVE,
         rules=(votes_here, block_explained, not_voted_same, other_hands),
         asks=(ask.pick("motion", matters.open_motions), ask.one_of("position", Stand, (*YES, *NO, Stand.ABSTAIN)), ask.maybe(ask.prose("reason"))),

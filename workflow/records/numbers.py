@@ -41,14 +41,15 @@ class Serial(Record):
 
 
 class RegionNumber(Record):
-    """The number of one region's edition, written at release: DB11/T 3901—2026."""
+    """The number of one region's edition, written at release: DB11/T 3901—2026; that of an association is one and the
+    same for every region that endorses it."""
 
     __tablename__ = "region_numbers"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     standard_id: Mapped[int] = mapped_column(sa.ForeignKey("standards.id"), index=True)
     region_code: Mapped[str] = mapped_column(sa.ForeignKey("regions.code"))
-    key: Mapped[str] = mapped_column(sa.String(48), unique=True)
+    key: Mapped[str] = mapped_column(sa.String(48))
     display: Mapped[str] = mapped_column(sa.String(48))
     is_exception: Mapped[bool] = mapped_column(default=False)
-    __table_args__ = (sa.UniqueConstraint("standard_id", "region_code"),)
+    __table_args__ = (sa.UniqueConstraint("standard_id", "region_code"), sa.UniqueConstraint("key", "region_code"))

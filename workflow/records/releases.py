@@ -42,6 +42,6 @@ class Announcement(Record):
     issuer: Mapped[str]
     proposer: Mapped[str] = mapped_column(default="")
     replaces: Mapped[str] = mapped_column(default="")
-    filing_owner_id: Mapped[int] = mapped_column(sa.ForeignKey("organs.id"))
+    filing_owner_id: Mapped[int | None] = mapped_column(sa.ForeignKey("organs.id"))
     confirmed_at: Mapped[datetime]
     __table_args__ = (sa.UniqueConstraint("release_id", "region_code"),)

@@ -37,7 +37,8 @@ def initiated(walk: Walk, region: str) -> None:
         walk.by(region, HANDLER, "accept_invitation", department=str(clerk.organ_id), contact=contact)
     walk.act(clerk, "apply", opinion="—", unit="—", deadline=walk.days(500))
     walk.gate(region)
-    told = {"plan_number": "—", "document_number": "—", "dated": walk.days(0), "time_limit": walk.days(500)}
+    basis = {"plan_number": "—"} if walk.plan.terms["plan.basis"] == "plan_number" else {}
+    told = {**basis, "document_number": "—", "dated": walk.days(0), "time_limit": walk.days(500)}
     walk.by(region, APPROVER, "initiate", checks=list(walk.plan.terms["initiation.checks"]), **told)
 
 
@@ -100,16 +101,17 @@ def approved(walk: Walk, region: str) -> None:
 
 def released(walk: Walk, regions: list[str]) -> None:
     """Numbered, scheduled as early as the terms allow, confirmed, released, in force."""
-    walk.by(walk.lead, KEEPER, "reserve_number")
+    serial = {"serial": 1} if walk.plan.terms["number.form"] == "recorded" else {}
+    walk.by(walk.lead, KEEPER, "reserve_number", **serial)
     walk.by(regions[1], KEEPER, "confirm_number")
     hours, lag = walk.term("release.notice_hours") + 24, walk.term("effective.lag_days")
     instant = walk.at + timedelta(hours=hours)
     ahead = hours // 24 + lag + 2
     walk.by(walk.lead, OFFICER, "schedule_release", instant=instant.isoformat(), effective=walk.days(ahead))
     for region in regions:
-        home = walk.plan.parents.get(region, region)
-        owner = walk.plan.authorities[home]
-        told = {"document_number": "—", "issuer": "—", "filing_owner": str(owner)}
+        owner = walk.plan.authorities[walk.plan.parents.get(region, region)]
+        filing = {"filing_owner": str(owner)} if walk.plan.terms["filing.owed"] else {}
+        told = {"document_number": "—", "issuer": walk.plan.terms["release.issuer"], **filing}
         walk.by(region, OFFICER, "confirm_release", **told)
     walk.wait(hours // 24 + 1)
     walk.wait(lag + 2)

@@ -52,7 +52,7 @@ class Stage(Play):
         return next(Who(name, place or "", role) for (name, place, role), one in self.seats.items() if one is seat)
 
     def _papers(self, act: Any, row: Row, seat: Seat | None) -> dict[str, str]:
-        return {ask.name: BLANK for ask in row.asks if ask.type is AskType.FILE and ask.required}
+        return {ask.name: BLANK for ask in self._asked(act, row, seat) if ask.type is AskType.FILE and ask.required}
 
 
 @contextmanager

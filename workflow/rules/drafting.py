@@ -18,7 +18,8 @@ def frozen_for(case: Case, purpose: TextPurpose) -> bool:
         return True
     standard, meta = case.standing.standard, frozen.meta
     is_titled = all(meta.get(name, getattr(standard, name)) == getattr(standard, name) for name in TITLES)
-    return is_titled and meta.get("participants") == case.standing.counted
+    is_placed = meta.get("territory", []) == (standard.territory or [])
+    return is_titled and is_placed and meta.get("participants") == case.standing.counted
 
 
 def text_frozen(purpose: TextPurpose) -> Rule:

@@ -43,7 +43,7 @@ def _checks_left(case: Case) -> list[str]:
 CHECKED = "《标准化法》第十三、十五、二十一、二十二条;《公平竞争审查条例》（待核）"
 checks_done = of_answers(none_left("checks_done", _checks_left, cites=CHECKED, cure=Role.APPROVER, fact="checks"))
 CITIES = ("prefecture_city", "autonomous_prefecture")
-AMENDABLE = ("title_zh", "title_en", "scope", "ics", "ccs", "nature", "special_law")
+AMENDABLE = ("title_zh", "title_en", "scope", "ics", "ccs", "nature", "special_law", "territory")
 
 
 def _amends_nothing(case: Case) -> Facts | None:

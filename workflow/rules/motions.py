@@ -39,7 +39,7 @@ class Kind:
     wants: tuple[str, ...] = ()
 
 
-PLAN = ("title_zh", "title_en", "scope")
+PLAN = ("title_zh", "title_en", "scope", "territory")
 KINDS: dict[MotionKind, Kind] = {
     MotionKind.SUSPEND: Kind(WORKING, wants=("until",)),
     MotionKind.RESUME: Kind(frozenset({Joint.SUSPENDED})),

@@ -1,16 +1,31 @@
-"""The law of numbers: the band, the two keepers, the exceptions."""
+"""The law of numbers: the band or what an association gives, the two keepers, the exceptions."""
 
 from datetime import timedelta
 
+from workflow.accord.choices import OWN_LETTERS
 from workflow.rules.shapes import Facts, Rule, none_left, of_answers, present
-from workflow.standing import Case
+from workflow.standing import Case, Standing
 from workflow.text.number_parsing import parse
-from workflow.text.numbers import StandardNumber
+from workflow.text.numbers import LARGEST_SERIAL, StandardNumber, compose
 from workflow.vocabulary import (
     Named,
     Number,
     Role,
 )
+
+
+def is_recorded(case: Case) -> bool:
+    """Whether the number comes from outside and is written down here, rather than taken from a band."""
+    return bool(case.standing.terms["number.form"].value == "recorded")
+
+
+def number_of(standing: Standing, code: str, year: int) -> StandardNumber:
+    """The number that the serial held gives a region: under its own letters, or under those of an association."""
+    serial, given = standing.serial, standing.terms["number.prefix"].value
+    assert serial is not None
+    prefix = standing.places[code].db_prefix if given == OWN_LETTERS else given
+    nature = standing.standard.nature.value
+    return compose(prefix, nature, serial=serial.serial, part=serial.part or None, year=year)
 
 
 def lowest_free(case: Case) -> int:
@@ -25,7 +40,8 @@ def lowest_free(case: Case) -> int:
 def _number_taken(case: Case) -> Facts | None:
     serial, part = case.answers.get("serial") or lowest_free(case), case.answers.get("part") or 0
     agreement, state = case.standing.agreement, case.standing.taken.get((serial, part))
-    is_inside = agreement.band_start <= serial <= (agreement.band_end or 999_999)
+    start, end = (1, None) if is_recorded(case) else (agreement.band_start, agreement.band_end)
+    is_inside = start <= serial <= (end if end is not None else LARGEST_SERIAL)
     if is_inside and state is None:
         return None
     group = Named(agreement.code, agreement.name_zh, agreement.name_en)
@@ -34,11 +50,20 @@ def _number_taken(case: Case) -> Facts | None:
 
 BAND = "市场监管总局新闻发布会：编号 3000 以后号段专属"
 number_available = Rule("number_available", BAND, _number_taken, Role.KEEPER)
+serial_recorded = of_answers(
+    present(
+        "serial_recorded",
+        lambda case: not is_recorded(case) or case.answers.get("serial"),
+        cites="《团体标准管理规定》（条号待核）",
+        cure=Role.KEEPER,
+    )
+)
 KEPT = ("kept_by", "own_number", "kept_reason")
 
 
 def _exception_faults(case: Case) -> Facts | None:
-    """A region keeps its own number only with number and reason, and only a number of its own."""
+    """A region keeps its own number only with number and reason, and only a number of its own; never beside the one
+    number of an association."""
     given = [name for name in KEPT if case.answers.get(name)]
     if not given:
         return None
@@ -46,6 +71,7 @@ def _exception_faults(case: Case) -> Facts | None:
     area = place.db_prefix.removeprefix("DB") if place else ""
     number = parse(case.answers.get("own_number", ""), areas={area})
     is_own = isinstance(number, StandardNumber) and number.code == area and number.year is not None
+    is_own = is_own and not is_recorded(case)
     return None if len(given) == len(KEPT) and is_own else {"number": case.answers.get("own_number", "—")}
 
 

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from workflow import clock, gates
+from workflow.accord.choices import EACH_REGION
 from workflow.rules.drafting import frozen_for
 from workflow.rules.shapes import Facts, Rule, every_region, lasted, none_left, of_answers, present
 from workflow.standing import Case
@@ -72,6 +73,14 @@ def _replaces_unsaid(case: Case) -> Facts | None:
 
 
 papers_ready = of_answers(Rule("papers_ready", "《地方标准管理办法》第十九条（待核）", _replaces_unsaid, Role.OFFICER))
+
+
+def _other_issuer(case: Case) -> Facts | None:
+    issuer = case.standing.terms["release.issuer"].value
+    return None if issuer in (EACH_REGION, case.answers.get("issuer")) else {"issuer": issuer}
+
+
+issuer_named = of_answers(Rule("issuer_named", "合作协议", _other_issuer, Role.OFFICER))
 all_confirmed = every_region(
     "all_confirmed",
     lambda case: [r for r in case.standing.counted if case.standing.tracks[r].state is not Track.CONFIRMED],

@@ -101,15 +101,25 @@ class StandardNumber:
 
 
 def compose(
-    db_prefix: str, nature: str, *, serial: int, part: int | None = None, year: int | None = None
+    prefix: str, nature: str, *, serial: int, part: int | None = None, year: int | None = None
 ) -> StandardNumber:
-    """A local number from a region's prefix (DB11, DB4301) and a place in its band."""
-    area = db_prefix.removeprefix("DB")
-    if area == db_prefix or not (area.isascii() and area.isdecimal()) or len(area) not in {2, 4}:
-        raise ValueError(f"{db_prefix!r} is no prefix of a local standard")
+    """A number from what stands before it, a region's letters (DB11, DB4301) or an association's (T/XYZ), and its
+    serial; an association's number does not say how binding it is.
+    """
     if not 1 <= serial <= LARGEST_SERIAL:
         raise ValueError(f"serial {serial} is outside 1 to {LARGEST_SERIAL}")
+    if is_association(prefix):
+        return StandardNumber(family=Family.GROUP, code=prefix.removeprefix("T/"), serial=serial, part=part, year=year)
+    area = prefix.removeprefix("DB")
+    if area == prefix or not (area.isascii() and area.isdecimal()) or len(area) not in {2, 4}:
+        raise ValueError(f"{prefix!r} is no prefix of a local standard")
     return StandardNumber(family=Family.LOCAL, code=area, nature=Nature(nature), serial=serial, part=part, year=year)
+
+
+def is_association(prefix: str) -> bool:
+    """Whether this is the prefix of an association's numbers: T/ and two to nine capital letters."""
+    code = prefix.removeprefix("T/")
+    return code != prefix and code.isascii() and code.isalpha() and code.isupper() and len(code) in range(2, 10)
 
 
 @dataclass(frozen=True)

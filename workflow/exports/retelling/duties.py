@@ -1,8 +1,10 @@
 """Duties after release: the legal ones of each region that was released, and those that were planned."""
 
 from datetime import date
+from typing import Final
 
 from workflow.clock import days_after
+from workflow.effects.editions import DAYS, kinds_owed
 from workflow.effects.moves import all_moves
 from workflow.exports.retelling.book import UNTOLD, Act, Book, Cells, write
 from workflow.process.row import Scope
@@ -10,7 +12,8 @@ from workflow.records.followups import StandardDuty
 from workflow.records.releases import Announcement, Release
 from workflow.vocabulary import COUNTED, Duty, DutyKind
 
-TERMS = {DutyKind.PUBLISH_TEXT: "publication.text_public_days", DutyKind.FILING: "filing.days"}
+# What an edition owes where the terms by which it was released are not known.
+USUAL: Final = {"publication.duty": DutyKind.PUBLISH_TEXT, "filing.owed": True}
 BLANK = dict.fromkeys(("done_on", "reported_by", "reported_at", "accepted_by", "accepted_at"))
 UNDONE = {"receipt_number": "", "account": "", "state": Duty.OPEN, **BLANK}
 
@@ -38,13 +41,13 @@ def tell(book: Book, act: Act) -> None:
 
 
 def _legal(book: Book, act: Act, region: str) -> None:
-    """Text and filing, each with its day; the owner of the filing is the one named in the announcement."""
-    release = book.of(Release)[-1]["id"]
+    """What its edition owes, each with its day; the owner of a filing is the one named in the announcement."""
+    release, terms = book.of(Release)[-1]["id"], book.terms(act)
     named = book.of(Announcement, release_id=release, region_code=region)
     owners = {DutyKind.FILING: named[0]["filing_owner_id"] if named else UNTOLD}
-    for kind, term in TERMS.items():
+    for kind in kinds_owed(lambda key: terms.get(key, {"value": USUAL[key]})["value"]):
         row = {"region_code": region, "kind": kind, "title": "", "organ_id": owners.get(kind, UNTOLD)}
-        due_on = due(act.day, book.terms(act).get(term))
+        due_on = due(act.day, terms.get(DAYS[kind]))
         book.put(StandardDuty, **row, opened_at=act.hour, due_on=due_on or UNTOLD, **UNDONE)
 
 

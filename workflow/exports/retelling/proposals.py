@@ -58,6 +58,7 @@ def _proposed(act: Act) -> Cells:
     return {
         **told,
         "scope": act.words("scope"),
+        "territory": act.facts.get("territory") or [],
         "wished_on": act.facts.get("wished_on"),
         "predecessor_id": act.facts.get("predecessor"),
         "is_revision": "predecessor" in act.facts,
@@ -74,6 +75,7 @@ def _registered(act: Act) -> Cells:
         "title_zh": facts["title_zh"],
         "title_en": facts.get("title_en") or "",
         **dict.fromkeys(("scope", "ics", "ccs", "field", "special_law"), ""),
+        "territory": [],
         "wished_on": None,
         "nature": nature,
         "is_imported": True,
@@ -86,7 +88,7 @@ def _standard(act: Act) -> Cells:
     """What this act wrote on the standard."""
     match act.name:
         case "amend_proposal":
-            told: dict[str, Any] = {name: act.facts[name] for name in TITLES if name in act.facts}
+            told: dict[str, Any] = {name: act.facts[name] for name in (*TITLES, "territory") if name in act.facts}
             return told | ({"scope": act.words("scope")} if "scope" in act.leaf["commit"] else {})
         case "open_initiation":
             return {"decide_by": act.facts.get("decide_by")}
