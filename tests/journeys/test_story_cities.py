@@ -86,8 +86,7 @@ def empowered(story: Story) -> None:
     province.press("empower_city")
     expect(province.page.locator("body")).to_contain_text("湘政函〔2026〕7号（示）")
     for city in CITIES:
-        more = {"region": city} if city != XIANGTAN else {}
-        province.do(story.id, "take_position", position="agree", **more)
+        province.do(story.id, "take_position", position="agree", region=city)
 
 
 def initiated(story: Story) -> None:
