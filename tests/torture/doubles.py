@@ -7,7 +7,6 @@ from random import Random
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from tests import builders
 from tests.cast import FIELD, LEAD, PASSWORD, founded, with_accounts
 from tests.torture.arena import Cluster, Shelf
 from tests.torture.figures import Figures
@@ -16,7 +15,7 @@ from tests.torture.office import Call, Office
 from tests.web.browsing import application
 from workflow import clock
 from workflow.process.standard import ROWS
-from workflow.standing import Seat
+from workflow.standing import Seat, Standing
 
 REGIONS = ("110000", "120000", "130000")
 LIVES = 3
@@ -56,7 +55,7 @@ class Doubled:
 
     def version(self, seat: Seat) -> int:
         with self.office.world.database.read() as session:
-            found = builders.Standing.load(session, self.id)
+            found = Standing.load(session, self.id)
             assert found is not None
             return found.standard.version
 

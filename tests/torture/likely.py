@@ -73,7 +73,9 @@ LIKELY: dict[str, Likely] = {
     "words": lambda case, given, dice: f"改后的条文{dice.randrange(99)}。" if given.get("clause") else None,
 }
 MANY = frozenset({"present", "met", "persons"})  # of which all are named
-GIVEN = frozenset({"reason", "lift", "clauses", "notes", "opinion", "region", *LIKELY})  # answered though not asked for
+GIVEN = frozenset(
+    {"reason", "lift", "clauses", "notes", "opinion", "region", "receipt_number", *LIKELY}
+)  # answered though not asked for
 
 
 def answers(row: Row, case: Case, dice: Random) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Plays real lives by chance through the one door: whose turn it is acts, and now and then somebody does another
 thing that stands open to him."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from random import Random
 from typing import Any
@@ -16,7 +16,7 @@ from workflow.ceremony import Ceremony, NotSigned
 from workflow.db import Outdated
 from workflow.engine import Offer
 from workflow.process.answers import WrongAnswers
-from workflow.process.reasons import NotThere, Refused
+from workflow.process.reasons import NotThere, Refused, unmet
 from workflow.process.row import Row
 from workflow.process.standard import ROWS
 from workflow.records.notices import Timer
@@ -84,6 +84,19 @@ class Player:
             given = answers(row, Case(standing, seat, self.at, role=role_of(row.who, bare)), self.dice)
         return self._deed(row.name, standing.standard.id, seat, given)
 
+    def meddling(self) -> Deed | None:
+        """Any step that a person may take, by anybody, likely answered or not."""
+        row = self.dice.choice([row for row in ROWS.values() if not row.is_system and row.source])
+        with self.world.database.read() as session:
+            standing = Standing.load(session, self.dice.choice(self.standards))
+            assert standing is not None
+            seat = self.dice.choice(self.world.seats)
+            try:
+                given = answers(row, Case(standing, seat, self.at), self.dice)
+            except (KeyError, StopIteration, AttributeError, IndexError):  # nothing to choose from: not of this group
+                given = {}
+        return self._deed(row.name, standing.standard.id, seat, given)
+
     def proposal(self) -> Deed:
         """The beginning of another life."""
         agreement = self.dice.choice(list(REGIONS))
@@ -98,11 +111,17 @@ class Player:
 
     def _by_turn(self, standing: Standing) -> tuple[Row, Seat] | None:
         turns = [turn for turn in standing.turns if turn.step]
-        if not turns:
-            return self._by_offer(standing) if self.dice.random() < ASIDE else None
-        turn = self.dice.choice(turns)
-        seats = seats_of(self.world, standing, turn, self.at)
-        return (ROWS[turn.step], self.dice.choice(seats)) if seats else self._by_offer(standing)
+        for turn in self.dice.sample(turns, len(turns)):
+            seats = seats_of(self.world, standing, turn, self.at)
+            row, seat = ROWS[turn.step], self.dice.choice(seats) if seats else None
+            if seat is not None and self._is_lit(row, Case(standing, seat, self.at)):
+                return row, seat
+        return self._by_offer(standing) if self.dice.random() < ASIDE else None
+
+    def _is_lit(self, row: Row, case: Case) -> bool:
+        """Whether the button is not greyed; greyed ones are pressed now and then."""
+        role = role_of(row.who, case)
+        return self.dice.random() < 0.05 or not unmet(row, replace(case, role=role), before_answers=True)
 
     def _by_offer(self, standing: Standing) -> tuple[Row, Seat] | None:
         seat = self.dice.choice([s for s in self.world.seats if s.region in standing.tracks])
