@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from workflow import clock
 from workflow.rules.shapes import Facts, Rule, lasted, none_left, of_answers
-from workflow.rules.succession import taken_over
+from workflow.rules.succession import released_revision, taken_over
 from workflow.standing import Case, Standing
 from workflow.vocabulary import COUNTED, ReviewStand, Role
 
@@ -164,4 +164,7 @@ def _grace_end(case: Case) -> datetime | None:
 
 
 one_left_long = lasted("one_left_long", _grace_end, cites="设计")
-none_remain = none_left("none_remain", lambda case: case.standing.counted, cites="设计")
+# The number must not be retired under a revision that is released with it: that one replaces the standard.
+none_remain = none_left(
+    "none_remain", lambda case: case.standing.counted or released_revision(case.standing), cites="设计"
+)

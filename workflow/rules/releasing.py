@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from workflow import clock, gates
 from workflow.accord.choices import EACH_REGION
 from workflow.rules.drafting import frozen_for
+from workflow.rules.numbering import number_confirmed
 from workflow.rules.shapes import Facts, Rule, every_region, lasted, none_left, of_answers, present
 from workflow.standing import Case
 from workflow.vocabulary import (
@@ -104,6 +105,7 @@ def _unbroken(case: Case) -> Facts | None:
         or bool(gates.unapproved(standing, standing.counted))
         or not frozen_for(case, TextPurpose.FINAL)
         or len(standing.counted) < standing.terms.days("floor.min")
+        or number_confirmed.check(case) is not None  # the standard that it revises ended, and its number with it
         or is_late
     )
     return None if is_broken else {}

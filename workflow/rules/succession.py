@@ -4,7 +4,7 @@ from workflow import clock
 from workflow.records.standards import Standard
 from workflow.rules.shapes import Facts, Rule, of_answers
 from workflow.standing import Case, Standing
-from workflow.vocabulary import COUNTED, Joint, Named, Role, Track
+from workflow.vocabulary import COUNTED, LIVE, Joint, Named, Role, Track
 
 TAKEN_OVER = frozenset({Joint.IN_FORCE, Joint.UNDER_REVIEW, Joint.REVISING})
 
@@ -19,6 +19,12 @@ def taken_over(standing: Standing) -> bool:
     """Whether the revision is in force."""
     project = running(standing)
     return project is not None and project.state in TAKEN_OVER
+
+
+def released_revision(standing: Standing) -> list[Standard]:
+    """The revision that is released, and will be in force: the standard waits to be replaced by it."""
+    project = running(standing)
+    return [project] if project is not None and project.state in LIVE else []
 
 
 def titled(standard: Standard) -> Named:
