@@ -49,9 +49,9 @@ class Instant(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
-def words_of(kind: type[StrEnum]) -> sa.Enum:
+def words_of(kind: type[StrEnum], *, is_checked: bool = True) -> sa.Enum:
     """A column that holds the values of an enum, guarded by a CHECK of its own name."""
-    name, shape = f"is_{kind.__name__.lower()}", {"native_enum": False, "create_constraint": True, "length": 32}
+    name, shape = f"is_{kind.__name__.lower()}", {"native_enum": False, "create_constraint": is_checked, "length": 32}
     return sa.Enum(kind, name=name, values_callable=lambda members: [m.value for m in members], **shape)
 
 
