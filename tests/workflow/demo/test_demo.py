@@ -1,4 +1,4 @@
-"""The demonstration stands as it is told: invented lives in every weather, real registers beside them, clean evidence."""
+"""The demonstration stands as it is told: lives in every weather, real registers beside them, clean evidence."""
 
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
