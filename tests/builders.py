@@ -84,6 +84,7 @@ def proposed(
     agreement: str = "JJJ",
     regions: tuple[str, ...] = ("110000", "120000", "130000"),
     at: datetime = MORNING,
+    **more: Any,
 ) -> Road:
     """A proposal of the lead region."""
     road = Road(world, agreement, regions, at)
@@ -95,6 +96,7 @@ def proposed(
         "ccs": "T 47",
         "nature": "recommended",
         "field": FIELD[road.lead],
+        **more,
     }
     seat = world.seat(road.lead, SeatRole.HANDLER)
     made = engine.propose(world.database, world.agreements[agreement], seat, answers, at=road.at)

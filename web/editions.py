@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from web.amended import amendment_view
 from web.cards import confidence
 from web.present import day, due, group, instant, region, seal, short_day, title
+from web.project.head import within
 from workflow import clock
 from workflow.reads import amendments
 from workflow.reads.public import Edition, Numbered, Released
@@ -15,7 +16,7 @@ from workflow.records.numbers import RegionNumber
 from workflow.records.releases import Announcement
 from workflow.records.standards import Standard
 from workflow.standing import Standing
-from workflow.vocabulary import Duty, Joint
+from workflow.vocabulary import Duty, DutyKind, Joint, Track
 from workflow.words import say, tell
 
 OVER = frozenset({Joint.WITHDRAWN, Joint.REPLACED, Joint.CONVERTED})
@@ -51,14 +52,15 @@ def edition_view(session: Session, found: Edition) -> dict[str, Any]:
     return {
         "id": standard.id,
         "title": title(standard),
-        "over": [group(standing.agreement), str(tell(standard.nature)), str(tell(standard.state))],
+        "over": [group(standing.agreement), str(tell(standard.nature)), *within(standing), str(tell(standard.state))],
         "is_over": standard.state in OVER,
         "state": tell(standard.state),
+        "alone": tell([standing.named(code) for code in _alone(standing)]),
         "issue": [_issue(standing, one) for one in found.numbers],
         "dates": _dates(standard),
         "announcements": [_announced(standing, one) for one in standing.announcements.values()],
         "amendments": [amendment_view(session, standing, one) for one in amendments.shown(standing)],
-        "duties": [_duty(standing, one) for one in standing.duties],
+        "duties": [_duty(standing, one) for one in standing.duties if one.kind is not DutyKind.TASK],
         "imported": _imported(standing),
         "facts": _facts(found),
         "hash": found.version.text_hash if found.version else "",
@@ -83,8 +85,17 @@ def _issue(standing: Standing, one: Numbered) -> dict[str, Any]:
     said = standing.announcements.get(place.code)
     authority = next((m.authority_id for m in standing.members if m.region_code == place.code), None)
     by = said.issuer if said else str(tell(standing.organ(authority))) if authority else ""
-    made = seal(place, _stamp(standing.state), day_words(number, standing.standard))
+    made = seal(
+        place,
+        "done" if place.code in _alone(standing) else _stamp(standing.state),
+        day_words(number, standing.standard),
+    )
     return {"seal": made, "number": number.display, "by": by, "is_exception": number.is_exception}
+
+
+def _alone(standing: Standing) -> list[str]:
+    """The regions that go on by themselves with the number they bore together."""
+    return standing.in_states({Track.SEPARATED})
 
 
 def _announced(standing: Standing, one: Announcement) -> dict[str, Any]:
@@ -93,7 +104,7 @@ def _announced(standing: Standing, one: Announcement) -> dict[str, Any]:
         "region": region(place)["name"],
         "number": one.document_number,
         "issuer": one.issuer,
-        "day": short_day(standing.standard.released_at),
+        "day": short_day(max(filter(None, (standing.standard.released_at, one.confirmed_at)), default=None)),
         "replaces": one.replaces,
     }
 

@@ -138,6 +138,10 @@ class Standing(Parts):
         place = self.places[code]
         return Named(code, place.name_zh, place.name_en)
 
+    def parts_named(self, codes: Iterable[str]) -> list[Named]:
+        """Parts of regions by their names."""
+        return [self.territories.get(code) or Named(code, code, code) for code in codes]
+
     def organ(self, organ_id: int) -> Named:
         organ = self.organs[organ_id]
         return Named(str(organ_id), organ.name_zh, organ.name_en)

@@ -23,7 +23,7 @@ def group_of(found: Group) -> Json:
         "state": tell(one.state),
         "since": day(one.valid_from),
         "until": day(one.valid_until) if one.valid_until else say("长期"),
-        "band": f"{one.band_start}—{one.band_end or ''}",
+        "band": band_of(one),
         "numbers": f"/numbers?agreement={one.id}",
         "seals": [seal(place, "notdue", organ_name(organ)) for _, place, organ in found.parties],
         "parties": [_party(one, place, organ_name(organ), m.empowered_by) for m, place, organ in found.parties],
@@ -39,6 +39,11 @@ def _party(one: Agreement, place: Region, authority: str, empowered: str) -> Jso
         "empowered": empowered,
         "is_chair": place.code == one.chair_region,
     }
+
+
+def band_of(one: Agreement) -> str:
+    """From which serial to which."""
+    return f"{one.band_start}—{one.band_end or ''}" if one.has_band else say("不设号段")
 
 
 def organ_name(organ: Organ) -> str:
@@ -66,7 +71,7 @@ def _facts(one: Agreement, found: Whole) -> list[Json]:
     return [
         {
             "term": say("号段"),
-            "words": f"{one.band_start}—{one.band_end or ''}",
+            "words": band_of(one),
             "href": f"/numbers?agreement={one.id}",
         },
         {

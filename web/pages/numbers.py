@@ -30,7 +30,8 @@ def numbers() -> ResponseReturnValue:
     groups = agreements(g.session, g.seat) if g.seat.region else []
     page = paging.asked()
     chosen = _chosen(groups)
-    band = reads.band(g.session, chosen, _serial("from")) if g.seat.role not in APART else None
+    is_shown = chosen.has_band and g.seat.role not in APART
+    band = reads.band(g.session, chosen, _serial("from")) if is_shown else None
     total, entries = reads.register(g.session, g.seat, chosen, page)
     known = reads.places(
         g.session, {code for e in entries for code in (e.serial.reserved_region, e.serial.void_asked_region) if code}
@@ -38,7 +39,11 @@ def numbers() -> ResponseReturnValue:
     return render_template(
         "numbers/numbers.html",
         groups=[{"id": one.id, "name": group(one)} for one in groups],
-        chosen={"id": chosen.id, "name": group(chosen), "start": chosen.band_start, "end": chosen.band_end},
+        chosen={
+            "id": chosen.id,
+            "name": group(chosen),
+            "band": f"{chosen.band_start}—{chosen.band_end or ''}" if chosen.has_band else "",
+        },
         band=_band(band, chosen) if band else None,
         entries=[_entry(entry, known) for entry in entries],
         pages_=paging.paged(total, size=reads.PAGE, here=page),

@@ -91,7 +91,14 @@ def _label(version: Version) -> str:
 def _head(standing: Standing, version: Version | None) -> dict[str, Any]:
     if version is None:
         return page_head(standing, say("文本"))
-    nums = [str(tell(version.purpose)), str(instant(version.made_at)), say("指纹 {hash}", hash=version.text_hash[:16])]
+    part = standing.parts_named(version.meta.get("territory", ()))
+    where = [say("适用于{places}", places=part)] if part else []
+    nums = [
+        str(tell(version.purpose)),
+        *where,
+        str(instant(version.made_at)),
+        say("指纹 {hash}", hash=version.text_hash[:16]),
+    ]
     return page_head(standing, told(version), nums)
 
 

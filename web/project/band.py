@@ -23,9 +23,9 @@ def band_view(agreement: Agreement, held: Held, standard_id: int) -> dict[str, A
     states = [serial.state for serial, _ in by_serial.values()]
     free = agreement.band_end - agreement.band_start + 1 - len(by_serial) if agreement.band_end else 0
     tally = {"used": Number.USED, "reserved": Number.RESERVED, "retired": Number.RETIRED}
-    numbers = range(agreement.band_start, end + 1)
+    numbers = range(agreement.band_start, end + 1) if agreement.has_band else ()
     return {
-        "name": f"{agreement.band_start}—{agreement.band_end or ''}",
+        "name": f"{agreement.band_start}—{agreement.band_end or ''}" if agreement.has_band else "",
         "is_open": agreement.band_end is None,
         "serials": [_serial(n, by_serial.get(n), standard_id) for n in numbers],
         "tally": {name: states.count(state) for name, state in tally.items()} | {"free": free},

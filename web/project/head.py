@@ -41,6 +41,7 @@ def head(standing: Standing, seat: Seat, numbers: list[RegionNumber], began: Map
         tell(standard.field),
         tell(standard.nature),
         say("牵头：{region}", region=standing.named(standard.lead_region)),
+        *within(standing),
         tell(standard.state),
     ]
     worn = f"{region(place)['char'] if place else ''} {tell(seat.role)}".strip()
@@ -51,6 +52,12 @@ def head(standing: Standing, seat: Seat, numbers: list[RegionNumber], began: Map
         "nums": nums(standing, numbers),
         "phases": phases(standing, began),
     }
+
+
+def within(standing: Standing) -> list[str]:
+    """The parts of regions in which alone the standard holds."""
+    codes = standing.standard.territory
+    return [say("适用于{places}", places=standing.parts_named(codes))] if codes else []
 
 
 def nums(standing: Standing, numbers: list[RegionNumber]) -> list[Any]:
@@ -121,7 +128,7 @@ def _heading(standing: Standing, n: int) -> str:
         return say("不差任何一件，只等时间")
     forward = FORWARD.get(standing.state)
     count = COUNT_WORDS[n - 1] if language() == "zh" and 0 < n <= len(COUNT_WORDS) else str(n)
-    if forward is None:
+    if forward is None or standing.state in LIVE:
         return say("还有{n}件事待办", n=count)
     return say("还差{n}件，才能“{step}”", n=count, step=f"step.{forward}")
 

@@ -95,4 +95,6 @@ def _meta(standing: Standing, name: str, was: object, now: object) -> dict[str, 
 def _said(standing: Standing, name: str, value: object) -> str:
     if name == "participants" and isinstance(value, list):
         return str(tell([standing.named(code) if code in standing.places else code for code in value]))
+    if name == "territory":
+        return str(tell(standing.parts_named(value))) if isinstance(value, list) else say("全境")
     return say(f"nature.{value}") if name == "nature" else str(value or "—")

@@ -37,6 +37,11 @@ class Agreement(Record):
     log_name: Mapped[str] = mapped_column(unique=True)
     is_demo: Mapped[bool] = mapped_column(default=False)
 
+    @property
+    def has_band(self) -> bool:
+        """Whether any serial is the group's own: a band that ends before it begins is none."""
+        return self.band_end is None or self.band_end >= self.band_start
+
 
 class Member(Record):
     """A region that is party to an agreement, in the fixed order of the group; `empowered_by` is the document by

@@ -20,7 +20,8 @@ def _lacking(case: Case) -> Facts | None:
     kind, answers = KINDS[case.answers["kind"]], case.answers
     wants = [*kind.wants, *(["region"] if kind.names else [])]
     lacking = [name for name in wants if name != "plan" and not answers.get(name)]
-    lacking += list(PLAN) if "plan" in wants and not any(answers.get(name) for name in PLAN) else []
+    plan = [name for name in PLAN if name != "territory" or case.standing.agreement.territories]
+    lacking += plan if "plan" in wants and not any(answers.get(name) for name in plan) else []
     return {"fields": [f"ask.{name}" for name in lacking]} if lacking else None
 
 
