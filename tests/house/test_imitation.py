@@ -69,7 +69,7 @@ IMITATED = {
     "convert": "Standard.ending",
     "open_review": "+Review StandardTrack.passed_over_at StandardTrack.review_stand",
     "call_early_review": "+Review StandardTrack.passed_over_at StandardTrack.review_stand",
-    "take_review_position": "+Position StandardTrack.review_stand",
+    "take_review_position": "+Position StandardTrack.passed_over_at StandardTrack.review_stand",
     "conclude_confirm": "Review.concluded_at Review.outcome Review.stands Standard.review_from",
     "conclude_revise": "+StandardDuty Review.concluded_at Review.outcome Review.stands",
     "conclude_withdraw": "+StandardDuty Review.concluded_at Review.outcome Review.stands StandardTrack.repealed_on",
