@@ -117,6 +117,8 @@ SEEDS: dict[str, tuple[Seed, set[str]]] = {
     "later than the law allows": (terms(filing__days=90), {"fault.term_law"}),
     "more votes than there are": (terms(motion__pass__suspend=4), {"fault.motion_pass"}),
     "the vote of the region concerned": (terms(motion__pass__go_on_without=3), {"fault.motion_pass"}),
+    "local standards that nobody files": (terms(filing__owed=False), {"fault.term_track"}),
+    "an association's number without its letters": (terms(number__form="recorded"), {"fault.term_track"}),
     "nothing to be checked": (terms(initiation__checks=[]), {"fault.term_empty"}),
 }
 

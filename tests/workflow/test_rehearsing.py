@@ -17,7 +17,7 @@ from workflow.records.standards import Standard
 from workflow.rehearsing.playing import SAMPLES, Played, _played, rehearse
 from workflow.vocabulary import ChangeKind, Joint
 
-GROUPS = ("CY", "YRD", "CZT")
+GROUPS = ("CY", "YRD", "CZT", "CYT")
 
 
 @pytest.fixture

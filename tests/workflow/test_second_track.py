@@ -8,7 +8,8 @@ import sqlalchemy as sa
 
 from tests import builders
 from tests.builders import Road
-from tests.cast import CHONGQING, PAPER, SICHUAN, World, founded
+from tests.cast import CHONGQING, LEAD, PAPER, SECOND, SICHUAN, THIRD, World, founded
+from tests.members import Table, basis, terms
 from workflow.exports.verification import verify
 from workflow.process.answers import WrongAnswers
 from workflow.process.reasons import Refused
@@ -152,3 +153,31 @@ def test_a_number_under_other_letters_than_the_terms_name_is_found(world: World)
         )
     found = [f for f in verify(world.database, None).findings if f.place.table == "region_numbers"]
     assert len(found) == 2
+
+
+def test_members_make_their_agreement_one_of_association_standards_by_one_change_of_terms(world: World) -> None:
+    table = Table(world, world.agreements["JJJ"])
+    change = terms(table, "plan.basis", "背书函")
+    assert table.refused(LEAD, "handler", "open_change", change=change) == ["no_faults", "fault.term_track"]
+    assert table.refused(LEAD, "handler", "propose_terms", term="number.prefix", value="T/示范", **basis()) == [
+        "value_new"
+    ]
+    rest = {
+        "number.form": "登记团体给出的编号",
+        "number.prefix": "t/abc",
+        "filing.owed": "不备案",
+        "publication.duty": "团体自我声明公开",
+        "release.issuer": "京津冀示范协会（示）",
+    }
+    for key, value in rest.items():
+        terms(table, key, value, change=change)
+    table.by(LEAD, "handler", "open_change", change=change)
+    for region in (LEAD, SECOND, THIRD):
+        table.by(region, "approver", "confirm_change", change=change)
+    now = {key: entry["value"] for key, entry in table.accord().rule_sets[0].terms.items()}
+    assert (now["number.prefix"], now["filing.owed"], now["plan.basis"]) == ("T/ABC", False, "endorsement")
+    road = builders.proposed(world, at=table.at)
+    builders.invited(road)
+    gone(road, LEAD)
+    endorsed(road, LEAD)
+    assert verify(world.database, None).findings == []

@@ -5,7 +5,7 @@ from fractions import Fraction
 from math import ceil
 from typing import Any
 
-from workflow.accord.choices import EACH_REGION, OWN_LETTERS
+from workflow.accord.choices import CHOICES, EACH_REGION, OWN_LETTERS
 from workflow.accord.plan import Fault, Plan
 from workflow.vocabulary import Role, SeatRole
 
@@ -50,7 +50,7 @@ def term_faults(plan: Plan) -> Iterator[Fault]:
 
 def _one(key: str, value: Any, members: int) -> Iterator[Fault]:
     told = {"term": f"term.{key}", "value": value}
-    if isinstance(value, str) and "/" in value and not 0 < (share(value) or 0) <= 1:
+    if key not in CHOICES and isinstance(value, str) and "/" in value and not 0 < (share(value) or 0) <= 1:
         yield Fault("fault.term_share", Role.HANDLER, None, told)
     if isinstance(value, int) and value is not False and (value < 0 or (value == 0 and key not in MAY_BE_ZERO)):
         yield Fault("fault.term_never", Role.HANDLER, None, told)
