@@ -7,8 +7,7 @@ from typing import Any
 from web.clauses import label
 from web.present import day, due, group, region, seal, title
 from workflow.reads.consultations import Asked
-from workflow.records.consultations import Consultation, RegionWindow
-from workflow.records.places import Region
+from workflow.records.consultations import RegionWindow
 from workflow.text.clauses import Clause
 from workflow.vocabulary import Window
 from workflow.words import say, tell
@@ -28,33 +27,40 @@ def consulted(one: Asked) -> dict[str, Any]:
         "windows": [
             {"region": region(p)["name"], "words": _window(w), "href": _web(w.address)} for w, p in one.windows
         ],
-        "due": due(asked.closes_on, arithmetic=_arithmetic(asked, posted)) if one.is_open else None,
-        "closes": day(asked.closes_on),
+        "due": due(one.closes_on, arithmetic=_arithmetic(one, posted)) if one.is_open else None,
+        "closes": day(one.closes_on),
         "is_open": one.is_open,
+        "is_paused": one.is_paused,
+        "stands": _stands(one),
         "round": asked.round,
         "numbers": [],
         "scope": one.standard.scope,
-        "arithmetic": _arithmetic(asked, posted),
+        "arithmetic": _arithmetic(one, posted),
     }
 
 
-def _arithmetic(asked: Consultation, posted: list[date]) -> str:
+def _stands(one: Asked) -> str:
+    if one.is_paused:
+        return say("征求意见暂停")
+    return say("正在征求意见") if one.is_open else say("征求意见已截止")
+
+
+def _arithmetic(one: Asked, posted: list[date]) -> str:
     """How the closing day was reckoned, or why it is not known yet."""
-    if asked.closes_on is None:
+    asked, last = one.consultation, one.closes_on
+    if last is None or asked.closes_on is None:
         return say("截止日待各方都公布后确定：自最后一方公布的次日起第 {days} 日。", days=asked.days)
     begin = max(posted)
-    return say(
+    paused = (last - asked.closes_on).days
+    stood = say("项目曾暂停 {days} 日，截止日相应顺延。", days=paused) if paused else ""
+    return stood + say(
         "自最后一方公布的次日起算，共 {days} 日：最后公布 {posted}，{begin} 起，{end} 止。"
         "各方窗口收到的意见汇到一处，只答复一次。",
         days=asked.days,
         posted=begin,
         begin=begin + timedelta(days=1),
-        end=asked.closes_on,
+        end=last,
     )
-
-
-def _posted(window: RegionWindow, place: Region) -> dict[str, str]:
-    return {"region": region(place)["name"], "words": _window(window), "href": _web(window.address)}
 
 
 def _window(window: RegionWindow) -> str:

@@ -2,6 +2,7 @@
 
 import os
 from calendar import SATURDAY, monthrange
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
@@ -38,6 +39,13 @@ def today() -> date:
 def end_of(day: date) -> datetime:
     """The instant at which a Beijing day is over (24:00 +08:00), in UTC."""
     return datetime.combine(day + timedelta(days=1), datetime.min.time(), BEIJING).astimezone(UTC)
+
+
+def paused_days(pauses: Iterable[Mapping[str, str | None]], start: datetime) -> int:
+    """Days of the ended pauses that began since then."""
+    ended = [(pause["from"], pause["until"]) for pause in pauses]
+    spans = [(datetime.fromisoformat(a), datetime.fromisoformat(b)) for a, b in ended if a and b]
+    return sum((day_of(until) - day_of(began)).days for began, until in spans if began >= start)
 
 
 def start_of(day: date) -> datetime:

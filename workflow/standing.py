@@ -115,12 +115,7 @@ class Standing(Parts):
 
     def paused_days(self, start: datetime) -> int:
         """Days for which the project was suspended since then; terms that began before do not count them."""
-        spans = (
-            (datetime.fromisoformat(pause["from"]), datetime.fromisoformat(pause["until"]))
-            for pause in self.standard.pauses or ()
-            if pause["until"]
-        )
-        return sum((clock.day_of(until) - clock.day_of(began)).days for began, until in spans if began >= start)
+        return clock.paused_days(self.standard.pauses or (), start)
 
     def due(self, start: datetime, days: Days, region: str = "") -> date:
         """The last day of a term of days that began then; working days are those of the region that owes."""

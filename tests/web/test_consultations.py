@@ -13,6 +13,8 @@ from tests.cast import CHONGQING, LEAD, World
 from tests.web.browsing import Browser, browser
 from tests.web.desk import House
 from workflow.records.consultations import Comment
+from workflow.rules.consulting import closing_day
+from workflow.standing import Case
 from workflow.vocabulary import CommentState, Joint, SeatRole
 
 OPEN = "/public/consultations/1"
@@ -39,6 +41,27 @@ def citizen(house: House, road: Road) -> Browser:
     found = browser(house.app, road.at)
     found.get(OPEN)
     return found
+
+
+def test_a_pause_is_told_to_the_public_and_puts_the_closing_day_off(house: House, road: Road, citizen: Browser) -> None:
+    with road.standing() as standing:
+        closes = closing_day(Case(standing, None, road.at))
+    assert closes is not None
+    told = road.by(
+        LEAD, "handler", "table_motion", kind="suspend", reason="待国家标准发布", until=builders.day(road, 20)
+    )
+    for region in road.regions:
+        road.by(region, "approver", "vote_motion", motion=told.facts["motion"], position="agree")
+    house.at = road.at
+    paused = browser(house.app, road.at).get(OPEN).text
+    assert "征求意见暂停" in paused
+    assert "截止日按暂停的天数顺延" in paused
+    assert "征求意见已截止" not in paused
+    road.wait(days=21)
+    road.wake()
+    open_again = browser(house.app, road.at).get(OPEN).text
+    assert "正在征求意见" in open_again
+    assert (closes + timedelta(days=21)).isoformat() in open_again
 
 
 def clause(road: Road) -> str:

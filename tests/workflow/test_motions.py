@@ -100,6 +100,9 @@ def test_a_block_stops_a_motion_and_silence_does_not(world: World) -> None:
     says(road, BEIJING, blocked)
     assert refused(road, TIANJIN, "approver", "vote_motion", motion=blocked, position="disagree") == ["block_explained"]
     says(road, TIANJIN, blocked, "disagree", reason="进度可以保证")
+    with road.standing() as standing:
+        waiting = {(gap.key, gap.region) for gap in gaps(standing, road.at) if gap.key.startswith("gap.motion")}
+    assert waiting == {("gap.motion", HEBEI), ("gap.motion_blocked", None)}
     says(road, HEBEI, blocked)
     road.wait(days=16)
     road.wake()

@@ -5,8 +5,8 @@ from workflow.process.row import Choice
 from workflow.records.motions import Motion
 from workflow.rules import motions
 from workflow.rules.urging import owing
-from workflow.standing import Case
-from workflow.vocabulary import Named
+from workflow.standing import Case, Standing
+from workflow.vocabulary import MotionKind, Named
 from workflow.words import say, speaking, word_key
 
 
@@ -28,16 +28,16 @@ def regions_owing(case: Case) -> list[Choice]:
 
 def open_motions(case: Case) -> list[Choice]:
     """Every tabled motion; whose word it asks for is a rule, so that a refusal says why."""
-    return [_matter(case, motion) for motion in motions.tabled(case)]
+    return [Choice(motion.id, name_of(case.standing, motion)) for motion in motions.tabled(case)]
 
 
-def _matter(case: Case, motion: Motion) -> Choice:
+def name_of(standing: Standing, motion: Motion) -> Named | MotionKind:
     """A motion by its kind and the region it names."""
     if motion.region_code is None:
-        return Choice(motion.id, motion.kind)
-    named = case.standing.named(motion.region_code)
+        return motion.kind
+    named = standing.named(motion.region_code)
     with speaking("zh"):
-        zh = f"{say(word_key(motion.kind))}:{named.zh}"
+        zh = f"{say(word_key(motion.kind))}：{named.zh}"
     with speaking("en"):
         en = f"{say(word_key(motion.kind))}: {named.en}"
-    return Choice(motion.id, Named(str(motion.id), zh, en))
+    return Named(str(motion.id), zh, en)

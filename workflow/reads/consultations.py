@@ -1,6 +1,7 @@
 """What anybody may read of public consultations: those that a region has posted, their text, the fate of a comment."""
 
 from dataclasses import dataclass
+from datetime import date
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -11,6 +12,7 @@ from workflow.records.consultations import Comment, Consultation, RegionWindow
 from workflow.records.places import Region
 from workflow.records.standards import Standard
 from workflow.records.texts import Version
+from workflow.rules.consulting import put_off
 from workflow.text.clauses import Text
 from workflow.vocabulary import CommentState, Joint, Window
 
@@ -31,6 +33,17 @@ class Asked:
     @property
     def is_open(self) -> bool:
         return self.consultation.closed_at is None and self.standard.state is Joint.CONSULTING
+
+    @property
+    def closes_on(self) -> date | None:
+        """The last day for comments, put off by the suspensions since it was fixed."""
+        fixed = self.consultation.closes_on
+        return put_off(fixed, (window for window, _ in self.windows), self.standard) if fixed else None
+
+    @property
+    def is_paused(self) -> bool:
+        """Whether it goes on where it stood, once the suspended project does."""
+        return self.consultation.closed_at is None and self.standard.state is Joint.SUSPENDED
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from workflow import clock
+from workflow.records.consultations import RegionWindow
+from workflow.records.standards import Standard
 from workflow.rules.shapes import Facts, Rule, every_region, lasted, of_answers, present
 from workflow.standing import Case
 from workflow.vocabulary import (
@@ -74,12 +76,17 @@ def closing_day(case: Case) -> date | None:
     current = case.standing.consultation
     if current is None or (current.closes_on is None and unposted(case)):
         return None
+    mine = [w for w in case.standing.windows if w.consultation_id == current.id and w.posted_on]
     if current.closes_on is not None:
-        return case.standing.moved(current.closes_on, current.opened_at)
-    counted = case.standing.counted
-    mine = [w for w in case.standing.windows if w.consultation_id == current.id and w.region_code in counted]
-    postings = [w.posted_on for w in mine if w.posted_on]
+        return put_off(current.closes_on, mine, case.standing.standard)
+    postings = [w.posted_on for w in mine if w.posted_on and w.region_code in case.standing.counted]
     return closes_after(postings, current.days) if postings else None
+
+
+def put_off(closes_on: date, windows: Iterable[RegionWindow], standard: Standard) -> date:
+    """The closing day that the last posting fixed, put off by the suspensions since."""
+    fixed_on = max((w.posted_on for w in windows if w.posted_on), default=closes_on)
+    return clock.days_after(closes_on, clock.paused_days(standard.pauses or (), clock.start_of(fixed_on)))
 
 
 def _window_end(case: Case) -> datetime | None:

@@ -2,21 +2,22 @@
 
 from workflow import clock
 from workflow.process.gaps.gap import Gap, Gaps, stood_since
+from workflow.process.matters import name_of
 from workflow.rules.motions import stands, tabled, voters
 from workflow.standing import Case
 from workflow.vocabulary import Joint, Role
 
 
 def motions(case: Case) -> Gaps:
-    """Each region that may vote and has not spoken."""
+    """Each region that may vote and has not spoken, and each that blocks."""
     for motion in tabled(case):
-        said = stands(case, motion)
+        said, until = stands(case, motion), motion.decide_by
         for code in voters(case, motion):
+            facts = {"region": case.standing.named(code), "motion": name_of(case.standing, motion), "until": until}
             if code not in said:
-                facts = {"region": case.standing.named(code), "kind": motion.kind, "until": motion.decide_by}
-                yield Gap(
-                    "gap.motion", motion.tabled_at, facts, "vote_motion", Role.APPROVER, code, due=motion.decide_by
-                )
+                yield Gap("gap.motion", motion.tabled_at, facts, "vote_motion", Role.APPROVER, code, due=until)
+            elif said[code].blocks:
+                yield Gap("gap.motion_blocked", motion.tabled_at, facts, due=until)
 
 
 def suspension(case: Case) -> Gaps:
