@@ -8,8 +8,9 @@ import sqlalchemy as sa
 
 from tests import builders
 from tests.builders import Road
-from tests.cast import CHONGQING, LEAD, PAPER, SECOND, SICHUAN, THIRD, World, founded
+from tests.cast import CHONGQING, LEAD, PAPER, SECOND, SICHUAN, THIRD, World, founded, with_accounts
 from tests.members import Table, basis, terms
+from tests.web.browsing import application, seated
 from workflow.exports.verification import verify
 from workflow.process.answers import WrongAnswers
 from workflow.process.reasons import Refused
@@ -181,3 +182,30 @@ def test_members_make_their_agreement_one_of_association_standards_by_one_change
     gone(road, LEAD)
     endorsed(road, LEAD)
     assert verify(world.database, None).findings == []
+
+
+def test_its_pages_speak_of_no_band_and_ask_for_the_letter(
+    world: World, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    with_accounts(world)
+    app = application(world, tmp_path_factory.mktemp("var"))
+    road = builders.proposed(world, agreement="CYT", regions=PAIR)
+    builders.invited(road)
+    gone(road, CHONGQING)
+    approver = seated(app, world.seat(CHONGQING, "approver"), road.at)
+    form = approver.get(f"/standards/{road.id}/steps/initiate").text
+    assert 'name="endorsement"' in form
+    assert 'name="plan_number"' not in form
+    mine = world.agreements["CYT"]
+    for path in (f"/agreements/{mine}", f"/numbers?agreement={mine}", "/agreements"):
+        answer = approver.get(path)
+        assert answer.status_code == 200
+        assert "不设号段" in answer.text
+    done = released(world)
+    keeper = seated(app, world.seat(SICHUAN, "keeper"), done.at)
+    for path in (f"/standards/{done.id}", f"/standards/{done.id}/release", f"/public/standards/{done.id}"):
+        answer = keeper.get(path)
+        assert answer.status_code == 200
+        assert "T/CYXH" in answer.text
+        assert "团体自我声明公开" in answer.text or path.endswith(str(done.id))
+        assert "报送备案" not in answer.text
