@@ -7,12 +7,13 @@ export UV_PYTHON_DOWNLOADS := never
 INSTALL := $(V)/bin/uv pip install -q --compile-bytecode -p $(V)/bin/python
 LOCK := uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-header
 
-.PHONY: help demo demo-reset test lint bench format docs lock bundle drill
+.PHONY: help demo demo-reset test torture lint bench format docs lock bundle drill
 
 help:
 	@echo "make demo        set up and serve the demonstration (PORT=8000) until Ctrl-C"
 	@echo "make demo-reset  the same, from the beginning"
 	@echo "make test        set up and run every test (TESTS=tests/house for a part)"
+	@echo "make torture     kills, faults, jumping clocks, chance, evil words (SEED=7); stopped, it goes on"
 	@echo "make lint        style, types and stairs;  make format  repairs the style"
 	@echo "make bench       what acts, pages, exports cost beside SQL alone (BENCH=--help)"
 	@echo "make docs        the generated parts of the documentation"
@@ -32,6 +33,10 @@ $(V)/.dev: $(V)/.run requirements-dev.lock
 	$(INSTALL) --require-hashes -r requirements-dev.lock
 	touch $@
 
+$(V)/.torture: $(V)/.dev requirements-torture.lock
+	$(INSTALL) --require-hashes -r requirements-torture.lock
+	touch $@
+
 demo: $(V)/.run
 	@exec $(V)/bin/tongbiao demo
 
@@ -41,6 +46,10 @@ demo-reset: $(V)/.run
 test: $(V)/.dev
 	@.ci/browser.sh
 	$(V)/bin/python -m pytest -n 2 --dist worksteal --durations=10 $(TESTS)
+
+torture: $(V)/.torture
+	$(V)/bin/python -m tests.torture --seed $(or $(SEED),7) $(TORTURE)
+	$(V)/bin/python -m pytest -q -m torture tests/torture
 
 lint: $(V)/.dev
 	$(V)/bin/ruff check .
@@ -68,3 +77,4 @@ lock: $(V)/.run
 	printf 'uv>=0.13.9,<0.14\nhatchling>=1.33\neditables>=0.5\n' | $(V)/bin/$(LOCK) - -o requirements-uv.lock
 	$(V)/bin/$(LOCK) -c requirements-uv.lock pyproject.toml -o requirements.lock
 	$(V)/bin/$(LOCK) -c requirements-uv.lock -c requirements.lock pyproject.toml --group dev -o requirements-dev.lock
+	$(V)/bin/$(LOCK) -c requirements-uv.lock -c requirements.lock -c requirements-dev.lock pyproject.toml --group torture -o requirements-torture.lock

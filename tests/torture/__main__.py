@@ -94,7 +94,7 @@ def _batch(book: Book, name: str, kind: Kind, seed: int, room: Room) -> None:
     so_far = book.of(name)
     module, function = kind.work.split(".")
     work: Callable[[Room, Random], Figures] = getattr(import_module(f"tests.torture.{module}"), function)
-    begun = time.monotonic()
+    begun, room.done = time.monotonic(), getattr(so_far, kind.measure)
     found = work(room, Random(f"{seed} {name} {so_far.runs}"))
     found.seconds = time.monotonic() - begun
     so_far.add(found)

@@ -38,21 +38,27 @@ class Shelf:
 
     folder: Path
     copies: int = 0
+    is_made: bool = False
+    done: int = 0  # of the kind under way, by its own measure
 
     def copy(self) -> str:
         """The address of a fresh copy."""
-        template = self.folder / "template.db"
-        if not template.exists():
-            self.folder.mkdir(parents=True, exist_ok=True)
-            unfinished = self.folder / "unfinished.db"
-            unfinished.unlink(missing_ok=True)
-            prepared(f"sqlite:///{unfinished}")
-            unfinished.replace(template)
+        template = self.template()
         self.clear()
         self.copies += 1
         path = self.folder / f"copy{self.copies}.db"
         shutil.copyfile(template, path)
         return f"sqlite:///{path}"
+
+    def template(self) -> Path:
+        """What is copied; made anew in each run, by the process table of the day."""
+        path = self.folder / "template.db"
+        if not self.is_made:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            path.unlink(missing_ok=True)
+            prepared(f"sqlite:///{path}")
+            self.is_made = True
+        return path
 
     def bare(self) -> str:
         """The address of a fresh database with nothing in it but its tables."""
@@ -79,6 +85,7 @@ class Cluster:
     account: dict[str, Any]
     process: subprocess.Popen[bytes]
     template: str = ""
+    done: int = 0
     used: list[str] = field(default_factory=list)
 
     def copy(self) -> str:
