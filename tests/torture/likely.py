@@ -81,7 +81,7 @@ GIVEN = frozenset(
 def answers(row: Row, case: Case, dice: Random) -> dict[str, Any]:
     """What somebody might answer a row."""
     given: dict[str, Any] = {}
-    for ask in row.asks:
+    for ask in row.asked(case):
         if ask.required or ask.name in GIVEN or dice.random() < 0.1:
             value = _answer(ask, case, given, dice)
             if value is not None:

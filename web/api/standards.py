@@ -69,6 +69,7 @@ def detail(standing: Standing) -> views.Json:
     numbers = numbers_of(g.session, [standard.id]).get(standard.id, [])
     told = views.standard(standard, standing.agreement, numbers)
     told |= {"ics": standard.ics, "ccs": standard.ccs, "scope": standard.scope}
+    told["territory"] = standard.territory
     empty: views.Json = {"tracks": [], "missing": [], "offers": []}
     return told | (views.work(standing, g.seat, g.now) if is_party(standing, g.seat) else empty)
 
