@@ -82,7 +82,9 @@ def number(standard: Standard, serials: Iterable[Serial], numbers: Iterable[Regi
     if carried:
         return carried[0] if len(carried) == 1 else say("{first} 等 {n} 个编号", first=carried[0], n=len(carried))
     held = next((s for s in serials if s.state is not Number.RETIRED), None)
-    return say("预留 {serial}", serial=held.serial) if held is not None else ""
+    if held is None:
+        return ""
+    return say("预留 {serial}", serial=held.serial) if held.state is Number.RESERVED else str(held.serial)
 
 
 def confidence(standard: Standard) -> str:

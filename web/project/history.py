@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from web.present import instant, region, seal, short_day
+from web.project.motions import motion_name
 from workflow.clock import day_of
 from workflow.corrigible import FILE
 from workflow.process.standard import ROWS
@@ -68,7 +69,7 @@ def _on_paper(found: Happened) -> list[str]:
 
 def _form(found: Happened) -> str:
     """How the seal of an act is drawn: as the position it gave, filled where it signed, else only as a name."""
-    row, stand = ROWS.get(found.event.act), found.leaf["facts"].get("stand")
+    row, stand = ROWS.get(found.event.act), _stand(found.leaf["facts"])
     if stand:
         return SAYS.get(stand, "notdue")
     if row is None or not row.signs or row.name == SECRET:
@@ -80,6 +81,8 @@ def sentence(standing: Standing, found: Happened) -> str:
     """Who did what, from which seat, on which text."""
     event, leaf = found.event, found.leaf
     step, number = say(f"step.{event.act}"), _text(standing, found)
+    if matter := _matter(standing, leaf["facts"]):
+        step = say("{step}（{matter}）", step=step, matter=matter)
     if said := _said(leaf["facts"]):
         step = say("{step}，{stand}", step=step, stand=said)
     if found.person is None:
@@ -96,7 +99,22 @@ def _said(facts: dict[str, Any]) -> str:
     """The word an act gave: in a review the outcome it asks for, elsewhere its stand."""
     if facts.get("stand") and facts.get("outcome"):
         return say(f"reviewstand.{facts['outcome']}")
-    return say(f"stand.{facts['stand']}") if facts.get("stand") else ""
+    stand = _stand(facts)
+    return say(f"stand.{stand}") if stand else ""
+
+
+def _stand(facts: dict[str, Any]) -> str:
+    """The stand taken at a gate, or on a motion."""
+    return str(facts.get("stand") or (facts.get("position", "") if "motion" in facts else ""))
+
+
+def _matter(standing: Standing, facts: dict[str, Any]) -> str:
+    """The motion that an act is about, else the region that it names."""
+    motion = next((m for m in standing.motions if m.id == facts.get("motion")), None)
+    if motion is not None:
+        return motion_name(standing, motion)
+    code = facts.get("region")
+    return str(tell(standing.named(code))) if isinstance(code, str) and code in standing.places else ""
 
 
 def _text(standing: Standing, found: Happened) -> int | None:

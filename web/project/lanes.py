@@ -10,7 +10,7 @@ from workflow.standing import Seat, Standing
 from workflow.vocabulary import COUNTED, LIVE, Joint, Number, Purpose, Stage, Standing3, Track
 from workflow.words import say, tell
 
-APPROVED = frozenset({Track.APPROVED, Track.CONFIRMED, Track.ANNOUNCED, Track.IN_FORCE})
+CARRIED_ONCE = frozenset({Track.REPEALED, Track.SEPARATED, Track.REPLACED})
 Link = dict[str, Any]
 
 
@@ -40,7 +40,8 @@ def _drafting(standing: Standing) -> list[Link]:
     n_all = len(standing.counted) + len(standing.undecided)
     is_begun = standing.state not in (Joint.PROPOSED, Joint.INITIATING)
     closed = asked.closed_at if asked else None
-    until = say("至 {day}", day=str(short_day(asked.closes_on))) if asked and asked.closes_on else say("未到")
+    closes = standing.moved(asked.closes_on, asked.opened_at) if asked and asked.closes_on else None
+    until = say("至 {day}", day=str(short_day(closes))) if closes else say("未到")
     return [
         _link(is_begun, say("各区立项"), f"{len(standing.counted)}/{n_all}"),
         _link(bool(standard.group_confirmed_at), say("起草组确认"), short_day(standard.group_confirmed_at)),
@@ -61,18 +62,24 @@ def _frozen(standing: Standing) -> list[Link]:
 
 def _release(standing: Standing) -> list[Link]:
     counted, serial, release = standing.counted, standing.serial, standing.release
-    approved = sum(standing.tracks[code].state in APPROVED for code in counted)
+    approved = len(counted) - len(gates.unapproved(standing, counted))
     passed = next((panel for panel in standing.panels if panel.is_passed), None)
     is_sure = serial is not None and (serial.confirmed_at is not None or serial.state is Number.USED)
     out = standing.standard.released_at
     return [
         _link(passed is not None, say("审查通过"), short_day(passed.concluded_at if passed else None)),
         *_frozen(standing),
-        _link(bool(counted) and approved == len(counted), say("各区批准"), f"{approved}/{len(counted)}"),
+        _approvals(out is not None, len(standing.announcements) if out else approved, len(counted)),
         _link(is_sure, say("编号确认"), serial.serial if serial else say("未到")),
         _link(release is not None, say("定发布时刻"), short_day(release.instant) if release else say("未到")),
         _link(out is not None, say("发布"), short_day(out) if out else say("未到")),
     ]
+
+
+def _approvals(is_out: bool, given: int, asked: int) -> Link:
+    """Once it is out every region that carries it has approved, whoever leaves later."""
+    asked = given if is_out else asked
+    return _link(is_out or 0 < asked == given, say("各区批准"), f"{given}/{asked}")
 
 
 def _region(standing: Standing, seat: Seat, code: str, states: Mapping[str, str], names: Names) -> dict[str, Any]:
@@ -90,6 +97,8 @@ def _note(standing: Standing, code: str) -> str:
     """The state of the track, and at which office it waits."""
     state, purpose = tell(standing.tracks[code].state), gates.in_hand(standing, code)
     turn = gates.turn(standing, code, purpose) if purpose else []
+    if turn and standing.tracks[code].state is Track.APPROVED:
+        state = say("批准已过时")
     if not turn:
         return str(state)
     return say("{state}，轮到 {office}", state=state, office=door_plate(standing, turn[0].organ_id, turn[0].role))
@@ -98,13 +107,31 @@ def _note(standing: Standing, code: str) -> str:
 def chain_of(standing: Standing, code: str, names: Names) -> list[Link]:
     """The offices of the gate that stands open or was passed last; before it, what the region itself still does."""
     track = standing.tracks[code]
-    if track.state.counts is Standing3.RESTING:
-        return []
-    passed = Purpose.RELEASE if standing.state.stage >= Stage.RELEASE else Purpose.INITIATION
-    purpose = (gates.in_hand(standing, code) if standing.state in LIVE else None) or passed
+    asked = gates.in_hand(standing, code) if standing.state in LIVE else None
+    if track.state.counts is Standing3.RESTING and asked is None:
+        return _kept(standing, code)
+    purpose = asked or _passed(standing, code)
     chain = [office_link(standing, office, names) for office in gates.offices(standing, code, purpose)]
     if purpose is Purpose.INITIATION and track.state in COUNTED:
         named = track.drafters_named_at
         plan = _link(True, say("计划 {number}", number=track.plan_number or "—"), "")
         chain += [plan, _link(named is not None, say("委派起草人"), short_day(named) if named else say("未到"))]
     return chain
+
+
+def _passed(standing: Standing, code: str) -> Purpose:
+    """The last gate that a region came through: who joined later came through its own."""
+    if standing.state.stage < Stage.RELEASE:
+        return Purpose.INITIATION
+    asked = (Purpose.RELEASE, Purpose.ACCESSION)
+    said = [p.purpose for p in standing.positions if p.region_code == code and p.purpose in asked]
+    return said[-1] if said else Purpose.RELEASE
+
+
+def _kept(standing: Standing, code: str) -> list[Link]:
+    """What remains of a region that left what is released: the number it bore, and since when it is repealed."""
+    if standing.tracks[code].state not in CARRIED_ONCE:
+        return []
+    number, until = standing.numbers.get(code), standing.tracks[code].repealed_on
+    links = [_link(True, number.display, "")] if number else []
+    return links + ([_link(True, say("废止"), short_day(until))] if until else [])

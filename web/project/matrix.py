@@ -18,6 +18,7 @@ Gate = tuple[Purpose, int]  # a gate in one round
 def matrix(standing: Standing, seat: Seat, names: Names) -> dict[str, Any]:
     """Each region keeps its own round: what was said in it stands in the present column, older rounds before it."""
     current, past = _current(standing), _past(standing)
+    shown = [code for code in standing.tracks if _is_shown(standing, code)]
     named = [{"name": _gate(gate, past), "now": False} for gate in past]
     named += [{"name": str(tell(current)), "now": True}] if current else []
     states = (standing.standard.outlook or {}).get("seals", {})
@@ -27,8 +28,7 @@ def matrix(standing: Standing, seat: Seat, names: Names) -> dict[str, Any]:
             "seal": {"region": region(standing.places[code]), "state": states.get(code, "notdue")},
             "offices": [_row(standing, seat, key, past, names) for key in _offices(standing, code, asked)],
         }
-        for code, track in standing.tracks.items()
-        if track.state.counts is not Standing3.RESTING
+        for code in shown
     ]
     return {"gates": named, "regions": [row for row in rows if row["offices"] and named]}
 
@@ -41,9 +41,16 @@ def _current(standing: Standing) -> Purpose | None:
     return next((purpose for purpose in found if purpose is not None), None)
 
 
+def _is_shown(standing: Standing, code: str) -> bool:
+    """Who takes part, and who joins now."""
+    is_resting = standing.tracks[code].state.counts is Standing3.RESTING
+    return not is_resting or gates.in_hand(standing, code) is not None
+
+
 def _past(standing: Standing) -> list[Gate]:
-    """In the order in which they were first spoken at."""
-    return list(dict.fromkeys((p.purpose, p.round) for p in standing.positions if not _is_present(standing, p)))
+    """Gates that a region shown spoke at, in the order in which they were first spoken at."""
+    told = (p for p in standing.positions if _is_shown(standing, p.region_code) and not _is_present(standing, p))
+    return list(dict.fromkeys((p.purpose, p.round) for p in told))
 
 
 def _is_present(standing: Standing, position: Position) -> bool:
@@ -82,6 +89,8 @@ def _asked(standing: Standing, key: Key, purpose: Purpose) -> Office | None:
 
 def _earlier(standing: Standing, key: Key, position: Position | None, gate: Gate) -> dict[str, Any]:
     if position is None:
+        if not any((p.region_code, p.purpose, p.round) == (key[0], *gate) for p in standing.positions):
+            return {"words": "—", "none": True}
         is_asked = _asked(standing, key, gate[0]) is not None
         return {"words": say("未给") if is_asked else say("不经此席"), "none": True}
     return {"words": tell(position.stand), "note": _note(standing, position)}
@@ -94,6 +103,8 @@ def _note(standing: Standing, position: Position) -> str:
 
 
 def _present(standing: Standing, seat: Seat, key: Key, purpose: Purpose) -> dict[str, Any]:
+    if standing.state.stage is not Stage.RELEASE and gates.in_hand(standing, key[0]) is not purpose:
+        return {"words": "—", "none": True}
     office = _asked(standing, key, purpose)
     if office is None:
         return {"words": say("不经此席"), "none": True}

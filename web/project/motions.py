@@ -27,7 +27,7 @@ def _motion(case: Case, motion: Motion) -> dict[str, Any]:
     is_open = motion.state is MotionState.TABLED
     by = case.standing.named(motion.tabled_region) if motion.tabled_region else say("role.secretary")
     return {
-        "name": _name(case, motion),
+        "name": motion_name(case.standing, motion),
         "state": tell(motion.state),
         "is_open": is_open,
         "reason": motion.reason,
@@ -39,14 +39,16 @@ def _motion(case: Case, motion: Motion) -> dict[str, Any]:
     }
 
 
-def _name(case: Case, motion: Motion) -> str:
-    named = case.standing.named(motion.region_code) if motion.region_code else None
+def motion_name(standing: Standing, motion: Motion) -> str:
+    """Its kind, and the region that it names."""
+    named = standing.named(motion.region_code) if motion.region_code else None
     return say("{kind}：{region}", kind=motion.kind, region=named) if named else str(tell(motion.kind))
 
 
 def _told(motion: Motion) -> list[str]:
     """What it would write, besides its kind."""
     told = [say("暂停至 {day}", day=motion.until)] if motion.until else []
+    told += [say("通过时已无可执行，未作变动")] if motion.state is MotionState.CARRIED and not motion.moved_at else []
     return told + [f"{say(f'ask.{name}')}{say('：')}{value}" for name, value in (motion.plan or {}).items()]
 
 

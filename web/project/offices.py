@@ -27,8 +27,9 @@ def signed_text(standing: Standing, position: Position) -> int | None:
 
 
 def spoken(standing: Standing, office: Office) -> Position | None:
-    """What an office said in the present round; at the release that is over, what it said last."""
-    if standing.state not in LIVE or office.purpose is not Purpose.RELEASE:
+    """What an office said in the present round; at a gate that is passed for good, what it said last."""
+    is_passed = office.purpose in (Purpose.RELEASE, Purpose.ACCESSION) and standing.state in LIVE
+    if not is_passed or gates.in_hand(standing, office.region_code) is office.purpose:
         return gates.position_of(standing, office)
     key = (office.region_code, office.organ_id, office.role, office.purpose)
     mine = (p for p in standing.positions if (p.region_code, p.organ_id, p.role, p.purpose) == key)

@@ -17,7 +17,7 @@ from workflow.records.papers import Paper
 from workflow.records.releases import Release
 from workflow.rules.numbering import number_of
 from workflow.standing import Seat, Standing
-from workflow.vocabulary import PUBLIC, DutyKind, Number, Purpose, Role
+from workflow.vocabulary import PUBLIC, CoverMode, DutyKind, Number, Purpose, Role
 from workflow.words import language, say, tell
 
 WEEKDAYS = ("星期一", "星期二", "星期三", "星期四", "星期五", "星期六", "星期日")
@@ -94,11 +94,16 @@ def ready(room: Room) -> list[dict[str, Any]]:
         _matter(room, say("批准立场"), _approval, text),
         _matter(room, say("标准编号"), _number, _serial(room) if serial else {"words": say("未预留")}),
         _matter(room, say("发布公告"), _announced, {"words": say("已公开") if is_over else say("到时刻才公开")}),
-        _matter(room, say("封面发布机构"), _issuer, {"words": say("各方一张")}),
+        _matter(room, say("封面发布机构"), _issuer, {"words": _cover(room)}),
     ]
     after = {"words": say("发布后办")}
     owed = kinds_owed(lambda key: room.standing.terms[key].value)
     return [*rows, *(_matter(room, str(tell(kind)), partial(_duty, kind=kind), after) for kind in owed)]
+
+
+def _cover(room: Room) -> str:
+    is_joint = room.standing.terms["release.cover_mode"].value == CoverMode.JOINT.value
+    return say("共用一张") if is_joint else say("各方一张")
 
 
 def _matter(room: Room, name: str, told: Callable[[Room, str], Cell], joint: Cell) -> dict[str, Any]:

@@ -24,5 +24,5 @@ def suspension(case: Case) -> Gaps:
     standard = case.standing.standard
     if standard.state is Joint.SUSPENDED and standard.suspended_until:
         until = standard.suspended_until
-        facts = {"until": until, "state": standard.stood_at, "left": clock.days_left(until, case.today)}
+        facts = {"until": until, "state": case.standing.where, "left": clock.days_left(until, case.today)}
         yield Gap("gap.suspended", stood_since(case), facts, due=standard.suspended_until)

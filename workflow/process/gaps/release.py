@@ -4,7 +4,7 @@ from workflow import clock, gates
 from workflow.process.gaps.gap import Gap, Gaps, is_leaderless, stood_since
 from workflow.process.gaps.offices import offices
 from workflow.process.standard import TRUE_FINAL
-from workflow.rules import releasing
+from workflow.rules.lateness import owed_until
 from workflow.standing import Case
 from workflow.vocabulary import Purpose, Role, Track
 
@@ -13,9 +13,8 @@ def approvals(case: Case) -> Gaps:
     frozen = case.standing.frozen
     if frozen is None or TRUE_FINAL.check(case) is not None:
         return
-    due = releasing.all_approved.until(case)
     for code in gates.unapproved(case.standing, case.standing.counted):
-        yield from offices(case, code, Purpose.RELEASE, frozen.made_at, due)
+        yield from offices(case, code, Purpose.RELEASE, frozen.made_at, owed_until(case, code))
 
 
 def demands(case: Case) -> Gaps:
