@@ -1,7 +1,48 @@
-"""What each state means, one sentence a state, for the help page. Names and steps are the table's own words."""
+"""What each state means and what it rests on, for the help page. Names and steps are the table's own words."""
+
+from enum import StrEnum
+from typing import Final
 
 from workflow.vocabulary import Joint, Track
 from workflow.words import say
+
+# As the rule set cites; an article that was not seen in print says so (待核).
+RESTS_ON: Final[dict[StrEnum, str]] = {
+    Joint.PROPOSED: "《地方标准管理办法》第八、九条（待核）",
+    Joint.INITIATING: "《标准化法》第十三条；《地方标准管理办法》第十、十一条（待核）",
+    Joint.DRAFTING: "《标准化法》第十五条；《地方标准管理办法》第十二条（待核）",
+    Joint.CONSULTING: "《标准化法》第十五条；《地方标准管理办法》第十三条",
+    Joint.ANSWERING: "《地方标准管理办法》第十三、十四条（待核）",
+    Joint.REVIEWING: "《标准化法》第十六条；《地方标准管理办法》第十五、十六条（待核）",
+    Joint.APPROVING: "《标准化法》第十三、二十四条；《地方标准管理办法》第十六、十七条（待核）",
+    Joint.SCHEDULED: "《地方标准管理办法》第十九条（待核）；合作协议",
+    Joint.SEALED: "《地方标准管理办法》第十九条（待核）；合作协议",
+    Joint.RELEASED: "《标准化法》第十七条；《地方标准管理办法》第十九、二十条（待核）",
+    Joint.IN_FORCE: "《标准化法》第三十九条；《地方标准管理办法》第二十一条（待核）",
+    Joint.UNDER_REVIEW: "《标准化法》第二十九条；《地方标准管理办法》第二十三条（待核）",
+    Joint.REVISING: "《标准化法》第二十九条；《地方标准管理办法》第二十四条（待核）",
+    Joint.SUSPENDED: "合作协议；设计",
+    Joint.TERMINATED: "《地方标准管理办法》第十八条（待核）",
+    Joint.CONVERTED: "设计",
+    Joint.REPLACED: "《地方标准管理办法》第二十四条（待核）",
+    Joint.WITHDRAWN: "《地方标准管理办法》第二十四条（待核）",
+    Track.OUTSIDE: "合作协议",
+    Track.INVITED: "合作协议；设计",
+    Track.ACCEPTED: "合作协议；设计",
+    Track.APPLIED: "《地方标准管理办法》第九条（待核）",
+    Track.INITIATED: "《标准化法》第十三条；《地方标准管理办法》第十一条（待核）",
+    Track.OBJECTED: "合作协议；设计",
+    Track.APPROVED: "《标准化法》第十三条",
+    Track.CONFIRMED: "《地方标准管理办法》第十九条（待核）",
+    Track.ANNOUNCED: "《地方标准管理办法》第十九、二十条（待核）",
+    Track.IN_FORCE: "《标准化法》第三十九条；《地方标准管理办法》第二十一条（待核）",
+    Track.ACCEDING: "《标准化法》第十三条；设计",
+    Track.DECLINED: "合作协议；设计",
+    Track.WITHDREW: "合作协议；设计",
+    Track.REPEALED: "《地方标准管理办法》第二十四条（待核）",
+    Track.SEPARATED: "设计",
+    Track.REPLACED: "《地方标准管理办法》第二十四条（待核）",
+}
 
 
 def of_joint() -> dict[Joint, str]:

@@ -10,8 +10,9 @@ from flask.typing import ResponseReturnValue
 
 from web import meanings
 from web.seats import public
+from workflow.process.agreement import TABLE as OF_AGREEMENTS
 from workflow.process.row import Row, Scope
-from workflow.process.standard import TABLE
+from workflow.process.standard import FORWARD, ROWS, TABLE
 from workflow.vocabulary import Joint, Role, Stage, Track
 from workflow.words import catalogue, language, say, tell, word_key
 
@@ -26,6 +27,7 @@ OF_A_TRACK = (Scope.OWN, Scope.NAMED)
 def steps() -> ResponseReturnValue:
     return render_template(
         "help/help.html",
+        road=list(_road()),
         joint=[_state(state, means, _leaving(state)) for state, means in meanings.of_joint().items() if _is_met(state)],
         track=[_state(state, means, _moving(state)) for state, means in meanings.of_track().items() if _is_met(state)],
         stages=[{"key": key, "name": name, "rows": [_row(row) for row in rows]} for key, name, rows in _by_stage()],
@@ -33,10 +35,23 @@ def steps() -> ResponseReturnValue:
 
 
 def _by_stage() -> Iterator[tuple[str, str, list[Row]]]:
-    """The rows under their stage; those of every stage stand last."""
+    """The rows under their stage, then those of every stage, then those of agreements."""
     for stage in (*Stage, None):
         name = say(f"stage.{stage.value}") if stage else say("任何阶段")
         yield f"stage-{stage.value if stage else 'any'}", name, [row for row in TABLE if row.stage is stage]
+    yield "agreement", say("订立和修改合作协议"), list(OF_AGREEMENTS)
+
+
+def _road() -> Iterator[Json]:
+    """The diagram: under each stage its states in order, each with the step that leads on."""
+    for stage in Stage:
+        states = [state for state in FORWARD if state.stage is stage]
+        yield {"name": say(f"stage.{stage.value}"), "stops": [_stop(state) for state in states]}
+
+
+def _stop(state: Joint) -> Json:
+    row = ROWS[FORWARD[state]]
+    return {"name": tell(state), "key": word_key(state).replace(".", "-")} | _way(row, row.target)
 
 
 def _row(row: Row) -> Json:
@@ -49,10 +64,7 @@ def _row(row: Row) -> Json:
         "from": str(tell(_ordered(row.source))) if row.source else "",
         "to": _target(row),
         "during": str(tell(_ordered(row.during))) if row.during else "",
-        "rules": [
-            {"name": one.name, "told": _unmet(one.name), "cites": one.cites}
-            for one in row.rules
-        ],
+        "rules": [{"name": one.name, "told": _unmet(one.name), "cites": one.cites} for one in row.rules],
         "asks": [say(f"ask.{ask.name}") for ask in row.asks],
         "tells": str(tell(list(row.tells))) if row.tells else "",
     }
@@ -85,6 +97,7 @@ def _state(state: StrEnum, means: str, ways: Iterable[Json]) -> Json:
         "key": word_key(state).replace(".", "-"),
         "name": tell(state),
         "means": means,
+        "rests": meanings.RESTS_ON[state],
         "stage": stage,
         "ways": list(ways),
     }
