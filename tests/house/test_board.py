@@ -3,28 +3,21 @@
 from functools import cache
 
 from tests.house.walk.board import silent, without_a_button
-from tests.house.walk.invariants import ASKED
 from tests.house.walk.people import NOW
 from tests.house.walk.picture import picture
-from tests.house.walk.roads import Roads, Walk
 from tests.house.walk.situation import Clock, Posting, Region, Situation
+from tests.house.walk.whole import two_regions
 from workflow.process.missing import gaps
-from workflow.process.standard import TABLE
 from workflow.vocabulary import Joint, TextPurpose, Track
 
 
 @cache
-def roads() -> Roads:
-    return Walk(TABLE, 2, ASKED).walked()
-
-
-@cache
 def dead_turns() -> dict[str, str]:
-    return without_a_button(roads())
+    return without_a_button(two_regions())
 
 
 def test_the_board_is_never_silent_before_the_standard_is_in_force() -> None:
-    assert [roads().road_to(number) for number in silent(roads())] == []
+    assert [two_regions().road_to(number) for number in silent(two_regions())] == []
 
 
 def test_a_consultation_still_waits_for_a_day_when_the_region_that_had_not_posted_leaves() -> None:

@@ -11,20 +11,21 @@ from tests.house.walk.answers import ways
 from tests.house.walk.carried import carrying, with_motion
 from tests.house.walk.faults import FAULTS, LIVING, Fault, lean
 from tests.house.walk.hostages import held
-from tests.house.walk.invariants import ASKED, TOGETHER, broken, states_met
+from tests.house.walk.invariants import ASKED, LEFT, TOGETHER, broken, states_met
 from tests.house.walk.judge import Table, is_apart
 from tests.house.walk.lawful import is_open
 from tests.house.walk.people import CODES, NOW, seat
 from tests.house.walk.picture import picture
 from tests.house.walk.roads import Roads, Walk
 from tests.house.walk.situation import Serial, Situation, released, started
+from tests.house.walk.whole import two_regions
 from workflow.effects import moves
 from workflow.process import reasons
 from workflow.process.row import Row
-from workflow.process.standard import TABLE
+from workflow.process.standard import ROWS, TABLE
 from workflow.settling import open_system_rows
 from workflow.standing import Case, Standing
-from workflow.vocabulary import Joint, SeatRole
+from workflow.vocabulary import LIVE, Joint, SeatRole, Track
 from workflow.who import role_of
 
 HELD = (
@@ -35,12 +36,6 @@ HELD = (
 DESIGNED = {2: "27111 situations, 151251 moves", 3: "210617 situations, 1998398 moves"}
 OPEN = {joint: tracks for joint, tracks in TOGETHER.items() if not joint.is_end}
 NEVER_BY_TWO = {"ask_to_join", "go_on_without", "pass_over"}  # two regions are the floor: none may be spared
-
-
-@cache
-def two_regions() -> Roads:
-    """Two regions, everything."""
-    return Walk(TABLE, 2, ASKED).walked()
 
 
 def beginning(names: frozenset[str], regions: int) -> Situation:
@@ -60,7 +55,7 @@ def faultless(names: frozenset[str], regions: int) -> dict[str, str]:
     return reports(Walk(rows, regions, ASKED, start=beginning(names, regions)).walked(), rows)
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(600)
 def test_three_regions_walk_every_road_and_no_invariant_breaks() -> None:
     roads = Walk(TABLE, 3, ASKED).walked()
     print(f"\nthree regions: {roads.figures()}; designed: {DESIGNED[3]}")
@@ -78,6 +73,16 @@ def test_two_regions_keep(invariant: str) -> None:
 def test_two_regions_are_nobodys_hostages() -> None:
     """W4, with an end for what is wanted: where one of two is silent for ever, no two willing regions remain."""
     assert [f"{s} without {place}, after {road}" for s, place, road in held(two_regions())] == []
+
+
+def test_whoever_stays_out_of_what_is_live_may_join_it() -> None:
+    """W14: every no has its way back."""
+    row, live = ROWS["accede"], [s for s in two_regions().situations if s.joint in LIVE]
+    for s in live:
+        out = [place for place, r in enumerate(s.regions) if r.track in LEFT]
+        cases = {place: Case(picture(s), seat(SeatRole.HANDLER, CODES[place]), NOW) for place in out}
+        assert [place for place, case in cases.items() if not is_open(row, case)] == []
+    assert {r.track for s in live for r in s.regions} >= {Track.OUTSIDE, Track.REPEALED}
 
 
 def test_two_regions_reach_every_state_that_three_reach() -> None:

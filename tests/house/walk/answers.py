@@ -40,9 +40,10 @@ def _joining(situation: Situation, place: int) -> list[Answers]:
 
 
 def _applying(situation: Situation, place: int) -> list[Answers]:
-    """A region that joins applies the standard with the others, or from a later day."""
+    """A region that joins applies the standard with the others, or from a later day, unless it joins amid a review."""
     at_once = COMMON_DAY if situation.joint is Joint.RELEASED else TODAY
-    return [{"effective": at_once}, {"effective": OWN_DAY[Clock.RUNNING]}]
+    later = [{"effective": OWN_DAY[Clock.RUNNING]}] if situation.joint in (Joint.RELEASED, Joint.IN_FORCE) else []
+    return [{"effective": at_once}, *later]
 
 
 def _acceding(situation: Situation, place: int) -> list[Answers]:
