@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from web.amended import amendment_view
 from web.cards import confidence
-from web.present import day, due, group, instant, region, seal, short_day, title
+from web.present import day, due, group, instant, region, seal, title
 from web.project.head import within
 from workflow import clock
 from workflow.reads import amendments
@@ -104,7 +104,7 @@ def _announced(standing: Standing, one: Announcement) -> dict[str, Any]:
         "region": region(place)["name"],
         "number": one.document_number,
         "issuer": one.issuer,
-        "day": short_day(max(filter(None, (standing.standard.released_at, one.confirmed_at)), default=None)),
+        "day": day(max(filter(None, (standing.standard.released_at, one.confirmed_at)), default=None)),
         "replaces": one.replaces,
     }
 

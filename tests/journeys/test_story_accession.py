@@ -1,5 +1,8 @@
 """京津冀, 京 leads: 冀 objects ten minutes before the instant, is gone on without, joins a year later; at the end one
 region remains, and the standard is its own.
+
+Where the story lets one region's yes stand after a clause of another was corrected, the default terms bind each yes to
+the whole text: both say it anew, once the final text is frozen without 冀.
 """
 
 from collections.abc import Iterator

@@ -83,6 +83,9 @@ def sentence(standing: Standing, found: Happened) -> str:
     step, number = say(f"step.{event.act}"), _text(standing, found)
     if matter := _matter(standing, leaf["facts"]):
         step = say("{step}（{matter}）", step=step, matter=matter)
+    elif place := _place(standing, leaf["facts"]):
+        told = say("{step}（{matter}）") if found.person else say("{matter}：{step}")
+        step = told.format(step=step, matter=place)
     if said := _said(leaf["facts"]):
         step = say("{step}，{stand}", step=step, stand=said)
     if found.person is None:
@@ -109,10 +112,13 @@ def _stand(facts: dict[str, Any]) -> str:
 
 
 def _matter(standing: Standing, facts: dict[str, Any]) -> str:
-    """The motion that an act is about, else the region that it names."""
+    """The motion that an act is about."""
     motion = next((m for m in standing.motions if m.id == facts.get("motion")), None)
-    if motion is not None:
-        return motion_name(standing, motion)
+    return motion_name(standing, motion) if motion is not None else ""
+
+
+def _place(standing: Standing, facts: dict[str, Any]) -> str:
+    """The region that an act names."""
     code = facts.get("region")
     return str(tell(standing.named(code))) if isinstance(code, str) and code in standing.places else ""
 
