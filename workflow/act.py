@@ -114,7 +114,8 @@ def _deed(row: Row, case: Case, before: Mapping[str, Any], after: Mapping[str, A
         a.name: answers[a.name] for a in row.asks if a.name in answers and a.is_fact and a.type is not AskType.FILE
     } | ({"region": answers["region"]} if row.scope is Scope.NAMED else {})
     personal = {a.name: str(answers[a.name]) for a in row.asks if a.name in answers and not a.is_fact and not a.is_text}
-    files = [answers[a.name] for a in row.asks if a.name in answers and a.type is AskType.FILE]
+    files = {a.name: answers[a.name] for a in row.asks if a.name in answers and a.type is AskType.FILE}
+    papers = {"papers": list(files)} if files else {}
     return Deed(
         noun="standard",
         object_id=standing.standard.id,
@@ -125,11 +126,11 @@ def _deed(row: Row, case: Case, before: Mapping[str, Any], after: Mapping[str, A
         agreement_id=standing.standard.agreement_id,
         before=before,
         after=after,
-        facts=plain({**facts, **extra, "as": case.role, **_deputy(case)}),
+        facts=plain({**facts, **papers, **extra, "as": case.role, **_deputy(case)}),
         personal=personal,
         text_hash=signed.text_hash if signed else None,
         rules=standing.standard.rule_set_id,
-        files=tuple(files),
+        files=tuple(files.values()),
     )
 
 

@@ -27,7 +27,7 @@ def file(work: Work, row: Row, case: Case) -> None:
         [
             {
                 "standard_id": case.standing.standard.id,
-                "region_code": case.region or None,
+                "region_code": case.seat.region if case.seat else None,
                 "kind": kinds[field],
                 "step": row.name,
                 "document_number": case.answers.get("document_number", ""),

@@ -90,7 +90,7 @@ def suspend(work: Work, case: Case) -> dict[str, Any]:
     _on_standard(
         work, case, stood_at=standard.state, suspended_until=motion.until, pauses=[*(standard.pauses or ()), pause]
     )
-    return {"motion": motion.id, "until": motion.until}
+    return {"motion": motion.id, "until": motion.until, "pause": pause}
 
 
 def resume(work: Work, case: Case) -> dict[str, Any]:
@@ -107,9 +107,10 @@ def _resumed(work: Work, case: Case) -> dict[str, Any]:
     pauses = case.standing.standard.pauses or []
     *before, last = pauses
     since = datetime.fromisoformat(last["stood_since"])
-    _on_standard(work, case, since=since, pauses=[*before, {**last, "until": work.at.isoformat()}])
+    pause = {**last, "until": work.at.isoformat()}
+    _on_standard(work, case, since=since, pauses=[*before, pause])
     began = datetime.fromisoformat(last["from"])
-    return {"since": since, "days": (clock.day_of(work.at) - clock.day_of(began)).days}
+    return {"since": since, "days": (clock.day_of(work.at) - clock.day_of(began)).days, "pause": pause}
 
 
 def terminate(work: Work, case: Case) -> dict[str, Any]:

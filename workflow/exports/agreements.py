@@ -52,7 +52,7 @@ def _check_changes(accord: Accord, leaves: Sequence[Mapping[str, Any]], report: 
         if "sha256" in facts:
             hashes[facts["change"]] = facts["sha256"]
         if leaf["act"] in ("confirm_change", "sign_agreement"):
-            signed.add((facts["change"], leaf["region"], leaf["actor"]))
+            signed.add((facts["change"], leaf["region"], leaf["actor"], leaf["seat"], facts["sha256"]))
     for change in accord.changes:
         place = Place("agreement_changes", str(change.id))
         if change.id not in hashes:
@@ -61,8 +61,8 @@ def _check_changes(accord: Accord, leaves: Sequence[Mapping[str, Any]], report: 
         content = hashed(change.kind, change.content, change.effective_from.isoformat(), change.citation)
         report.compare(place, "content", stands=content, recorded=hashes[change.id])
         report.compare(place, "sha256", stands=change.sha256, recorded=hashes[change.id])
-    stands = {(v.change_id, v.region_code, v.person_id) for v in accord.voices}
-    for change_id, region, _ in sorted(stands ^ signed, key=str):
+    stands = {(v.change_id, v.region_code, v.person_id, v.seat_id, v.sha256) for v in accord.voices}
+    for change_id, region, *_ in sorted(stands ^ signed, key=str):
         kind = Discrepancy.UNRECORDED if any(v[:2] == (change_id, region) for v in stands) else Discrepancy.VANISHED
         report.add(Place("agreement_voices", f"{change_id}/{region}"), kind)
 

@@ -12,7 +12,7 @@ from workflow.exports.cells import told
 from workflow.exports.findings import Discrepancy, Place, Report
 from workflow.facts import plain
 from workflow.log.checkpoints import PAGE
-from workflow.records.deputies import Absence, Deputy
+from workflow.records.deputies import Absence, Deputy, Successor
 from workflow.records.events import Event
 from workflow.records.people import Appointment
 
@@ -22,7 +22,7 @@ COLUMNS = {"person_id": "person", "region_code": "region", "organ_id": "organ", 
            "until": "until"}  # fmt: skip
 
 LENDING = ("delegate", "name_substitute")
-ABSENCES = ("note_absence", "end_absence")
+Cells = dict[str, Any]
 DEPUTIES = {"holder_id": "holder_seat", "kind": "deputy", "steps": "steps"}
 
 
@@ -33,7 +33,8 @@ class Seat:
         self.told, self.state = told, state
         self.proposed_by, self.confirmed_by = proposed_by, None
         self.lent: Mapping[str, Any] | None = None  # as whose deputy it was made
-        self.away: dict[int, bool] = {}  # absences by id, and whether they still count
+        self.heir: int | None = None  # the seat to which its open work went
+        self.away: dict[int, Cells] = {}  # absences by id, as their rows must stand
 
     def follow(self, leaf: Mapping[str, Any]) -> None:
         self.told, self.state = leaf["to"], leaf["to"]["state"]
@@ -41,8 +42,13 @@ class Seat:
             self.confirmed_by = leaf["actor"]
         if leaf["act"] in LENDING:
             self.lent = leaf["facts"]
-        if leaf["act"] in ABSENCES:
-            self.away[leaf["facts"]["absence"]] = leaf["act"] == "note_absence"
+        if leaf["act"] == "end_appointment":
+            self.heir = leaf["facts"].get("heir")
+        if leaf["act"] == "note_absence":
+            days = {"since": leaf["facts"]["away_since"], "until": leaf["facts"]["away_until"]}
+            self.away[leaf["facts"]["absence"]] = {**days, "noted_by": leaf["actor"], "ended_at": False}
+        if leaf["act"] == "end_absence":
+            self.away[leaf["facts"]["absence"]]["ended_at"] = True
 
 
 def check_appointments(database: Database, report: Report) -> None:
@@ -111,19 +117,31 @@ def _check_seat(row: Appointment, seat: Seat | None, report: Report) -> None:
 
 
 def _check_deputies(session: Session, ids: Sequence[int], seats: Mapping[int, Seat], report: Report) -> None:
-    """For whom and in which acts each lent seat stands, and which absences count."""
+    """For whom and in which acts each lent seat stands, who took over from an ended one, and who is away when."""
     lent = {row.seat_id: row for row in session.scalars(sa.select(Deputy).where(Deputy.seat_id.in_(ids)))}
-    away = {row.id: row for row in session.scalars(sa.select(Absence).where(Absence.seat_id.in_(ids)))}
+    heirs = {
+        row.seat_id: row.heir_id for row in session.scalars(sa.select(Successor).where(Successor.seat_id.in_(ids)))
+    }
     for each, seat in seats.items():
         row, told = lent.get(each), seat.lent or {}
         for column, name in DEPUTIES.items():
             place = Place("deputies", str(each))
             report.compare(place, column, stands=plain(getattr(row, column, None)), recorded=told.get(name))
-        for absence, counts in seat.away.items():
-            stands = absence in away and away[absence].ended_at is None
-            report.compare(Place("absences", str(absence)), "ended_at", stands=stands, recorded=counts)
-    for stray in away.keys() - {absence for seat in seats.values() for absence in seat.away}:
-        report.add(Place("absences", str(stray)), Discrepancy.UNRECORDED)
+        report.compare(Place("successors", str(each)), "heir_id", stands=heirs.get(each), recorded=seat.heir)
+    noted = {absence: cells for seat in seats.values() for absence, cells in seat.away.items()}
+    _check_absences(session, ids, noted, report)
+
+
+def _check_absences(session: Session, ids: Sequence[int], noted: Mapping[int, Cells], report: Report) -> None:
+    away = {row.id: row for row in session.scalars(sa.select(Absence).where(Absence.seat_id.in_(ids)))}
+    for each in noted.keys() ^ away.keys():
+        kind = Discrepancy.VANISHED if each in noted else Discrepancy.UNRECORDED
+        report.add(Place("absences", str(each)), kind)
+    for each in noted.keys() & away.keys():
+        row = away[each]
+        stands = {name: plain(getattr(row, name)) for name in ("since", "until", "noted_by")}
+        for column, value in (stands | {"ended_at": row.ended_at is not None}).items():
+            report.compare(Place("absences", str(each)), column, stands=value, recorded=noted[each][column])
 
 
 def _check_vanished(database: Database, laid: Mapping[int, Any], report: Report) -> None:

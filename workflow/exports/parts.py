@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from workflow.exports.findings import Discrepancy, Place, Report
 from workflow.exports.lives import Life, Opened, openings_of, rows_of
 from workflow.exports.replay import Leaf
+from workflow.log.journal import spelled
 from workflow.records.panels import PanelMember, ReviewPanel
 from workflow.records.positions import Position
 
@@ -33,6 +34,8 @@ def check_positions(session: Session, lives: Mapping[int, Life], report: Report)
             report.add(place, Discrepancy.UNRECORDED)
             continue
         report.attempt(place, _check_position, row, place, stood[1], report)
+        signed = lives[row.standard_id].versions.get(row.version_id or 0, {})
+        report.compare(place, "version_id", stands=signed.get("text_hash"), recorded=row.text_hash or None)
         _check_words(row, WORDS_OF_POSITION, place, stood, opened, report)
     for position_id in sorted(missing):
         report.add(Place("positions", str(position_id)), Discrepancy.VANISHED)
@@ -46,6 +49,8 @@ def _check_position(row: Position, place: Place, leaf: Leaf, report: Report) -> 
     report.compare(place, "person_id", stands=row.person_id, recorded=leaf["actor"])
     report.compare(place, "seat_id", stands=row.seat_id, recorded=leaf["seat"])
     report.compare(place, "region_code", stands=row.region_code, recorded=leaf["facts"].get("region", leaf["region"]))
+    if "clk" not in leaf:
+        report.compare(place, "at", stands=spelled(row.at), recorded=leaf["ts"])
 
 
 def check_votes(session: Session, lives: Mapping[int, Life], report: Report) -> None:

@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 
 from workflow.acknowledging import ACT, NOUN
 from workflow.db import Database
-from workflow.exports.cells import told
+from workflow.exports.cells import hour, told
 from workflow.exports.findings import Discrepancy, Place, Report
 from workflow.log.checkpoints import PAGE
 from workflow.records.events import Event
@@ -42,6 +42,8 @@ def _check_page(session: Session, rows: list[RegionNotice], report: Report) -> N
         report.compare(place, "state", stands=row.state.value, recorded=leaf["to"]["state"])
         report.compare(place, "region_code", stands=row.region_code, recorded=leaf["to"]["region"])
         report.compare(place, "acknowledged_by", stands=row.acknowledged_by, recorded=leaf["actor"])
+        if "clk" not in leaf:
+            report.compare(place, "acknowledged_at", stands=hour(row.acknowledged_at), recorded=leaf["ts"])
         for column, name in (("standard_id", "standard"), ("step", "step"), ("actor_region", "told_by")):
             report.compare(place, column, stands=getattr(row, column), recorded=leaf["facts"][name])
 

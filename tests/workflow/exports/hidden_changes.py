@@ -6,24 +6,29 @@ CHANGES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         (
             "UPDATE standards SET title_zh = '改', title_en = 'X', scope = '改', ics = '1', ccs = 'A',"
             " decide_by = NULL, nature = 'mandatory', effective_on = '2030-01-01', group_confirmed_at = NULL,"
-            " ending = 'lapsed', field = '改', failures = 5",
+            " ending = 'lapsed', field = '改', failures = 5, since = '2030-01-01 00:00:00.000000', pauses = '[]'",
         ),
         tuple(
             f"standards/1.{name}"
             for name in (
                 "title_zh", "title_en", "scope", "ics", "ccs", "decide_by", "nature", "effective_on",
-                "group_confirmed_at", "ending", "field", "failures",
+                "group_confirmed_at", "ending", "field", "failures", "since", "pauses",
             )
         ),
     ),
     "tracks": (
         (
             "UPDATE tracks SET plan_number = '改', plan_until = '2030-01-01', reply_by = '2030-01-01', checks = '[]',"
-            " department_id = 1 WHERE region_code = '120000'",
+            " department_id = 1, since = '2030-01-01 00:00:00.000000' WHERE region_code = '120000'",
         ),
         tuple(
-            f"tracks/1/120000.{name}" for name in ("plan_number", "plan_until", "reply_by", "checks", "department_id")
+            f"tracks/1/120000.{name}"
+            for name in ("plan_number", "plan_until", "reply_by", "checks", "department_id", "since")
         ),
+    ),
+    "positions": (
+        ("UPDATE positions SET at = '2030-01-01 00:00:00.000000', version_id = NULL WHERE id = {position}",),
+        ("positions/{position}.at", "positions/{position}.version_id"),
     ),
     "announcements": (
         (

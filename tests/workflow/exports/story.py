@@ -74,7 +74,7 @@ class Story:
         self.picture.pop("at", None)
         with self.database.write(at) as work:
             facts = facts | ((write(work) if write else None) or {})
-            self._settle(work)
+            self._settle(work, before)
             append(work, Deed(
                 noun="standard", object_id=1, sequence=self.sequence, act=name,
                 seat=self.seat(region) if region else None, at=at, agreement_id=1, before=before,
@@ -82,11 +82,13 @@ class Story:
                 text_hash=self.picture["text"], rules=1, ceremony="password" if ROWS[name].signs else None,
             ))  # fmt: skip
 
-    def _settle(self, work: Work) -> None:
-        work.update(Standard, Standard.id == 1, state=self.picture["joint"], version=self.sequence)
+    def _settle(self, work: Work, before: dict[str, Any]) -> None:
+        moved = {"since": work.at} if before.get("joint") != self.picture["joint"] else {}
+        work.update(Standard, Standard.id == 1, state=self.picture["joint"], version=self.sequence, **moved)
         for region, state in self.picture["tracks"].items():
             mine = (StandardTrack.standard_id == 1, StandardTrack.region_code == region)
-            work.update(StandardTrack, *mine, state=state, round=self.picture["rounds"][region])
+            moved = {"since": work.at} if before.get("tracks", {}).get(region) != state else {}
+            work.update(StandardTrack, *mine, state=state, round=self.picture["rounds"][region], **moved)
         serial = (self.picture["serial"] or "").rpartition(":")[2]
         if serial:
             work.update(Serial, Serial.standard_id == 1, state=serial)
@@ -120,12 +122,14 @@ class Story:
         )
         if purpose is not TextPurpose.DRAFT:
             self.picture["text"] = self.text_hash
+        self.version_id = made
         return {"version": made, "number": number, "text_hash": self.text_hash}
 
     def position(self, work: Work, region: str, purpose: str, **words: str) -> dict[str, Any]:
         seat, text = self.seat(region), self.text_hash if purpose == "release" else None
         shared = {"purpose": purpose, "round": self.picture["rounds"][region], "role": "approver", "text_hash": text}
         row = {"standard_id": 1, "region_code": region, "person_id": seat.person_id, "seat_id": seat.id, "clauses": []}
+        row |= {"version_id": self.version_id if text else None}
         made = work.insert(Position, organ_id=seat.organ_id, stand="agree", at=work.at, **row, **shared, **words)
         return {"position": made, "stand": "agree", "organ": seat.organ_id, **shared}
 

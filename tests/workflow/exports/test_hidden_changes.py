@@ -18,8 +18,9 @@ from workflow.exports.findings import Report
 from workflow.exports.verification import verify
 from workflow.records.panels import Demand
 from workflow.records.people import Appointment
+from workflow.records.positions import Position
 from workflow.records.standards import Drafter
-from workflow.vocabulary import Joint
+from workflow.vocabulary import Joint, Purpose
 
 
 def lived(world: World) -> Road:
@@ -84,7 +85,13 @@ def names(road: Road) -> dict[str, int]:
         drafter = session.scalars(sa.select(Drafter.person_id).order_by(Drafter.id.desc())).first() or 0
         following = (session.scalar(sa.select(sa.func.max(Appointment.id))) or 0) + 1
         assert session.scalar(sa.select(sa.func.count(Demand.id))) == 2
-    return {"drafter": drafter, "expert": builders.experts(road)[3].person_id, "next": following}
+        position = session.scalars(sa.select(Position.id).where(Position.purpose == Purpose.RELEASE)).first() or 0
+    return {
+        "drafter": drafter,
+        "expert": builders.experts(road)[3].person_id,
+        "next": following,
+        "position": position,
+    }
 
 
 def test_every_changed_cell_of_every_table_is_named_and_no_other_row(road: Road) -> None:

@@ -16,6 +16,7 @@ from workflow.exports.retelling import (
     papers,
     proposals,
     releases,
+    states,
 )
 from workflow.exports.retelling.book import Act, Book
 
@@ -35,6 +36,7 @@ TELLERS: tuple[Callable[[Book, Act], None], ...] = (
     duties.tell,
     living.tell,
     corrections.tell,
+    states.tell,
 )
 
 

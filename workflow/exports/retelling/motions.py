@@ -1,4 +1,4 @@
-"""Motions and what was said on them; the pauses and plans that carried ones wrote."""
+"""Motions and what was said on them; what carried ones wrote."""
 
 from typing import Any
 
@@ -50,7 +50,6 @@ def _table(book: Book, act: Act) -> None:
 
 
 def _suspended(book: Book, act: Act) -> None:
-    """The hour at which the pause began is told by the event itself: the pauses of a row are compared by their days."""
     write(book.of(Standard), suspended_until=act.facts.get("until"), stood_at=act.leaf["from"]["joint"])
 
 

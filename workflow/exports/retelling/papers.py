@@ -28,13 +28,13 @@ def tell(book: Book, act: Act) -> None:
 
 
 def _papers(book: Book, act: Act) -> None:
-    """One paper a file, in the order in which the form asks for them; an optional file is asked for last."""
-    kinds = [ask.paper for ask in act.row.asks if ask.type is AskType.FILE]
-    for kind, sha in zip(kinds, act.leaf["files"], strict=False):
+    """One paper a file; the event names the fields that they answered."""
+    kinds = {ask.name: ask.paper for ask in act.row.asks if ask.type is AskType.FILE}
+    for name, sha in zip(act.facts.get("papers", kinds), act.leaf["files"], strict=False):
         book.put(
             Paper,
             region_code=act.region or None,
-            kind=kind,
+            kind=kinds[name],
             step=act.name,
             document_number=act.facts.get("document_number") or "",
             dated=act.facts.get("dated"),
