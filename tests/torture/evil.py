@@ -4,32 +4,26 @@ import json
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from io import BytesIO
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 from typing import Any
 from urllib.parse import quote
 
-import sqlalchemy as sa
-from flask import Flask
-from flask.testing import FlaskClient
 from werkzeug.routing import Rule
 from werkzeug.routing.converters import IntegerConverter
-from werkzeug.test import TestResponse
 
 from tests.cast import with_accounts
 from tests.torture.arena import Shelf
+from tests.torture.doors import CONFIGURED, House
 from tests.torture.evil_words import words
 from tests.torture.figures import Figures
 from tests.torture.lives import player_of, world_of
-from tests.web.browsing import application, seated
-from workflow import clock, engine
+from tests.web.browsing import application
+from workflow import engine
 from workflow.db import Database
 from workflow.process.row import Row
 from workflow.process.standard import ROWS
-from workflow.records.standards import Standard
 from workflow.standing import Seat, Standing
 
 WORDS = 10  # in one batch, on a fresh database
@@ -41,59 +35,6 @@ NAMES = (
 )  # fmt: skip
 
 
-@dataclass
-class Visitor:
-    """One seat of the cast, signed in, who sends what nobody should."""
-
-    client: FlaskClient
-    token: str
-    asked: int = 0
-    wrong: list[str] = field(default_factory=list)
-
-    def get(self, path: str, **query: Any) -> None:
-        self._heard("GET", path, self.client.get(path, query_string=query))
-
-    def form(self, path: str, fields: dict[str, Any]) -> None:
-        self._heard("POST", path, self.client.post(path, data={"csrf_token": self.token, **fields}))
-
-    def call(self, path: str, body: Any, key: str = "k") -> None:
-        headers = {"X-CSRF-Token": self.token, "Idempotency-Key": key}
-        sent = json.dumps(body)
-        answer = self.client.post(path, data=sent, headers=headers, content_type="application/json")
-        self._heard("POST", path, answer)
-
-    def upload(self, path: str, content: bytes, name: str) -> None:
-        fields = {"csrf_token": self.token, "file": (BytesIO(content), name)}
-        headers = {"X-CSRF-Token": self.token}
-        self._heard("POST", path, self.client.post(path, data=fields, headers=headers))
-
-    def _heard(self, method: str, path: str, answer: TestResponse) -> None:
-        self.asked += 1
-        if answer.status_code >= 500:
-            self.wrong.append(f"{answer.status_code} {method} {path[:200]}")
-        answer.close()
-
-
-@dataclass
-class House:
-    """An installation with standards in every state, and everybody at the door."""
-
-    app: Flask
-    database: Database
-    visitors: dict[int, Visitor] = field(default_factory=dict)
-
-    def visitor(self, seat: Seat) -> Visitor:
-        if seat.id not in self.visitors:
-            person = seated(self.app, seat, clock.now())
-            token = person.get("/api/v1/session").get_json()["csrf_token"]
-            self.visitors[seat.id] = Visitor(person.client, token)
-        return self.visitors[seat.id]
-
-    def version(self, standard: int) -> int:
-        with self.database.read() as session:
-            return session.scalar(sa.select(Standard.version).where(Standard.id == standard)) or 0
-
-
 @contextmanager
 def housed(url: str) -> Iterator[tuple[House, dict[str, tuple[int, Seat]], Seat]]:
     """The house, where each step has a button and for whom, and somebody who looks around."""
@@ -103,7 +44,7 @@ def housed(url: str) -> Iterator[tuple[House, dict[str, tuple[int, Seat]], Seat]
     with_accounts(world)
     with TemporaryDirectory(prefix="evil") as var:
         app = application(world, Path(var))
-        app.config["PROPAGATE_EXCEPTIONS"] = False
+        app.config.update(CONFIGURED)
         yield House(app, database), buttons(database), world.seat("110000", "handler")
     database.dispose()
 
