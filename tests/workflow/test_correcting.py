@@ -15,8 +15,10 @@ from workflow.exports.verification import verify
 from workflow.process.answers import WrongAnswers
 from workflow.process.reasons import Refused
 from workflow.process.standard import ROWS
+from workflow.reads.search import says
 from workflow.records.events import Event
 from workflow.records.papers import Paper
+from workflow.records.standards import Standard
 from workflow.vocabulary import Joint
 
 
@@ -53,6 +55,14 @@ def test_the_right_value_stands_everywhere_and_the_event_keeps_the_wrong_one(wor
     assert (leaves[1]["facts"]["was"], leaves[1]["facts"]["now"]) == (f"{LEAD}-2026-01", "京-2026-77")
     correct(road, "initiate.plan_number", right_value="京-2026-78")
     assert verify(world.database, None).findings == []
+
+
+@pytest.mark.parametrize("words", ["京示〔2026〕—77", "京示〔2026〕-77", f"{LEAD}-2026-01"])
+def test_a_corrected_plan_number_is_found_in_any_spelling_and_so_is_the_wrong_one(world: World, words: str) -> None:
+    road = standing(world, Joint.DRAFTING)
+    correct(road, "initiate.plan_number", right_value="京示〔2026〕—77")
+    with world.database.read() as session:
+        assert list(session.scalars(sa.select(Standard.id).where(*says(words)))) == [road.id]
 
 
 def test_a_verification_finds_a_value_that_nobody_corrected(world: World) -> None:

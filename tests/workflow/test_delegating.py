@@ -110,8 +110,10 @@ def test_nothing_of_a_release_is_ever_delegated(world: World) -> None:
     named = {row.name for role in SeatRole for row in delegable(role)}
     release = {"approve_release", "object_release", "schedule_release", "confirm_release", "call_off_release"}
     assert release <= ROWS.keys()
-    assert not named & (release | {"confirm_number", "void_number", "vote", "pass_review"})
-    assert {"initiate", "decline", "take_position", "post_draft"} <= named
+    later = {"approve_amendment", "schedule_amendment", "confirm_amendment", "announce_accession"}
+    assert later <= ROWS.keys()
+    assert not named & (release | later | {"confirm_number", "void_number", "vote", "pass_review"})
+    assert {"initiate", "decline", "take_position", "take_amendment_position", "post_draft"} <= named
     with pytest.raises(Refused) as refused:
         delegate(
             world.database,

@@ -2,16 +2,19 @@
 
 from workflow.process.row import Row, Scope
 from workflow.process.standard import ROWS
-from workflow.vocabulary import READERS, Role, SeatRole, Stage
+from workflow.vocabulary import READERS, Role, SeatRole, Stage, Track
 from workflow.who import SEATED
 
 # Held by the person, not by the office: nobody drafts or reviews for another.
 PERSONAL = READERS | {SeatRole.DRAFTER, SeatRole.EXPERT}
+# Who binds a region by an amendment; what a department says on it may be said by its deputy.
+BINDING = frozenset({Role.APPROVER, Role.OFFICER})
 
 
 def is_of_release(row: Row) -> bool:
-    """Whether a row binds a region to a release or to the number: signed in the stage of release."""
-    return row.stage is Stage.RELEASE and row.signs
+    """Whether a row binds a region to what is published or to the number, also by an amendment or when it joins."""
+    amends = row.scope is Scope.AMENDMENT and bool(BINDING & set(row.who))
+    return row.signs and (row.stage is Stage.RELEASE or amends or row.target is Track.ANNOUNCED)
 
 
 def reached(role: SeatRole) -> list[Row]:

@@ -24,10 +24,23 @@ def says(words: str) -> list[sa.ColumnElement[bool]]:
 def _found(word: str) -> sa.ColumnElement[bool]:
     """Whether any of the things people search by holds the word."""
     titles = (Standard.search_text, sa.func.lower(Standard.title_zh), sa.func.lower(Standard.title_en))
-    ids = [_numbered(word), _of_persons(word), _of_regions(word)]
+    ids = [_numbered(word), _planned(word), _of_persons(word), _of_regions(word)]
     if word.isascii() and word.isdecimal() and len(word) <= LONGEST:
         ids.append(_with_serial(int(word)))
-    return sa.or_(*(part.contains(word, autoescape=True) for part in titles), *(Standard.id.in_(one) for one in ids))
+    return sa.or_(
+        *(_plain(part).contains(word, autoescape=True) for part in titles), *(Standard.id.in_(one) for one in ids)
+    )
+
+
+def _plain(told: sa.SQLColumnExpression[str]) -> sa.ColumnElement[str]:
+    """What is told with its dashes written as the words are."""
+    return sa.func.replace(sa.func.replace(told, "—", "-"), "–", "-")
+
+
+def _planned(word: str) -> sa.Select[int]:
+    """The plan numbers as they stand today, corrected or not."""
+    told = _plain(sa.func.lower(StandardTrack.plan_number))
+    return sa.select(StandardTrack.standard_id).where(told.contains(word, autoescape=True))
 
 
 def _numbered(word: str) -> sa.Select[int]:
