@@ -77,6 +77,19 @@ def says(road: Road, region: str, outcome: str) -> None:
     speaks(road, region, outcome)
 
 
+def test_a_department_that_says_no_in_a_review_can_be_overruled_by_its_own_region(road: Road) -> None:
+    opened(road)
+    department = builders.release_departments(road, BEIJING)[0]
+    road.take("take_position", department, position="disagree", reason="应先修订", lift="改第5条")
+    said = {"outcome": "confirm", "reason": "仍适用"}
+    assert "chain_complete" in refused(road, BEIJING, "approver", "take_review_position", **said)
+    ruling = {"document_number": "协调〔2031〕1号", "document": PAPER, "reason": "影响有限"}
+    road.by(BEIJING, "approver", "overrule_department", department=department.organ_id, **ruling)
+    road.by(BEIJING, "handler", "take_position", position="agree")
+    road.by(BEIJING, "approver", "take_review_position", **said)
+
+
+
 def speaks(road: Road, region: str, outcome: str) -> None:
     road.by(region, "approver", "take_review_position", outcome=outcome, reason="复审评估")
 

@@ -368,7 +368,7 @@ TABLE: tuple[Row, ...] = (
     # --- stage three 共商发布 ---
     Row("take_position", None, GATE, frozenset(Gate), None, (Role.COSIGNER, Role.HANDLER, Role.PROVINCE), at(*JOINING, Joint.APPROVING, *LIVE),
         rules=(gate_open, departments_spoke, not_said_already, reason_given, other_hands), asks=ask.POSITION, tells=(R,), signs=True),
-    Row("overrule_department", None, GATE, frozenset({Gate.WAITING, Gate.BLOCKED}), None, (Role.APPROVER,), at(*JOINING, Joint.APPROVING),
+    Row("overrule_department", None, GATE, frozenset({Gate.WAITING, Gate.BLOCKED}), None, (Role.APPROVER,), at(*JOINING, Joint.APPROVING, *LIVE),
         rules=(department_owes, may_overrule, other_hands),
         asks=(ask.pick("department", among.cosigners_owing), ask.document("document_number"), ask.paper("document", PaperKind.OTHER), ask.prose("reason")),
         tells=(X, R), signs=True),
