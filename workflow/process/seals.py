@@ -10,8 +10,14 @@ SEALS = ("notdue", "open", "agreed", "stale", "blocks", "done", "withdrawn")
 
 
 def seal(standing: Standing, region: str, waiting: Collection[str]) -> str:
-    """One of SEALS; `waiting` are the regions whose turn it is."""
+    """One of SEALS; `waiting` are the regions whose turn it is. Whoever goes on alone keeps what it announced; whoever
+    joins now is on its way.
+    """
     track, state = standing.tracks[region], standing.state
+    if track.state is Track.SEPARATED:
+        return "done"
+    if track.state is Track.ACCEDING:
+        return "open" if region in waiting else "notdue"
     if track.state.counts is Standing3.RESTING:
         return "notdue" if state is Joint.PROPOSED and track.state is Track.OUTSIDE else "withdrawn"
     if state in LIVE or state in PUBLIC:
