@@ -102,7 +102,9 @@ class Player:
         agreement = self.dice.choice(list(REGIONS))
         seats = [s for s in self.world.seats if s.role == "handler" and s.region in REGIONS[agreement]]
         seat = self.dice.choice(seats)
-        given = answers(ROWS["propose"], _nowhere(seat, self.at), self.dice) | {"nature": "recommended"}
+        asked = [ask for ask in ROWS["propose"].asks if ask.required and ask.choices is None]
+        unborn = Case(Standing.of(), seat, self.at)  # of a standard that is not there yet nothing can be chosen
+        given = answers(replace(ROWS["propose"], asks=tuple(asked)), unborn, self.dice) | {"nature": "recommended"}
         return self._deed("propose", self.world.agreements[agreement], seat, given)
 
     def _deed(self, step: str, standard: int, seat: Seat, given: dict[str, Any]) -> Deed:
@@ -173,8 +175,3 @@ def offered(standing: Standing, seat: Seat, step: str, at: datetime) -> Offer | 
 
 
 REGIONS = {"JJJ": ("110000", "120000", "130000"), "CY": ("500000", "510000")}
-
-
-def _nowhere(seat: Seat, at: datetime) -> Case:
-    """A case without a standard: that of a proposal."""
-    return Case(Standing.of(), seat, at)
