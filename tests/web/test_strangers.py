@@ -54,12 +54,18 @@ def addresses(app: Flask, road: Road) -> list[str]:
         digest = session.scalars(sa.select(Paper.file_sha256)).first() or PAPER
     guessed: dict[str, Any] = {"standard_id": road.id, "consultation_id": 1, "log_id": 1, "index": 3, "size": 5}
     guessed |= {"digest": digest, "sha256": digest, "leaf_hash": road.outcomes[-1].leaf_hash, "step": "invite"}
+    guessed |= {"agreement_id": 1, "change_id": 1, "amendment_id": 1, "signer_id": signer(road), "kind": "people"}
+    guessed |= {"secret": "guessed", "token": "guessed", "appointment": signer(road), "seat_id": signer(road)}
     found = []
     for rule in app.url_map.iter_rules():
         wanted = {name: guessed[name] for name in rule.arguments if name in guessed}
         if "GET" in (rule.methods or ()) and wanted and len(wanted) == len(rule.arguments):
             found += [address(app, rule, {**wanted, "step": step}) for step in steps(rule)]
     return sorted(set(found))
+
+
+def signer(road: Road) -> int:
+    return road.world.seat(road.lead, "approver").id
 
 
 def steps(rule: Rule) -> list[str]:
@@ -91,6 +97,32 @@ def test_no_stranger_reaches_any_of_them(app: Flask, road: Road) -> None:
             answer = stranger.get(path)
             assert answer.status_code in (302, 303, 401, 404), (path, answer.status_code)
             assert TITLE not in answer.get_data(as_text=True), path
+
+
+def test_no_stranger_sees_or_touches_a_seat_of_another_region(app: Flask, road: Road) -> None:
+    ways = (f"/people/{signer(road)}", f"/people/{signer(road)}/substitute")
+    for stranger in strangers(app, road):
+        for way in ways:
+            assert stranger.get(way).status_code in (303, 404), way
+
+
+def test_no_stranger_acts_at_any_address_that_names_what_is_not_theirs(app: Flask, road: Road) -> None:
+    given: dict[str, Any] = {"standard_id": road.id, "agreement_id": 1, "change_id": 1, "appointment": signer(road)}
+    given |= {"seat_id": signer(road), "signer_id": signer(road), "deputy": signer(road), "absence": 1, "paper_id": 1}
+    given |= {"notice_id": 1, "mail_id": 1, "consultation_id": 0, "amendment_id": 1, "step": "enter_paper"}
+    rules = [r for r in app.url_map.iter_rules() if "POST" in (r.methods or ()) and r.arguments <= given.keys()]
+    paths = [
+        address(app, rule, given)
+        for rule in rules
+        if rule.arguments and not rule.rule.startswith(("/api/", "/public/"))
+    ]
+    assert len(paths) > 15
+    for stranger in strangers(app, road):
+        for path in paths:
+            answer = stranger.post(path, {"idempotency_key": "k", "version": 1, "reason": "试"})
+            assert answer.status_code in (302, 303, 401, 404), (path, answer.status_code)
+            if answer.status_code in (302, 303):
+                assert "/login" in answer.headers["Location"] or "/seats" in answer.headers["Location"], path
 
 
 def test_no_list_search_feed_or_log_names_it(app: Flask, road: Road) -> None:

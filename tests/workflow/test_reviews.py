@@ -89,7 +89,6 @@ def test_a_department_that_says_no_in_a_review_can_be_overruled_by_its_own_regio
     road.by(BEIJING, "approver", "take_review_position", **said)
 
 
-
 def speaks(road: Road, region: str, outcome: str) -> None:
     road.by(region, "approver", "take_review_position", outcome=outcome, reason="复审评估")
 
