@@ -33,7 +33,12 @@ def cities_waiting(case: Case) -> list[Choice]:
         return []
     purposes = {code: gates.open_purpose(case.standing, code) for code in case.standing.places}
     links = (o for o in case.standing.chain if o.role is Role.PROVINCE and o.organ_id == case.seat.organ_id)
-    found = dict.fromkeys(o.region_code for o in links if o.purpose is purposes[o.region_code])
+    owed = (
+        o
+        for o in links
+        if o.purpose is purposes[o.region_code] and not gates.agrees(case.standing, gates.position_of(case.standing, o))
+    )
+    found = dict.fromkeys(o.region_code for o in owed)
     return [Choice(code, case.standing.named(code)) for code in found]
 
 
