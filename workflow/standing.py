@@ -78,7 +78,7 @@ class Standing(Parts):
     def where(self) -> Joint:
         """Where it stands, or stood when it was suspended."""
         stood_at = self.standard.stood_at if self.state is Joint.SUSPENDED else None
-        return Joint(stood_at) if stood_at else self.state
+        return stood_at or self.state
 
     @property
     def counted(self) -> list[str]:

@@ -46,7 +46,12 @@ def test_wrong_rows_and_wrong_files_are_told_and_cannot_be_confirmed(house: Hous
     answer = desk.post(f"{HERE}/preview", upload(house, "li,李某,,没有的单位,经办人,2026-03-02,"), page=HERE)
     assert "没有填写，或没有这一项" in answer.text
     assert "<textarea" not in answer.text
-    for bad in ({}, {"file": (BytesIO(b"%PDF"), "a.pdf")}, {"file": (BytesIO(b"PK\x03\x04"), "a.xlsx")}):
+    wrong: tuple[dict[str, Any], ...] = (
+        {},
+        {"file": (BytesIO(b"%PDF"), "a.pdf")},
+        {"file": (BytesIO(b"PK\x03\x04"), "a.xlsx")},
+    )
+    for bad in wrong:
         assert desk.post(f"{HERE}/preview", bad, page=HERE).status_code == 422
     assert desk.post(f"{HERE}/steps/import", {"table": "x"}, page=HERE).status_code == 422
     organ = "没有的单位"

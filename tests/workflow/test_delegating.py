@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -133,9 +134,7 @@ def test_nothing_of_a_release_is_ever_delegated(world: World) -> None:
         ({"steps": ()}, "deputy_acts"),
     ],
 )
-def test_a_delegation_has_named_acts_and_thirty_days_at_most(
-    world: World, change: dict[str, object], rule: str
-) -> None:
+def test_a_delegation_has_named_acts_and_thirty_days_at_most(world: World, change: dict[str, Any], rule: str) -> None:
     with pytest.raises(Refused) as refused:
         delegate(world.database, world.seat(LEAD, "approver"), replace(wish(world, "secretary"), **change), at=MORNING)
     assert rule in why(refused)

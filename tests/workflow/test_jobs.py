@@ -197,7 +197,7 @@ def test_of_several_workers_at_one_instant_each_timer_is_fired_by_one(database_u
         done = list(pool.map(lambda each: jobs.tick(each, at), databases))
     with world.database.read() as session:
         fired = session.scalar(sa.select(sa.func.count()).where(Timer.fired_at.is_not(None)))
-    assert sum(one.fired for one in done) == fired >= len(roads)
+    assert sum(one.fired for one in done) == (fired or 0) >= len(roads)
     assert [one.failed for one in done] == [0] * 4
     assert {road.state for road in roads} == {Joint.ANSWERING}
     with world.database.read() as session:

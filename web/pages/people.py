@@ -72,7 +72,7 @@ def one(appointment: int) -> ResponseReturnValue:
     account = reads.account_of(g.session, held.given.person_id)
     done = [_entry(line) for line in lines_of(g.session, "", reads.history(g.session, held.id))]
     may = _may() and held.role not in PERSONAL and held.term is reads.Term.SERVING
-    page = {"held": held, "account": account, "done": done, "acts": _offers(held, account)}
+    page: dict[str, Any] = {"held": held, "account": account, "done": done, "acts": _offers(held, account)}
     page |= {"left": handing_over.open_work(g.session, held.given, g.today) if _may() else []}
     page |= {"heirs": handing_over.heirs(g.session, held.given, g.today) if page["left"] else []}
     return render_template("people/seat.html", **page, may_substitute=may)

@@ -28,12 +28,6 @@ INSTALLATION: Final = "tongbiao.example/installation"  # people, keys, settings;
 SALT_BYTES: Final = 32
 
 
-_HEAD = sa.select(Log.id, Log.origin, Log.size, Log.frontier, Log.last_at).with_for_update()
-_HEAD = _HEAD.where(Log.year == sa.bindparam("year"))
-HEAD_OF_INSTALLATION: Final = _HEAD.where(Log.agreement_id.is_(None))
-HEAD_OF_AGREEMENT: Final = _HEAD.where(Log.agreement_id == sa.bindparam("agreement"))
-
-
 class LeafTooLarge(ValueError):
     """The facts of one act do not fit a leaf: what is long belongs into a file or behind a commitment."""
 
@@ -117,7 +111,11 @@ def next_sequence(session: Session, noun: str, object_id: int) -> int:
 def open_log(session: Session, name: str, agreement_id: int | None, year: int, part: int = 1) -> None:
     """Begin the log `<name>/<year>` unless it has begun. A demonstration opens its installation log under `demo/`."""
     dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-    row = {"origin": f"{name}/{year}" + (f".{part}" if part > 1 else ""), "agreement_id": agreement_id, "year": year}
+    row: dict[str, Any] = {
+        "origin": f"{name}/{year}" + (f".{part}" if part > 1 else ""),
+        "agreement_id": agreement_id,
+        "year": year,
+    }
     row |= {"part": part, "size": 0, "frontier": b""}
     session.execute(dialect.insert(Log).values(**row).on_conflict_do_nothing())
 

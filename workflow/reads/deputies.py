@@ -83,7 +83,9 @@ def uncovered(session: Session, seat: Seat, today: date) -> list[Uncovered]:
     query = query.join(Absence, Absence.seat_id == Appointment.id).join(Person, Person.id == Appointment.person_id)
     query = query.join(Organ, Organ.id == Appointment.organ_id).join(Region, Region.code == Appointment.region_code)
     query = query.where(in_office(Appointment, today), away(today), ~covered, ~_shared(today), _watched(seat))
-    rows = session.execute(query.group_by(Appointment, Person, Organ, Region).order_by(Region.code, Appointment.id))
+    rows = session.execute(
+        query.group_by(Appointment.id, Person.id, Organ.id, Region.code).order_by(Region.code, Appointment.id)
+    )
     return [
         Uncovered(Named(place.code, place.name_zh, place.name_en), _organ(organ), given.role, person.called, until)
         for given, person, organ, place, until in rows
