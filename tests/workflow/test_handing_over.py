@@ -4,16 +4,17 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.builders import Road, editor, standing
+from tests.builders import Road, accepted, applied, editor, invited, proposed, standing
 from tests.cast import LEAD, SECOND, World, founded
 from workflow.appointing import appoint, confirm, end
 from workflow.clock import day_of
 from workflow.eligibility import NewPerson, Wanted
 from workflow.exports.verification import verify
 from workflow.handing_over import open_work
+from workflow.process.missing import gaps
 from workflow.process.reasons import Refused
 from workflow.records.people import Appointment
-from workflow.vocabulary import Joint, SeatRole
+from workflow.vocabulary import Joint, Role, SeatRole
 
 
 @pytest.fixture
@@ -85,3 +86,15 @@ def test_without_a_colleague_the_group_is_due_again_and_nothing_stays_with_the_o
         assert not {chief.person_id, mate.person_id} & {d.person_id for d in found.drafters}
         assert found.standard.group_confirmed_at is None
     assert verify(world.database, None).findings == []
+
+
+def test_an_office_that_nobody_holds_is_told_to_the_administrator_who_can_fill_it(world: World) -> None:
+    road = proposed(world)
+    invited(road)
+    accepted(road, SECOND)
+    applied(road, SECOND)
+    end(world.database, world.seat(SECOND, "secadmin"), world.seat(SECOND, "handler").id, at=road.at)
+    with road.standing() as found:
+        assert [(gap.key, gap.role) for gap in gaps(found, road.at) if gap.region == SECOND] == [
+            ("gap.vacant", Role.SECADMIN)
+        ]

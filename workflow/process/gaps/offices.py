@@ -20,7 +20,10 @@ def offices(case: Case, code: str, purpose: Purpose, start: datetime, due: date 
     spoken = [p.at for o in below if (p := gates.position_of(standing, o)) is not None]
     began = max([start, *spoken])
     for office in turn:
-        if office.role is Role.APPROVER and not _may_approve(case, office):
+        if not _held(case, office):
+            vacant = {"region": standing.named(code), "office": standing.organ(office.organ_id), "role": office.role}
+            yield Gap("gap.vacant", began, vacant, "", Role.SECADMIN, code, due=due)
+        elif office.role is Role.APPROVER and not _may_approve(case, office):
             yield Gap("gap.no_substitute", began, {"region": standing.named(code)}, "", Role.SECADMIN, code, due=due)
         else:
             yield _office(case, office, began, due)
@@ -28,14 +31,19 @@ def offices(case: Case, code: str, purpose: Purpose, start: datetime, due: date 
 
 def _may_approve(case: Case, office: Office) -> bool:
     """Whether anybody who holds the office today, or stands in for its holder, is not excluded by his own hands."""
-    standing, closed = case.standing, EXCLUDED[Role.APPROVER]
-    return any(
-        (seat.organ_id, seat.role) == (office.organ_id, SEATED[office.role])
+    closed = EXCLUDED[Role.APPROVER]
+    return any(not case.standing.hands.get(person, set()) & closed for person in _held(case, office))
+
+
+def _held(case: Case, office: Office) -> list[int]:
+    """The persons who hold the office today, deputies among them."""
+    return [
+        seat.person_id
+        for seat, _ in case.standing.roster
+        if (seat.organ_id, seat.role) == (office.organ_id, SEATED[office.role])
         and seat.since <= case.today
         and (seat.until is None or case.today <= seat.until)
-        and not standing.hands.get(seat.person_id, set()) & closed
-        for seat, _ in standing.roster
-    )
+    ]
 
 
 def _office(case: Case, office: Office, since: datetime, due: date | None) -> Gap:
