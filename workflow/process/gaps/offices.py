@@ -36,7 +36,7 @@ def _may_approve(case: Case, office: Office) -> bool:
 
 
 def _held(case: Case, office: Office) -> list[int]:
-    """The persons who hold the office today, deputies among them."""
+    """The persons who hold the office today; who only acts for another by delegation does not."""
     return [
         seat.person_id
         for seat, _ in case.standing.roster
