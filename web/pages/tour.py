@@ -14,6 +14,7 @@ from workflow.records.standards import Standard
 from workflow.words import say, tell
 
 pages = Blueprint("tour", __name__)
+Stop = tuple[str, str, str]  # who to log in as, where to go, what to see
 
 
 @pages.get("/tour")
@@ -36,7 +37,7 @@ def _project(standard_id: int, why: str, found: dict[int, tuple[Standard, Agreem
     return made | {"state": tell(standard.state), "why": why}
 
 
-def _role(role: tuple[str, list[tuple[str, str, str]]], known: dict[str, int]) -> dict[str, Any]:
+def _role(role: tuple[str, list[Stop]], known: dict[str, int]) -> dict[str, Any]:
     name, stops = role
     return {
         "name": name,
@@ -72,56 +73,58 @@ def _why() -> dict[str, str]:
     }
 
 
-def _roles() -> list[tuple[str, list[tuple[str, str, str]]]]:
-    """Role → stops: who to log in as, where to go, what to see."""
+def _roles() -> list[tuple[str, list[Stop]]]:
+    """Each role with its stops."""
     return [
-        (
-            say("批准人"),
-            [
-                (
-                    "zhaoshiji",
-                    "coldchain/steps/approve_release",
-                    say("看改动，签署批准；这是三地中的最后一个。"),
-                ),
-                ("zhaoshisu", "ring/steps/vote_motion", say("对“不再等待该地区”表态：再有一票即通过。")),
-                ("zhaoshiji", "bike", say("为复审表态；三地意见一致之前没有结论。")),
-            ],
-        ),
-        (
-            say("经办人"),
-            [
-                ("qianshijing", "transit", say("立项一览；会签之后批准人才能立项。")),
-                ("qianshijin", "charging", say("报送备案：第 60 日按时，第 61 日逾期。")),
-                ("qianshiwan", "ferry", say("加入地区：本区征求意见还差几日，接纳事项何时截止。")),
-            ],
-        ),
-        (
-            say("起草人与专家"),
-            [
-                ("zhoushiji", "dust/comments", say("公众意见按条款排列，逐条处理。")),
-                ("fengshichuan", "noodle", say("投出第五票；反对须写意见。")),
-            ],
-        ),
-        (
-            say("省级主管"),
-            [
-                ("xushixiang", "rail", say("在湘潭的关口表态，之后轮到批准人。")),
-                ("xushixiang", "", say("三市的备案都在自己的待办里。")),
-            ],
-        ),
-        (
-            say("审计员"),
-            [
-                ("shenshijing", "audit", say("按项目、席位、日期筛选存证，导出后在别处也能核验。")),
-                ("shenshijing", "heat/timeline", say("一项标准从提出到解除协同的全部经过。")),
-            ],
-        ),
-        (
-            say("安全管理员与系统管理员"),
-            [
-                ("hanshijing", "people", say("任命、代行、批量导入；两名管理员各办一半。")),
-                ("zhushiyun", "operation", say("安装的版本、定时、寄信和备份。")),
-            ],
-        ),
+        (say("批准人"), _approvers()),
+        (say("经办人"), _handlers()),
+        (say("起草人与专家"), _writers()),
+        (say("省级主管"), _province()),
+        (say("审计员"), _auditors()),
+        (say("安全管理员与系统管理员"), _administrators()),
         (say("公众（不登录）"), [("", "public/", say("已发布的标准、正在征求的意见、订阅。"))]),
+    ]
+
+
+def _approvers() -> list[Stop]:
+    return [
+        ("zhaoshiji", "coldchain/steps/approve_release", say("看改动，签署批准；这是三地中的最后一个。")),
+        ("zhaoshisu", "ring/steps/vote_motion", say("对“不再等待该地区”表态：再有一票即通过。")),
+        ("zhaoshiji", "bike", say("为复审表态；三地意见一致之前没有结论。")),
+    ]
+
+
+def _handlers() -> list[Stop]:
+    return [
+        ("qianshijing", "transit", say("立项一览；会签之后批准人才能立项。")),
+        ("qianshijin", "charging", say("报送备案：第 60 日按时，第 61 日逾期。")),
+        ("qianshiwan", "ferry", say("加入地区：本区征求意见还差几日，接纳事项何时截止。")),
+    ]
+
+
+def _writers() -> list[Stop]:
+    return [
+        ("zhoushiji", "dust/comments", say("公众意见按条款排列，逐条处理。")),
+        ("fengshichuan", "noodle", say("投出第五票；反对须写意见。")),
+    ]
+
+
+def _province() -> list[Stop]:
+    return [
+        ("xushixiang", "rail", say("在湘潭的关口表态，之后轮到批准人。")),
+        ("xushixiang", "", say("三市的备案都在自己的待办里。")),
+    ]
+
+
+def _auditors() -> list[Stop]:
+    return [
+        ("shenshijing", "audit", say("按项目、席位、日期筛选存证，导出后在别处也能核验。")),
+        ("shenshijing", "heat/timeline", say("一项标准从提出到解除协同的全部经过。")),
+    ]
+
+
+def _administrators() -> list[Stop]:
+    return [
+        ("hanshijing", "people", say("任命、代行、批量导入；两名管理员各办一半。")),
+        ("zhushiyun", "operation", say("安装的版本、定时、寄信和备份。")),
     ]

@@ -8,8 +8,7 @@ from typing import Final
 from workflow import founding
 from workflow.demo.acts import Life, clause, comment, organ, people, person
 
-JING, JIN, JI = "110000", "120000", "130000"
-YU, CHUAN = "500000", "510000"
+JING, JIN, JI, YU, CHUAN = "110000", "120000", "130000", "500000", "510000"
 ACCEPTED, PARTLY, NOT_ACCEPTED = "accepted", "partly", "not_accepted"
 CHECKS: Final = ("range", "need", "necessity", "not_below_gb", "fair_competition", "negative_list", "existing_search")
 HU, SU, ZHE, WAN = "310000", "320000", "330000", "340000"
