@@ -78,10 +78,11 @@ def test_several_deeds_of_one_transaction_stand_one_after_the_other(database: Da
 
 
 def test_a_leaf_tells_who_in_which_seat_on_what_and_under_which_rules(database: Database) -> None:
-    told = deed(3, obo=9, before={"joint": "approving", "tracks": {"110000": "initiated"}}, facts={"position": "agree"},
+    told = deed(3, before={"joint": "approving", "tracks": {"110000": "initiated"}}, facts={"position": "agree"},
                 after={"joint": "approving", "tracks": {"110000": "approved"}}, text_hash="ab" * 32, rules=4,
                 statement="cd" * 32, ceremony="password", request="ef" * 32, files=("12" * 32,))  # fmt: skip
-    written(database, told)
+    assert told.seat is not None
+    written(database, replace(told, seat=replace(told.seat, holder=9)))
     (leaf,) = leaves(database)
     assert leaf == {
         "v": 1, "log": "tongbiao.example/jingjinji/2026", "idx": 0, "ts": "2026-03-01T04:03:00.000000Z",
