@@ -41,7 +41,10 @@ def told(key: str, facts: Mapping[str, Any]) -> str:
     until = plain.get("until", plain.get("date"))
     if "left" in plain and isinstance(until, date):
         plain["left"] = max(clock.days_left(until, g.today), 0)
-    return say(key, **plain)
+    try:
+        return say(key, **plain)
+    except KeyError:  # written down by an older version, which told less; the next act writes it anew
+        return say("详见项目页")
 
 
 def reckoned(facts: Mapping[str, Any]) -> str:

@@ -84,8 +84,8 @@ def sentence(standing: Standing, found: Happened) -> str:
     if matter := _matter(standing, leaf["facts"]):
         step = say("{step}（{matter}）", step=step, matter=matter)
     elif place := _place(standing, leaf["facts"]):
-        told = say("{step}（{matter}）") if found.person else say("{matter}：{step}")
-        step = told.format(step=step, matter=place)
+        named = {"step": step, "matter": place}
+        step = say("{step}（{matter}）", **named) if found.person else say("{matter}：{step}", **named)
     if said := _said(leaf["facts"]):
         step = say("{step}，{stand}", step=step, stand=said)
     if found.person is None:
