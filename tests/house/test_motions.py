@@ -50,6 +50,6 @@ def test_every_voter_may_say_everything_and_change_its_mind(kind: MotionKind) ->
             assert refused == ({now} if now in (Stand.AGREE, Stand.ABSTAIN) else set())
 
 
-@pytest.mark.parametrize("kind", ASIDE)
+@pytest.mark.parametrize("kind", sorted(ASIDE))
 def test_whom_it_concerns_does_not_vote(kind: MotionKind) -> None:
     assert not may_say(Ballot(kind, (None, None), False), CODES[0], Stand.AGREE)

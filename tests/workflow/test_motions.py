@@ -117,11 +117,7 @@ def test_a_block_stops_a_motion_and_silence_does_not(world: World) -> None:
     assert state_of(road, again) is MotionState.CARRIED
     assert before is not None
     assert track(road, BEIJING).plan_until == clock.months_after(before, 12)
-    third = tabled(road, "extend_plan")
-    for region in road.regions:
-        says(road, region, third)
-    assert state_of(road, third) is MotionState.CARRIED
-    assert track(road, BEIJING).plan_until == clock.months_after(before, 12)  # once, and never again
+    assert refused(road, BEIJING, "handler", "table_motion", kind="extend_plan", reason="再延") == ["not_extended_yet"]
     assert is_clean(road)
 
 
@@ -234,3 +230,18 @@ def test_a_matter_of_the_joint_meeting_is_reported_and_accepted_before_any_relea
     road.by(BEIJING, "handler", "report_duty", **told)
     assert refused(road, BEIJING, "handler", "accept_duty", duty=task) == ["not_own_report"]
     assert is_clean(road)
+
+
+def test_nobodys_silence_is_cut_short_and_no_second_motion_follows_a_lead_that_moved(world: World) -> None:
+    road = builders.standing(world, Joint.DRAFTING)
+    for days in (1, 14, 91):
+        hurried = {"kind": "extend_plan", "reason": "协商", "vote_by": builders.day(road, days)}
+        assert refused(road, BEIJING, "handler", "table_motion", **hurried) == ["motion_lasts"]
+    tabled(road, "transfer_lead", TIANJIN, region=TIANJIN)
+    other = {"kind": "transfer_lead", "region": HEBEI, "reason": "协商"}
+    assert refused(road, HEBEI, "handler", "table_motion", **other) == ["motion_new"]
+    done = tabled(road, "extend_plan")
+    for region in road.regions:
+        says(road, region, done)
+    again = {"kind": "extend_plan", "reason": "再延"}
+    assert refused(road, BEIJING, "handler", "table_motion", **again) == ["not_extended_yet"]

@@ -173,7 +173,9 @@ from workflow.rules.succession import (
 )
 from workflow.rules.tabling import (
     block_explained,
+    extension_left,
     motion_complete,
+    motion_lasts,
     motion_names_fit,
     motion_new,
     motion_placed,
@@ -537,7 +539,7 @@ TABLE: tuple[Row, ...] = (
 
     # --- motions 共商事项: what concerns all and is no stage gate ---
     Row("table_motion", None, MOTION, frozenset(), MotionState.TABLED, (Role.COORDINATOR, Role.CHAIRING, Role.HANDLER), BEFORE | LIVE,
-        rules=(takes_part, motion_placed, motion_complete, motion_names_fit, suspension_short, motion_new, other_hands),
+        rules=(takes_part, motion_placed, motion_complete, motion_names_fit, suspension_short, motion_lasts, extension_left, motion_new, other_hands),
         asks=(ask.one_of_listed("kind", MotionKind, matters.motion_kinds), ask.maybe(ask.region("region", matters.other_regions)), ask.maybe(ask.term("until")),
               ask.maybe(ask.text("title_zh", is_fact=True)), ask.maybe(ask.text("title_en", is_fact=True)), ask.maybe(ask.prose("scope")),
               ask.territory(), ask.prose("reason"), ask.maybe(ask.term("vote_by"))), tells=(P, H), receipt=True),

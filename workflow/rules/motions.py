@@ -57,6 +57,12 @@ def motion_of(case: Case) -> Motion | None:
     return next((m for m in case.standing.motions if m.id == case.answers.get("motion")), None)
 
 
+def is_live(case: Case, motion: Motion) -> bool:
+    """Whether a motion could still move something: its kind has its place, the region it names stands where it did."""
+    law, track = KINDS[motion.kind], case.standing.tracks.get(motion.region_code or "")
+    return case.standing.state in law.during and (track is None or track.state in law.names)
+
+
 def voters(case: Case, motion: Motion) -> list[str]:
     """Whose approvers decide: the counted regions (before any counts, those that will), but for the one it concerns."""
     standing = case.standing

@@ -3,7 +3,7 @@
 from datetime import date
 
 from workflow import clock
-from workflow.rules.motions import KINDS, PLAN, motion_of, tabled, voters
+from workflow.rules.motions import KINDS, PLAN, motion_of, not_extended_yet, tabled, voters
 from workflow.rules.shapes import Facts, Rule, of_answers
 from workflow.standing import Case
 from workflow.vocabulary import (
@@ -44,9 +44,29 @@ def _misplaced(case: Case) -> Facts | None:
 
 
 def _open_already(case: Case) -> Facts | None:
-    wanted = (case.answers["kind"], case.answers.get("region"))
-    same = [m for m in tabled(case) if (m.kind, m.region_code) == wanted]
-    return {"kind": wanted[0], "until": same[0].decide_by} if same else None
+    """One open motion a kind and region; of passing the lead one at all, as its voters change with the lead."""
+    kind, code = case.answers["kind"], case.answers.get("region")
+    is_any = kind is MotionKind.TRANSFER_LEAD
+    same = [m for m in tabled(case) if m.kind is kind and (is_any or m.region_code == code)]
+    return {"kind": kind, "until": same[0].decide_by} if same else None
+
+
+def _hurried(case: Case) -> Facts | None:
+    """Silence counts once the term is over: nobody's is cut short, and no motion stays open for ever."""
+    least, most = (case.standing.terms.days(key) for key in ("motion.days", "motion.max_days"))
+    days = clock.days_left(decided_by(case), case.today)
+    return None if least <= days <= most else {"min": least, "max": most}
+
+
+motion_lasts = of_answers(Rule("motion_lasts", "设计", _hurried))
+
+
+def _extended_already(case: Case) -> Facts | None:
+    """A motion that could move nothing is not put to anybody."""
+    return not_extended_yet.check(case) if case.answers["kind"] is MotionKind.EXTEND_PLAN else None
+
+
+extension_left = of_answers(Rule("not_extended_yet", not_extended_yet.cites, _extended_already))
 
 
 def _too_long(case: Case) -> Facts | None:

@@ -3,7 +3,7 @@
 from workflow import clock
 from workflow.process.gaps.gap import Gap, Gaps, stood_since
 from workflow.process.matters import name_of
-from workflow.rules.motions import stands, tabled, voters
+from workflow.rules.motions import is_live, stands, tabled, voters
 from workflow.standing import Case
 from workflow.vocabulary import Joint, Role
 
@@ -12,7 +12,7 @@ def motions(case: Case) -> Gaps:
     """Each region that may vote and has not spoken, and each that blocks."""
     for motion in tabled(case):
         said, until = stands(case, motion), motion.decide_by
-        for code in voters(case, motion):
+        for code in voters(case, motion) if is_live(case, motion) else ():
             facts = {"region": case.standing.named(code), "motion": name_of(case.standing, motion), "until": until}
             if code not in said:
                 yield Gap("gap.motion", motion.tabled_at, facts, "vote_motion", Role.APPROVER, code, due=until)
