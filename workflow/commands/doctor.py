@@ -46,7 +46,9 @@ def against_start(settings: Settings) -> list[str]:
     """What forbids to start: an unsafe production, tables newer than the program, a log that would be told twice."""
     found = [say(key) for key in settings.faults()]
     checks = (lambda _: _asked(settings, condition.newer), _demonstration, _forked)
-    with suppress(SQLAlchemyError):  # a database that is away is told by whoever opens it
+    if _away(settings):  # told by whoever opens it; asking more would make an empty file of it
+        return found
+    with suppress(SQLAlchemyError):
         found += [fault for check in checks if not found and (fault := check(settings))]
     return found
 

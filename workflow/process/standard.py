@@ -111,7 +111,6 @@ from workflow.rules.motions import (
     motion_carried,
     motion_over,
     motion_passes,
-    not_extended_yet,
     suspension_over,
 )
 from workflow.rules.numbering import (
@@ -179,6 +178,7 @@ from workflow.rules.tabling import (
     motion_names_fit,
     motion_new,
     motion_placed,
+    not_extended_yet,
     not_voted_same,
     suspension_short,
     tabled_here,

@@ -188,13 +188,3 @@ suspension_over = lasted(
     ),
     cites="设计",
 )
-
-# --- what carried motions ask besides -------------------------------------------------------------------------------
-
-
-def _extended(case: Case) -> Facts | None:
-    n, most = case.standing.standard.extensions, case.standing.terms.days("plan.extension_max")
-    return {"n": n, "max": most} if n >= most else None
-
-
-not_extended_yet = Rule("not_extended_yet", "部门规则（已见）", _extended)

@@ -3,7 +3,7 @@
 from datetime import date
 
 from workflow import clock
-from workflow.rules.motions import KINDS, PLAN, motion_of, not_extended_yet, tabled, voters
+from workflow.rules.motions import KINDS, PLAN, motion_of, tabled, voters
 from workflow.rules.shapes import Facts, Rule, of_answers
 from workflow.standing import Case
 from workflow.vocabulary import (
@@ -61,12 +61,26 @@ def _hurried(case: Case) -> Facts | None:
 motion_lasts = of_answers(Rule("motion_lasts", "设计", _hurried))
 
 
+def extended(case: Case) -> tuple[int, int]:
+    """How often the plan was extended, and how often it may be."""
+    return case.standing.standard.extensions, case.standing.terms.days("plan.extension_max")
+
+
+def _extended(case: Case) -> Facts | None:
+    n, most = extended(case)
+    return {"n": n, "max": most} if n >= most else None
+
+
+not_extended_yet = Rule("not_extended_yet", "部门规则（已见）", _extended)
+
+
 def _extended_already(case: Case) -> Facts | None:
     """A motion that could move nothing is not put to anybody."""
-    return not_extended_yet.check(case) if case.answers["kind"] is MotionKind.EXTEND_PLAN else None
+    n, most = extended(case)
+    return {"n": n, "max": most} if case.answers["kind"] is MotionKind.EXTEND_PLAN and n >= most else None
 
 
-extension_left = of_answers(Rule("not_extended_yet", not_extended_yet.cites, _extended_already))
+extension_left = of_answers(Rule("not_extended_yet", "部门规则（已见）", _extended_already))
 
 
 def _too_long(case: Case) -> Facts | None:
