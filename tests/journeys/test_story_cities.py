@@ -207,6 +207,7 @@ def filed_on_the_last_day(story: Story) -> None:
     with story.standing() as found:
         due = next(d.due_on for d in found.duties if d.kind == "filing")
     story.town.wait(days=(due - clock.day_of(story.town.now)).days)
+    story.becomes(Joint.IN_FORCE)  # it takes effect on that very day: nobody acts on a page from before
     province = story.person(HUNAN, "province")
     province.picture("story-filing-queue", "/")
     for city, duty in story.duties("filing"):
