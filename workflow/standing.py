@@ -6,11 +6,12 @@ from datetime import date, datetime
 from typing import Any
 
 from workflow import clock
-from workflow.parts import Days, Parts, Term, Terms
+from workflow.parts import Parts
 from workflow.records.consultations import Consultation
 from workflow.records.numbers import Serial
 from workflow.records.positions import Position
 from workflow.records.texts import Version
+from workflow.terms import Days
 from workflow.vocabulary import (
     COUNTED,
     UNDECIDED,
@@ -24,7 +25,7 @@ from workflow.vocabulary import (
     Track,
 )
 
-__all__ = ["Case", "Seat", "Standing", "Term", "Terms"]
+__all__ = ["Case", "Seat", "Standing"]
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,8 @@ from workflow.records.agreements import Agreement, AgreementChange, AgreementVoi
 from workflow.records.people import Appointment, Person
 from workflow.records.places import Organ, Region
 from workflow.records.standards import Standard
-from workflow.standing import Standing, Term, Terms
+from workflow.standing import Standing
+from workflow.terms import Term, Terms
 from workflow.vocabulary import AgreementState, ChangeKind, ChangeState, OrganKind
 
 OPEN = (ChangeState.PROPOSED, ChangeState.CONFIRMING)

@@ -13,7 +13,8 @@ from workflow.records.agreements import Agreement, Member, Office, RuleSet
 from workflow.records.people import Appointment, Person
 from workflow.records.places import Organ
 from workflow.records.places import Region as Place
-from workflow.standing import Seat, Term, Terms
+from workflow.standing import Seat
+from workflow.terms import Term, Terms
 from workflow.vocabulary import AgreementState, Named, OrganKind, Purpose, Role, SeatRole
 
 R = TypeVar("R", bound=Record)

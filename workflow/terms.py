@@ -1,0 +1,46 @@
+"""The figures of a rule set, as rules read them: days, shares, and whatever else a term may be."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any, Self
+
+from workflow.shipped import default_terms
+
+
+@dataclass(frozen=True)
+class Term:
+    """One figure of the rule set, with the citation it rests on."""
+
+    value: Any
+    cites: str
+
+
+WORKING = "w"  # how a term says that its days are working days
+
+
+class Days(int):
+    """A number of days that knows what it counts."""
+
+    is_working: bool
+
+    def __new__(cls, value: int | str, *, is_working: bool = False) -> Self:
+        made = super().__new__(cls, value)
+        made.is_working = is_working
+        return made
+
+
+class Terms(dict[str, Term]):
+    """The terms of a rule set; one that is older than a term is judged by the figure that the product ships."""
+
+    def __missing__(self, key: str) -> Term:
+        shipped = default_terms()[key]
+        return Term(shipped["value"], shipped["cites"])
+
+    def days(self, key: str) -> Days:
+        """A term that counts calendar days, months or pieces; written as 15w it counts working days."""
+        value = str(self[key].value)
+        return Days(value.removesuffix(WORKING), is_working=value.endswith(WORKING))
+
+    def share(self, key: str) -> Fraction:
+        """A term that is a share, written as 3/4."""
+        return Fraction(str(self[key].value))
