@@ -28,7 +28,7 @@ AT = {
     "hanshijing": "/people /people/new",
     "zhushiyun": "/operation",
     "shenshijing": "/audit",
-    "": "/login /public/ /public/receipts /help/operation /nowhere",
+    "": "/login /public/ /public/receipts /help/operation /tour /nowhere",
 }
 OF_A_PROJECT = ("text", "diff", "comments", "panel", "release", "papers", "timeline", "brief", "notices")
 FOCUS = """() => {
