@@ -16,7 +16,6 @@ from sqlalchemy.orm import Session
 from workflow import act, clock, settling, shipped
 from workflow.act import Outcome
 from workflow.db import Database, Work
-from workflow.effects.proposals import search_words
 from workflow.process import answers as answering
 from workflow.process.answers import WrongAnswers
 from workflow.process.reasons import Reason, Refused
@@ -24,6 +23,7 @@ from workflow.process.standard import ROWS
 from workflow.records.numbers import RegionNumber, Serial
 from workflow.records.places import Region
 from workflow.records.standards import Standard, StandardTrack
+from workflow.spelling import search_words
 from workflow.standing import Case, Seat, Standing
 from workflow.text.number_parsing import parse_joint
 from workflow.text.numbers import Family, StandardNumber

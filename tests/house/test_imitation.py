@@ -99,7 +99,7 @@ IMITATED = {
     "reopen_review": "+Review StandardTrack.passed_over_at StandardTrack.review_stand",
     "revision_failed": "+Review StandardTrack.passed_over_at StandardTrack.review_stand",
     "replace": "Serial.standard_id",
-    "accede": "StandardTrack.admitted_at StandardTrack.effective_on StandardTrack.home_address "
+    "accede": "Standard.search_text StandardTrack.admitted_at StandardTrack.effective_on StandardTrack.home_address "
     "StandardTrack.home_closes_on StandardTrack.home_posted_on StandardTrack.home_text_hash "
     "StandardTrack.plan_number StandardTrack.repealed_on",
 }

@@ -6,6 +6,7 @@ from workflow import clock
 from workflow.db import Work
 from workflow.effects.editions import legal_duties, region_number
 from workflow.effects.positions import write_position
+from workflow.effects.proposals import found_by
 from workflow.records.followups import StandardDuty
 from workflow.records.numbers import RegionNumber
 from workflow.records.releases import Announcement
@@ -25,6 +26,7 @@ def accede(work: Work, case: Case) -> None:
     """Whatever an earlier time in this standard left on the track does not speak for this one."""
     blank = {"admitted_at": None, "repealed_on": None, "effective_on": None, **NO_WINDOW}
     _on_track(work, case, plan_number=case.answers.get("plan_number"), **blank)
+    found_by(work, case, case.answers.get("plan_number", ""))
 
 
 def post_at_home(work: Work, case: Case) -> dict[str, Any]:

@@ -6,9 +6,11 @@ import sqlalchemy as sa
 
 from workflow.corrigible import Fact, chosen, value_of
 from workflow.db import Work
+from workflow.effects.proposals import found_by
 from workflow.records.followups import StandardDuty
 from workflow.records.papers import Paper
 from workflow.records.releases import Announcement
+from workflow.records.standards import StandardTrack
 from workflow.standing import Case
 
 
@@ -21,6 +23,8 @@ def correct(work: Work, case: Case) -> dict[str, Any]:
     column = getattr(fact.kind.record, fact.kind.ask)
     now = value_of(fact, case)
     work.update(fact.kind.record, *_where(case, fact), column == fact.was, **{fact.kind.ask: now})
+    if fact.kind.record is StandardTrack:
+        found_by(work, case, now)
     return {"was": fact.was, "now": now}
 
 

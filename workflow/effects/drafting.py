@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 from workflow import manuscript
 from workflow.db import Work
-from workflow.effects.proposals import search_words
+from workflow.effects.proposals import found_by
 from workflow.records.panels import Demand
 from workflow.records.standards import Drafter, Hand, Standard, StandardTrack
 from workflow.standing import Case
@@ -35,8 +35,7 @@ def name_drafters(work: Work, case: Case) -> None:
     )
     track = (StandardTrack.standard_id == standing.standard.id, StandardTrack.region_code == region)
     work.update(StandardTrack, *track, drafters_named_at=work.at)
-    names = search_words(standing.standard.search_text, *(standing.person(p).zh for p in persons))
-    work.update(Standard, Standard.id == standing.standard.id, group_confirmed_at=None, search_text=names)
+    found_by(work, case, *(standing.person(p).zh for p in persons), group_confirmed_at=None)
 
 
 def confirm_group(work: Work, case: Case) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 from workflow import clock
 from workflow.db import Work
 from workflow.effects.leaving import release_drafters
-from workflow.effects.proposals import search_words
+from workflow.effects.proposals import found_by
 from workflow.records.motions import Motion, MotionVote
 from workflow.records.standards import Standard, StandardTrack
 from workflow.rules import motions
@@ -134,10 +134,9 @@ def extend_plan(work: Work, case: Case) -> dict[str, Any]:
 
 def adjust_plan(work: Work, case: Case) -> dict[str, Any]:
     """Titles and scope are metadata of the text: a final text under the former ones is not the present one any more."""
-    motion, standard = _spent(work, case, MotionKind.ADJUST_PLAN), case.standing.standard
+    motion = _spent(work, case, MotionKind.ADJUST_PLAN)
     plan = motion.plan or {}
-    found = search_words(standard.search_text, plan.get("title_zh", ""), plan.get("title_en", ""))
-    _on_standard(work, case, search_text=found, **plan)
+    found_by(work, case, plan.get("title_zh", ""), plan.get("title_en", ""), **plan)
     return {"motion": motion.id, "changed": sorted(plan)}
 
 

@@ -8,13 +8,9 @@ from workflow.db import Work
 from workflow.records.standards import Standard, StandardTrack
 from workflow.rules import initiation
 from workflow.rules.implementing import newest_rules
+from workflow.spelling import search_words
 from workflow.standing import Case
 from workflow.vocabulary import Ending, Joint, Track
-
-
-def search_words(*parts: str) -> str:
-    """What the board searches in, folded once when it is written."""
-    return " ".join(part for part in parts if part).casefold()
 
 
 def open_project(work: Work, case: Case, rule_set_id: int) -> int:
@@ -73,11 +69,8 @@ def _track(standard_id: int, code: str, lead: str, work: Work) -> dict[str, Any]
 
 def amend_proposal(work: Work, case: Case) -> None:
     changed = {name: case.answers[name] for name in initiation.AMENDABLE if name in case.answers}
-    standard = case.standing.standard
-    titles = search_words(changed.get("title_zh", ""), changed.get("title_en", ""))
     if changed:
-        found = search_words(standard.search_text, titles)
-        work.update(Standard, Standard.id == standard.id, search_text=found, **changed)
+        found_by(work, case, changed.get("title_zh", ""), changed.get("title_en", ""), **changed)
 
 
 def withdraw_proposal(work: Work, case: Case) -> None:
@@ -98,6 +91,13 @@ def adopt_rules(work: Work, case: Case) -> dict[str, Any]:
     assert newest is not None
     work.update(Standard, Standard.id == case.standing.standard.id, rule_set_id=newest.id)
     return {"rules": newest.id, "rules_version": newest.version}
+
+
+def found_by(work: Work, case: Case, *words: str, **values: Any) -> None:
+    """From now on the standard is found by these words too; `values` are written with them."""
+    standard = case.standing.standard
+    found = search_words(standard.search_text, *words)
+    work.update(Standard, Standard.id == standard.id, search_text=found, **values)
 
 
 def _on_track(work: Work, case: Case, region: str, **values: Any) -> None:
@@ -133,6 +133,5 @@ def keep_plan(work: Work, case: Case) -> None:
         plan_until=answers["time_limit"],
         checks=answers["checks"],
     )
-    found = search_words(standard.search_text, answers.get("plan_number", ""))
     confirmed = None if standard.state is Joint.DRAFTING else standard.group_confirmed_at
-    work.update(Standard, Standard.id == standard.id, search_text=found, group_confirmed_at=confirmed)
+    found_by(work, case, answers.get("plan_number", ""), group_confirmed_at=confirmed)

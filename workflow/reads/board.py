@@ -116,7 +116,7 @@ def _cards(
 
 def _narrowed(wanted: Wanted, today: date) -> list[sa.ColumnElement[bool]]:
     shown = [state for state in Joint if (state in ENDED) is wanted.is_ended]  # by name, so that the index serves
-    found = [Standard.state.in_(shown), *says(wanted.words)]
+    found = [Standard.state.in_(shown), *says(wanted.words, sa.true())]
     turn = sa.exists().where(Turn.standard_id == Standard.id)
     if wanted.field:
         found.append(Standard.field == wanted.field)

@@ -35,6 +35,11 @@ def agreements_of(seat: Seat) -> sa.Select[int]:
     return found.where(ours if seat.region else sa.false())
 
 
+def own(seat: Seat | None) -> sa.ColumnElement[bool]:
+    """The condition under which a standard belongs to a group of the seat's region."""
+    return Standard.agreement_id.in_(agreements_of(seat)) if seat is not None else sa.false()
+
+
 def find(session: Session, seat: Seat | None, standard_id: int) -> Standing | None:
     """A standard as this seat may see it, or None: absent and hidden look alike."""
     if not 0 < standard_id < 2**31:

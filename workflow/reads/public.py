@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from workflow import clock, manuscript
 from workflow.reads.catalogue import IS_PUBLIC, find
+from workflow.reads.search import says
 from workflow.records.agreements import Agreement
 from workflow.records.events import Event
 from workflow.records.numbers import RegionNumber
@@ -86,15 +87,7 @@ def _conditions(wanted: Wanted) -> list[sa.ColumnElement[bool]]:
         begin = clock.start_of(date(wanted.year, 1, 1))
         end = clock.start_of(date(wanted.year + 1, 1, 1))
         found += [Standard.released_at >= begin, Standard.released_at < end]
-    for word in wanted.words.casefold().split()[:8]:
-        found.append(_says(word))
-    return found
-
-
-def _says(word: str) -> sa.ColumnElement[bool]:
-    numbered = sa.select(RegionNumber.standard_id).where(RegionNumber.display.contains(word.upper(), autoescape=True))
-    told = sa.func.lower(Standard.search_text).contains(word, autoescape=True)
-    return sa.or_(told, Standard.id.in_(numbered))
+    return found + says(wanted.words)
 
 
 def _numbers(session: Session, standards: list[int]) -> dict[int, list[Numbered]]:

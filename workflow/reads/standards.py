@@ -5,7 +5,8 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from workflow.reads.catalogue import visible
+from workflow.reads.catalogue import own, visible
+from workflow.reads.search import says
 from workflow.records.agreements import Agreement
 from workflow.records.numbers import RegionNumber
 from workflow.records.standards import Standard, StandardTrack
@@ -41,7 +42,7 @@ class Listed:
 
 def listed(session: Session, seat: Seat | None, narrowed: Filter, page: int = 1) -> Listed:
     """Standards, newest first."""
-    where = [visible(seat), *_conditions(narrowed)]
+    where = [visible(seat), *_conditions(narrowed), *says(narrowed.words, own(seat))]
     total = session.scalar(sa.select(sa.func.count(Standard.id)).where(*where)) or 0
     query = sa.select(Standard, Agreement).join(Agreement, Agreement.id == Standard.agreement_id).where(*where)
     rows = session.execute(query.order_by(Standard.id.desc()).limit(PAGE).offset((page - 1) * PAGE))
@@ -57,8 +58,6 @@ def _conditions(narrowed: Filter) -> list[sa.ColumnElement[bool]]:
     if narrowed.region:
         part = (StandardTrack.standard_id == Standard.id, StandardTrack.region_code == narrowed.region)
         found.append(sa.exists().where(*part, StandardTrack.state != Track.OUTSIDE))
-    for word in narrowed.words.casefold().split()[:8]:
-        found.append(sa.func.lower(Standard.search_text).contains(word, autoescape=True))
     return found
 
 
