@@ -11,7 +11,9 @@ from workflow.vocabulary import Duty, DutyKind
 
 
 class StandardDuty(Record):
-    """A duty of one region; late is a fact, never a state."""
+    """A duty of one region; late is a fact, never a state. Whoever plans it gives its title; what the process asks for is
+    told by `matter`, a key of words, with facts.
+    """
 
     __tablename__ = "duties"
 
@@ -22,6 +24,8 @@ class StandardDuty(Record):
     organ_id: Mapped[int] = mapped_column(sa.ForeignKey("organs.id"))
     state: Mapped[Duty] = mapped_column(words_of(Duty))
     title: Mapped[str] = mapped_column(default="")
+    matter: Mapped[str] = mapped_column(sa.String(64), default="", server_default="")
+    matter_facts: Mapped[dict[str, Any] | None]
     clause_id: Mapped[str] = mapped_column(sa.String(32), default="")
     opened_at: Mapped[datetime]
     due_on: Mapped[date]

@@ -27,7 +27,7 @@ class Motion(Record):
     decide_by: Mapped[date]
     state: Mapped[MotionState] = mapped_column(words_of(MotionState))
     tabled_region: Mapped[str | None] = mapped_column(sa.ForeignKey("regions.code"))
-    tabled_by: Mapped[int] = mapped_column(sa.ForeignKey("persons.id"))
+    tabled_by: Mapped[int | None] = mapped_column(sa.ForeignKey("persons.id"))
     tabled_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
     moved_at: Mapped[datetime | None]

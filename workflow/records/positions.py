@@ -10,7 +10,7 @@ from workflow.vocabulary import Purpose, Role, Stand
 
 
 class Position(Record):
-    """What one office said at one gate, on which text."""
+    """What one office said at one gate, on which text, and at a gate of review of which outcome."""
 
     __tablename__ = "positions"
 
@@ -29,5 +29,6 @@ class Position(Record):
     notes: Mapped[str] = mapped_column(sa.Text, default="")
     reason: Mapped[str] = mapped_column(sa.Text, default="")
     clauses: Mapped[list[str]]
+    outcome: Mapped[str | None] = mapped_column(sa.String(32))
     lift: Mapped[str] = mapped_column(sa.Text, default="")
     at: Mapped[datetime]
