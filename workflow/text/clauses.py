@@ -27,6 +27,7 @@ class ClauseKind(StrEnum):
     SCOPE = "scope"
     REFERENCES = "references"
     TERMS = "terms"
+    SYMBOLS = "symbols"
     CHAPTER = "chapter"
     CLAUSE = "clause"
     ANNEX = "annex"

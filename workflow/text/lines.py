@@ -26,6 +26,8 @@ _CHAPTERS: Final = {
 }
 _STATUS: Final = {"规范性": ClauseKind.NORMATIVE_ANNEX, "资料性": ClauseKind.INFORMATIVE_ANNEX}
 
+_SYMBOLS: Final = re.compile(r"(?:符号|代号|缩略语)(?:[、和](?:符号|代号|缩略语))*")
+
 _ANNEX: Final = re.compile(r"附\s*录\s*([A-Z])(?![A-Za-z0-9.])\s*")
 _ANNEX_STATUS: Final = re.compile(r"\(\s*(规范性|资料性)(?:附录)?\s*\)\s*")
 _ANNEX_IN_A_SENTENCE: Final = re.compile(r"[、,和或的见及]|中的|给出|规定了|列出|描述了|提供了|所")
@@ -76,7 +78,9 @@ def element(line: str) -> ClauseKind | None:
 
 def chapter_kind(title: str) -> ClauseKind:
     name = squeezed(title)
-    return ClauseKind.TERMS if name.startswith("术语") else _CHAPTERS.get(name, ClauseKind.CHAPTER)
+    if name.startswith("术语"):
+        return ClauseKind.TERMS
+    return ClauseKind.SYMBOLS if _SYMBOLS.fullmatch(name) else _CHAPTERS.get(name, ClauseKind.CHAPTER)
 
 
 def is_set_title(title: str) -> bool:
