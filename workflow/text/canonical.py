@@ -3,15 +3,14 @@
 With ASCII keys and without floats these bytes equal RFC 8785. Reading of files and clause trees is not here.
 """
 
-import json
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
+from functools import lru_cache
 from hashlib import sha256
+from json.encoder import encode_basestring
 from typing import Final
-
-Plain = str | int | bool | None | list["Plain"] | dict[str, "Plain"]
 
 LARGEST: Final = 2**53 - 1
 DEEPEST: Final = 64
@@ -57,8 +56,7 @@ class Unacceptable(ValueError):
 
 def canonical(value: object) -> bytes:
     """The canonical bytes of a value made of strings, integers, booleans, None, sequences and mappings."""
-    plain = _plain(value, "", 0)
-    return json.dumps(plain, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
+    return _spelled(value, 0).encode()
 
 
 def canonical_hash(value: object) -> str:
@@ -92,39 +90,65 @@ def _flaw(character: str) -> Flaw | None:
     return Flaw.UNASSIGNED if unassigned else None
 
 
-def _plain(value: object, where: str, depth: int) -> Plain:
+def _spelled(value: object, depth: int) -> str:
+    """In one pass; the path of a flaw is put together only where there is one."""
     if depth > DEEPEST:
-        raise NotCanonical(Flaw.TOO_DEEP, where)
+        raise NotCanonical(Flaw.TOO_DEEP, "")
     match value:
-        case None | bool():
-            return value
         case str():
-            return _string(value, where)
+            return _string(value)
+        case None:
+            return "null"
+        case bool():
+            return "true" if value else "false"
         case int():
-            return _integer(value, where)
+            return _integer(value)
         case float():
-            raise NotCanonical(Flaw.FLOAT, where)
-        case Mapping():
-            return {_key(key, where): _plain(item, f"{where}.{key}", depth + 1) for key, item in value.items()}
+            raise NotCanonical(Flaw.FLOAT, "")
+        case dict() | Mapping():
+            return _mapping(value, depth)
         case list() | tuple():
-            return [_plain(item, f"{where}[{index}]", depth + 1) for index, item in enumerate(value)]
-    raise NotCanonical(Flaw.TYPE, where)
+            return _sequence(value, depth)
+    raise NotCanonical(Flaw.TYPE, "")
 
 
-def _string(value: str, where: str) -> str:
+def _mapping(value: Mapping[object, object], depth: int) -> str:
+    spelled: dict[str, str] = {}
+    for key, item in value.items():
+        name = _key(key)
+        try:
+            spelled[name] = _spelled(item, depth + 1)
+        except NotCanonical as fault:
+            raise NotCanonical(fault.flaw, f".{key}{fault.where}") from None
+    return "{" + ",".join([f"{name}:{spelled[name]}" for name in sorted(spelled)]) + "}"
+
+
+def _sequence(value: Sequence[object], depth: int) -> str:
+    spelled: list[str] = []
+    for item in value:
+        try:
+            spelled.append(_spelled(item, depth + 1))
+        except NotCanonical as fault:
+            raise NotCanonical(fault.flaw, f"[{len(spelled)}]{fault.where}") from None
+    return "[" + ",".join(spelled) + "]"
+
+
+def _string(value: str) -> str:
     bad = UNSPEAKABLE.search(value)
     if bad:
-        raise NotCanonical(Flaw.SURROGATE if bad[0] >= "\ud800" else Flaw.CONTROL, where)
-    return str(value)
+        raise NotCanonical(Flaw.SURROGATE if bad[0] >= "\ud800" else Flaw.CONTROL, "")
+    return encode_basestring(value)
 
 
-def _integer(value: int, where: str) -> int:
+def _integer(value: int) -> str:
     if abs(value) > LARGEST:
-        raise NotCanonical(Flaw.TOO_LARGE, where)
-    return int(value)
+        raise NotCanonical(Flaw.TOO_LARGE, "")
+    return int.__repr__(value)
 
 
-def _key(key: object, where: str) -> str:
+@lru_cache(maxsize=1024)
+def _key(key: object) -> str:
+    """A key in quotes; few are ever in use."""
     if not isinstance(key, str) or not KEY.fullmatch(key):
-        raise NotCanonical(Flaw.KEY, f"{where}.{key!r}")
-    return str(key)
+        raise NotCanonical(Flaw.KEY, f".{key!r}")
+    return f'"{key}"'

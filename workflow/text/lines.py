@@ -10,6 +10,7 @@ from workflow.text.clauses import ClauseKind
 
 # Full-width forms to ASCII, one character for one, so that a match on the probe cuts the line as it was written.
 _HALF_WIDTH: Final = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xA0: 0x20}
+_FULL_WIDTH: Final = re.compile("[\uff01-\uff5e\u3000\xa0]")
 
 _ELEMENTS: Final = {
     "前言": ClauseKind.FOREWORD,
@@ -44,6 +45,7 @@ _MODAL: Final = re.compile(
 )
 _CAPTION: Final = re.compile(r"续?表\s*(?:[A-Z]\.)?\d+")
 _CONTENTS_ENTRY: Final = re.compile(r".*(?:\s|…|[.·]{2})\s*(?:[ivxIVXⅠ-Ⅻ]{1,5}|\d{1,3})")
+_WIDE: Final = re.compile("[\u2e80-\U0010ffff]")
 _LONGEST_TITLE: Final = 40
 _FARTHEST_LOOK: Final = 200  # a heading is known by its beginning, and a line may be a whole book
 
@@ -64,7 +66,7 @@ class AnnexHead(NamedTuple):
 
 def probe(line: str) -> str:
     """The line in half-width forms, of the same length: for matching only, never stored."""
-    return line.translate(_HALF_WIDTH)
+    return line.translate(_HALF_WIDTH) if _FULL_WIDTH.search(line) else line
 
 
 def squeezed(line: str) -> str:
@@ -90,10 +92,9 @@ def is_set_title(title: str) -> bool:
 
 def title_like(words: str) -> bool:
     """Short, without the marks of a sentence and without a requirement."""
-    if len(words) > _FARTHEST_LOOK:
+    if not words or len(words) > 2 * _LONGEST_TITLE or _ENDS_A_SENTENCE.search(words) or _MODAL.search(words):
         return False
-    width = sum(1.0 if ord(character) > 0x2E7F else 0.5 for character in words)
-    return 0 < width <= _LONGEST_TITLE and not _ENDS_A_SENTENCE.search(words) and not _MODAL.search(words)
+    return len(words) + len(_WIDE.findall(words)) <= 2 * _LONGEST_TITLE  # a wide character is as wide as two
 
 
 def begins_with_unit(words: str) -> bool:
@@ -102,7 +103,7 @@ def begins_with_unit(words: str) -> bool:
 
 def annex_head(line: str) -> AnnexHead | None:
     """附录 A（规范性）标题, in one line or the first of three."""
-    head = _ANNEX.match(probe(line))
+    head = _ANNEX.match(probe(line)) if line[:1] == "附" else None
     if not head:
         return None
     kind, title = annex_status(line[head.end() :])

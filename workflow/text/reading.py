@@ -50,8 +50,8 @@ class _Reader:
         self.row: int | None = None  # the last numbered row, while inside a table
         self.awaits_title = False
         self.in_contents = False
-        numbers = [found.number for line in self.source if (found := lines.numbered(line))]
-        self.divided = {number.split(".")[0] for number in numbers if "." in number}
+        self.found = [lines.numbered(line) for line in self.source]
+        self.divided = {found.number.split(".")[0] for found in self.found if found and "." in found.number}
 
     def walk(self) -> None:
         blanks = 0
@@ -62,7 +62,7 @@ class _Reader:
             if blanks > 1:  # `writing` parts an untitled body from its number, and the contents from the text, so
                 self.awaits_title = self.in_contents = False
             blanks = 0
-            if not (self._contents(line) or self._heading(line) or self._numbered(line, at) or self._title(line)):
+            if not (self._contents(line) or self._heading(line) or self._numbered(at) or self._title(line)):
                 self._append(line)
 
     def _contents(self, line: str) -> bool:
@@ -87,8 +87,8 @@ class _Reader:
             return True
         return False
 
-    def _numbered(self, line: str, at: int) -> bool:
-        found = lines.numbered(line)
+    def _numbered(self, at: int) -> bool:
+        found = self.found[at - 1]
         if not found or (self.drafts and self.drafts[-1].kind in _CLOSED) or self._is_row(found.number):
             return False
         if self._fits(found):
