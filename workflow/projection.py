@@ -33,7 +33,7 @@ def project(work: Work, standing: Standing) -> None:
     if outlook != standing.standard.outlook:
         given = {"seen_id": standing.standard.id, "new_outlook": outlook}
         work.session.connection().execute(moving(table_of(Standard), ("id",), ("outlook",)), given)
-    _timers(work, standing)
+    _timers(work, standing, found)
 
 
 def _told(gap: Gap) -> dict[str, Any]:
@@ -82,11 +82,11 @@ def _turn(standing: Standing, gap: Gap) -> dict[str, Any]:
     }
 
 
-def _timers(work: Work, standing: Standing) -> None:
+def _timers(work: Work, standing: Standing, found: list[Gap]) -> None:
     """One row an instant to wake at; an instant already known is left as it is."""
     case = Case(standing, None, work.at)
     known = {(timer.name, timer.due_at) for timer in standing.timers}
-    new = dict.fromkeys(timer for timer in instants(case) if timer not in known)
+    new = dict.fromkeys(timer for timer in instants(case, found) if timer not in known)
     rows = [{"standard_id": standing.standard.id, "name": name, "due_at": due_at} for name, due_at in new]
     if rows:
         work.session.connection().execute(inserting(table_of(Timer)), rows)

@@ -17,7 +17,7 @@ from workflow.records.standards import Standard
 from workflow.standing import Case, Standing
 from workflow.vocabulary import Joint, Role
 
-ROUNDS = 12  # settle() ends long before this; the walk proves it
+ROUNDS = 200  # settle() ends long before this: few rows move, the others tell each region once
 
 
 def settle(work: Work, standing: Standing) -> Standing:

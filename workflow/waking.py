@@ -1,21 +1,24 @@
 """When the process of a standard must be looked at again by itself: the instants of the table's own rows."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from workflow import clock
+from workflow.process.gaps.gap import Gap
 from workflow.rules.acceding import window_end
 from workflow.rules.amending import amendment_window_over
 from workflow.rules.amendment_release import amendment_instant_come
 from workflow.rules.consulting import window_over
 from workflow.rules.implementing import effective_date_come
+from workflow.rules.instants import late_from
 from workflow.rules.lateness import next_rung
 from workflow.rules.leaving import below_floor_long, lapsed
 from workflow.rules.living import effective_on, one_left_long, review_due
 from workflow.rules.motions import suspension_over, tabled
 from workflow.rules.releasing import instant_come
+from workflow.rules.reminding import REMINDERS, timer_of, timers_of
 from workflow.standing import Case
-from workflow.vocabulary import BEFORE, LIVE, AmendmentState, Joint, Track
+from workflow.vocabulary import BEFORE, LIVE, AmendmentState, Joint, Role, Track
 
 # Which rule's instant wakes which state.
 WAKERS = {
@@ -36,8 +39,8 @@ AMENDMENT_WAKERS = {
 }
 
 
-def instants(case: Case) -> Iterator[tuple[str, datetime]]:
-    """The timers of a standard as it stands: name and instant, in no order."""
+def instants(case: Case, found: Iterable[Gap] = ()) -> Iterator[tuple[str, datetime]]:
+    """The timers of a standard as it stands, and as it is found to wait: name and instant, in no order."""
     amendment = case.standing.amendment
     placed = [(name, rule) for name, (rule, states) in WAKERS.items() if case.standing.state in states]
     if amendment is not None:
@@ -58,3 +61,13 @@ def instants(case: Case) -> Iterator[tuple[str, datetime]]:
         until = window_end(case.standing, code)
         if until is not None and track.state is Track.ACCEDING:
             yield "home_window", until
+    yield from _told(case, found)
+
+
+def _told(case: Case, found: Iterable[Gap]) -> Iterator[tuple[str, datetime]]:
+    """The timers of what is told; a department's turn is known here before it is listed."""
+    for name in REMINDERS:
+        yield from timers_of(case, name)
+    for gap in found:
+        if gap.role is Role.COSIGNER and gap.region and gap.due:
+            yield timer_of("tell_department_late", gap.region), late_from(case, "ladder.approver_days", gap.due)

@@ -6,6 +6,7 @@ from tests.house.walk.recorded import written
 from workflow.effects import EFFECTS
 from workflow.process.row import Scope
 from workflow.process.standard import ROWS
+from workflow.rules.reminding import REMINDERS
 from workflow.vocabulary import Joint
 
 # What each imitated effect writes (`+`: a new record). Whoever changes a line looks at tests/house/walk/facts.py too.
@@ -105,6 +106,7 @@ IMITATED = {
 }
 # Duties after release and claims of work decide nothing about the road.
 BESIDE = {"correct", "pass_on_work", "urge", "claim_work", "hand_on_work", "plan_duty", "report_duty", "accept_duty"}
+TELLING = {*REMINDERS, "clear_agenda"}
 
 
 def first_state(name: str) -> Joint:
@@ -121,4 +123,4 @@ def test_an_imitated_effect_writes_what_the_walk_knows_of(name: str) -> None:
 
 def test_every_effect_is_imitated_or_beside_the_road() -> None:
     apart = {row.name for row in ROWS.values() if row.scope is Scope.AMENDMENT}
-    assert EFFECTS.keys() - apart == IMITATED.keys() | BESIDE
+    assert EFFECTS.keys() - apart == IMITATED.keys() | BESIDE | TELLING

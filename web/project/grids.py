@@ -8,6 +8,7 @@ from flask import g
 
 from web.present import day, region, short_day
 from workflow import clock
+from workflow.process.duties import duty_name
 from workflow.records.followups import StandardDuty
 from workflow.records.standards import StandardTrack
 from workflow.standing import Standing
@@ -83,10 +84,13 @@ def _deadline(standing: Standing, track: StandardTrack) -> Cell:
 def _tower(standing: Standing) -> dict[str, Any]:
     """Every duty by region: the legal ones first, then measures by what they are called."""
     codes = [code for code, track in standing.tracks.items() if track.state not in RESTING]
-    kinds = dict.fromkeys((d.kind, d.title) for d in sorted(standing.duties, key=lambda d: not d.kind.legal))
+    ordered = sorted(standing.duties, key=lambda d: not d.kind.legal)
+    called = {duty.id: str(tell(duty_name(standing, duty))) for duty in ordered}
+    kinds = dict.fromkeys((duty.kind, called[duty.id]) for duty in ordered)
     rows = [_row(standing, codes, say("本区状态"), lambda code: _state(standing.tracks[code]))]
-    for kind, title in kinds:
-        rows.append(_row(standing, codes, title or str(tell(kind)), _duties(standing, kind, title)))
+    for kind, name in kinds:
+        same = [duty for duty in standing.duties if (duty.kind, called[duty.id]) == (kind, name)]
+        rows.append(_row(standing, codes, name, _duties(standing, same)))
     return {"id": "tower", "name": say("实施一览"), "regions": _shown(standing, codes), "rows": rows}
 
 
@@ -94,9 +98,9 @@ def _state(track: StandardTrack) -> Cell:
     return {"words": tell(track.state), "note": str(short_day(track.since))}
 
 
-def _duties(standing: Standing, kind: Any, title: str) -> Callable[[str], Cell]:
+def _duties(standing: Standing, same: list[StandardDuty]) -> Callable[[str], Cell]:
     def told(code: str) -> Cell:
-        found = [d for d in standing.duties if (d.region_code, d.kind, d.title) == (code, kind, title)]
+        found = [duty for duty in same if duty.region_code == code]
         return _duty(standing, found[-1]) if found else SOFT
 
     return told

@@ -25,18 +25,23 @@ def open_view(standing: Standing) -> list[dict[str, Any]]:
 
 def _motion(case: Case, motion: Motion) -> dict[str, Any]:
     is_open = motion.state is MotionState.TABLED
-    by = case.standing.named(motion.tabled_region) if motion.tabled_region else say("role.secretary")
+    by = case.standing.named(motion.tabled_region) if motion.tabled_region else _nobody(motion)
     return {
         "name": motion_name(case.standing, motion),
         "state": tell(motion.state),
         "is_open": is_open,
-        "reason": motion.reason,
+        "reason": motion.reason if motion.tabled_by else say("计划期限已过，且不能再延期。"),
         "by": say("{region}提请，{day}", region=by, day=str(short_day(motion.tabled_at))),
         "due": due(motion.decide_by) if is_open else None,
         "ended": short_day(motion.ended_at) if motion.ended_at else "",
         "told": list(_told(motion)),
         "voters": [_voter(case, motion, code) for code in _asked(case, motion)],
     }
+
+
+def _nobody(motion: Motion) -> str:
+    """Who tabled it in no region's name."""
+    return say("role.secretary") if motion.tabled_by else say("role.system")
 
 
 def motion_name(standing: Standing, motion: Motion) -> str:

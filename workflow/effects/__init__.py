@@ -4,6 +4,7 @@ An effect neither decides nor refuses (rules do) nor calls another effect. It gi
 """
 
 from collections.abc import Callable
+from functools import partial
 from types import ModuleType
 from typing import Any
 
@@ -25,10 +26,12 @@ from workflow.effects import (
     positions,
     proposals,
     releases,
+    reminders,
     revisions,
     urging,
 )
 from workflow.process.standard import ROWS
+from workflow.rules.reminding import REMINDERS
 from workflow.standing import Case
 
 Effect = Callable[[Work, Case], dict[str, Any] | None]
@@ -49,10 +52,11 @@ _ROOMS: tuple[ModuleType, ...] = (
     positions,
     proposals,
     releases,
+    reminders,
     revisions,
     urging,
 )
 
-EFFECTS: dict[str, Effect] = {
+EFFECTS: dict[str, Effect] = {name: partial(reminders.fire, name=name) for name in REMINDERS} | {
     name: function for room in _ROOMS for name, function in vars(room).items() if name in ROWS and callable(function)
 }

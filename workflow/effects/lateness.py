@@ -4,12 +4,13 @@ from typing import Any
 
 from workflow import clock
 from workflow.db import Work
+from workflow.facts import plain
 from workflow.records.followups import StandardDuty
 from workflow.records.standards import StandardTrack
 from workflow.rules.lateness import owed_until
+from workflow.rules.meeting import OVERDUE
 from workflow.standing import Case
 from workflow.vocabulary import Duty, DutyKind
-from workflow.words import say, speaking
 
 
 def remind_approver(work: Work, case: Case) -> dict[str, Any]:
@@ -22,10 +23,18 @@ def tell_chair(work: Work, case: Case) -> dict[str, Any]:
 
 def put_on_agenda(work: Work, case: Case) -> dict[str, Any]:
     """A task of the chair region's authority: what comes of the meeting is motions and duties."""
-    standing, region = case.standing, case.answers["region"]
-    chair = standing.agreement.chair_region
-    with speaking("zh"):
-        title = say("duty.overdue_matter", region=standing.named(region))
+    code = case.answers["region"]
+    facts = {"region": code, "due": plain(owed_until(case, code))}
+    return matter_of_meeting(work, case, OVERDUE, facts) | _climb(work, case, 3)
+
+
+def clear_agenda(work: Work, case: Case) -> dict[str, Any]:
+    """What was put before the meeting is settled before it met."""
+    return {"duty": case.answers["duty"]}
+
+
+def matter_of_meeting(work: Work, case: Case, matter: str, facts: dict[str, Any]) -> dict[str, Any]:
+    standing, chair = case.standing, case.standing.agreement.chair_region
     made = work.insert(
         StandardDuty,
         standard_id=standing.standard.id,
@@ -33,11 +42,12 @@ def put_on_agenda(work: Work, case: Case) -> dict[str, Any]:
         kind=DutyKind.TASK,
         organ_id=standing.authority(chair),
         state=Duty.OPEN,
-        title=title,
+        matter=matter,
+        matter_facts=facts,
         opened_at=work.at,
         due_on=clock.days_after(case.today, standing.terms.days("motion.days")),
     )
-    return {"duty": made, "title": title} | _climb(work, case, 3)
+    return {"duty": made, "matter": matter, "matter_facts": facts}
 
 
 def _climb(work: Work, case: Case, rung: int) -> dict[str, Any]:

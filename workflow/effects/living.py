@@ -12,7 +12,6 @@ from workflow.records.standards import Standard, StandardTrack
 from workflow.rules.living import goes_along, joins
 from workflow.standing import Case
 from workflow.vocabulary import Duty, DutyKind, Purpose, ReviewStand, ReviewTrigger, Role, Stand, Track
-from workflow.words import say, speaking
 
 CARRIED = (Track.ANNOUNCED, Track.IN_FORCE)
 
@@ -69,10 +68,9 @@ def conclude_confirm(work: Work, case: Case) -> dict[str, Any]:
 def conclude_revise(work: Work, case: Case) -> dict[str, Any]:
     """A task of the lead region's authority: to propose the revision in time."""
     lead = case.standing.standard.lead_region
-    with speaking("zh"):
-        title = say("duty.propose_revision")
-    made = _duty(work, case, lead, DutyKind.TASK, case.answers["revise_by"], title)
-    return _concluded(work, case, ReviewStand.REVISE) | {"duty": made, "title": title}
+    matter = "duty.propose_revision"
+    made = _duty(work, case, lead, DutyKind.TASK, case.answers["revise_by"], matter)
+    return _concluded(work, case, ReviewStand.REVISE) | {"duty": made, "matter": matter}
 
 
 def conclude_withdraw(work: Work, case: Case) -> dict[str, Any]:
@@ -93,7 +91,7 @@ def _repealed(work: Work, case: Case, code: str) -> int:
     return _duty(work, case, code, DutyKind.REPEAL_ANNOUNCEMENT, due)
 
 
-def _duty(work: Work, case: Case, code: str, kind: DutyKind, due_on: date, title: str = "") -> int:
+def _duty(work: Work, case: Case, code: str, kind: DutyKind, due_on: date, matter: str = "") -> int:
     return work.insert(
         StandardDuty,
         standard_id=case.standing.standard.id,
@@ -101,7 +99,7 @@ def _duty(work: Work, case: Case, code: str, kind: DutyKind, due_on: date, title
         kind=kind,
         organ_id=case.standing.authority(code),
         state=Duty.OPEN,
-        title=title,
+        matter=matter,
         opened_at=work.at,
         due_on=due_on,
     )

@@ -4,8 +4,10 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import Any
 
-from workflow import corrigible, gates
+from workflow import corrigible, gates, judges
+from workflow.process.duties import duty_name
 from workflow.process.row import Choice
+from workflow.records.followups import StandardDuty
 from workflow.records.texts import Version
 from workflow.standing import Case
 from workflow.vocabulary import (
@@ -13,6 +15,7 @@ from workflow.vocabulary import (
     Duty,
     Named,
     OrganKind,
+    Panel,
     Role,
     SeatRole,
     TextPurpose,
@@ -109,7 +112,20 @@ def group_members(case: Case) -> list[Choice]:
 
 
 def panel_members(case: Case) -> list[Choice]:
-    return [Choice(m.person_id, case.standing.person(m.person_id)) for m in case.standing.panel_members]
+    """Who sits on the panel, or on the panels, that the actor has to do with."""
+    mine = {panel.id for panel in judges.reached(case)}
+    return [
+        Choice(m.person_id, case.standing.person(m.person_id))
+        for m in case.standing.panel_members
+        if m.panel_id in mine
+    ]
+
+
+def panels_forming(case: Case) -> list[Choice]:
+    """The panels that the actor may form, by their regions; a shared one bears the name of the lead."""
+    forming = (panel for panel in judges.reached(case) if panel.state is Panel.FORMING)
+    lead = case.standing.standard.lead_region
+    return [Choice(panel.id, case.standing.named(panel.region_code or lead)) for panel in forming]
 
 
 def checks(case: Case) -> list[Choice]:
@@ -179,7 +195,7 @@ def duties_in(state: Duty) -> Choices:
     def choices(case: Case) -> list[Choice]:
         organ = case.seat.organ_id if case.seat and case.role is Role.IMPLEMENTER else None
         found = (d for d in case.standing.duties if d.state is state and organ in (None, d.organ_id))
-        return [Choice(d.id, _duty_label(case, d.region_code, d.title, d.kind)) for d in found]
+        return [Choice(d.id, _duty_label(case, d)) for d in found]
 
     return choices
 
@@ -190,10 +206,6 @@ def excusable_duties(case: Case) -> list[Choice]:
     return [choice for choice in duties_in(Duty.OPEN)(case) if choice.value not in legal]
 
 
-def _duty_label(case: Case, region: str, title: str, kind: StrEnum) -> Named | StrEnum | str:
-    place = case.standing.named(region)
-    return (
-        Named(region, f"{place.zh}:{title or ''}".rstrip(":"), f"{place.en}: {title or ''}".rstrip(": "))
-        if title
-        else kind
-    )
+def _duty_label(case: Case, duty: StandardDuty) -> Named | StrEnum:
+    place, name = case.standing.named(duty.region_code), duty_name(case.standing, duty)
+    return Named(place.code, f"{place.zh}:{name.zh}", f"{place.en}: {name.en}") if isinstance(name, Named) else name

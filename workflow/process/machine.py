@@ -8,7 +8,7 @@ from typing import Any
 
 from transitions import Machine
 
-from workflow import gates
+from workflow import gates, judges
 from workflow.accord.picture import Accord
 from workflow.process.row import BACK, Row, Scope
 from workflow.process.standard import ROWS
@@ -57,8 +57,10 @@ def candidates(row: Row, standing: Standing) -> list[dict[str, Any]]:
     """The answers with which the process itself may take a row: one for each subject that it could name."""
     if row.scope is Scope.NAMED:
         return [{"region": code} for code, track in standing.tracks.items() if track.state in row.source]
-    if row.scope is Scope.MOTION:
+    if row.scope is Scope.MOTION and row.source:
         return [{"motion": motion.id} for motion in standing.motions if motion.state in row.source]
+    if row.scope is Scope.DUTY:
+        return [{"duty": duty.id} for duty in standing.duties if duty.state in row.source]
     return [{}]
 
 
@@ -81,6 +83,8 @@ def is_placed(row: Row, case: Case) -> bool:
     be any. A deputy's seat reaches no further than the acts it was given.
     """
     if case.seat is not None and not case.seat.may(row.name):
+        return False
+    if row.where is not None and not row.where(case):
         return False
     if row.scope is not Scope.JOINT and row.during and case.standing.state not in row.during:
         return False
@@ -124,7 +128,7 @@ SUBJECTS: dict[Scope, Subjects] = {
         t.state for code, t in case.standing.tracks.items() if case.answers.get("region") in (None, code)
     ],
     Scope.GATE: _gates,
-    Scope.PANEL: lambda case: [case.standing.panel.state] if case.standing.panel else [],
+    Scope.PANEL: lambda case: [panel.state for panel in judges.named(case)],
     Scope.NUMBER: lambda case: [case.standing.serial.state if case.standing.serial else Number.FREE],
     Scope.DUTY: _among("duty", lambda case: case.standing.duties),
     Scope.MOTION: _among("motion", lambda case: case.standing.motions),

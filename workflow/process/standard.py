@@ -7,6 +7,7 @@ forms, the API, the inbox, the notices, the diagram and the help page are read o
 
 from collections.abc import Callable
 
+from workflow.judges import own_panels
 from workflow.process import amended, matters
 from workflow.process import asking as ask
 from workflow.process import choosing as among
@@ -40,6 +41,7 @@ from workflow.rules.amendment_release import (
     amendment_approved,
     amendment_broken,
     amendment_chain,
+    amendment_chain_ends,
     amendment_confirmed,
     amendment_department_owes,
     amendment_departments,
@@ -105,6 +107,7 @@ from workflow.rules.living import (
     same_outcome,
     takes_effect,
 )
+from workflow.rules.meeting import matter_settled
 from workflow.rules.motions import (
     OWED_IN,
     WAITED_FOR,
@@ -125,6 +128,7 @@ from workflow.rules.numbering import (
 )
 from workflow.rules.positions import (
     chain_complete,
+    chain_ends,
     department_owes,
     departments_spoke,
     gate_open,
@@ -148,6 +152,7 @@ from workflow.rules.releasing import (
     papers_ready,
     release_broken,
 )
+from workflow.rules.reminding import HELD, REMINDERS, told_now
 from workflow.rules.reviewing import (
     changes_made,
     first_failure,
@@ -161,6 +166,16 @@ from workflow.rules.reviewing import (
     vote_lost,
     vote_open,
     votes_in,
+)
+from workflow.rules.reviewing_apart import (
+    a_panel_failed,
+    apart,
+    none_spent,
+    one_spent,
+    panels_concluded,
+    panels_passed,
+    spent_here,
+    together,
 )
 from workflow.rules.succession import (
     carried_on,
@@ -183,10 +198,11 @@ from workflow.rules.tabling import (
     suspension_short,
     tabled_here,
     takes_part,
+    termination_new,
     votes_here,
 )
 from workflow.rules.urging import not_urged_today, somebody_owes
-from workflow.standing import Case
+from workflow.standing import Case, Standing
 from workflow.vocabulary import (
     BEFORE,
     COUNTED,
@@ -243,6 +259,14 @@ def tracks(source: frozenset[Track], target: Track, where: Callable[[Case, str],
     return Move("tracks", source, target, where)
 
 
+def reminder(name: str, *tells: Tell, scope: Scope = J) -> Row:
+    """A row that tells: of the standard, or of each region that it names."""
+    states, told = REMINDERS[name].states, (told_now(name),)
+    if scope is NAMED:
+        return Row(name, None, NAMED, frozenset(Track), None, (Role.SYSTEM,), states, rules=told, tells=tells)
+    return Row(name, None, J, states, None, (Role.SYSTEM,), rules=told, tells=tells)
+
+
 CARRIED = frozenset({Track.ANNOUNCED, Track.IN_FORCE})
 NOT_JOINED = tracks(frozenset({Track.ACCEDING}), Track.OUTSIDE)
 RETIRED_NUMBER = Move("serials", frozenset({Number.USED}), Number.RETIRED)
@@ -252,6 +276,7 @@ BACK_TO_INITIATED = tracks(frozenset({Track.APPROVED, Track.OBJECTED}), Track.IN
 BACK_TO_APPROVED = tracks(frozenset({Track.CONFIRMED}), Track.APPROVED)
 OPEN_WINDOWS = frozenset({Window.PLANNED, Window.POSTED})
 OPEN_PANELS = frozenset({Panel.FORMING, Panel.NOTICED, Panel.VOTING})
+OWN_PANEL = Move("own_panel", OPEN_PANELS, Panel.DISSOLVED)
 GATES_VOID = Move("rounds")
 TRUE_FINAL = text_frozen(TextPurpose.FINAL)
 # What differs from group to group is asked where its terms ask for it.
@@ -291,7 +316,7 @@ TABLE: tuple[Row, ...] = (
     Row("return_application", S1, OWN, frozenset({Track.APPLIED}), Track.ACCEPTED, (Role.HANDLER,), JOINING,
         asks=(ask.prose("reason"), ask.prose("missing")), tells=(X, L), moves=(Move("own_round"),)),
     Row("initiate", S1, OWN, frozenset({Track.APPLIED}), Track.INITIATED, (Role.APPROVER,), JOINING,
-        rules=(checks_done, special_law_cited, city_empowered, chain_complete, other_hands),
+        rules=(checks_done, special_law_cited, city_empowered, chain_ends, chain_complete, other_hands),
         asks=(ask.pick("checks", among.checks, many=True), PLAN_NUMBER, ask.document("document_number"), ask.past_day("dated"),
               ask.term("time_limit"), ask.paper("assessment", PaperKind.ASSESSMENT), ask.maybe(ask.paper("notice", PaperKind.PLAN_NOTICE)), ENDORSEMENT),
         tells=(P, U), signs=True),
@@ -344,7 +369,7 @@ TABLE: tuple[Row, ...] = (
         rules=(floor_reached, all_answered, text_frozen(TextPurpose.REVIEW), other_hands),
         asks=(ask.pick("by_letter", among.meeting_or_letter), ask.term("meets_on"), ask.maybe(ask.text("place", is_fact=True))), tells=(P, E)),
     Row("appoint_panel", S2, PANEL, frozenset({Panel.FORMING}), Panel.NOTICED, (Role.SECRETARY,), at(Joint.REVIEWING), rules=(named_panel_fit, other_hands),
-        asks=(ask.persons("experts", among.seated(SeatRole.EXPERT, own_region=False)), ask.persons("chair", among.seated(SeatRole.EXPERT, own_region=False), many=False),
+        asks=(ask.sole("panel", among.panels_forming), ask.persons("experts", among.seated(SeatRole.EXPERT, own_region=False)), ask.persons("chair", among.seated(SeatRole.EXPERT, own_region=False), many=False),
               ask.persons("users", among.seated(SeatRole.EXPERT, own_region=False)), ask.maybe(ask.paper("draw_record", PaperKind.DRAW_RECORD))), tells=(P, E)),
     Row("declare_interest", S2, PANEL, frozenset({Panel.FORMING, Panel.NOTICED}), None, (Role.REVIEWER,), at(Joint.REVIEWING),
         asks=(ask.pick("interest", among.interests), ask.maybe(ask.prose("detail")))),
@@ -357,13 +382,23 @@ TABLE: tuple[Row, ...] = (
     Row("redo_vote", S2, PANEL, frozenset({Panel.VOTING}), Panel.NOTICED, (Role.CHAIR,), at(Joint.REVIEWING), asks=(ask.prose("reason"),), tells=(E, P)),
     Row("pass_review", S2, J, at(Joint.REVIEWING), Joint.APPROVING, (Role.CHAIR,), rules=(vote_open, votes_in, vote_carried, floor_reached),
         asks=(ask.paper("minutes", PaperKind.MINUTES), ask.maybe(ask.prose("demands"))), tells=(P,),
-        moves=(Move("panels", OPEN_PANELS, Panel.CONCLUDED),), signs=True),
+        moves=(Move("panels", OPEN_PANELS, Panel.CONCLUDED),), signs=True, where=together),
     Row("fail_review", S2, J, at(Joint.REVIEWING), Joint.DRAFTING, (Role.CHAIR,), rules=(vote_open, votes_in, vote_lost, first_failure),
         asks=(ask.paper("minutes", PaperKind.MINUTES), ask.prose("reason")), tells=(P,),
-        moves=(Move("panels", OPEN_PANELS, Panel.CONCLUDED), Move("failures")), signs=True),
+        moves=(Move("panels", OPEN_PANELS, Panel.CONCLUDED), Move("failures")), signs=True, where=together),
     Row("fail_review_again", S2, J, at(Joint.REVIEWING), Joint.TERMINATED, (Role.CHAIR,), rules=(vote_open, votes_in, vote_lost, last_failure),
         asks=(ask.paper("minutes", PaperKind.MINUTES), ask.prose("reason")), tells=(P, N),
-        moves=(Move("panels", OPEN_PANELS, Panel.CONCLUDED), Move("failures")), signs=True),
+        moves=(Move("panels", OPEN_PANELS, Panel.CONCLUDED), Move("failures")), signs=True, where=together),
+    Row("pass_review_here", S2, PANEL, frozenset({Panel.VOTING}), Panel.CONCLUDED, (Role.CHAIR,), at(Joint.REVIEWING), rules=(votes_in, vote_carried),
+        asks=(ask.paper("minutes", PaperKind.MINUTES), ask.maybe(ask.prose("demands"))), tells=(P,), signs=True, where=apart),
+    Row("fail_review_here", S2, PANEL, frozenset({Panel.VOTING}), Panel.CONCLUDED, (Role.CHAIR,), at(Joint.REVIEWING), rules=(votes_in, vote_lost),
+        asks=(ask.paper("minutes", PaperKind.MINUTES), ask.prose("reason")), tells=(P,), signs=True, where=apart),
+    Row("leave_after_failures", S2, NAMED, frozenset({Track.INITIATED}), Track.WITHDREW, (Role.SYSTEM,), at(Joint.REVIEWING), rules=(spent_here,), tells=(P, H, N),
+        moves=(Move("own_round"),), receipt=True, where=ask.holds("review.region_failure", "leaves")),
+    Row("end_after_failures", S2, J, at(Joint.REVIEWING), Joint.TERMINATED, (Role.SYSTEM,), rules=(one_spent,), tells=(P, N), receipt=True,
+        where=ask.holds("review.region_failure", "ends")),
+    Row("revise_after_reviews", S2, J, at(Joint.REVIEWING), Joint.DRAFTING, (Role.SYSTEM,), rules=(panels_concluded, a_panel_failed, none_spent), tells=(P,), where=apart),
+    Row("close_reviews", S2, J, at(Joint.REVIEWING), Joint.APPROVING, (Role.SYSTEM,), rules=(panels_concluded, panels_passed, floor_reached), tells=(P,), where=apart),
     Row("recall_review", S2, J, at(Joint.REVIEWING), Joint.ANSWERING, (Role.SECRETARY,), asks=(ask.prose("reason"),), tells=(P, E),
         moves=(Move("panels", OPEN_PANELS, Panel.DISSOLVED),)),
 
@@ -375,7 +410,7 @@ TABLE: tuple[Row, ...] = (
         asks=(ask.pick("department", among.cosigners_owing), ask.document("document_number"), ask.paper("document", PaperKind.OTHER), ask.prose("reason")),
         tells=(X, R), signs=True),
     Row("approve_release", S3, OWN, frozenset({Track.INITIATED, Track.OBJECTED, Track.APPROVED}), Track.APPROVED, (Role.APPROVER,), at(Joint.APPROVING),
-        rules=(TRUE_FINAL, changes_made, chain_complete, not_approved_yet, other_hands),
+        rules=(TRUE_FINAL, changes_made, chain_ends, chain_complete, not_approved_yet, other_hands),
         asks=(ask.one_of("position", Stand, YES), ask.maybe(ask.prose("notes"))), tells=(P,), signs=True),
     Row("object_release", S3, OWN, frozenset({Track.INITIATED, Track.APPROVED, Track.CONFIRMED}), Track.OBJECTED, (Role.APPROVER,),
         at(Joint.APPROVING, Joint.SCHEDULED, Joint.SEALED), rules=(TRUE_FINAL, reason_given, other_hands),
@@ -430,7 +465,7 @@ TABLE: tuple[Row, ...] = (
     Row("open_review", S4, J, at(Joint.IN_FORCE), Joint.UNDER_REVIEW, (Role.SYSTEM,), rules=(review_due,), tells=(P, X), moves=(GATES_VOID,), receipt=True),
     Row("call_early_review", S4, J, at(Joint.IN_FORCE), Joint.UNDER_REVIEW, (Role.HANDLER, Role.SECRETARY), rules=(carries_it, other_hands),
         asks=(ask.one_of("trigger", ReviewTrigger, CALLED), ask.paper("evidence", PaperKind.EVIDENCE), ask.prose("reason")), tells=(P, X), moves=(GATES_VOID,)),
-    Row("take_review_position", S4, OWN, CARRIED, None, (Role.APPROVER,), at(Joint.UNDER_REVIEW), rules=(chain_complete, review_said_new, other_hands),
+    Row("take_review_position", S4, OWN, CARRIED, None, (Role.APPROVER,), at(Joint.UNDER_REVIEW), rules=(chain_ends, chain_complete, review_said_new, other_hands),
         asks=(ask.one_of("outcome", ReviewStand), ask.prose("reason"), ask.maybe(ask.paper("evidence", PaperKind.EVIDENCE))), tells=(P,), signs=True),
     Row("conclude_confirm", S4, J, at(Joint.UNDER_REVIEW), Joint.IN_FORCE, (Role.COORDINATOR,), rules=(same_outcome(ReviewStand.CONFIRM), other_hands),
         asks=(ask.paper("announcement", PaperKind.ANNOUNCEMENT),), tells=(P, N, U), moves=(GATES_VOID,), signs=True),
@@ -439,10 +474,10 @@ TABLE: tuple[Row, ...] = (
     Row("conclude_withdraw", S4, J, at(Joint.UNDER_REVIEW), Joint.WITHDRAWN, (Role.COORDINATOR,), rules=(same_outcome(ReviewStand.WITHDRAW), other_hands),
         asks=(ask.paper("announcement", PaperKind.ANNOUNCEMENT), ask.day("repealed_on")), tells=(P, N, U),
         moves=(tracks(CARRIED, Track.REPEALED, goes_along), tracks(CARRIED, Track.SEPARATED, passed_over), NOT_JOINED, RETIRED_NUMBER), signs=True, receipt=True),
-    Row("repeal_here", S4, OWN, CARRIED, Track.REPEALED, (Role.APPROVER,), LIVE, rules=(chain_complete, peers_told, other_hands),
+    Row("repeal_here", S4, OWN, CARRIED, Track.REPEALED, (Role.APPROVER,), LIVE, rules=(chain_ends, chain_complete, peers_told, other_hands),
         asks=(ask.prose("reason"), ask.document("document_number"), ask.day("repealed_on"), ask.maybe(ask.document("replaced_by"))), tells=(G, N, U),
         moves=(Move("own_round"),), signs=True, receipt=True),
-    Row("separate_here", S4, OWN, CARRIED, Track.SEPARATED, (Role.APPROVER,), LIVE, rules=(chain_complete, other_hands),
+    Row("separate_here", S4, OWN, CARRIED, Track.SEPARATED, (Role.APPROVER,), LIVE, rules=(chain_ends, chain_complete, other_hands),
         asks=(ask.prose("reason"), ask.document("document_number")), tells=(G, N, U), moves=(Move("own_round"),), signs=True, receipt=True),
     Row("convert_below_floor", None, J, LIVE, Joint.CONVERTED, (Role.SYSTEM,), rules=(one_left_long,), tells=(G, N, U),
         moves=(tracks(CARRIED, Track.SEPARATED), NOT_JOINED), receipt=True),
@@ -473,7 +508,7 @@ TABLE: tuple[Row, ...] = (
         asks=(ask.pick("department", amended.departments_owing), ask.document("document_number"), ask.paper("document", PaperKind.OTHER), ask.prose("reason")),
         tells=(X, R), signs=True),
     Row("approve_amendment", S4, AMENDMENT, frozenset({AmendmentState.APPROVING}), None, (Role.APPROVER,), USED,
-        rules=(carried_here, amended_text_frozen, amendment_chain, amendment_unapproved_here, other_hands),
+        rules=(carried_here, amended_text_frozen, amendment_chain_ends, amendment_chain, amendment_unapproved_here, other_hands),
         asks=(ask.one_of("position", Stand, YES), ask.maybe(ask.prose("notes"))), tells=(P,), signs=True),
     Row("object_amendment", S4, AMENDMENT, frozenset({AmendmentState.APPROVING, AmendmentState.SCHEDULED, AmendmentState.SEALED}), None, (Role.APPROVER,), USED,
         rules=(carried_here, amended_text_frozen, amendment_reasoned, other_hands),
@@ -515,7 +550,7 @@ TABLE: tuple[Row, ...] = (
         rules=(text_in_force, home_not_posted, home_posting_true, window_long_enough, other_hands),
         asks=(ask.document("address"), ask.past_day("posted_on"), ask.count("days", least=1, most=365)), tells=(P, U)),
     Row("announce_accession", S4, OWN, frozenset({Track.ACCEDING}), Track.ANNOUNCED, (Role.APPROVER,), LIVE,
-        rules=(consulted_at_home, admitted, text_identical, chain_complete, papers_ready, issuer_named, not_before_others, other_hands),
+        rules=(consulted_at_home, admitted, text_identical, chain_ends, chain_complete, papers_ready, issuer_named, not_before_others, other_hands),
         asks=(ask.document("document_number"), ask.past_day("dated"), ask.day("effective"), ask.document("issuer"), ask.maybe(ask.document("proposer")),
               ask.maybe(ask.document("replaces")), FILING_OWNER, ask.maybe(ask.paper("announcement", PaperKind.ANNOUNCEMENT))),
         tells=(G, N, U), signs=True, receipt=True),
@@ -524,7 +559,7 @@ TABLE: tuple[Row, ...] = (
 
     # --- the life no rule book prints ---
     Row("withdraw_from_project", None, OWN, frozenset({Track.INITIATED, Track.OBJECTED, Track.APPROVED, Track.CONFIRMED}), Track.WITHDREW, (Role.APPROVER,), BEFORE,
-        rules=(other_hands,), asks=(ask.prose("reason"),), tells=(P, H, N), moves=(Move("own_round"),), signs=True, receipt=True),
+        rules=(other_hands,), asks=(ask.prose("reason"),), tells=(P, H, N), moves=(Move("own_round"), OWN_PANEL), signs=True, receipt=True),
     Row("lead_falls", None, J, BEFORE | LIVE, None, (Role.SYSTEM,), rules=(lead_gone,), tells=(P, H)),
     Row("convert", None, J, WORKING - {Joint.INITIATING} | {Joint.SUSPENDED}, Joint.CONVERTED, (Role.COORDINATOR,), rules=(one_left, other_hands),
         asks=(ask.prose("reason"),), tells=(P, N), signs=True, receipt=True),
@@ -534,8 +569,27 @@ TABLE: tuple[Row, ...] = (
     Row("remind_approver", None, NAMED, UNDECIDED | COUNTED, None, (Role.SYSTEM,), OWED_IN, rules=(owes_here, late_after_approver, below_rung(1)), tells=(R,)),
     Row("tell_chair", None, NAMED, UNDECIDED | COUNTED, None, (Role.SYSTEM,), OWED_IN, rules=(owes_here, late_after_chair, below_rung(2)), tells=(R, H)),
     Row("put_on_agenda", None, NAMED, UNDECIDED | COUNTED, None, (Role.SYSTEM,), OWED_IN, rules=(owes_here, overdue, below_rung(3)), tells=(P, H), receipt=True),
+    Row("clear_agenda", None, DUTY, frozenset({Duty.OPEN}), Duty.EXCUSED, (Role.SYSTEM,), HELD | LIVE, rules=(matter_settled,), tells=(H,)),
     Row("urge", None, NAMED, UNDECIDED | COUNTED, None, (Role.COORDINATOR, Role.CHAIRING), OWED_IN, rules=(somebody_owes, not_urged_today, other_hands),
         asks=(ask.region("region", matters.regions_owing),)),
+
+    # --- reminders: told once each, at the instants that their law gives ---
+    reminder("remind_of_lapse", L),
+    reminder("remind_half_time", P),
+    reminder("tell_answering_late", L, H),
+    reminder("tell_panel_late", P, H),
+    reminder("tell_department_late", R, scope=NAMED),
+    reminder("remind_of_number", P),
+    reminder("tell_sealing_late", P),
+    reminder("remind_of_resuming", P),
+    reminder("remind_of_floor", P),
+    reminder("remind_of_effect", P),
+    reminder("tell_duty_late", R, scope=NAMED),
+    reminder("tell_duty_overdue", R, P, H, N, scope=NAMED),
+    reminder("tell_review_late", P, H, N),
+    reminder("tell_plan_over", P, H),
+    reminder("put_plan_on_agenda", P, H),
+    Row("move_to_terminate", None, MOTION, frozenset(), MotionState.TABLED, (Role.SYSTEM,), WORKING, rules=(told_now("move_to_terminate"), termination_new), tells=(P, H), receipt=True),
 
     # --- motions 共商事项: what concerns all and is no stage gate ---
     Row("table_motion", None, MOTION, frozenset(), MotionState.TABLED, (Role.COORDINATOR, Role.CHAIRING, Role.HANDLER), BEFORE | LIVE,
@@ -552,7 +606,7 @@ TABLE: tuple[Row, ...] = (
     Row("carry_motion", None, MOTION, frozenset({MotionState.TABLED}), MotionState.CARRIED, (Role.SYSTEM,), BEFORE | LIVE, rules=(motion_passes,), tells=(P,), receipt=True),
     Row("lose_motion", None, MOTION, frozenset({MotionState.TABLED}), MotionState.LOST, (Role.SYSTEM,), BEFORE | LIVE, rules=(motion_over,), tells=(P,)),
     Row("go_on_without", None, NAMED, UNDECIDED | COUNTED, Track.OUTSIDE, (Role.SYSTEM,), WAITED_FOR,
-        rules=(motion_carried(MotionKind.GO_ON_WITHOUT), overdue, owes_here, floor_without), tells=(R, P, H, N), moves=(Move("own_round"),), receipt=True),
+        rules=(motion_carried(MotionKind.GO_ON_WITHOUT), overdue, owes_here, floor_without), tells=(R, P, H, N), moves=(Move("own_round"), OWN_PANEL), receipt=True),
     Row("pass_over", None, NAMED, CARRIED, None, (Role.SYSTEM,), at(Joint.UNDER_REVIEW),
         rules=(motion_carried(MotionKind.GO_ON_WITHOUT), overdue, owes_here, floor_without), tells=(R, P, H, N), receipt=True),
     Row("suspend", None, J, WORKING, Joint.SUSPENDED, (Role.SYSTEM,), rules=(motion_carried(MotionKind.SUSPEND),), tells=(P, X), receipt=True),
@@ -594,3 +648,11 @@ FORWARD: dict[Joint, str] = {
     Joint.RELEASED: "enter_into_force",
     Joint.IN_FORCE: "open_review",
 }
+# Where each region reviews for itself, the road waits for another row.
+FORWARD_APART: dict[Joint, str] = {Joint.REVIEWING: "close_reviews"}
+
+
+def forward(standing: Standing) -> str:
+    """The row that the road of this standard waits for; empty at an end."""
+    by_region = FORWARD_APART.get(standing.state) if own_panels(standing) else None
+    return by_region or FORWARD.get(standing.state, "")

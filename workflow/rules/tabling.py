@@ -51,6 +51,14 @@ def _open_already(case: Case) -> Facts | None:
     return {"kind": kind, "until": same[0].decide_by} if same else None
 
 
+def _terminating(case: Case) -> Facts | None:
+    same = [m for m in tabled(case) if m.kind is MotionKind.TERMINATE]
+    return {"kind": MotionKind.TERMINATE, "until": same[0].decide_by} if same else None
+
+
+termination_new = Rule("motion_new", "设计", _terminating)
+
+
 def _hurried(case: Case) -> Facts | None:
     """Silence counts once the term is over: nobody's is cut short, and no motion stays open for ever."""
     least, most = (case.standing.terms.days(key) for key in ("motion.days", "motion.max_days"))

@@ -15,7 +15,7 @@ from workflow.vocabulary import COUNTED, Duty, DutyKind
 # What an edition owes where the terms by which it was released are not known.
 USUAL: Final = {"publication.duty": DutyKind.PUBLISH_TEXT, "filing.owed": True}
 BLANK = dict.fromkeys(("done_on", "reported_by", "reported_at", "accepted_by", "accepted_at"))
-UNDONE = {"receipt_number": "", "account": "", "state": Duty.OPEN, **BLANK}
+UNDONE = {"receipt_number": "", "account": "", "state": Duty.OPEN, "matter": "", "matter_facts": None, **BLANK}
 
 
 def tell(book: Book, act: Act) -> None:
@@ -27,17 +27,22 @@ def tell(book: Book, act: Act) -> None:
         _legal(book, act, act.region)
     if act.name == "plan_duty":
         row = {"id": act.facts["duty"], "organ_id": act.facts.get("owner"), **act.told("kind", "title", "due_on")}
-        book.put(StandardDuty, **row, opened_at=act.hour, **UNDONE)
-    elif act.name == "put_on_agenda":
+        book.put(StandardDuty, **UNDONE | row, opened_at=act.hour)
+    elif act.name in ("put_on_agenda", "put_plan_on_agenda"):
         due_on = due(act.day, book.terms(act).get("motion.days")) or UNTOLD
-        row = {"id": act.facts["duty"], "kind": DutyKind.TASK, "title": act.facts.get("title"), "due_on": due_on}
-        book.put(StandardDuty, **row, opened_at=act.hour, **UNDONE)
+        book.put(StandardDuty, **UNDONE | task(act), id=act.facts["duty"], due_on=due_on)
     elif act.row.scope is Scope.DUTY and "duty" in act.facts:
         _move(book, act)
     for move in all_moves(act.row):
         if move.what == "duties":
             rest = (row for row in book.of(StandardDuty) if not _is_legal(row) and row["state"] in move.source)
             write(rest, state=move.target)
+
+
+def task(act: Act) -> Cells:
+    """A task that the process gave: by its matter, or by a title in the record of older versions."""
+    told = {"title": act.facts.get("title") or "", "matter": act.facts.get("matter") or ""}
+    return {"kind": DutyKind.TASK, **told, "matter_facts": act.facts.get("matter_facts"), "opened_at": act.hour}
 
 
 def _legal(book: Book, act: Act, region: str) -> None:
@@ -48,7 +53,7 @@ def _legal(book: Book, act: Act, region: str) -> None:
     for kind in kinds_owed(lambda key: terms.get(key, {"value": USUAL[key]})["value"]):
         row = {"region_code": region, "kind": kind, "title": "", "organ_id": owners.get(kind, UNTOLD)}
         due_on = due(act.day, terms.get(DAYS[kind]))
-        book.put(StandardDuty, **row, opened_at=act.hour, due_on=due_on or UNTOLD, **UNDONE)
+        book.put(StandardDuty, **UNDONE | row, opened_at=act.hour, due_on=due_on or UNTOLD)
 
 
 def due(day: date | None, term: object) -> str | None:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from workflow.exports.retelling.book import UNTOLD, Act, Book, write
-from workflow.exports.retelling.duties import UNDONE, due
+from workflow.exports.retelling.duties import UNDONE, due, task
 from workflow.records.followups import StandardDuty
 from workflow.records.motions import Motion
 from workflow.records.reviews import Review
@@ -49,7 +49,7 @@ def _confirmed(book: Book, act: Act) -> None:
 
 def _to_be_revised(book: Book, act: Act) -> None:
     row = {"id": act.facts["duty"], "region_code": act.leaf["from"].get("lead"), "due_on": act.facts.get("revise_by")}
-    book.put(StandardDuty, **row, kind=DutyKind.TASK, title=act.facts.get("title"), opened_at=act.hour, **UNDONE)
+    book.put(StandardDuty, **UNDONE | row | task(act))
 
 
 def _repealed(book: Book, act: Act, region: str, duty: int) -> None:
@@ -57,7 +57,7 @@ def _repealed(book: Book, act: Act, region: str, duty: int) -> None:
     write(book.of(StandardTrack, region_code=region), **act.told("repealed_on"))
     due_on = due(act.day, book.terms(act).get("repeal.announcement_days")) or UNTOLD
     row = {"id": duty, "region_code": region, "kind": DutyKind.REPEAL_ANNOUNCEMENT, "title": "", "due_on": due_on}
-    book.put(StandardDuty, **row, opened_at=act.hour, **UNDONE)
+    book.put(StandardDuty, **UNDONE | row, opened_at=act.hour)
 
 
 WRITTEN: dict[str, Any] = {

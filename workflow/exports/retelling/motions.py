@@ -14,7 +14,7 @@ MOVING = frozenset(kind.value for kind in MotionKind)
 
 
 def tell(book: Book, act: Act) -> None:
-    if act.name == "table_motion":
+    if act.name in ("table_motion", "move_to_terminate"):
         _table(book, act)
     elif act.name == "vote_motion":
         row = {"id": act.facts["vote"], "motion_id": act.facts.get("motion"), "region_code": act.region}

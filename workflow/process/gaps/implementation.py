@@ -1,6 +1,7 @@
 """Stage four: the effective date and the duties."""
 
 from workflow import clock
+from workflow.process.duties import duty_name
 from workflow.process.gaps.gap import Gap, Gaps
 from workflow.standing import Case
 from workflow.vocabulary import PUBLIC, Duty, DutyKind, Role
@@ -18,7 +19,7 @@ def duties(case: Case) -> Gaps:
     standing = case.standing
     is_out = standing.state in PUBLIC
     for duty in (d for d in standing.duties if is_out or d.kind is DutyKind.TASK):
-        facts = {"region": standing.named(duty.region_code), "duty": duty.title or duty.kind, "until": duty.due_on}
+        facts = {"region": standing.named(duty.region_code), "duty": duty_name(standing, duty), "until": duty.due_on}
         if duty.state is Duty.OPEN:
             role = Role.IMPLEMENTER
             yield Gap(
