@@ -71,7 +71,7 @@ def terms(table: Table, term: str, value: str, days: int = 0, **more: Any) -> in
     return table.change().id
 
 
-def chain(table: Table, region: str, ranks: list[list[str]], days: int = 0) -> int:
+def chain(table: Table, region: str, ranks: list[list[str]], days: int = 0, gate: str = "release") -> int:
     named = {f"rank{n}": links for n, links in enumerate(ranks, 1)}
-    table.by(region, "secadmin", "propose_chain", gate="release", **named, **basis(days))
+    table.by(region, "secadmin", "propose_chain", gate=gate, **named, **basis(days))
     return table.change().id

@@ -83,18 +83,29 @@ def position_of(standing: Standing, office: Office) -> Position | None:
     return next(mine, None)
 
 
+def proposed(standing: Standing, region: str) -> str | None:
+    """The outcome that the offices of a region speak of at present: that of the latest word."""
+    present = (region, Purpose.REVIEW, round_of(standing, region, Purpose.REVIEW))
+    said = (p.outcome for p in reversed(standing.positions) if (p.region_code, p.purpose, p.round) == present)
+    return next(said, None)
+
+
 def is_fresh(standing: Standing, position: Position) -> bool:
-    """Whether a position still stands on the present text: the same text, or (term `clauses`) the same clauses
-    of its region.
+    """Whether a position still stands on what it was taken on: the same text under the same participants, or (term
+    `clauses`) the same clauses of its region; at a gate of review the same outcome.
     """
+    if position.purpose is Purpose.REVIEW:
+        return position.outcome == proposed(standing, position.region_code)
     if position.purpose in (Purpose.ACCESSION, Purpose.AMENDMENT):
         text = text_of(standing, position.purpose)
         return text is not None and position.text_hash == text.text_hash
     if position.purpose is not Purpose.RELEASE:
         return True
     frozen = standing.released or standing.frozen
-    if frozen is None or position.text_hash == frozen.text_hash:
-        return frozen is not None
+    if frozen is None or (standing.released is None and frozen.meta.get("participants") != standing.counted):
+        return False
+    if position.text_hash == frozen.text_hash:
+        return True
     if standing.terms["release.binding"].value != "clauses":
         return False
     signed = next((v for v in standing.versions if v.id == position.version_id), None)
@@ -147,6 +158,11 @@ def state(standing: Standing, region: str, purpose: Purpose) -> Gate:
         return Gate.BLOCKED
     is_complete = not owing(standing, region, purpose) and bool(last) and all(agrees(standing, p) for p in spoken)
     return Gate.AGREED if is_complete else Gate.WAITING
+
+
+def has_end(roles: Iterable[Role]) -> bool:
+    """Whether a chain of these roles has an approver: without one nobody can close its gate."""
+    return Role.APPROVER in roles
 
 
 def unapproved(standing: Standing, regions: Iterable[str]) -> list[str]:

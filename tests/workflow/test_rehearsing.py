@@ -10,6 +10,8 @@ from tests import cities
 from tests.cast import LEAD, MORNING, SECOND, World, founded
 from tests.members import Table, chain, terms
 from workflow import rehearsing
+from workflow.accord.check import faults
+from workflow.accord.content import planned
 from workflow.accord.picture import Accord
 from workflow.records.agreements import AgreementChange, Rehearsal
 from workflow.records.events import Event
@@ -62,6 +64,23 @@ def test_a_change_that_sticks_is_stuck_where_it_sticks(table: Table) -> None:
     assert found.stuck is not None
     assert (found.stuck.region, found.stuck.step) == (SECOND, "take_position")
     assert [reason.rule for reason in found.reasons] == ["chain_complete"]
+
+
+CHAINS = {"the approver alone": ("approver",), "no approver": ("handler",)}
+
+
+@pytest.mark.parametrize("gate", ["initiation", "release"])
+@pytest.mark.parametrize("name", CHAINS)
+def test_the_check_and_the_rehearsal_say_the_same_of_an_end(table: Table, name: str, gate: str) -> None:
+    authority = table.world.seat(SECOND, "approver").organ_id
+    chain(table, SECOND, [[f"{authority}|{role}|"] for role in CHAINS[name]], gate=gate)
+    accord = table.accord()
+    found = {fault.key for fault in faults(planned(accord, table.change()), ChangeKind.CHAIN)}
+    sample = _played("sample.plain", SAMPLES["sample.plain"], accord, table.change(), MORNING)
+    is_stuck = "chain_ends" in {reason.rule for reason in sample.reasons}
+    assert ("fault.chain_without_end" in found) is is_stuck, (found, told(sample))
+    assert is_stuck is ("approver" not in CHAINS[name])
+    assert is_stuck is (sample.state is not Joint.IN_FORCE)
 
 
 def test_a_floor_of_all_makes_one_silent_region_a_hostage_taker(table: Table) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from workflow.accord.plan import Fault, Link, Plan
+from workflow.gates import has_end
 from workflow.vocabulary import Purpose, Role
 
 NEEDED = (Purpose.INITIATION, Purpose.RELEASE)
@@ -24,7 +25,7 @@ def _one_gate(plan: Plan, region: str, purpose: Purpose, chain: list[Link]) -> I
         yield Fault("fault.chain_missing", Role.SECADMIN, region, told)
         return
     last = [k for k in chain if k.role is Role.APPROVER]
-    if not last:
+    if not has_end(k.role for k in chain):
         yield Fault("fault.chain_without_end", Role.SECADMIN, region, told, "《标准化法》第十三条")
     if len(last) > 1:
         yield Fault("fault.chain_two_ends", Role.SECADMIN, region, told)

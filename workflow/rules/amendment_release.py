@@ -6,6 +6,7 @@ from workflow import clock, gates
 from workflow.records.agreements import Office
 from workflow.records.positions import Position
 from workflow.rules.amending import amendment_of, is_frozen, parts_of
+from workflow.rules.positions import endless
 from workflow.rules.releasing import lag_enough
 from workflow.rules.shapes import Facts, Rule, every_region, lasted, of_answers, present
 from workflow.standing import Case
@@ -52,6 +53,10 @@ def _owing(case: Case) -> list[Office]:
     return gates.owing(case.standing, case.region, HERE) if case.region in case.standing.tracks else []
 
 
+def _without_end(case: Case) -> Facts | None:
+    return {"purpose": HERE} if endless(case, HERE) else None
+
+
 def _chain_gaps(case: Case) -> Facts | None:
     offices = [case.standing.organ(o.organ_id) for o in _owing(case)]
     return {"offices": offices, "since": clock.day_of(amendment_of(case).since)} if offices else None
@@ -66,6 +71,7 @@ def _departments_owe(case: Case) -> Facts | None:
     return {"offices": offices, "since": clock.day_of(amendment_of(case).since)} if offices else None
 
 
+amendment_chain_ends = Rule("chain_ends", "《标准化法》第十三条", _without_end, Role.SECADMIN)
 amendment_chain = Rule("chain_complete", LAW, _chain_gaps, Role.COSIGNER)
 amendment_departments = of_answers(Rule("chain_complete", LAW, _departments_owe, Role.COSIGNER))
 

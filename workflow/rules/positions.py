@@ -10,6 +10,19 @@ from workflow.vocabulary import (
 )
 
 
+def endless(case: Case, purpose: Purpose) -> bool:
+    """Whether the chain of the actor's region names no approver: the check of agreements asks the same."""
+    return not gates.has_end(office.role for office in gates.offices(case.standing, case.region, purpose))
+
+
+def _without_end(case: Case) -> Facts | None:
+    purpose = gates.open_purpose(case.standing, case.region)
+    return {"purpose": purpose} if purpose and endless(case, purpose) else None
+
+
+chain_ends = Rule("chain_ends", "《标准化法》第十三条", _without_end, Role.SECADMIN)
+
+
 def _chain_gaps(case: Case) -> Facts | None:
     purpose = gates.open_purpose(case.standing, case.region)
     owe = gates.owing(case.standing, case.region, purpose) if purpose else []
@@ -30,7 +43,9 @@ def _below_spoken(case: Case) -> Facts | None:
     purpose = gates.open_purpose(case.standing, case.region)
     if case.role is not Role.HANDLER or purpose is None or (stand is not None and stand.blocks):
         return None
-    owe = [o for o in gates.owing(case.standing, case.region, purpose) if o.role is Role.COSIGNER]
+    is_new = purpose is Purpose.REVIEW and case.answers.get("outcome") != gates.proposed(case.standing, case.region)
+    asked = gates.offices if is_new and stand is not None else gates.owing
+    owe = [o for o in asked(case.standing, case.region, purpose) if o.role is Role.COSIGNER]
     since = clock.day_of(case.standing.tracks[case.region].since)
     return {"offices": [case.standing.organ(o.organ_id) for o in owe], "since": since} if owe else None
 
@@ -52,7 +67,12 @@ def _said_already(case: Case) -> Facts | None:
     """An identical position on the same text is refused; without answers the rule waits."""
     stand = case.answers.get("position")
     latest = [gates.position_of(case.standing, office) for office in _own_office(case)]
-    same = [p for p in latest if p is not None and p.stand is stand and gates.is_fresh(case.standing, p)]
+    spoken = case.answers.get("outcome")
+    same = [
+        p
+        for p in latest
+        if p is not None and p.stand is stand and gates.is_fresh(case.standing, p) and p.outcome in (None, spoken)
+    ]
     return {"since": clock.day_of(same[0].at)} if same and stand is not None and not stand.blocks else None
 
 
