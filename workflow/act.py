@@ -13,6 +13,7 @@ from workflow.db import Work
 from workflow.effects import EFFECTS
 from workflow.effects.moves import write_moves, write_subject
 from workflow.facts import plain
+from workflow.judges import own_panels
 from workflow.log.journal import Deed, Recorded, append
 from workflow.process import machine
 from workflow.process.row import AskType, Row, Scope
@@ -140,18 +141,24 @@ def _deputy(case: Case) -> dict[str, Any]:
 
 def snapshot(standing: Standing) -> dict[str, Any]:
     """The states of a standard in brief: what an event shows as before and after."""
-    serial, panel, frozen = standing.serial, standing.panel, standing.frozen
+    serial, frozen = standing.serial, standing.frozen
+    panel = next((p for p in standing.open_panels if p.region_code is None), None)
+    own = {code: p.state.value for code, p in own_panels(standing).items()}
     amended = {"amendment": _amendment(standing)} if standing.amendments else {}
-    return amended | {
-        "joint": standing.state.value,
-        "stood_at": standing.standard.stood_at,
-        "lead": standing.standard.lead_region,
-        "tracks": {code: track.state.value for code, track in standing.tracks.items()},
-        "rounds": {code: track.round for code, track in standing.tracks.items()},
-        "serial": f"{serial.serial}.{serial.part}:{serial.state.value}" if serial else None,
-        "text": frozen.text_hash if frozen else None,
-        "panel": panel.state.value if panel else None,
-    }
+    return (
+        amended
+        | ({"panels": own} if own else {})
+        | {
+            "joint": standing.state.value,
+            "stood_at": standing.standard.stood_at,
+            "lead": standing.standard.lead_region,
+            "tracks": {code: track.state.value for code, track in standing.tracks.items()},
+            "rounds": {code: track.round for code, track in standing.tracks.items()},
+            "serial": f"{serial.serial}.{serial.part}:{serial.state.value}" if serial else None,
+            "text": frozen.text_hash if frozen else None,
+            "panel": panel.state.value if panel else None,
+        }
+    )
 
 
 def _amendment(standing: Standing) -> str:

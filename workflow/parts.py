@@ -267,9 +267,9 @@ class Parts:
 
     @cached_property
     def panel_members(self) -> list[PanelMember]:
-        """The members of the present panel that have not left it."""
-        panel = self.panel
-        return [m for m in self._life["panel_members"] if panel is not None and m.panel_id == panel.id]
+        """The members of the panels at work that have not left them."""
+        at_work = {panel.id for panel in self.open_panels}
+        return [m for m in self._life["panel_members"] if m.panel_id in at_work]
 
     @cached_property
     def demands(self) -> list[Demand]:
@@ -379,9 +379,9 @@ class Parts:
     # what other parts are read by
 
     @property
-    def panel(self) -> ReviewPanel | None:
-        """The panel at work, if one is."""
-        return next((p for p in self.panels if p.state not in (Panel.CONCLUDED, Panel.DISSOLVED)), None)
+    def open_panels(self) -> list[ReviewPanel]:
+        """The panels at work: one, or where each region reviews for itself one of each."""
+        return [p for p in self.panels if p.state not in (Panel.CONCLUDED, Panel.DISSOLVED)]
 
     @property
     def amendment(self) -> Amendment | None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.house.walk.people import NOW, expert
+from tests.house.walk.people import NOW
 from tests.house.walk.picture import picture
 from tests.house.walk.situation import Region, Review, Situation
 from workflow.records.panels import PanelMember
@@ -19,7 +19,7 @@ def voted(agree: int, present: int, *, rest: Stand = Stand.DISAGREE) -> Standing
         Situation(Joint.REVIEWING, (Region(Track.INITIATED),) * 3, TextPurpose.REVIEW, review=Review.CARRIED)
     )
     members = [
-        PanelMember(person_id=n, interest="none", is_present=True, vote=Stand.AGREE if n < agree else rest)
+        PanelMember(panel_id=1, person_id=n, interest="none", is_present=True, vote=Stand.AGREE if n < agree else rest)
         for n in range(present)
     ]
     standing.__dict__["panel_members"] = members
@@ -28,7 +28,7 @@ def voted(agree: int, present: int, *, rest: Stand = Stand.DISAGREE) -> Standing
 
 def outcomes(standing: Standing) -> tuple[bool, bool]:
     """Whether it may pass, whether it may fail."""
-    case = Case(standing, expert(0, 3), NOW)
+    case = Case(standing, None, NOW)
     return reviewing.vote_carried.check(case) is None, reviewing.vote_lost.check(case) is None
 
 

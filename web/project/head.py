@@ -9,7 +9,7 @@ from flask import g
 from web.present import due, group, leg_label, region, seal, seals, short_day, title
 from workflow import arithmetic, clock
 from workflow.process.gaps.gap import Gap
-from workflow.process.standard import FORWARD
+from workflow.process.standard import forward
 from workflow.records.numbers import RegionNumber
 from workflow.rules.numbering import number_of
 from workflow.standing import Seat, Standing
@@ -126,11 +126,11 @@ def missing(standing: Standing, seat: Seat, found: list[Gap]) -> dict[str, Any]:
 def _heading(standing: Standing, n: int) -> str:
     if n == 0:
         return say("不差任何一件，只等时间")
-    forward = FORWARD.get(standing.state)
+    ahead = forward(standing)
     count = COUNT_WORDS[n - 1] if language() == "zh" and 0 < n <= len(COUNT_WORDS) else str(n)
-    if forward is None or standing.state in LIVE:
+    if not ahead or standing.state in LIVE:
         return say("还有{n}件事待办", n=count)
-    return say("还差{n}件，才能“{step}”", n=count, step=f"step.{forward}")
+    return say("还差{n}件，才能“{step}”", n=count, step=f"step.{ahead}")
 
 
 def _complete(standing: Standing) -> str:

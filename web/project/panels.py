@@ -52,7 +52,7 @@ def _outcome(panel: ReviewPanel, count: Tally) -> str:
 
 def _due(standing: Standing, panel: ReviewPanel) -> dict[str, Any] | None:
     """The first day on which the vote may open."""
-    end = notice_ends(Case(standing, None, g.now)) if standing.panel and panel.id == standing.panel.id else None
+    end = notice_ends(Case(standing, None, g.now, {"panel": panel.id}))
     if end is None or panel.noticed_at is None or g.now >= end:
         return None
     term = standing.terms["review.notice_days_letter" if panel.by_letter else "review.notice_days"]

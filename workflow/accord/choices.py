@@ -13,6 +13,9 @@ PASS: Final = {"default": "通行规则", "lead": "牵头地区一家同意", "a
 CHOICES: Final[dict[str, dict[Any, str]]] = {
     "release.binding": {"whole_text": "全文", "clauses": "所负责的条款"},
     "release.cover_mode": {"per_region": "每个地区一张", "joint": "联合一张"},
+    "review.mode": {"joint": "各地区合组一个审查组", "per_region": "各地区各组审查组"},
+    "review.region_failure": {"leaves": "该地区退出项目", "ends": "项目终止"},
+    "floor.before_release": {"terminate": "终止", "convert": "转为单区域标准"},
     "floor.after_release": {"separate": "解除协同", "goes_on": "继续保留"},
     "city.approval_document": {"required": "须有省级批准"},
     "cosign.overrule": {True: "是", False: "否"},

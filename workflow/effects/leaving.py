@@ -34,6 +34,17 @@ def end_below_floor(work: Work, case: Case) -> None:
     work.update(Standard, Standard.id == case.standing.standard.id, ending=Ending.BELOW_FLOOR)
 
 
-def convert(work: Work, case: Case) -> None:
+def convert(work: Work, case: Case) -> dict[str, Any]:
     """The band's number is given back for ever; text and plan pass to an ordinary project of the region."""
-    work.update(Standard, Standard.id == case.standing.standard.id, ending=Ending.AGREED)
+    return _converted(work, case, Ending.AGREED)
+
+
+def convert_before_release(work: Work, case: Case) -> dict[str, Any]:
+    return _converted(work, case, Ending.BELOW_FLOOR)
+
+
+def _converted(work: Work, case: Case, ending: Ending) -> dict[str, Any]:
+    """Whose ordinary project it becomes."""
+    standing = case.standing
+    work.update(Standard, Standard.id == standing.standard.id, ending=ending)
+    return {"alone": next(iter(standing.counted or standing.undecided), None)}

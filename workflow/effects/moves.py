@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import Any
 
 from workflow.db import Work
+from workflow.judges import panel_of
 from workflow.process.row import Move, Row, Scope
 from workflow.records.amendments import Amendment
 from workflow.records.consultations import Comment, RegionWindow
@@ -39,8 +40,8 @@ def write_subject(work: Work, row: Row, case: Case, target: StrEnum) -> None:
     match row.scope:
         case Scope.OWN | Scope.NAMED:
             _track(work, row, case, target)
-        case Scope.PANEL if case.standing.panel:
-            work.move(ReviewPanel, {"id": case.standing.panel.id}, state=target)
+        case Scope.PANEL if panel := panel_of(case):
+            work.move(ReviewPanel, {"id": panel.id}, state=target)
         case Scope.NUMBER if case.standing.serial and row.target:
             work.move(Serial, {"id": case.standing.serial.id}, state=target)
         case Scope.DUTY if row.source:
@@ -119,6 +120,13 @@ def _panels(work: Work, move: Move, case: Case) -> None:
     work.update(ReviewPanel, mine, ReviewPanel.state.in_(move.source), state=move.target)
 
 
+def _own_panel(work: Work, move: Move, case: Case) -> None:
+    """The panel of a region that leaves; one that all regions share goes on without it."""
+    mine = (ReviewPanel.standard_id == case.standing.standard.id, ReviewPanel.state.in_(move.source))
+    code = case.answers.get("region", case.region)
+    work.update(ReviewPanel, *mine, ReviewPanel.region_code == code, state=move.target)
+
+
 def _serials(work: Work, move: Move, case: Case) -> None:
     mine = Serial.standard_id == case.standing.standard.id
     work.update(Serial, mine, Serial.state.in_(move.source), state=move.target)
@@ -157,6 +165,7 @@ WRITERS: dict[str, Callable[[Work, Move, Case], Any]] = {
     "own_round": _own_round,
     "windows": _windows,
     "panels": _panels,
+    "own_panel": _own_panel,
     "serials": _serials,
     "duties": _duties,
     "failures": _failures,

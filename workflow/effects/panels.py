@@ -5,6 +5,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from workflow.db import Work
+from workflow.effects.leaving import release_drafters
+from workflow.judges import members_of, panel_of
 from workflow.records.panels import Demand, PanelMember, ReviewPanel
 from workflow.records.standards import Hand, Standard
 from workflow.standing import Case
@@ -12,27 +14,43 @@ from workflow.vocabulary import Ending, Panel, Role, SeatRole
 
 
 def call_review(work: Work, case: Case) -> dict[str, Any]:
-    made = work.insert(
+    """One panel for all, or, where the terms say so, one of each region that counts; all judge the same text."""
+    if case.standing.terms["review.mode"].value == "joint":
+        return {"panel": _called(work, case, None)}
+    return {"panels": {code: _called(work, case, code) for code in case.standing.counted}}
+
+
+def _called(work: Work, case: Case, region: str | None) -> int:
+    return work.insert(
         ReviewPanel,
         standard_id=case.standing.standard.id,
-        round=len(case.standing.panels) + 1,
+        round=max((panel.round for panel in case.standing.panels), default=0) + 1,
+        region_code=region,
         state=Panel.FORMING,
         by_letter=case.answers["by_letter"] == "letter",
         meets_on=case.answers["meets_on"],
         place=case.answers.get("place", ""),
         called_at=work.at,
     )
-    return {"panel": made}
 
 
-def appoint_panel(work: Work, case: Case) -> None:
-    """The whole panel as it shall be; members who stay keep what they declared, who comes back declares anew."""
-    standing, answers = case.standing, case.answers
-    panel = standing.panel
+def _panel(case: Case) -> ReviewPanel:
+    panel = panel_of(case)
     assert panel is not None
+    return panel
+
+
+def _told(panel: ReviewPanel) -> dict[str, Any]:
+    """Which panel, for the event; of one that is a region's own also whose."""
+    return {"panel": panel.id} | ({"panel_of": panel.region_code} if panel.region_code else {})
+
+
+def appoint_panel(work: Work, case: Case) -> dict[str, Any]:
+    """The whole panel as it shall be; members who stay keep what they declared, who comes back declares anew."""
+    standing, answers, panel = case.standing, case.answers, _panel(case)
     mine, experts = PanelMember.panel_id == panel.id, answers["experts"]
     work.update(PanelMember, mine, PanelMember.person_id.not_in(experts), left_at=work.at)
-    staying = {m.person_id for m in standing.panel_members}
+    staying = {m.person_id for m in members_of(case)}
     seats = {s.person_id: s for s, _ in standing.roster if s.role is SeatRole.EXPERT}
     back = _returned(work, panel.id, [p for p in experts if p not in staying])
     rows = [
@@ -48,6 +66,7 @@ def appoint_panel(work: Work, case: Case) -> None:
     work.insert_many(
         Hand, [{"standard_id": standing.standard.id, "person_id": p, "role": Role.REVIEWER} for p in fresh]
     )
+    return _told(panel)
 
 
 def _returned(work: Work, panel: int, coming: list[int]) -> set[int]:
@@ -61,62 +80,92 @@ def _returned(work: Work, panel: int, coming: list[int]) -> set[int]:
 
 
 def _me(case: Case) -> tuple[Any, ...]:
-    assert case.standing.panel is not None
     assert case.seat is not None
-    return PanelMember.panel_id == case.standing.panel.id, PanelMember.person_id == case.seat.person_id
+    return PanelMember.panel_id == _panel(case).id, PanelMember.person_id == case.seat.person_id
 
 
-def declare_interest(work: Work, case: Case) -> None:
+def declare_interest(work: Work, case: Case) -> dict[str, Any]:
     work.update(PanelMember, *_me(case), interest=case.answers["interest"])
+    return _told(_panel(case))
 
 
-def replace_member(work: Work, case: Case) -> None:
+def replace_member(work: Work, case: Case) -> dict[str, Any]:
     """The member leaves; votes already cast are void, because the panel that cast them is no more."""
-    panel = case.standing.panel
-    assert panel is not None
-    work.update(PanelMember, PanelMember.panel_id == panel.id, vote=None, voted_at=None, is_present=False)
+    panel = _voided(work, case)
     gone = PanelMember.person_id == case.answers["person"]
     work.update(PanelMember, PanelMember.panel_id == panel.id, gone, left_at=work.at)
+    return _told(panel)
 
 
-def open_vote(work: Work, case: Case) -> None:
-    panel = case.standing.panel
-    assert panel is not None
+def open_vote(work: Work, case: Case) -> dict[str, Any]:
+    panel = _panel(case)
     there = PanelMember.person_id.in_(case.answers["present"])
     work.update(PanelMember, PanelMember.panel_id == panel.id, is_present=there)
     work.update(ReviewPanel, ReviewPanel.id == panel.id, opened_at=work.at)
+    return _told(panel)
 
 
 def vote(work: Work, case: Case) -> dict[str, Any]:
     opinion = case.answers.get("opinion", "")
     work.update(PanelMember, *_me(case), vote=case.answers["position"], opinion=opinion, voted_at=work.at)
-    return {"panel": case.standing.panel.id if case.standing.panel else None}
+    return _told(_panel(case))
 
 
-def redo_vote(work: Work, case: Case) -> None:
-    panel = case.standing.panel
-    assert panel is not None
+def redo_vote(work: Work, case: Case) -> dict[str, Any]:
+    return _told(_voided(work, case))
+
+
+def _voided(work: Work, case: Case) -> ReviewPanel:
+    """The panel, its votes taken back."""
+    panel = _panel(case)
     work.update(PanelMember, PanelMember.panel_id == panel.id, vote=None, voted_at=None, is_present=False)
+    return panel
 
 
-def pass_review(work: Work, case: Case) -> None:
-    """Each line of what is demanded becomes a change that the final text must make."""
-    panel = case.standing.panel
-    assert panel is not None
-    work.update(ReviewPanel, ReviewPanel.id == panel.id, concluded_at=work.at, is_passed=True)
+def _concluded(work: Work, case: Case, *, is_passed: bool) -> dict[str, Any]:
+    panel = _panel(case)
+    work.update(ReviewPanel, ReviewPanel.id == panel.id, concluded_at=work.at, is_passed=is_passed)
+    return _told(panel)
+
+
+def _passed(work: Work, case: Case) -> dict[str, Any]:
+    """Each line of what a panel demands becomes a change that the final text must make."""
+    told, panel = _concluded(work, case, is_passed=True), _panel(case)
     lines = [line.strip() for line in case.answers.get("demands", "").splitlines() if line.strip()]
     rows = [{"standard_id": case.standing.standard.id, "panel_id": panel.id, "words": line} for line in lines]
     work.insert_many(Demand, rows)
+    return told
 
 
-def fail_review(work: Work, case: Case) -> None:
-    panel = case.standing.panel
-    assert panel is not None
-    work.update(ReviewPanel, ReviewPanel.id == panel.id, concluded_at=work.at, is_passed=False)
+def pass_review(work: Work, case: Case) -> dict[str, Any]:
+    return _passed(work, case)
 
 
-def fail_review_again(work: Work, case: Case) -> None:
-    panel = case.standing.panel
-    assert panel is not None
-    work.update(ReviewPanel, ReviewPanel.id == panel.id, concluded_at=work.at, is_passed=False)
+def pass_review_here(work: Work, case: Case) -> dict[str, Any]:
+    return _passed(work, case)
+
+
+def fail_review(work: Work, case: Case) -> dict[str, Any]:
+    return _concluded(work, case, is_passed=False)
+
+
+def fail_review_here(work: Work, case: Case) -> dict[str, Any]:
+    return _concluded(work, case, is_passed=False)
+
+
+def fail_review_again(work: Work, case: Case) -> dict[str, Any]:
+    _ended(work, case)
+    return _concluded(work, case, is_passed=False)
+
+
+def end_after_failures(work: Work, case: Case) -> None:
+    _ended(work, case)
+
+
+def _ended(work: Work, case: Case) -> None:
     work.update(Standard, Standard.id == case.standing.standard.id, ending=Ending.REVIEW_FAILED)
+
+
+def leave_after_failures(work: Work, case: Case) -> None:
+    """As a leaving of its own: its drafters leave with it."""
+    release_drafters(work, case, case.answers["region"])

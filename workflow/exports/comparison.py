@@ -119,12 +119,23 @@ def _check_serial(row: Serial, recorded: str | None, report: Report) -> None:
 
 
 def _check_panels(session: Session, lives: Mapping[int, Life], report: Report) -> None:
-    panels = {panel.standard_id: panel for panel in rows_of(session, ReviewPanel, lives) if panel.state not in SHUT}
+    found = rows_of(session, ReviewPanel, lives)
+    for own in (panel for panel in found if panel.region_code is not None):
+        _check_own(own, lives[own.standard_id], report)
+    panels = {p.standard_id: p for p in found if p.state not in SHUT and p.region_code is None}
     for each, life in lives.items():
         panel, recorded = panels.get(each), life.last.get("panel")
         if panel is not None or recorded not in (None, *SHUT):
             place = Place("panels", str(panel.id if panel else life.panel))
             report.compare(place, "state", stands=panel.state if panel else None, recorded=recorded)
+
+
+def _check_own(panel: ReviewPanel, life: Life, report: Report) -> None:
+    """A region's own panel of the latest review as the snapshot has it; of an earlier one, that it is closed."""
+    is_latest = panel.round == max(row["round"] for row in life.book.of(ReviewPanel))
+    recorded = life.last.get("panels", {}).get(panel.region_code) if is_latest else None
+    if is_latest or panel.state not in SHUT:
+        report.compare(Place("panels", str(panel.id)), "state", stands=panel.state, recorded=recorded)
 
 
 def _check_vanished(session: Session, report: Report) -> None:

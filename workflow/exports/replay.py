@@ -104,6 +104,7 @@ def _kept(row: Row, leaf: Leaf) -> Iterator[Fault]:
         "amendment": row.scope is Scope.AMENDMENT or "amendments" in moved,
         "serial": row.scope is Scope.NUMBER or "serials" in moved,
         "panel": row.scope is Scope.PANEL or "panels" in moved or is_judging,
+        "panels": row.scope is Scope.PANEL or bool(moved & {"panels", "own_panel"}) or is_judging,
         "rounds": bool(moved & {"rounds", "own_round"}) or row.scope in (Scope.OWN, Scope.NAMED),
     }
     for part, may_move in free.items():
@@ -125,10 +126,22 @@ def _number(row: Row, leaf: Leaf) -> Iterator[Fault]:
 
 
 def _panel(row: Row, leaf: Leaf) -> Iterator[Fault]:
+    if "panels" in leaf["from"] and leaf["facts"].get("panel_of"):
+        yield from _own_panel(row, leaf)
+        return
     before, after = leaf["from"].get("panel"), leaf["to"].get("panel")
     yield from _allowed(row, before, row.source)
     if not (after in CLOSED_PANELS and row.target in CLOSED_PANELS[1:]):
         yield from _leads(row, after, row.target or before)
+
+
+def _own_panel(row: Row, leaf: Leaf) -> Iterator[Fault]:
+    """The panel of one region goes where the row says; those of the others stay."""
+    mine, before, after = leaf["facts"]["panel_of"], leaf["from"]["panels"], leaf["to"].get("panels", {})
+    yield from _allowed(row, before.get(mine), row.source)
+    yield from _leads(row, after.get(mine), row.target or before.get(mine))
+    for region in (before.keys() | after.keys()) - {mine}:
+        yield from _leads(row, after.get(region), before.get(region))
 
 
 def _amendment(row: Row, leaf: Leaf) -> Iterator[Fault]:

@@ -6,7 +6,7 @@ from workflow import gates
 from workflow.process import asking as ask
 from workflow.process.row import Choice
 from workflow.standing import Case
-from workflow.vocabulary import Purpose, Role, SeatRole
+from workflow.vocabulary import Purpose, Role, SeatRole, Stand
 
 
 def cities_asked(case: Case) -> list[Choice]:
@@ -26,4 +26,8 @@ def departments_owing(case: Case) -> list[Choice]:
     return [Choice(o.organ_id, case.standing.organ(o.organ_id)) for o in owe if o.role is Role.COSIGNER]
 
 
-POSITION = (replace(ask.region("region", cities_asked), required=False, is_sole=True), *ask.POSITION[1:])
+POSITION = (
+    replace(ask.region("region", cities_asked), required=False, is_sole=True),
+    ask.one_of("position", Stand, ask.OFFICE_STANDS),
+    *ask.SAID,
+)

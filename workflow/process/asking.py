@@ -1,13 +1,22 @@
 """Short words for the fields that rows ask."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from enum import StrEnum
 from typing import Any
 
-from workflow.process.choosing import Choices, cities_waiting, clauses_of_present_text, parts_of_regions
+from workflow.process.choosing import (
+    Choices,
+    cities_waiting,
+    clauses_of_present_text,
+    outcomes,
+    parts_of_regions,
+    speaks_of_outcome,
+)
 from workflow.process.row import Ask, AskType, Choice
+from workflow.standing import Case
 from workflow.vocabulary import (
+    Outcome,
     PaperKind,
     Stand,
 )
@@ -93,7 +102,17 @@ def maybe(ask: Ask) -> Ask:
 
 def where(key: str, value: Any, ask: Ask) -> Ask:
     """The same field, only where a term has this value."""
-    return replace(ask, where=lambda case: bool(case.standing.terms[key].value == value))
+    return replace(ask, where=holds(key, value))
+
+
+def holds(key: str, value: Any) -> Callable[[Case], bool]:
+    """Whether a term has this value."""
+    return lambda case: bool(case.standing.terms[key].value == value)
+
+
+def sole(name: str, choices: Choices) -> Ask:
+    """A choice that is a field of the form only where there is more than one."""
+    return replace(maybe(pick(name, choices)), is_sole=True)
 
 
 def territory() -> Ask:
@@ -103,11 +122,10 @@ def territory() -> Ask:
 
 
 OFFICE_STANDS = (Stand.AGREE, Stand.AGREE_NOTES, Stand.DISCUSS, Stand.DISAGREE, Stand.ABSTAIN)
+SAID = (maybe(prose("notes")), maybe(prose("reason")), maybe(clauses("clauses")), maybe(prose("lift")))
 POSITION = (
     replace(region("region", cities_waiting), required=False, is_sole=True),
     one_of("position", Stand, OFFICE_STANDS),
-    maybe(prose("notes")),
-    maybe(prose("reason")),
-    maybe(clauses("clauses")),
-    maybe(prose("lift")),
+    replace(one_of_listed("outcome", Outcome, outcomes), where=speaks_of_outcome),
+    *SAID,
 )

@@ -13,9 +13,12 @@ from workflow.standing import Case
 from workflow.vocabulary import (
     CommentState,
     Duty,
+    Joint,
     Named,
     OrganKind,
+    Outcome,
     Panel,
+    Purpose,
     Role,
     SeatRole,
     TextPurpose,
@@ -204,6 +207,17 @@ def excusable_duties(case: Case) -> list[Choice]:
     """Open duties that no law demands."""
     legal = {d.id for d in case.standing.duties if d.kind.legal}
     return [choice for choice in duties_in(Duty.OPEN)(case) if choice.value not in legal]
+
+
+def speaks_of_outcome(case: Case) -> bool:
+    """Whether a word now is one at a gate of review."""
+    return any(gates.open_purpose(case.standing, code) is Purpose.REVIEW for code in case.regions)
+
+
+def outcomes(case: Case) -> list[Choice]:
+    """What may be spoken of: the conclusion of a review under way, or leaving."""
+    is_reviewed = case.standing.state is Joint.UNDER_REVIEW
+    return [Choice(each.value, each) for each in Outcome if is_reviewed or each in (Outcome.REPEAL, Outcome.SEPARATE)]
 
 
 def _duty_label(case: Case, duty: StandardDuty) -> Named | StrEnum:

@@ -5,14 +5,15 @@ from datetime import datetime
 
 from workflow.process.gaps.acceding import accession
 from workflow.process.gaps.amendments import amendment
-from workflow.process.gaps.drafting import comments, group, lost, panel, posting, text, votes, window
+from workflow.process.gaps.drafting import comments, group, posting, text, window
 from workflow.process.gaps.gap import Gap, Gaps, stood_since
 from workflow.process.gaps.implementation import duties, effect
 from workflow.process.gaps.initiation import floor, undecided
 from workflow.process.gaps.living import alone, review, review_ahead, revision
 from workflow.process.gaps.motions import motions, suspension
+from workflow.process.gaps.panels import chair_of, lost, own_panels, panel, votes
 from workflow.process.gaps.release import approvals, demands, instant, number, papers
-from workflow.process.standard import FORWARD, ROWS
+from workflow.process.standard import ROWS, forward
 from workflow.rules import shapes
 from workflow.standing import Case, Standing
 from workflow.vocabulary import Role
@@ -21,8 +22,8 @@ from workflow.vocabulary import Role
 def gaps(standing: Standing, at: datetime) -> list[Gap]:
     """Everything missing on the road from the present state."""
     case = Case(standing, None, at)
-    forward = FORWARD.get(standing.state)
-    found = list(_on_the_road(case, forward)) if forward else []
+    name = forward(standing)
+    found = list(_on_the_road(case, name)) if name else []
     found += [*suspension(case), *motions(case), *review(case), *alone(case), *accession(case), *revision(case)]
     found += amendment(case)
     return found + list(duties(case))
@@ -53,9 +54,7 @@ def _plain(case: Case, rule: shapes.Rule, facts: shapes.Facts) -> Gap:
 def _ready(case: Case, name: str) -> Gap:
     role = ROWS[name].who[0]
     region = None if role in (Role.SECRETARY, Role.CHAIR) else case.standing.standard.lead_region
-    person = (
-        next((m.person_id for m in case.standing.panel_members if m.is_chair), None) if role is Role.CHAIR else None
-    )
+    person = chair_of(case) if role is Role.CHAIR else None
     facts = {"step": f"step.{name}", "who": role}
     return Gap("gap.ready", stood_since(case), facts, name, role, region, person_id=person)
 
@@ -76,6 +75,7 @@ EXPANDED: dict[str, Callable[[Case], Gaps]] = {
     "vote_open": panel,
     "votes_in": votes,
     "vote_carried": lost,
+    "panels_concluded": own_panels,
     "changes_made": demands,
     "all_approved": approvals,
     "nobody_objects": _nothing,
@@ -86,4 +86,4 @@ EXPANDED: dict[str, Callable[[Case], Gaps]] = {
     "review_due": review_ahead,
 }
 # Rules behind which the next ones make no sense yet.
-CLOSED_BEHIND = frozenset({"vote_open", "votes_in"})
+CLOSED_BEHIND = frozenset({"vote_open", "votes_in", "panels_concluded"})

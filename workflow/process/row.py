@@ -97,7 +97,7 @@ BACK = Move("back")
 class Row:
     """One line: a verb, what it moves from where to where, who may, during what, under which rules, and what
     follows. With `receipt` each region that is told must acknowledge it; with `begets` the act brings forth another
-    standard, whose life begins by the row of that name.
+    standard, whose life begins by the row of that name. With `where` it is a row of the table only where that holds.
     """
 
     name: str
@@ -114,6 +114,7 @@ class Row:
     signs: bool = False
     receipt: bool = False
     begets: str = ""
+    where: Callable[[Case], bool] | None = None
 
     def asked(self, case: Case) -> tuple[Ask, ...]:
         """The fields of its form in this case."""

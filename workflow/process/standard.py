@@ -93,7 +93,7 @@ from workflow.rules.initiation import (
     special_law_cited,
 )
 from workflow.rules.lateness import below_rung, floor_without, late_after_approver, late_after_chair, overdue, owes_here
-from workflow.rules.leaving import below_floor_long, lapsed, lead_gone, one_left
+from workflow.rules.leaving import WRITTEN, below_floor_long, goes_on_alone, lapsed, lead_gone, nobody_goes_on, one_left
 from workflow.rules.living import (
     carries_it,
     effective_here,
@@ -126,6 +126,7 @@ from workflow.rules.numbering import (
     serial_recorded,
     void_asked_elsewhere,
 )
+from workflow.rules.outcomes import spoke_of, spoke_of_it
 from workflow.rules.positions import (
     chain_complete,
     chain_ends,
@@ -222,6 +223,7 @@ from workflow.vocabulary import (
     MotionState,
     Nature,
     Number,
+    Outcome,
     Panel,
     PaperKind,
     ReviewStand,
@@ -465,7 +467,7 @@ TABLE: tuple[Row, ...] = (
     Row("open_review", S4, J, at(Joint.IN_FORCE), Joint.UNDER_REVIEW, (Role.SYSTEM,), rules=(review_due,), tells=(P, X), moves=(GATES_VOID,), receipt=True),
     Row("call_early_review", S4, J, at(Joint.IN_FORCE), Joint.UNDER_REVIEW, (Role.HANDLER, Role.SECRETARY), rules=(carries_it, other_hands),
         asks=(ask.one_of("trigger", ReviewTrigger, CALLED), ask.paper("evidence", PaperKind.EVIDENCE), ask.prose("reason")), tells=(P, X), moves=(GATES_VOID,)),
-    Row("take_review_position", S4, OWN, CARRIED, None, (Role.APPROVER,), at(Joint.UNDER_REVIEW), rules=(chain_ends, chain_complete, review_said_new, other_hands),
+    Row("take_review_position", S4, OWN, CARRIED, None, (Role.APPROVER,), at(Joint.UNDER_REVIEW), rules=(chain_ends, chain_complete, spoke_of_it, review_said_new, other_hands),
         asks=(ask.one_of("outcome", ReviewStand), ask.prose("reason"), ask.maybe(ask.paper("evidence", PaperKind.EVIDENCE))), tells=(P,), signs=True),
     Row("conclude_confirm", S4, J, at(Joint.UNDER_REVIEW), Joint.IN_FORCE, (Role.COORDINATOR,), rules=(same_outcome(ReviewStand.CONFIRM), other_hands),
         asks=(ask.paper("announcement", PaperKind.ANNOUNCEMENT),), tells=(P, N, U), moves=(GATES_VOID,), signs=True),
@@ -474,10 +476,10 @@ TABLE: tuple[Row, ...] = (
     Row("conclude_withdraw", S4, J, at(Joint.UNDER_REVIEW), Joint.WITHDRAWN, (Role.COORDINATOR,), rules=(same_outcome(ReviewStand.WITHDRAW), other_hands),
         asks=(ask.paper("announcement", PaperKind.ANNOUNCEMENT), ask.day("repealed_on")), tells=(P, N, U),
         moves=(tracks(CARRIED, Track.REPEALED, goes_along), tracks(CARRIED, Track.SEPARATED, passed_over), NOT_JOINED, RETIRED_NUMBER), signs=True, receipt=True),
-    Row("repeal_here", S4, OWN, CARRIED, Track.REPEALED, (Role.APPROVER,), LIVE, rules=(chain_ends, chain_complete, peers_told, other_hands),
+    Row("repeal_here", S4, OWN, CARRIED, Track.REPEALED, (Role.APPROVER,), LIVE, rules=(chain_ends, chain_complete, spoke_of(Outcome.REPEAL), peers_told, other_hands),
         asks=(ask.prose("reason"), ask.document("document_number"), ask.day("repealed_on"), ask.maybe(ask.document("replaced_by"))), tells=(G, N, U),
         moves=(Move("own_round"),), signs=True, receipt=True),
-    Row("separate_here", S4, OWN, CARRIED, Track.SEPARATED, (Role.APPROVER,), LIVE, rules=(chain_ends, chain_complete, other_hands),
+    Row("separate_here", S4, OWN, CARRIED, Track.SEPARATED, (Role.APPROVER,), LIVE, rules=(chain_ends, chain_complete, spoke_of(Outcome.SEPARATE), other_hands),
         asks=(ask.prose("reason"), ask.document("document_number")), tells=(G, N, U), moves=(Move("own_round"),), signs=True, receipt=True),
     Row("convert_below_floor", None, J, LIVE, Joint.CONVERTED, (Role.SYSTEM,), rules=(one_left_long,), tells=(G, N, U),
         moves=(tracks(CARRIED, Track.SEPARATED), NOT_JOINED), receipt=True),
@@ -561,9 +563,10 @@ TABLE: tuple[Row, ...] = (
     Row("withdraw_from_project", None, OWN, frozenset({Track.INITIATED, Track.OBJECTED, Track.APPROVED, Track.CONFIRMED}), Track.WITHDREW, (Role.APPROVER,), BEFORE,
         rules=(other_hands,), asks=(ask.prose("reason"),), tells=(P, H, N), moves=(Move("own_round"), OWN_PANEL), signs=True, receipt=True),
     Row("lead_falls", None, J, BEFORE | LIVE, None, (Role.SYSTEM,), rules=(lead_gone,), tells=(P, H)),
-    Row("convert", None, J, WORKING - {Joint.INITIATING} | {Joint.SUSPENDED}, Joint.CONVERTED, (Role.COORDINATOR,), rules=(one_left, other_hands),
+    Row("convert", None, J, WRITTEN, Joint.CONVERTED, (Role.COORDINATOR,), rules=(one_left, other_hands),
         asks=(ask.prose("reason"),), tells=(P, N), signs=True, receipt=True),
-    Row("end_below_floor", None, J, BEFORE, Joint.TERMINATED, (Role.SYSTEM,), rules=(below_floor_long,), tells=(P, N), receipt=True),
+    Row("end_below_floor", None, J, BEFORE, Joint.TERMINATED, (Role.SYSTEM,), rules=(below_floor_long, nobody_goes_on), tells=(P, N), receipt=True),
+    Row("convert_before_release", None, J, WRITTEN, Joint.CONVERTED, (Role.SYSTEM,), rules=(below_floor_long,), tells=(P, N), receipt=True, where=goes_on_alone),
 
     # --- lateness: told up a ladder, never a move by itself ---
     Row("remind_approver", None, NAMED, UNDECIDED | COUNTED, None, (Role.SYSTEM,), OWED_IN, rules=(owes_here, late_after_approver, below_rung(1)), tells=(R,)),

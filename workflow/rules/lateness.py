@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
 from workflow import clock, gates
+from workflow.judges import own_panels
 from workflow.rules.consulting import unposted
 from workflow.rules.drafting import frozen_for
 from workflow.rules.living import judging, owed_in_review
@@ -63,10 +64,19 @@ def _confirmation(case: Case, code: str) -> date | None:
     return clock.day_of(release.scheduled_at + timedelta(hours=hours))
 
 
+def _judgement(case: Case, code: str) -> date | None:
+    """Where each region reviews for itself, its panel is waited for by all."""
+    panel = own_panels(case.standing).get(code)
+    if panel is None or panel.concluded_at is not None:
+        return None
+    return case.standing.due(panel.called_at, case.standing.terms.days("gate.days.review"), code)
+
+
 OWED: dict[Joint, Due] = {
     Joint.INITIATING: _initiation,
     Joint.DRAFTING: _drafting,
     Joint.CONSULTING: _posting,
+    Joint.REVIEWING: _judgement,
     Joint.APPROVING: _approval,
     Joint.SCHEDULED: _confirmation,
     Joint.UNDER_REVIEW: owed_in_review,

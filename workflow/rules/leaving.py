@@ -6,6 +6,8 @@ from workflow import clock
 from workflow.rules.shapes import Facts, Rule, lasted
 from workflow.standing import Case
 from workflow.vocabulary import (
+    WORKING,
+    Joint,
     Role,
     Track,
 )
@@ -39,6 +41,25 @@ def _company_left(case: Case) -> Facts | None:
     return {"n": n} if n != 1 else None
 
 
+# Where a text is being written there is something that a last region can go on with.
+WRITTEN = WORKING - {Joint.INITIATING} | {Joint.SUSPENDED}
+
+
+def goes_on_alone(case: Case) -> bool:
+    """Whether the one region that is left goes on alone when the grace is over: the terms say so, it has initiated, and
+    there is a text.
+    """
+    standing = case.standing
+    is_agreed = standing.terms["floor.before_release"].value == "convert"
+    is_alone = len(standing.counted) == 1 and not standing.undecided
+    return is_agreed and is_alone and standing.state in WRITTEN
+
+
+nobody_goes_on = Rule(
+    "nobody_goes_on",
+    "设计",
+    lambda case: {"regions": case.among(case.standing.counted)} if goes_on_alone(case) else None,
+)
 one_left = Rule("one_left", "设计", _company_left, Role.APPROVER)
 lapsed = lasted(
     "lapsed",

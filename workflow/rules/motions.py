@@ -24,7 +24,7 @@ from workflow.vocabulary import (
 
 YES = frozenset({Stand.AGREE, Stand.AGREE_NOTES})
 WRITTEN = WORKING - {Joint.INITIATING}
-WAITED_FOR = frozenset({Joint.INITIATING, Joint.DRAFTING, Joint.CONSULTING, Joint.APPROVING, Joint.SCHEDULED})
+WAITED_FOR = WORKING - {Joint.ANSWERING} | {Joint.SCHEDULED}
 OWED_IN = WAITED_FOR | {Joint.UNDER_REVIEW}
 
 

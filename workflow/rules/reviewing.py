@@ -6,6 +6,7 @@ from math import ceil
 from typing import Any
 
 from workflow import clock, who
+from workflow.judges import members_of, named, panel_of
 from workflow.rules.shapes import Facts, Rule, none_left, of_answers, present
 from workflow.standing import Case
 from workflow.vocabulary import (
@@ -16,7 +17,7 @@ from workflow.vocabulary import (
 
 
 def _undeclared(case: Case) -> list[Any]:
-    return [case.standing.person(m.person_id) for m in case.standing.panel_members if m.interest is None]
+    return [case.standing.person(m.person_id) for m in members_of(case) if m.interest is None]
 
 
 interests_declared = none_left(
@@ -25,7 +26,7 @@ interests_declared = none_left(
 
 
 def _judges(case: Case) -> list[Any]:
-    return [m for m in case.standing.panel_members if m.interest in (None, "none")]
+    return [m for m in members_of(case) if m.interest in (None, "none")]
 
 
 def _panel_faults(case: Case) -> list[str]:
@@ -38,7 +39,7 @@ def _panel_faults(case: Case) -> list[str]:
     else:
         users, chair = set(case.answers.get("users") or ()), case.answers.get("chair")
         members = [(p, by_person[p].region_code or "", p in users, p == chair) for p in named if p in by_person]
-    regions = [region for _, region, _, _ in members]
+    regions, wanted = [region for _, region, _, _ in members], _represented(case)
     busiest = max((regions.count(r) for r in set(regions)), default=0)
     hands = case.standing.hands
     tests = {
@@ -46,13 +47,25 @@ def _panel_faults(case: Case) -> list[str]:
         "fault.panel_even": len(members) % 2 == 0,
         "fault.panel_users": sum(is_user for _, _, is_user, _ in members)
         < terms.share("review.user_share_min") * len(members),
-        "fault.panel_region": not set(case.standing.counted) <= set(regions),
-        "fault.panel_half": busiest > ceil(terms.share("review.region_share_max") * len(members))
-        and len(case.standing.counted) > 1,
+        "fault.panel_region": not set(wanted) <= set(regions),
+        "fault.panel_half": len(wanted) > 1 and busiest > ceil(terms.share("review.region_share_max") * len(members)),
         "fault.panel_chair": sum(is_chair for _, _, _, is_chair in members) != 1,
         "fault.panel_drafter": any(hands.get(p, set()) & who.EXCLUDED[Role.REVIEWER] for p, _, _, _ in members),
+        "fault.panel_twice": bool(_sitting_elsewhere(case) & {p for p, _, _, _ in members}),
     }
     return [key for key, is_wrong in tests.items() if is_wrong]
+
+
+def _represented(case: Case) -> list[str]:
+    """The regions that the panel speaks for: all that count, or its own."""
+    panel = panel_of(case)
+    return [panel.region_code] if panel and panel.region_code else case.standing.counted
+
+
+def _sitting_elsewhere(case: Case) -> set[int]:
+    """Who sits on the panel of another region: nobody judges for two."""
+    panel = panel_of(case)
+    return {m.person_id for m in case.standing.panel_members if panel is not None and m.panel_id != panel.id}
 
 
 panel_fit = none_left(
@@ -63,7 +76,7 @@ named_panel_fit = of_answers(panel_fit)
 
 def notice_ends(case: Case) -> datetime | None:
     """When the papers will have been out long enough for a vote: meeting and letter have their own terms."""
-    panel = case.standing.panel
+    panel = panel_of(case)
     if panel is None or panel.noticed_at is None:
         return None
     days = case.standing.terms.days("review.notice_days_letter" if panel.by_letter else "review.notice_days")
@@ -71,7 +84,7 @@ def notice_ends(case: Case) -> datetime | None:
 
 
 def _notice(case: Case) -> Facts | None:
-    end, panel = notice_ends(case), case.standing.panel
+    end, panel = notice_ends(case), panel_of(case)
     if end is not None and case.at >= end:
         return None
     key = "review.notice_days_letter" if panel and panel.by_letter else "review.notice_days"
@@ -91,7 +104,7 @@ def _quorum(case: Case) -> Facts | None:
 quorum_met = of_answers(Rule("quorum_met", "部门规则（已见）；通行做法（待核）", _quorum, Role.CHAIR))
 vote_open = present(
     "vote_open",
-    lambda case: case.standing.panel is not None and case.standing.panel.state is Panel.VOTING,
+    lambda case: any(panel.state is Panel.VOTING for panel in named(case)),
     cites="设计",
     cure=Role.CHAIR,
 )

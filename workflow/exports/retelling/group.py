@@ -1,10 +1,11 @@
 """The drafting group: who was named by which region, the editor in chief, the order in the foreword."""
 
 from workflow.exports.retelling.book import UNTOLD, Act, Book, write
+from workflow.process.row import Scope
 from workflow.records.standards import Drafter, Hand, Standard
 from workflow.vocabulary import Role
 
-LEAVING = ("withdraw_from_project", "go_on_without")
+LEAVING = ("withdraw_from_project", "go_on_without", "leave_after_failures")
 
 
 def tell(book: Book, act: Act) -> None:
@@ -16,7 +17,7 @@ def tell(book: Book, act: Act) -> None:
         for passed in act.facts["drafters"]:
             _pass_on(book, act, **passed)
     elif act.name in LEAVING:
-        gone = act.facts.get("region") if act.name == "go_on_without" else act.region
+        gone = act.facts.get("region") if act.row.scope is Scope.NAMED else act.region
         leaving = book.of(Drafter, region_code=gone, until=None)
         if any(row["is_editor"] for row in leaving):
             write(book.of(Standard), group_confirmed_at=None)

@@ -3,7 +3,13 @@
 from workflow.exports.retelling.book import UNTOLD, Act, Book, write
 from workflow.records.panels import Demand, PanelMember, ReviewPanel
 
-PASSED = {"pass_review": True, "fail_review": False, "fail_review_again": False}
+PASSED = {
+    "pass_review": True,
+    "pass_review_here": True,
+    "fail_review": False,
+    "fail_review_here": False,
+    "fail_review_again": False,
+}
 
 
 def tell(book: Book, act: Act) -> None:
@@ -12,7 +18,8 @@ def tell(book: Book, act: Act) -> None:
     if act.name == "freeze_text":
         for demand in act.facts.get("met") or ():
             book.write_later(Demand, demand, met_in=act.facts["version"])
-    panel = book.last(ReviewPanel)
+    named = book.of(ReviewPanel, id=act.facts["panel"]) if "panel" in act.facts else []
+    panel = named[0] if named else book.last(ReviewPanel)
     if panel is None:
         return
     _members(book, act, panel["id"])
@@ -26,17 +33,21 @@ def tell(book: Book, act: Act) -> None:
 
 
 def _call(book: Book, act: Act) -> None:
-    facts, blank = act.facts, dict.fromkeys(("noticed_at", "opened_at", "concluded_at", "is_passed", "region_code"))
-    book.put(
-        ReviewPanel,
-        id=facts["panel"],
-        round=len(book.of(ReviewPanel)) + 1,
-        by_letter=facts["by_letter"] == "letter",
-        meets_on=facts["meets_on"],
-        place=facts.get("place") or "",
-        called_at=act.hour,
-        **blank,
-    )
+    """One panel for all, or one of each region; all of one review bear its number."""
+    facts, blank = act.facts, dict.fromkeys(("noticed_at", "opened_at", "concluded_at", "is_passed"))
+    number = max((row["round"] for row in book.of(ReviewPanel)), default=0) + 1
+    for region, panel in (facts.get("panels") or {None: facts.get("panel")}).items():
+        book.put(
+            ReviewPanel,
+            id=panel,
+            round=number,
+            region_code=region,
+            by_letter=facts["by_letter"] == "letter",
+            meets_on=facts["meets_on"],
+            place=facts.get("place") or "",
+            called_at=act.hour,
+            **blank,
+        )
 
 
 def _members(book: Book, act: Act, panel: int) -> None:
@@ -75,7 +86,7 @@ def _appoint(book: Book, act: Act, panel: int) -> None:
 
 def _demand(book: Book, act: Act, panel: int) -> None:
     """Each line of what was demanded; once erased only the rows themselves could say, so they are not counted."""
-    demands = act.words("demands") if act.name == "pass_review" else ""
+    demands = act.words("demands") if PASSED[act.name] else ""
     if demands is UNTOLD:
         book.untold.add((Demand, panel))
         return

@@ -16,7 +16,9 @@ ENDINGS: Mapping[str, Ending] = {
     "withdraw_proposal": Ending.WITHDRAWN,
     "lapse_proposal": Ending.LAPSED,
     "fail_review_again": Ending.REVIEW_FAILED,
+    "end_after_failures": Ending.REVIEW_FAILED,
     "end_below_floor": Ending.BELOW_FLOOR,
+    "convert_before_release": Ending.BELOW_FLOOR,
     "terminate": Ending.AGREED,
     "convert": Ending.AGREED,
 }
@@ -113,7 +115,7 @@ def _track(act: Act) -> Cells:
             return act.told("plan_number", "checks") | {"plan_until": act.facts.get("time_limit")}
         case "name_drafters":
             return {"drafters_named_at": act.hour}
-        case "withdraw_from_project" | "go_on_without":
+        case "withdraw_from_project" | "go_on_without" | "leave_after_failures":
             return {"drafters_named_at": None}
         case _:
             return {}

@@ -1,10 +1,10 @@
-"""Stage two: the group, the text, the windows, the comments, the panel and its votes."""
+"""Stage two: the group, the text, the windows, the comments."""
 
 from workflow import clock
 from workflow.process.gaps.gap import Gap, Gaps, is_leaderless, no_editor, stood_since
-from workflow.rules import consulting, reviewing
+from workflow.rules import consulting
 from workflow.standing import Case
-from workflow.vocabulary import CommentState, Joint, Panel, Role
+from workflow.vocabulary import CommentState, Joint, Role
 
 DRAFTERS, POSTING, ANSWERING = "gate.days.drafters", "gate.days.posting", "gate.days.answering"
 
@@ -63,41 +63,3 @@ def comments(case: Case) -> Gaps:
     n = case.standing.comment_counts.get(CommentState.RECEIVED, 0)
     due = case.standing.due(stood_since(case), case.standing.terms.days(ANSWERING))
     yield Gap("gap.comments", stood_since(case), {"n": n}, "answer_comment", Role.DRAFTER, due=due, term=ANSWERING)
-
-
-def panel(case: Case) -> Gaps:
-    """The panel on its way to an open vote."""
-    panel = case.standing.panel
-    if panel is None or panel.state is Panel.FORMING:
-        yield Gap("gap.panel", stood_since(case), {}, "appoint_panel", Role.SECRETARY)
-        return
-    silent = [m for m in case.standing.panel_members if m.interest is None]
-    for member in silent:
-        facts = {"name": case.standing.person(member.person_id)}
-        since = panel.noticed_at or stood_since(case)
-        yield Gap("gap.interest", since, facts, "declare_interest", Role.REVIEWER, None, person_id=member.person_id)
-    if faults := reviewing.panel_fit.check(case):
-        yield Gap("rule.panel_fit", stood_since(case), faults, "replace_member", Role.SECRETARY)
-    possible = reviewing.notice_ends(case)
-    if possible and case.at < possible:
-        yield Gap("gap.notice", panel.noticed_at or stood_since(case), {"date": clock.day_of(possible)})
-    elif not silent:
-        chair = next((m.person_id for m in case.standing.panel_members if m.is_chair), None)
-        yield Gap("gap.open_vote", possible or stood_since(case), {}, "open_vote", Role.CHAIR, person_id=chair)
-
-
-def votes(case: Case) -> Gaps:
-    panel = case.standing.panel
-    for member in case.standing.panel_members:
-        if member.is_present and member.vote is None and member.interest == "none":
-            facts = {"name": case.standing.person(member.person_id)}
-            since = (panel.opened_at if panel else None) or stood_since(case)
-            yield Gap("gap.vote", since, facts, "vote", Role.REVIEWER, person_id=member.person_id)
-
-
-def lost(case: Case) -> Gaps:
-    agree, there = reviewing.tally(case)
-    is_last = reviewing.last_failure.check(case) is None
-    step = "fail_review_again" if is_last else "fail_review"
-    chair = next((m.person_id for m in case.standing.panel_members if m.is_chair), None)
-    yield Gap("gap.lost", stood_since(case), {"agree": agree, "present": there}, step, Role.CHAIR, person_id=chair)

@@ -7,7 +7,7 @@ from workflow import clock, gates
 from workflow.process.gaps.gap import Gap, Gaps
 from workflow.records.agreements import Office
 from workflow.standing import Case
-from workflow.vocabulary import Purpose, Role
+from workflow.vocabulary import Outcome, Purpose, Role
 from workflow.who import EXCLUDED, SEATED
 
 COSIGN = "cosign.days"
@@ -71,8 +71,15 @@ def _office(case: Case, office: Office, since: datetime, due: date | None) -> Ga
     if said is not None and said.stand.blocks and gates.is_fresh(standing, said):
         key, when = "gap.blocks", said.at
         facts |= {"reason": said.reason, "lift": said.lift}
+    elif said is not None and office.purpose is Purpose.REVIEW and not gates.is_fresh(standing, said):
+        key, facts = "gap.stale_outcome", facts | {"said": _outcome(said.outcome)}
+        facts |= {"outcome": _outcome(gates.proposed(standing, office.region_code))}
     elif said is not None and not gates.is_fresh(standing, said):
         signed = next((v.number for v in standing.versions if v.id == said.version_id), "—")
         key, facts = "gap.stale", facts | {"version": signed}
     facts["since"] = clock.day_of(when)
     return Gap(key, when, facts, step, office.role, office.region_code, office.organ_id, due=due, term=term)
+
+
+def _outcome(said: str | None) -> Outcome | str:
+    return Outcome(said) if said else "—"
