@@ -1,6 +1,7 @@
 """Files kept by content in the var folder: screened, on the disk for good before their row, and found again by hash."""
 
 import os
+import re
 import secrets
 import unicodedata
 from collections.abc import Iterable, Mapping
@@ -22,6 +23,7 @@ from workflow.screening import KINDS, BadFile, screen
 from workflow.settings import Settings
 
 MOST: Final = 20 * 1024 * 1024
+HASH: Final = re.compile(r"[0-9a-f]{64}", re.ASCII)
 BLOCK: Final = 256 * 1024
 NAME_MOST: Final = 200  # bytes of a file name
 ACCEPT: Final = ",".join(KINDS)
@@ -110,7 +112,8 @@ def check_own(
         return
     papers = sa.select(Paper.file_sha256).where(Paper.standard_id == standard_id)
     own = sa.or_(StoredFile.uploaded_by == person_id, StoredFile.sha256.in_(papers))
-    here = session.execute(sa.select(StoredFile.sha256, own).where(StoredFile.sha256.in_(given.values())))
+    hashes = [sha for sha in given.values() if HASH.fullmatch(sha)]
+    here = session.execute(sa.select(StoredFile.sha256, own).where(StoredFile.sha256.in_(hashes)))
     found = {sha for sha, is_own in here if is_own or _hander(settings, sha, person_id).exists()}
     wrong: dict[str, tuple[str, dict[str, Any]]] = {
         n: ("wrong.file", {}) for n, sha in given.items() if sha not in found

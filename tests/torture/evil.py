@@ -92,7 +92,7 @@ def _address(house: House, rule: Rule, seat: Seat, word: Any) -> None:
     path, visitor = _path(rule, word), house.visitor(seat)
     short = _spelled(word)[:2000]
     if "GET" in (rule.methods or ()):
-        visitor.get(path, **dict.fromkeys(NAMES, short[:200]), **{short[:40] or "x": short})
+        visitor.get(path, **(dict.fromkeys(NAMES, short[:200]) | {short[:40] or "x": short}))
         return
     if path.startswith("/api/"):
         fields = {

@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import json
 from datetime import timedelta
 from pathlib import Path
 
@@ -110,3 +111,17 @@ def test_a_stored_file_that_no_paper_names_is_not_there(app: Flask, road: Road) 
     digest = stored(road.world, Path(app.extensions["settings"].var), "x.pdf", PDF)
     assert applicant(app, road).get(f"/files/{digest}").status_code == 404
     assert applicant(app, road).get("/files/..%2f..%2fsecret.key").status_code == 404
+
+
+@pytest.mark.parametrize("hash_", ["\ud800", "\x00", "x" * 64, "../secret.key", "Ａ" * 64])
+def test_what_is_no_hash_is_told_at_its_field(app: Flask, road: Road, hash_: str) -> None:
+    answers = {"opinion": "同意", "unit": "研究院", "application": hash_, "fair_competition": hash_}
+    person = applicant(app, road)
+    token = person.get("/api/v1/session").get_json()["csrf_token"]
+    answer = person.client.post(
+        f"/api/v1/standards/{road.id}/steps/apply",
+        data=json.dumps({"answers": answers, "version": 1}),  # half a character travels as the bytes of its escape
+        headers={"X-CSRF-Token": token, "Idempotency-Key": "one", "Content-Type": "application/json"},
+    )
+    assert answer.status_code == 422, answer.text
+    assert {"application", "fair_competition"} <= answer.get_json()["fields"].keys()

@@ -21,7 +21,7 @@ def _text(*bodies: str) -> Text:
     clauses = [
         Clause("c1", ClauseKind.SCOPE, "", "范围", bodies[0], 1, None),
         Clause("c2", ClauseKind.CHAPTER, "", "要求", "", 1, None),
-        *(Clause(f"c{n}", ClauseKind.CLAUSE, "", "", body, 1, "c2", ("110000",)) for n, body in enumerate(bodies[1:], 3)),
+        *(Clause(f"c{n}", ClauseKind.CLAUSE, "", "", b, 1, "c2", ("110000",)) for n, b in enumerate(bodies[1:], 3)),
         Clause("c99", ClauseKind.NORMATIVE_ANNEX, "", "方法", "", 1, None),
     ]
     return Text({"title_zh": "甲"}, renumbered(clauses))
