@@ -17,7 +17,7 @@ from workflow import shipped, vocabulary
 from workflow.ceremony import NotSigned
 from workflow.db import Outdated
 from workflow.process.answers import WrongAnswers
-from workflow.process.choosing import interests
+from workflow.process.panelled import interests
 from workflow.process.reasons import NotThere, Refused
 from workflow.process.standard import ROWS
 from workflow.requests import KeyReused

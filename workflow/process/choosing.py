@@ -4,7 +4,7 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import Any
 
-from workflow import corrigible, gates, judges
+from workflow import corrigible, gates
 from workflow.process.duties import duty_name
 from workflow.process.row import Choice
 from workflow.records.followups import StandardDuty
@@ -17,7 +17,6 @@ from workflow.vocabulary import (
     Named,
     OrganKind,
     Outcome,
-    Panel,
     Purpose,
     Role,
     SeatRole,
@@ -114,23 +113,6 @@ def group_members(case: Case) -> list[Choice]:
     return [Choice(d.person_id, case.standing.person(d.person_id)) for d in case.standing.drafters]
 
 
-def panel_members(case: Case) -> list[Choice]:
-    """Who sits on the panel, or on the panels, that the actor has to do with."""
-    mine = {panel.id for panel in judges.reached(case)}
-    return [
-        Choice(m.person_id, case.standing.person(m.person_id))
-        for m in case.standing.panel_members
-        if m.panel_id in mine
-    ]
-
-
-def panels_forming(case: Case) -> list[Choice]:
-    """The panels that the actor may form, by their regions; a shared one bears the name of the lead."""
-    forming = (panel for panel in judges.reached(case) if panel.state is Panel.FORMING)
-    lead = case.standing.standard.lead_region
-    return [Choice(panel.id, case.standing.named(panel.region_code or lead)) for panel in forming]
-
-
 def checks(case: Case) -> list[Choice]:
     """The checks an initiation needs, as the terms list them."""
     return [Choice(check, f"check.{check}") for check in case.standing.terms["initiation.checks"].value]
@@ -151,17 +133,6 @@ def clauses_of_draft(case: Case) -> list[Choice]:
     return [
         Choice(clause_id, Named(clause_id, label, label)) for clause_id, (_, _, label) in _digest(case.standing.draft)
     ]
-
-
-def meeting_or_letter(case: Case) -> list[Choice]:
-    """Whether a review meets or votes by letter."""
-    return [Choice("meeting", "review.meeting"), Choice("letter", "review.letter")]
-
-
-def interests(case: Case) -> list[Choice]:
-    """Classes of interest that a reviewer declares; anything but `none` is a recusal."""
-    classes = ("none", "employed", "drafter", "kin", "paid", "leader")
-    return [Choice(name, f"interest.{name}") for name in classes]
 
 
 def filing_owners(case: Case) -> list[Choice]:

@@ -8,7 +8,7 @@ forms, the API, the inbox, the notices, the diagram and the help page are read o
 from collections.abc import Callable
 
 from workflow.judges import own_panels
-from workflow.process import amended, matters
+from workflow.process import amended, matters, panelled
 from workflow.process import asking as ask
 from workflow.process import choosing as among
 from workflow.process.row import BACK, Move, Row, Scope
@@ -369,16 +369,16 @@ TABLE: tuple[Row, ...] = (
         asks=(ask.prose("reason"), ask.maybe(ask.clauses("clauses"))), tells=(P,), moves=(BACK_TO_INITIATED, GATES_VOID)),
     Row("call_review", S2, J, at(Joint.ANSWERING), Joint.REVIEWING, (Role.SECRETARY,),
         rules=(floor_reached, all_answered, text_frozen(TextPurpose.REVIEW), other_hands),
-        asks=(ask.pick("by_letter", among.meeting_or_letter), ask.term("meets_on"), ask.maybe(ask.text("place", is_fact=True))), tells=(P, E)),
+        asks=(ask.pick("by_letter", panelled.meeting_or_letter), ask.term("meets_on"), ask.maybe(ask.text("place", is_fact=True))), tells=(P, E)),
     Row("appoint_panel", S2, PANEL, frozenset({Panel.FORMING}), Panel.NOTICED, (Role.SECRETARY,), at(Joint.REVIEWING), rules=(named_panel_fit, other_hands),
-        asks=(ask.sole("panel", among.panels_forming), ask.persons("experts", among.seated(SeatRole.EXPERT, own_region=False)), ask.persons("chair", among.seated(SeatRole.EXPERT, own_region=False), many=False),
+        asks=(ask.sole("panel", panelled.panels_forming), ask.persons("experts", among.seated(SeatRole.EXPERT, own_region=False)), ask.persons("chair", among.seated(SeatRole.EXPERT, own_region=False), many=False),
               ask.persons("users", among.seated(SeatRole.EXPERT, own_region=False)), ask.maybe(ask.paper("draw_record", PaperKind.DRAW_RECORD))), tells=(P, E)),
     Row("declare_interest", S2, PANEL, frozenset({Panel.FORMING, Panel.NOTICED}), None, (Role.REVIEWER,), at(Joint.REVIEWING),
-        asks=(ask.pick("interest", among.interests), ask.maybe(ask.prose("detail")))),
+        asks=(ask.pick("interest", panelled.interests), ask.maybe(ask.prose("detail")))),
     Row("replace_member", S2, PANEL, frozenset({Panel.NOTICED, Panel.VOTING}), Panel.FORMING, (Role.SECRETARY,), at(Joint.REVIEWING),
-        asks=(ask.persons("person", among.panel_members, many=False), ask.prose("reason")), tells=(E, P)),
+        asks=(ask.persons("person", panelled.panel_members, many=False), ask.prose("reason")), tells=(E, P)),
     Row("open_vote", S2, PANEL, frozenset({Panel.NOTICED}), Panel.VOTING, (Role.CHAIR,), at(Joint.REVIEWING),
-        rules=(interests_declared, panel_fit, notice_given, quorum_met, other_hands), asks=(ask.persons("present", among.panel_members),), tells=(E,)),
+        rules=(interests_declared, panel_fit, notice_given, quorum_met, other_hands), asks=(ask.persons("present", panelled.panel_members),), tells=(E,)),
     Row("vote", S2, PANEL, frozenset({Panel.VOTING}), None, (Role.REVIEWER,), at(Joint.REVIEWING), rules=(interests_declared, other_hands),
         asks=(ask.one_of("position", Stand, (*YES, Stand.DISAGREE, Stand.ABSTAIN)), ask.maybe(ask.prose("opinion"))), signs=True),
     Row("redo_vote", S2, PANEL, frozenset({Panel.VOTING}), Panel.NOTICED, (Role.CHAIR,), at(Joint.REVIEWING), asks=(ask.prose("reason"),), tells=(E, P)),

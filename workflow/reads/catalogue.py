@@ -8,9 +8,11 @@ from workflow.records.panels import PanelMember, ReviewPanel
 from workflow.records.places import Region
 from workflow.records.standards import Drafter, Standard
 from workflow.standing import Seat, Standing
-from workflow.vocabulary import ADMINISTRATORS, PUBLIC, SeatRole
+from workflow.vocabulary import ADMINISTRATORS, PUBLIC, Joint, SeatRole
 
-IS_PUBLIC = Standard.state.in_(PUBLIC)
+# A project that one region went on with alone before any release never came out.
+_NEVER_OUT = sa.and_(Standard.state == Joint.CONVERTED, Standard.released_at.is_(None), Standard.is_imported.is_(False))
+IS_PUBLIC = sa.and_(Standard.state.in_(PUBLIC), sa.not_(_NEVER_OUT))
 
 
 def visible(seat: Seat | None) -> sa.ColumnElement[bool]:

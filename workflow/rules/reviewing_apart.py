@@ -1,4 +1,4 @@
-"""The law of a review that each region holds for itself: its panels wait for one another, and each may fail so often."""
+"""The law of a review that each region holds for itself: panels wait for one another, and each may fail so often."""
 
 from workflow.judges import failures, own_panels, waited_for
 from workflow.rules.shapes import Facts, Rule, every_region, present
