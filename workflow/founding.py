@@ -1,5 +1,5 @@
 """Lays down what an installation starts from: regions, organs, agreements with their chains and terms. Data, no
-decisions.
+decisions; what each agreement holds from then on is told in its log.
 """
 
 import json
@@ -9,6 +9,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from workflow import charters
 from workflow.clock import day_of, months_after
 from workflow.db import Work
 from workflow.records.agreements import Agreement, AgreementDocument, Member, Office, RuleSet
@@ -160,4 +161,7 @@ def agreements_given(*, is_demo: bool = True) -> list[dict[str, Any]]:
 def lay_all(work: Work, groups: Iterable[Mapping[str, Any]], *, is_demo: bool) -> list[int]:
     """Regions and groups of a fresh installation."""
     lay_regions(work)
-    return [lay_agreement(work, group, is_demo=is_demo) for group in groups]
+    laid = [lay_agreement(work, group, is_demo=is_demo) for group in groups]
+    for agreement_id in laid:
+        charters.record(work, agreement_id)
+    return laid

@@ -7,7 +7,15 @@ from typing import Any, Self
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from workflow.records.agreements import Agreement, AgreementChange, AgreementVoice, Member, Office, RuleSet
+from workflow.records.agreements import (
+    Agreement,
+    AgreementChange,
+    AgreementDocument,
+    AgreementVoice,
+    Member,
+    Office,
+    RuleSet,
+)
 from workflow.records.people import Appointment, Person
 from workflow.records.places import Organ, Region
 from workflow.records.standards import Standard
@@ -25,6 +33,8 @@ class Accord(Standing):
     changes: list[AgreementChange]  # newest first
     voices: list[AgreementVoice]
     rule_sets: list[RuleSet]  # newest first
+    documents: list[AgreementDocument]
+    offices: list[Office]  # all that ever were; `chain` are those of today
     others: list[Agreement]  # every agreement of the installation
     parties: dict[int, frozenset[str]]  # agreement → its regions
 
@@ -70,14 +80,18 @@ class Accord(Standing):
         rule_sets = list(session.scalars(sa.select(RuleSet).filter_by(**mine).order_by(RuleSet.version.desc())))
         changes = sa.select(AgreementChange).filter_by(**mine).order_by(AgreementChange.id.desc())
         voices = sa.select(AgreementVoice).join(AgreementChange, AgreementChange.id == AgreementVoice.change_id)
-        chain = sa.select(Office).filter_by(**mine).where(Office.until.is_(None))
+        documents = sa.select(AgreementDocument).filter_by(**mine).order_by(AgreementDocument.id)
+        offices = sa.select(Office).filter_by(**mine).order_by(Office.region_code, Office.rank, Office.id)
+        links = list(session.scalars(offices))
         parts = {
             "agreement": found,
             "members": members,
             "rule_sets": rule_sets,
             "changes": list(session.scalars(changes)),
             "voices": list(session.scalars(voices.where(AgreementChange.agreement_id == agreement_id))),
-            "chain": list(session.scalars(chain.order_by(Office.region_code, Office.rank, Office.id))),
+            "documents": list(session.scalars(documents)),
+            "offices": links,
+            "chain": [office for office in links if office.until is None],
         }
         return cls._drawn(session, [m.region_code for m in members], parts)
 
@@ -91,7 +105,8 @@ class Accord(Standing):
         given = RuleSet(agreement_id=0, version=0, effective_from=date.min, citation="", terms=terms)
         blank = Agreement(id=0, code="", name_zh="", name_en="", state=AgreementState.DRAFTED, chair_region=region)
         others = session.scalars(sa.select(Organ.region_code).where(Organ.kind == OrganKind.AUTHORITY)).all()
-        parts = {"agreement": blank, "members": [me], "rule_sets": [given], "changes": [], "voices": [], "chain": []}
+        none: dict[str, list[Any]] = {name: [] for name in ("changes", "voices", "documents", "offices", "chain")}
+        parts = {"agreement": blank, "members": [me], "rule_sets": [given], **none}
         return cls._drawn(session, [code for code in others if code], parts)
 
     @classmethod
@@ -128,7 +143,7 @@ class Accord(Standing):
 def _records(made: Accord) -> Iterator[Any]:
     """All that was read; detached, nothing here is ever written back by accident."""
     yield from (made.agreement, *made.others)
-    yield from (*made.members, *made.rule_sets, *made.changes, *made.voices, *made.chain)
+    yield from (*made.members, *made.rule_sets, *made.changes, *made.voices, *made.documents, *made.offices)
     yield from (*made.places.values(), *made.organs.values())
     yield from (record for pair in made.roster for record in pair)
 

@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 
 from workflow import ceremony, engine, settling, shipped
 from workflow.accord.picture import Accord
-from workflow.accord.standing import snapshot
 from workflow.agreeing.beginning import begin
 from workflow.agreeing.judging import against
 from workflow.agreeing.recording import Signature, record
@@ -99,7 +98,7 @@ def draft(database: Database, seat: Seat, raw: Mapping[str, Any], *, at: datetim
         accord = Accord.nascent(work.session, seat.region or "", shipped.default_terms())
         case = _judged(accord, row, seat, raw, at)
         made, facts = begin(work, case)
-        record(work, row, replace(case, standing=_again(work, made)), {}, facts)
+        record(work, row, replace(case, standing=_again(work, made)), None, facts)
     return made
 
 
@@ -130,7 +129,7 @@ def _perform(work: Work, row: Row, case: Case, signature: Signature | None = Non
     assert isinstance(accord, Accord)
     facts = WRITES[row.name](work, case)
     after = _again(work, accord.agreement.id)
-    return record(work, row, replace(case, standing=after), snapshot(accord), facts, signature)
+    return record(work, row, replace(case, standing=after), accord, facts, signature)
 
 
 def _again(work: Work, agreement_id: int) -> Accord:

@@ -7,6 +7,7 @@ from workflow.db import Work, table_of
 from workflow.records.agreements import AgreementChange, AgreementVoice
 from workflow.rules.agreeing import accord, subject
 from workflow.standing import Case
+from workflow.text.canonical import canonical_hash
 from workflow.vocabulary import ChangeKind, ChangeState
 
 Facts = dict[str, Any]
@@ -30,11 +31,13 @@ def propose(work: Work, case: Case, kind: ChangeKind, content: Facts) -> Facts:
     )
     values = {c.name: getattr(change, c.name) for c in table_of(AgreementChange).columns if c.name != "id"}
     sha256 = hashed(kind, content, answers["effective_from"].isoformat(), answers["citation"])
-    made = work.insert(AgreementChange, **values | {"before": current(seen, change), "sha256": sha256})
+    before = current(seen, change)
+    made = work.insert(AgreementChange, **values | {"before": before, "sha256": sha256})
     return {
         "change": made,
         "kind": kind,
         "sha256": sha256,
+        "before": canonical_hash(before),
         "content": content if kind is not ChangeKind.FOUNDING else {},
     }
 
@@ -52,8 +55,10 @@ def propose_terms(work: Work, case: Case) -> Facts:
     sha256 = hashed(ChangeKind.TERMS, content, answers["effective_from"].isoformat(), answers["citation"])
     same = {name: answers[name] for name in ("effective_from", "citation", "reason")}
     joined.content = content
-    move(work, joined, content=content, before=current(seen, joined), sha256=sha256, **same)
-    return {"change": joined.id, "kind": joined.kind, "sha256": sha256, "content": content}
+    before = current(seen, joined)
+    move(work, joined, content=content, before=before, sha256=sha256, **same)
+    told = {"change": joined.id, "kind": joined.kind, "sha256": sha256, "content": content}
+    return told | {"before": canonical_hash(before)}
 
 
 def propose_chain(work: Work, case: Case) -> Facts:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from workflow.accord.charter import FACT, charter, written
 from workflow.accord.picture import Accord
 from workflow.accord.standing import snapshot
 from workflow.db import Work
@@ -25,15 +26,16 @@ def record(
     work: Work,
     row: Row,
     case: Case,
-    before: Mapping[str, Any],
+    seen: Accord | None,
     more: Mapping[str, Any],
     signature: Signature | None = None,
 ) -> Recorded:
-    """Write the event; the case stands on the agreement after the act. The log knows it from its first act on."""
+    """Write the event; the case stands on the agreement after the act, `seen` on what it was before, if it was."""
     accord, answers = case.standing, case.answers
     assert isinstance(accord, Accord)
     sequence = next_sequence(work.session, accord.noun, accord.agreement.id)
     told = [a for a in row.asks if a.name in answers]
+    facts = {**more, **_wrote(seen, accord)}
     deed = Deed(
         noun=accord.noun,
         object_id=accord.agreement.id,
@@ -42,12 +44,18 @@ def record(
         seat=case.seat,
         at=work.at,
         agreement_id=accord.agreement.id,
-        before=before if sequence > 1 else {},
+        before=snapshot(seen) if seen and sequence > 1 else {},
         after=snapshot(accord),
-        facts=plain({a.name: answers[a.name] for a in told if a.is_fact} | {**more, "as": case.role}),
+        facts=plain({a.name: answers[a.name] for a in told if a.is_fact} | {**facts, "as": case.role}),
         personal={a.name: str(answers[a.name]) for a in told if not a.is_fact},
         rules=accord.rule_sets[0].id,
         statement=signature.statement if signature else None,
         ceremony=signature.method if signature else None,
     )
     return append(work, deed)
+
+
+def _wrote(seen: Accord | None, accord: Accord) -> dict[str, Any]:
+    """What the act wrote of names, members, terms and chains."""
+    wrote = written(charter(seen) if seen else {}, charter(accord))
+    return {FACT: wrote} if wrote else {}

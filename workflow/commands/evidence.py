@@ -25,6 +25,8 @@ def verify() -> None:
         report = verified(database, jobs.signer(settings) if has_key else None)
     for finding in report.findings:
         click.echo(str(finding))
+    for remark in report.remarks:
+        click.echo(str(remark), err=True)
     told = {name: report.counts[name] for name in ("logs", "leaves", "standards", "findings")}
     click.echo(
         say("核对 {logs} 个日志、{leaves} 条记录、{standards} 个项目，发现 {findings} 处不符。", **told), err=True

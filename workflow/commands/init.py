@@ -6,7 +6,7 @@ import click
 import sqlalchemy as sa
 from alembic.util import CommandError
 
-from workflow import accounts, clock, founding, installing
+from workflow import accounts, charters, clock, founding, installing
 from workflow.commands import Refusal, opened
 from workflow.db import Database, Work, migrate
 from workflow.eligibility import USERNAME
@@ -41,6 +41,8 @@ def init(
         begun = _has_begun(database)
         if begun and named:
             raise Refusal(say("三名管理员早已登记；其后的任职由安全管理员在系统中办理。"))
+        with database.write(clock.now()) as work:
+            charters.record_untold(work)
         if with_groups:
             _lay_groups(database)
         links = _enter(database, named, operator) if named else {}

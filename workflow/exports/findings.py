@@ -1,4 +1,5 @@
-"""What a verification finds, each finding with the very cell at fault. How it is found is not here."""
+"""What a verification finds, each finding with the very cell at fault, and what it remarks without fault.
+How it is found is not here."""
 
 from collections import Counter
 from collections.abc import Callable, Mapping
@@ -41,6 +42,13 @@ class Discrepancy(StrEnum):
     UNREADABLE = "unreadable"
 
 
+class Remark(StrEnum):
+    """What a reader should know and is no fault; the words are in the catalogue under `remark.`."""
+
+    NOT_COVERED = "not_covered"
+    NOT_TOLD = "not_told"
+
+
 class Place(NamedTuple):
     """One cell of the database; no column where the whole row is meant."""
 
@@ -54,10 +62,10 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True)
 class Finding:
-    """One disagreement between the record and the database, or within the record."""
+    """One disagreement between the record and the database, or within the record; or a remark."""
 
     place: Place
-    what: Discrepancy
+    what: Discrepancy | Remark
     facts: Mapping[str, Any] = field(default_factory=dict)
 
     def __str__(self) -> str:
@@ -69,6 +77,7 @@ class Report:
     """All findings of a verification, and how much was looked at."""
 
     findings: list[Finding] = field(default_factory=list)
+    remarks: list[Finding] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
     _seen: set[tuple[Place, Discrepancy, str]] = field(default_factory=set)
 
@@ -85,6 +94,11 @@ class Report:
         if len(self.findings) < MOST:
             self._seen.add(key)
             self.findings.append(Finding(place, what, facts))
+
+    def remark(self, place: Place, what: Remark, /, **facts: Any) -> None:
+        """Tell the reader something that is no fault."""
+        if len(self.remarks) < MOST:
+            self.remarks.append(Finding(place, what, facts))
 
     def attempt(self, place: Place, check: Callable[..., Any], *args: Any) -> Any:
         """Run a check; what breaks it is a finding at this place, and the others go on. A lost database is none."""

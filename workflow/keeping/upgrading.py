@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from workflow import installing, schema
+from workflow import charters, installing, schema
 from workflow.db import Database, migrate
 from workflow.keeping import backups
 from workflow.keeping.backups import Backup
@@ -29,7 +29,7 @@ def forward(settings: Settings, at: datetime) -> tuple[str, Backup | None]:
         return before, None
     backup = backups.take(settings, settings.var_path / "backups", at)
     migrate(settings.database_url)
-    _record(settings, before, schema.newest(), backup, at)
+    _record(settings, before, schema.newest(), backup, at, has_moved=True)
     return before, backup
 
 
@@ -45,11 +45,16 @@ def back(settings: Settings, revision: str, at: datetime) -> tuple[str, Backup]:
     return before, backup
 
 
-def _record(settings: Settings, before: str, after: str, backup: Backup, at: datetime) -> None:
+def _record(
+    settings: Settings, before: str, after: str, backup: Backup, at: datetime, *, has_moved: bool = False
+) -> None:
+    """The event; tables that moved forward may hold agreements whose content no event tells yet."""
     database = Database(settings.database_url)
     try:
         with database.write(at) as work:
             facts = {"from": before, "to": after, "backup": backup.folder.name, "manifest": backup.sha256}
             installing.record(work, EVENT, facts=facts)
+            if has_moved:
+                charters.record_untold(work)
     finally:
         database.dispose()

@@ -1,0 +1,53 @@
+"""What an agreement holds beside its standing, part by part, as its events tell it: long parts by their hash."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from workflow.accord.content import entries
+from workflow.accord.picture import Accord
+from workflow.db import Record, table_of
+from workflow.facts import plain
+from workflow.records.agreements import Agreement, AgreementDocument, Member, Office, RuleSet
+from workflow.text.canonical import canonical_hash
+
+Charter = dict[str, dict[str, Any]]
+ASIDE = {"id", "agreement_id", "region_code"}
+SHOWN = ASIDE | {"state", "chair_region", "valid_until", "empowered_by"}  # the snapshot of every event shows these
+FACT = "charter"  # under which an event tells what it wrote
+
+
+def charter(accord: Accord) -> Charter:
+    """Names, bands and dates in clear; documents, terms and chains by hash; each entry under a key of its own."""
+    regions = {office.region_code for office in accord.offices}
+    return {
+        "agreement": _cells(Agreement, accord.agreement),
+        "documents": {str(d.id): canonical_hash(_cells(AgreementDocument, d)) for d in accord.documents},
+        "members": {member.region_code: _cells(Member, member) for member in accord.members},
+        "rule_sets": {str(rules.id): _rule_set(rules) for rules in accord.rule_sets},
+        "offices": {code: _chains(accord, code) for code in sorted(regions)},
+    }
+
+
+def written(before: Mapping[str, Mapping[str, Any]], after: Charter) -> Charter:
+    """The entries that an act wrote; one that is gone is told as nothing."""
+    found = {part: _moved(before.get(part, {}), entries) for part, entries in after.items()}
+    return {part: entries for part, entries in found.items() if entries}
+
+
+def _moved(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: after.get(key) for key in {**before, **after} if before.get(key) != after.get(key)}
+
+
+def _cells(record: type[Record], row: Any) -> dict[str, Any]:
+    told = {c.name: getattr(row, c.name) for c in table_of(record).columns if c.name not in SHOWN}
+    return plain(told)  # type: ignore[no-any-return]
+
+
+def _rule_set(rules: RuleSet) -> dict[str, Any]:
+    return _cells(RuleSet, rules) | {"terms": canonical_hash(entries(rules.terms))}
+
+
+def _chains(accord: Accord, region: str) -> str:
+    """All links that a region ever had, as they stood from when until when."""
+    links = [_cells(Office, office) for office in accord.offices if office.region_code == region]
+    return canonical_hash(links)
