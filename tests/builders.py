@@ -225,10 +225,10 @@ def approving(road: Road, *, demands: str = "") -> None:
     road.take("pass_review", experts(road)[0], minutes=PAPER, **more)
 
 
-def cosigned(road: Road, region: str) -> None:
+def cosigned(road: Road, region: str, **more: Any) -> None:
     for office in release_departments(road, region):
-        road.take("take_position", office, position="agree")
-    road.by(region, "handler", "take_position", position="agree")
+        road.take("take_position", office, position="agree", **more)
+    road.by(region, "handler", "take_position", position="agree", **more)
 
 
 def release_departments(road: Road, region: str) -> list[Seat]:

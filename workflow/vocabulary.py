@@ -286,6 +286,18 @@ class ReviewStand(StrEnum):
     WITHDRAW = "withdraw"
 
 
+class Outcome(StrEnum):
+    """What the offices of a region speak of at its gate once a standard is released: how a review should conclude, or
+    how the region leaves.
+    """
+
+    CONFIRM = "confirm"
+    REVISE = "revise"
+    WITHDRAW = "withdraw"
+    REPEAL = "repeal"
+    SEPARATE = "separate"
+
+
 class ReviewTrigger(StrEnum):
     """Why a review was opened; the last three by the process itself or by the lead."""
 

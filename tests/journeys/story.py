@@ -113,11 +113,11 @@ class Story:
         for region in regions:
             self.by(region, "approver", "vote_motion", motion=motion, position="agree")
 
-    def gate(self, region: str) -> None:
+    def gate(self, region: str, **more: str) -> None:
         """Every office of a region below its approver agrees."""
         for office in release_departments(self.road, region):
-            self.sitting(office).do(self.id, "take_position", position="agree")
-        self.by(region, "handler", "take_position", position="agree")
+            self.sitting(office).do(self.id, "take_position", position="agree", **more)
+        self.by(region, "handler", "take_position", position="agree", **more)
 
     def finish(self) -> None:
         for person in self.people.values():

@@ -123,7 +123,7 @@ def over(story: Story, state: MotionState) -> None:
 def de_jointed(story: Story) -> None:
     """津 and 冀 repeal theirs; after the grace 京 goes on alone under the number that is used for ever."""
     for region in (TIANJIN, HEBEI):
-        story.gate(region)
+        story.gate(region, outcome="repeal")
         words = {"reason": "本地区不再需要", "document_number": f"{region}公告〔2028〕9号"}
         story.by(region, "approver", "repeal_here", **words, repealed_on=story.town.day(30))
     story.person(BEIJING, "handler").picture("story-one-left", story.page)

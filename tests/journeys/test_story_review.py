@@ -50,7 +50,7 @@ def test_a_plain_road_ends_in_a_confirmed_review(story: Story) -> None:
     story.town.wait(days=NEXT_REVIEW)
     story.becomes(Joint.UNDER_REVIEW)
     for region in REGIONS:
-        story.gate(region)
+        story.gate(region, outcome="confirm")
         story.by(region, "approver", "take_review_position", outcome="confirm", reason="复审评估：继续适用")
         if region == BEIJING:
             story.person(TIANJIN, "handler").picture("story-review-open", story.page)

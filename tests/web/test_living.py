@@ -33,7 +33,7 @@ def split(road: Road) -> None:
 
 def ready_to_conclude(road: Road) -> None:
     reviewed(road)
-    road.by(TIANJIN, "approver", "take_review_position", outcome="confirm", reason="复议")
+    says(road, TIANJIN, "confirm")
     says(road, HEBEI, "confirm")
 
 

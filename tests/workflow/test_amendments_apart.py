@@ -41,9 +41,7 @@ def world(database_url: str) -> Iterator[World]:
 
 
 def repealed(road: Road, region: str) -> None:
-    for office in builders.release_departments(road, region):
-        road.take("take_position", office, position="agree")
-    road.by(region, "handler", "take_position", position="agree")
+    builders.cosigned(road, region, outcome="repeal")
     answers = {"reason": "另有标准", "document_number": "废〔2026〕1号", "repealed_on": day(road, 40)}
     road.by(region, "approver", "repeal_here", **answers)
 

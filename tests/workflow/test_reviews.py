@@ -11,12 +11,13 @@ from tests.builders import Road
 from tests.cast import PAPER, World, founded
 from workflow import clock
 from workflow.exports.verification import verify
+from workflow.process.gaps.gap import Gap
 from workflow.process.missing import gaps
 from workflow.process.reasons import Refused
 from workflow.records.followups import StandardDuty
 from workflow.records.numbers import Serial
 from workflow.records.reviews import Review
-from workflow.vocabulary import DutyKind, Joint, Number, ReviewStand, ReviewTrigger, Track
+from workflow.vocabulary import DutyKind, Joint, Number, Outcome, ReviewStand, ReviewTrigger, Track
 
 BEIJING, TIANJIN, HEBEI = "110000", "120000", "130000"
 
@@ -53,6 +54,11 @@ def missing(road: Road) -> set[str]:
         return {gap.key for gap in gaps(standing, road.at)}
 
 
+def owed(road: Road, region: str) -> list[Gap]:
+    with road.standing() as standing:
+        return [gap for gap in gaps(standing, road.at) if gap.region == region]
+
+
 def come(road: Road, day: date) -> None:
     """The morning of a day, with the timers that fire by then."""
     road.at = max(road.at, clock.start_of(day))
@@ -67,26 +73,48 @@ def opened(road: Road) -> None:
     come(road, clock.months_after(clock.years_after(start, 5), -6))
 
 
-def chained(road: Road, region: str) -> None:
+def chained(road: Road, region: str, outcome: str) -> None:
     """The offices below the approver agree."""
-    builders.cosigned(road, region)
+    builders.cosigned(road, region, outcome=outcome)
 
 
 def says(road: Road, region: str, outcome: str) -> None:
-    chained(road, region)
+    chained(road, region, outcome)
     speaks(road, region, outcome)
 
 
 def test_a_department_that_says_no_in_a_review_can_be_overruled_by_its_own_region(road: Road) -> None:
     opened(road)
     department = builders.release_departments(road, BEIJING)[0]
-    road.take("take_position", department, position="disagree", reason="应先修订", lift="改第5条")
+    road.take("take_position", department, position="disagree", outcome="confirm", reason="应先修订", lift="改第5条")
     said = {"outcome": "confirm", "reason": "仍适用"}
     assert "chain_complete" in refused(road, BEIJING, "approver", "take_review_position", **said)
     ruling = {"document_number": "协调〔2031〕1号", "document": PAPER, "reason": "影响有限"}
     road.by(BEIJING, "approver", "overrule_department", department=department.organ_id, **ruling)
-    road.by(BEIJING, "handler", "take_position", position="agree")
+    road.by(BEIJING, "handler", "take_position", position="agree", outcome="confirm")
     road.by(BEIJING, "approver", "take_review_position", **said)
+
+
+def test_a_yes_to_one_outcome_is_none_to_another(road: Road) -> None:
+    opened(road)
+    chained(road, BEIJING, "confirm")
+    said = {"outcome": "withdraw", "reason": "已有国家标准"}
+    assert refused(road, BEIJING, "approver", "take_review_position", **said) == ["outcome_spoken_of"]
+    own = {"reason": "单行", "document_number": "京〔2031〕2号"}
+    assert refused(road, BEIJING, "approver", "separate_here", **own) == ["outcome_spoken_of"]
+    handler = {"position": "agree", "outcome": "withdraw"}
+    assert refused(road, BEIJING, "handler", "take_position", **handler) == ["chain_complete"]
+    departments = builders.release_departments(road, BEIJING)
+    road.take("take_position", departments[0], position="agree", outcome="withdraw")
+    stale = [gap for gap in owed(road, BEIJING) if gap.key == "gap.stale_outcome"]
+    assert stale
+    assert {(gap.facts["said"], gap.facts["outcome"]) for gap in stale} == {(Outcome.CONFIRM, Outcome.WITHDRAW)}
+    assert "chain_complete" in refused(road, BEIJING, "approver", "take_review_position", **said)
+    for department in departments[1:]:
+        road.take("take_position", department, position="agree", outcome="withdraw")
+    road.by(BEIJING, "handler", "take_position", **handler)
+    road.by(BEIJING, "approver", "take_review_position", **said)
+    assert faults(road.world) == []
 
 
 def speaks(road: Road, region: str, outcome: str) -> None:
@@ -153,7 +181,7 @@ def test_who_differs_alone_is_passed_over_and_keeps_its_edition(road: Road) -> N
     assert tracks(road)[HEBEI] is Track.IN_FORCE
     passed(road, HEBEI)
     assert stands(road) is Joint.UNDER_REVIEW
-    speaks(road, HEBEI, "revise")  # still not what the others say: it stays passed over
+    says(road, HEBEI, "revise")  # still not what the others say: it stays passed over
     road.by(BEIJING, "handler", "conclude_withdraw", announcement=PAPER, repealed_on=builders.day(road, 60))
     assert stands(road) is Joint.WITHDRAWN
     assert tracks(road) == {BEIJING: Track.REPEALED, TIANJIN: Track.REPEALED, HEBEI: Track.SEPARATED}
@@ -191,14 +219,14 @@ def test_who_joins_the_others_after_all_counts_again(road: Road) -> None:
     road.by(BEIJING, "handler", "conclude_revise", announcement=PAPER, revise_by=builders.day(road, 365))
     assert stands(road) is Joint.REVISING
     with road.world.database.read() as session:
-        assert "按期提出修订项目" in session.scalars(sa.select(StandardDuty.title)).all()
+        assert "duty.propose_revision" in session.scalars(sa.select(StandardDuty.matter)).all()
         review = session.scalars(sa.select(Review)).one()
     assert review.stands == dict.fromkeys(road.regions, "revise")
     assert faults(road.world) == []
 
 
 def repealed(road: Road, region: str) -> None:
-    chained(road, region)
+    chained(road, region, "repeal")
     answers = {"reason": "本区不再需要", "document_number": f"{region}公告〔2026〕9号"}
     early = refused(road, region, "approver", "repeal_here", **answers, repealed_on=builders.day(road, 29))
     assert early == ["peers_told"]
@@ -210,7 +238,7 @@ def test_the_last_region_goes_on_alone_after_the_grace(road: Road) -> None:
     assert stands(road) is Joint.IN_FORCE
     with road.standing() as standing:
         assert standing.standard.lead_region == TIANJIN
-    chained(road, TIANJIN)
+    chained(road, TIANJIN, "separate")
     road.by(TIANJIN, "approver", "separate_here", reason="单行", document_number="津〔2026〕2号")
     assert tracks(road) == {BEIJING: Track.REPEALED, TIANJIN: Track.SEPARATED, HEBEI: Track.IN_FORCE}
     assert "gap.alone" in missing(road)
@@ -249,6 +277,7 @@ def test_where_all_that_decide_have_left_the_one_passed_over_decides(road: Road)
     road.wake()
     passed(road, HEBEI)
     for region in (BEIJING, TIANJIN):
+        chained(road, region, "separate")
         road.by(region, "approver", "separate_here", reason="单行", document_number=f"{region}〔2026〕2号")
     says(road, HEBEI, "confirm")
     road.by(HEBEI, "handler", "conclude_confirm", announcement=PAPER)

@@ -170,7 +170,7 @@ def test_nobody_left_waits_for_the_revision_under_way(world: World) -> None:
     to_be_revised(road)
     project = started(road, road.regions)
     for region in road.regions:
-        builders.cosigned(road, region)
+        builders.cosigned(road, region, outcome="separate")
         road.by(region, "approver", "separate_here", reason="单行", document_number=f"{region}〔2026〕2号")
     assert stands(road) is Joint.REVISING
     project.at = road.at

@@ -74,7 +74,7 @@ def bike(today: date) -> Life:
 def reviewed(life: Life, region: str, day: int, outcome: str, reason: str) -> None:
     """A region's own chain, and its approver's word on the review."""
     life.on(day - 1, 10)
-    legs.cosigned(life, region, "release")
+    legs.cosigned(life, region, "release", outcome=outcome)
     life.on(day, 15)
     life.by("赵", region, "take_review_position", outcome=outcome, reason=reason)
 
@@ -110,7 +110,7 @@ def heat(today: date) -> Life:
         closing.filed(life, region, 120)
     for day, region in ((160, JI), (170, JIN)):
         life.on(day - 1, 10)
-        legs.cosigned(life, region, "release")
+        legs.cosigned(life, region, "release", outcome="repeal")
         life.on(day, 15)
         number = {"document_number": legs.document(region, life.ahead(0), 77), "repealed_on": life.ahead(40)}
         life.by("赵", region, "repeal_here", reason="国家标准已覆盖，本区不再执行。", **number)

@@ -75,16 +75,16 @@ def initiated(life: Life, region: str, day: int) -> None:
     life.by("赵", region, "initiate", checks=list(CHECKS), plan_number=plan, **told)
 
 
-def cosigned(life: Life, region: str, purpose: str) -> None:
+def cosigned(life: Life, region: str, purpose: str, **more: str) -> None:
     """Everybody below the approver agrees, in the order of the region's own chain."""
     for link in ranks(life.agreement, region, purpose):
         match link:
             case "departments":
-                life.by(CLERK[life.branch], region, "take_position", position="agree")
+                life.by(CLERK[life.branch], region, "take_position", position="agree", **more)
             case "handler":
-                life.by("钱", region, "take_position", position="agree")
+                life.by("钱", region, "take_position", position="agree", **more)
             case "province":
-                life.by("许", XIANG, "take_position", region=region, position="agree")
+                life.by("许", XIANG, "take_position", region=region, position="agree", **more)
 
 
 @cache

@@ -21,6 +21,7 @@ def write_position(
     present = gates.round_of(standing, case.region, purpose)
     said = {"purpose": purpose, "round": present, "role": role, "stand": stand}
     text_hash = frozen.text_hash if frozen else None
+    outcome = _outcome(case, purpose)
     made = work.insert(
         Position,
         **said,
@@ -34,10 +35,20 @@ def write_position(
         notes=answers.get("notes", ""),
         reason=answers.get("reason", ""),
         clauses=answers.get("clauses") or [],
+        outcome=outcome,
         lift=answers.get("lift", ""),
         at=work.at,
     )
-    return {**said, "position": made, "organ": spoken, "text_hash": text_hash}
+    told = {**said, "position": made, "organ": spoken, "text_hash": text_hash}
+    return told | ({"spoken_of": outcome} if outcome else {})
+
+
+def _outcome(case: Case, purpose: Purpose) -> str | None:
+    """What a word at a gate of review speaks of: what is answered, else what the others spoke of."""
+    if purpose is not Purpose.REVIEW:
+        return None
+    given = case.answers.get("outcome")
+    return given.value if given is not None else gates.proposed(case.standing, case.region)
 
 
 def take_position(work: Work, case: Case) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from workflow.records.positions import Position
 # column of a position → where its event tells it
 TOLD_OF_POSITION = {
     "stand": "stand", "purpose": "purpose", "round": "round", "organ_id": "organ", "role": "role",
-    "text_hash": "text_hash",
+    "text_hash": "text_hash", "outcome": "spoken_of",
 }  # fmt: skip
 WORDS_OF_POSITION = ("notes", "reason", "lift")
 Stood = tuple[int, Leaf]

@@ -71,7 +71,7 @@ def _said_already(case: Case) -> Facts | None:
     same = [
         p
         for p in latest
-        if p is not None and p.stand is stand and gates.is_fresh(case.standing, p) and p.outcome in (None, spoken)
+        if p is not None and p.stand is stand and gates.is_fresh(case.standing, p) and p.outcome == spoken
     ]
     return {"since": clock.day_of(same[0].at)} if same and stand is not None and not stand.blocks else None
 
