@@ -16,6 +16,7 @@ from workflow.accord.content import lines as lines_of
 from workflow.accord.picture import Accord
 from workflow.db import table_of
 from workflow.facts import plain
+from workflow.judges import panel_of
 from workflow.process.row import Row, Scope
 from workflow.records.people import Statement
 from workflow.records.texts import Version
@@ -72,7 +73,11 @@ def _standard(row: Row, case: Case) -> tuple[str, list[str]]:
     standing, signed = case.standing, signed_text(row, case.standing)
     text = [say("statement.text", number=signed.number, hash=signed.text_hash)] if signed is not None else []
     serial = [say("statement.serial", serial=standing.serial.serial)] if standing.serial is not None else []
-    return say("statement.standard", title=standing.standard.title_zh, id=standing.standard.id), text + serial
+    panel = panel_of(case) if row.scope is Scope.PANEL else None
+    own = panel.region_code if panel else None
+    whose = [say("statement.panel", region=standing.named(own))] if own else []
+    about = say("statement.standard", title=standing.standard.title_zh, id=standing.standard.id)
+    return about, text + serial + whose
 
 
 def _agreement(case: Case) -> tuple[str, list[str]]:

@@ -5,8 +5,9 @@ from typing import Any
 import sqlalchemy as sa
 
 from workflow.db import Work
+from workflow.judges import panel_of
 from workflow.process.answers import WrongAnswers
-from workflow.process.row import AskType, Row
+from workflow.process.row import AskType, Row, Scope
 from workflow.records.papers import Paper, StoredFile
 from workflow.standing import Case
 
@@ -27,7 +28,7 @@ def file(work: Work, row: Row, case: Case) -> None:
         [
             {
                 "standard_id": case.standing.standard.id,
-                "region_code": case.seat.region if case.seat else None,
+                "region_code": _region(row, case),
                 "kind": kinds[field],
                 "step": row.name,
                 "document_number": case.answers.get("document_number", ""),
@@ -40,3 +41,10 @@ def file(work: Work, row: Row, case: Case) -> None:
             for field, sha in given.items()
         ],
     )
+
+
+def _region(row: Row, case: Case) -> str | None:
+    """Whose paper it is: the actor's region's, or that of the panel whose minutes they are."""
+    panel = panel_of(case) if row.scope is Scope.PANEL else None
+    own = panel.region_code if panel else None
+    return own or (case.seat.region if case.seat else None)

@@ -10,6 +10,7 @@ from tests import builders
 from tests.builders import Road, standing
 from tests.cast import LEAD, SECOND, THIRD, World
 from tests.web.browsing import seated
+from tests.workflow.test_panels_by_region import called, reviewed
 from workflow.records.standards import Drafter
 from workflow.standing import Seat
 from workflow.vocabulary import Joint
@@ -237,3 +238,14 @@ def test_the_slip_shows_the_redline_since_the_region_last_spoke(app: Flask, worl
     assert "自本区上次表态" in html
     assert "<del>24 h</del><ins>48 h</ins>" in html
     assert "本区尚未对文本表过态" in page(app, road, world.seat(THIRD, "handler"), "/brief")
+
+
+def test_where_each_region_reviews_for_itself_every_page_says_whose_panel_it_is(app: Flask, world: World) -> None:
+    road = called(world)
+    reviewed(road, r110000=True, r120000=False)
+    html = page(app, road, world.seat(THIRD, "secretary"), "/panel")
+    for region in ("北京市", "天津市", "河北省"):
+        assert f"第 1 次审查，{region}的审查组" in html
+    assert "秘书处尚未组成河北省的审查组" in page(app, road, world.seat(THIRD, "secretary"), "")
+    assert "1/3" in page(app, road, world.seat(LEAD, "handler"), "")
+    assert "（天津市）" in page(app, road, world.seat(LEAD, "handler"), "/timeline")

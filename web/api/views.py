@@ -1,20 +1,25 @@
 """The JSON of the API: what a seat, a standard, a position, an offer look like to a program."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from web.acting import Drawn
 from web.present import stage_label
 from web.project.history import sentence
 from workflow import engine, gates
 from workflow.act import Outcome
+from workflow.agreeing import Taken
 from workflow.clock import BEIJING
 from workflow.facts import plain
 from workflow.process.missing import gaps
-from workflow.process.row import Ask
+from workflow.process.reasons import Reason
+from workflow.process.row import Ask, Row
 from workflow.reads.record import Happened
 from workflow.records.agreements import Agreement
 from workflow.records.amendments import Amendment
 from workflow.records.numbers import RegionNumber
+from workflow.records.panels import ReviewPanel
 from workflow.records.positions import Position
 from workflow.records.standards import Standard
 from workflow.standing import Case, Seat, Standing
@@ -76,7 +81,14 @@ def work(standing: Standing, seated: Seat, at: Any) -> Json:
         "text": {"number": standing.frozen.number, "sha256": standing.frozen.text_hash} if standing.frozen else None,
         "serial": standing.serial.serial if standing.serial else None,
         "amendments": [amendment(one) for one in standing.amendments],
+        "panels": [panel(one) for one in standing.panels],
     }
+
+
+def panel(one: ReviewPanel) -> Json:
+    """A review panel: in which review, of which region where each has its own, and whether it passed the text."""
+    told = {"id": one.id, "review": one.round, "region": one.region_code, "state": one.state.value}
+    return told | {"passed": one.is_passed, "concluded_at": time(one.concluded_at)}
 
 
 def amendment(one: Amendment) -> Json:
@@ -115,14 +127,19 @@ def _position(standing: Standing, one: Position) -> Json:
 
 def offer(standing: Standing, one: engine.Offer, seated: Seat, at: Any) -> Json:
     """An act of the seat, open or closed with every reason."""
-    case = replace(Case(standing, seated, at), role=one.role)
+    return act(one.row, replace(Case(standing, seated, at), role=one.role), one.reasons)
+
+
+def act(row: Row, case: Case, reasons: Sequence[Reason]) -> Json:
+    """A row that is this seat's: what it does, why it is closed if it is, what it asks."""
     return {
-        "step": one.row.name,
-        "label": say(f"step.{one.row.name}"),
-        "open": one.is_open,
-        "reasons": [reason.as_json() for reason in one.reasons],
-        "asks": [ask(each, case) for each in one.row.asked(case)],
-        "signs": one.row.signs,
+        "step": row.name,
+        "label": say(f"step.{row.name}"),
+        "help": say(f"step_help.{row.name}"),
+        "open": not reasons,
+        "reasons": [reason.as_json() for reason in reasons],
+        "asks": [ask(each, case) for each in row.asked(case)],
+        "signs": row.signs,
     }
 
 
@@ -130,6 +147,11 @@ def ask(one: Ask, case: Case) -> Json:
     """A field of an act's answers."""
     told: Json = {"name": one.name, "label": say(f"ask.{one.name}"), "type": one.type.value}
     return told | {"required": one.required, "many": one.many, "choices": _choices(one, case)}
+
+
+def drawn(one: Drawn) -> Json:
+    """The words that are to be signed."""
+    return {"statement_id": one.id, "text": one.words, "sha256": one.sha256}
 
 
 def _choices(one: Ask, case: Case) -> list[Json] | None:
@@ -147,6 +169,12 @@ def outcome(done: Outcome) -> Json:
         "event": {"log": done.log, "index": done.index, "leaf_hash": done.leaf_hash},
         "facts": dict(done.facts),
     }
+
+
+def taken(done: Taken) -> Json:
+    """What an act on an agreement led to."""
+    event = {"log": done.log, "index": done.index, "leaf_hash": done.leaf_hash}
+    return {"agreement": done.agreement_id, "state": done.state, "event": event, "facts": dict(done.facts)}
 
 
 def event(standing: Standing, one: Happened) -> Json:

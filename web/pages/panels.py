@@ -22,7 +22,8 @@ CONCLUDING = ("call_review", "pass_review", "fail_review", "fail_review_again", 
 def panel(standard_id: int) -> str:
     standing = found(standard_id)
     seated = members(g.session, standard_id)
-    mine = [o for o in engine.offers(standing, g.seat, g.now) if o.row.scope is Scope.PANEL or o.row.name in CONCLUDING]
+    open_now = engine.offers(standing, g.seat, g.now)
+    mine = [o for o in open_now if o.row.scope is Scope.PANEL or o.row.name in CONCLUDING]
     page: dict[str, Any] = {
         "head": page_head(standing, say("审查组")),
         "ways": ways(standing, "panel"),

@@ -118,8 +118,8 @@ def _matter(standing: Standing, facts: dict[str, Any]) -> str:
 
 
 def _place(standing: Standing, facts: dict[str, Any]) -> str:
-    """The region that an act names."""
-    code = facts.get("region")
+    """The region that an act names, or whose panel it is about."""
+    code = facts.get("region") or facts.get("panel_of")
     return str(tell(standing.named(code))) if isinstance(code, str) and code in standing.places else ""
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from web.present import region, short_day
 from web.project.offices import Names, door_plate, office_link
 from workflow import gates
+from workflow.judges import waited_for
 from workflow.standing import Seat, Standing
 from workflow.vocabulary import COUNTED, LIVE, Joint, Number, Purpose, Stage, Standing3, Track
 from workflow.words import say, tell
@@ -47,7 +48,7 @@ def _drafting(standing: Standing) -> list[Link]:
         _link(bool(standard.group_confirmed_at), say("起草组确认"), short_day(standard.group_confirmed_at)),
         *_frozen(standing),
         _link(closed is not None, say("公开征求意见"), short_day(closed) if closed else until),
-        _link(False, say("审查通过"), say("未到")),
+        _review(standing) if standing.state is Joint.REVIEWING else _link(False, say("审查通过"), say("未到")),
     ]
 
 
@@ -63,17 +64,26 @@ def _frozen(standing: Standing) -> list[Link]:
 def _release(standing: Standing) -> list[Link]:
     counted, serial, release = standing.counted, standing.serial, standing.release
     approved = len(counted) - len(gates.unapproved(standing, counted))
-    passed = next((panel for panel in standing.panels if panel.is_passed), None)
     is_sure = serial is not None and (serial.confirmed_at is not None or serial.state is Number.USED)
     out = standing.standard.released_at
     return [
-        _link(passed is not None, say("审查通过"), short_day(passed.concluded_at if passed else None)),
+        _review(standing),
         *_frozen(standing),
         _approvals(out is not None, len(standing.announcements) if out else approved, len(counted)),
         _link(is_sure, say("编号确认"), serial.serial if serial else say("未到")),
         _link(release is not None, say("定发布时刻"), short_day(release.instant) if release else say("未到")),
         _link(out is not None, say("发布"), short_day(out) if out else say("未到")),
     ]
+
+
+def _review(standing: Standing) -> Link:
+    """When the review passed; where each region reviews for itself, how many have, until all have."""
+    last = max((panel.round for panel in standing.panels), default=0)
+    waited = list(waited_for(standing)) or [p for p in standing.panels if p.round == last]
+    passed = [panel for panel in waited if panel.is_passed]
+    if waited and len(passed) == len(waited):
+        return _link(True, say("审查通过"), short_day(max(p.concluded_at for p in passed if p.concluded_at)))
+    return _link(False, say("审查通过"), f"{len(passed)}/{len(waited)}" if len(waited) > 1 else say("未到"))
 
 
 def _approvals(is_out: bool, given: int, asked: int) -> Link:

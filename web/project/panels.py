@@ -19,13 +19,21 @@ def panel_view(standing: Standing, seat: Seat, panel: ReviewPanel, seated: list[
     count = tally(panel, seated)
     return {
         "id": panel.id,
-        "heading": say("第 {n} 次审查", n=panel.round),
+        "heading": _heading(standing, panel),
+        "region": region(standing.places[panel.region_code]) if panel.region_code else None,
         "state": tell(panel.state),
         "facts": _facts(standing, panel, count),
         "members": [_member(standing, seat, panel, one) for one in seated],
         "is_open": is_open(panel),
         "due": _due(standing, panel),
     }
+
+
+def _heading(standing: Standing, panel: ReviewPanel) -> str:
+    """Which review, and whose where each region has its own panel."""
+    if panel.region_code is None:
+        return say("第 {n} 次审查", n=panel.round)
+    return say("第 {n} 次审查，{region}的审查组", n=panel.round, region=standing.named(panel.region_code))
 
 
 def _facts(standing: Standing, panel: ReviewPanel, count: Tally) -> list[dict[str, str]]:
@@ -94,7 +102,13 @@ def _vote(seat: Seat, panel: ReviewPanel, one: Seated) -> str:
     return say("您：{vote}", vote=member.vote) if member.person_id == seat.person_id else say("不公开")
 
 
-def demand_view(standing: Standing, demand: Demand) -> dict[str, str]:
+def demand_view(standing: Standing, demand: Demand) -> dict[str, Any]:
     """A change that a review demanded, and the text that made it."""
     met = next((v.number for v in standing.versions if v.id == demand.met_in), None)
-    return {"words": demand.words, "met": say("文本 {n} 已落实", n=met) if met else say("未落实")}
+    panel = next((p for p in standing.panels if p.id == demand.panel_id), None)
+    place = standing.places.get(panel.region_code or "") if panel else None
+    return {
+        "words": demand.words,
+        "region": region(place) if place else None,
+        "met": say("文本 {n} 已落实", n=met) if met else say("未落实"),
+    }

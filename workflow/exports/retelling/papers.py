@@ -33,7 +33,7 @@ def _papers(book: Book, act: Act) -> None:
     for name, sha in zip(act.facts.get("papers", kinds), act.leaf["files"], strict=False):
         book.put(
             Paper,
-            region_code=act.region or None,
+            region_code=act.facts.get("panel_of") or act.region or None,
             kind=kinds[name],
             step=act.name,
             document_number=act.facts.get("document_number") or "",
