@@ -34,8 +34,6 @@ def record(
     accord, answers = case.standing, case.answers
     assert isinstance(accord, Accord)
     sequence = next_sequence(work.session, accord.noun, accord.agreement.id)
-    told = [a for a in row.asks if a.name in answers]
-    facts = {**more, **_wrote(seen, accord)}
     deed = Deed(
         noun=accord.noun,
         object_id=accord.agreement.id,
@@ -46,13 +44,19 @@ def record(
         agreement_id=accord.agreement.id,
         before=snapshot(seen) if seen and sequence > 1 else {},
         after=snapshot(accord),
-        facts=plain({a.name: answers[a.name] for a in told if a.is_fact} | {**facts, "as": case.role}),
-        personal={a.name: str(answers[a.name]) for a in told if not a.is_fact},
+        facts=plain(_facts(row, case, more) | _wrote(seen, accord)),
+        personal={a.name: str(answers[a.name]) for a in row.asks if a.name in answers and not a.is_fact},
         rules=accord.rule_sets[0].id,
         statement=signature.statement if signature else None,
         ceremony=signature.method if signature else None,
     )
     return append(work, deed)
+
+
+def _facts(row: Row, case: Case, more: Mapping[str, Any]) -> dict[str, Any]:
+    answers = case.answers
+    told = {a.name: answers[a.name] for a in row.asks if a.name in answers and a.is_fact}
+    return told | {**more, "as": case.role}
 
 
 def _wrote(seen: Accord | None, accord: Accord) -> dict[str, Any]:
