@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from workflow.text.formula.tree import Name, Node, Sign
+
 _GREEK: Final = (
     "alpha α beta β gamma γ delta δ epsilon ϵ varepsilon ε zeta ζ eta η theta θ vartheta ϑ iota ι kappa κ lambda λ "
     "mu μ nu ν xi ξ pi π varpi ϖ rho ρ varrho ϱ sigma σ varsigma ς tau τ upsilon υ phi ϕ varphi φ chi χ psi ψ omega ω "
@@ -37,10 +39,13 @@ SPELLED: Final = {sign: "\\" + name for name, sign in (_MARKED | _pairs(_SIGNS) 
 
 # Characters that stand for themselves, and those that are typed for others.
 PLAIN: Final = frozenset("+-−=<>()[]|/*,.;:!?'~@\"‰℃%°")
-TYPED: Final = {"*": "∗", "−": "-", "'": "′", "~": "\u2009", "·": "⋅", "²": "", "µ": "μ", "∣": "|"}
+RAISED: Final = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+-", strict=True))
+LOWERED: Final = dict(zip("₀₁₂₃₄₅₆₇₈₉₊₋", "0123456789+-", strict=True))
+TYPED: Final = {"*": "∗", "−": "-", "'": "′", "~": "\u2009", "·": "⋅", "µ": "μ", "∣": "|"}
 OPERATORS: Final = PLAIN | frozenset(SIGNS.values())
 
-FUNCTIONS: Final = frozenset("sin cos tan cot arcsin arccos arctan sinh cosh tanh ln lg log exp lim max min det".split())
+_FUNCTIONS: Final = "sin cos tan cot arcsin arccos arctan sinh cosh tanh ln lg log exp lim max min det"
+FUNCTIONS: Final = frozenset(_FUNCTIONS.split(" "))
 LIMITS: Final = frozenset({"∑", "∏", "lim", "max", "min"})  # their scripts stand below and above
 GREAT: Final = frozenset("∑∏∫∬∮")
 DELIMITERS: Final = frozenset("()[]{}|/‖⌊⌋⌈⌉⟨⟩")
@@ -58,12 +63,7 @@ MARKS: Final = {
 }
 SAME_MARK: Final = {"bar": "overline", "widehat": "hat", "widetilde": "tilde", "boldsymbol": "mathbf", "bm": "mathbf"}
 
-# Each kind of grid with the brackets around it.
-GRIDS: Final = {
-    "matrix": ("", ""),
-    "pmatrix": ("(", ")"),
-    "bmatrix": ("[", "]"),
-    "vmatrix": ("|", "|"),
-    "cases": ("{", ""),
-    "aligned": ("", ""),
-}
+
+def takes_limits(node: Node) -> bool:
+    """Whether scripts of this stand below and above it."""
+    return isinstance(node, Sign | Name) and (node.sign if isinstance(node, Sign) else node.letters) in LIMITS

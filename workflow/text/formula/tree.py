@@ -2,6 +2,17 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
+
+# Each kind of grid with the brackets around it.
+GRIDS: Final = {
+    "matrix": ("", ""),
+    "pmatrix": ("(", ")"),
+    "bmatrix": ("[", "]"),
+    "vmatrix": ("|", "|"),
+    "cases": ("{", ""),
+    "aligned": ("", ""),
+}
 
 
 @dataclass(frozen=True)
@@ -113,8 +124,26 @@ def row(items: Iterable[Node]) -> Node:
     return flat[0] if len(flat) == 1 else Row(tuple(flat))
 
 
-def items(node: Node) -> tuple[Node, ...]:
-    return node.items if isinstance(node, Row) else (node,)
+def upright(node: Node) -> Node:
+    """The same with its letters upright: neighbouring letters are one name."""
+    match node:
+        case Letter(sign):
+            return Name(sign)
+        case Script(base, sub, sup):
+            return Script(upright(base), sub and upright(sub), sup and upright(sup))
+        case Row(items):
+            return row(_named(items))
+    return node
+
+
+def _named(items: Iterable[Node]) -> list[Node]:
+    found: list[Node] = []
+    for item in map(upright, items):
+        if found and isinstance(found[-1], Name) and isinstance(item, Name):
+            found[-1] = Name(found[-1].letters + item.letters)
+        else:
+            found.append(item)
+    return found
 
 
 def grid(kind: str, rows: Iterable[Iterable[Node]]) -> Grid:
@@ -122,3 +151,11 @@ def grid(kind: str, rows: Iterable[Iterable[Node]]) -> Grid:
     lines = [tuple(cells) for cells in rows]
     width = max((len(cells) for cells in lines), default=0)
     return Grid(kind, tuple(cells + (Row(),) * (width - len(cells)) for cells in lines))
+
+
+def fenced(left: str, inner: Node, right: str) -> Node:
+    """Brackets around a bare matrix are those of its kind."""
+    if isinstance(inner, Grid) and inner.kind == "matrix":
+        kind = next((kind for kind, brackets in GRIDS.items() if brackets == (left, right) and left), None)
+        return Grid(kind, inner.rows) if kind else Fenced(left, inner, right)
+    return Fenced(left, inner, right)

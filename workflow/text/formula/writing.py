@@ -52,8 +52,9 @@ def _built(node: Fraction | Root | Fenced | Marked | Grid) -> str:
         case Fraction(above, below):
             return f"\\frac{{{latex(above)}}}{{{latex(below)}}}"
         case Root(of, index):
-            order = f"[{{{latex(index)}}}]" if index is not None else ""
-            return f"\\sqrt{order}{{{latex(of)}}}"
+            order = "" if index is None else latex(index)
+            bound = f"{{{order}}}" if "]" in order else order
+            return f"\\sqrt{'' if index is None else f'[{bound}]'}{{{latex(of)}}}"
         case Fenced(left, inner, right):
             opened = _side_by_side([f"\\left{_delimiter(left)}", latex(inner)])
             return _side_by_side([opened, f"\\right{_delimiter(right)}"])
@@ -79,9 +80,12 @@ def _base(node: Node) -> str:
 
 
 def _side_by_side(parts: list[str]) -> str:
-    """A command of letters is kept apart from a letter that follows."""
+    """A command of letters is kept apart from a letter that follows, a number from what would lengthen it."""
     whole = ""
     for part in parts:
-        parted = part[:1].isalpha() and _COMMAND.search(whole)
-        whole += f" {part}" if parted else part
+        if part[:1].isalpha() and _COMMAND.search(whole):
+            whole += " "
+        elif whole[-1:].isdecimal() and (part[:1].isdecimal() or part == "."):
+            whole += "{}"
+        whole += part
     return whole
