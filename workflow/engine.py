@@ -88,12 +88,12 @@ def take(
         if standing is None:
             raise NotThere
         if (before := sent.answered(work)) is not None:
-            return before
+            return Outcome(**before)
         case = case_for(standing, row, seat, raw, at)
         _refuse_outdated(row, case, version)
         _refuse_broken(row, case)
         outcome, after = act.perform(work, row, case, signature=_signature(work, row, case, signed), key=key)
-        return sent.remember(work, _settled(work, after, outcome))
+        return _answered(work, sent, _settled(work, after, outcome))
 
 
 def propose(
@@ -104,14 +104,19 @@ def propose(
     sent = Sent(seat, key, f"agreements/{agreement_id}/propose", raw)
     with database.write(at) as work:
         if (before := sent.answered(work)) is not None:
-            return before
+            return Outcome(**before)
         case, rules = unborn.proposal(work.session, row, agreement_id, seat, raw, at)
         _refuse_broken(row, case)
         made = open_project(work, case, rules)
         born = Standing.load(work.session, made)
         assert born is not None
         outcome, after = act.conclude(work, row, replace(case, standing=born), {}, {}, key=key)
-        return sent.remember(work, _settled(work, after, outcome))
+        return _answered(work, sent, _settled(work, after, outcome))
+
+
+def _answered(work: Work, sent: Sent, outcome: Outcome) -> Outcome:
+    sent.remember(work, {**vars(outcome), "facts": dict(outcome.facts)})
+    return outcome
 
 
 def wake(database: Database, standard_id: int, at: datetime) -> None:

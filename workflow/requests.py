@@ -7,7 +7,6 @@ from typing import Any
 
 from sqlalchemy.exc import IntegrityError
 
-from workflow.act import Outcome
 from workflow.db import Outdated, Work, table_of
 from workflow.records.people import Request
 from workflow.standing import Seat
@@ -31,8 +30,8 @@ class Sent:
     def body_hash(self) -> str:
         return sha256(repr(sorted((str(k), str(v)) for k, v in self.raw.items())).encode()).hexdigest()
 
-    def answered(self, work: Work) -> Outcome | None:
-        """The outcome of the same request, if it was answered before; raises KeyReused for another body."""
+    def answered(self, work: Work) -> dict[str, Any] | None:
+        """The answer to the same request, if it was answered before; raises KeyReused for another body."""
         if self.seat is None or self.key is None:
             return None
         found = work.session.get(Request, (self.seat.person_id, self.key))
@@ -40,17 +39,15 @@ class Sent:
             return None
         if (found.route, found.body_hash) != (self.route, self.body_hash):
             raise KeyReused
-        return Outcome(**found.outcome)
+        return found.outcome
 
-    def remember(self, work: Work, outcome: Outcome) -> Outcome:
+    def remember(self, work: Work, outcome: Mapping[str, Any]) -> None:
         """Keep the answer in the act's own transaction; who was faster with the same key has acted already."""
         if self.seat is None or self.key is None:
-            return outcome
-        kept = {**vars(outcome), "facts": dict(outcome.facts)}
+            return
         owner = {"person_id": self.seat.person_id, "key": self.key, "route": self.route, "at": work.at}
-        row = {**owner, "body_hash": self.body_hash, "outcome": kept}
+        row = {**owner, "body_hash": self.body_hash, "outcome": outcome}
         try:
             work.session.connection().execute(inserting(table_of(Request)), row)
         except IntegrityError as twice:
             raise Outdated from twice
-        return outcome

@@ -164,7 +164,7 @@ def drafted(world: World, members: list[str], **other: Any) -> Table:
         "citation": "合作备忘录（示）",
     } | other
     seat = world.seat(members[0], "handler")
-    return Table(world, agreeing.draft(world.database, seat, told, at=MORNING))
+    return Table(world, agreeing.draft(world.database, seat, told, at=MORNING).agreement_id)
 
 
 def test_an_agreement_is_drafted_signed_lapses_is_renewed_and_ended(world: World) -> None:

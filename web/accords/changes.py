@@ -11,17 +11,15 @@ from web.present import day, instant, seal
 from workflow import agreeing
 from workflow.accord.content import Line, lines
 from workflow.accord.picture import OPEN, Accord
-from workflow.agreeing.judging import faults_of
 from workflow.process.reasons import NotThere
 from workflow.reads import rehearsals
 from workflow.records.agreements import AgreementChange
 from workflow.records.people import Person
-from workflow.standing import Case, Seat
-from workflow.vocabulary import ChangeKind, ChangeState, Named, Role
+from workflow.standing import Seat
+from workflow.vocabulary import ChangeKind, ChangeState, Named
 from workflow.words import say, tell
 
 Json = dict[str, Any]
-NOT_MINE = frozenset({"own_proposal", "voice_due"})  # broken, these make a step somebody else's: no button
 
 
 def of(session: Session, agreement_id: int, seat: Seat, at: datetime) -> Json:
@@ -30,7 +28,7 @@ def of(session: Session, agreement_id: int, seat: Seat, at: datetime) -> Json:
     found = agreeing.offers(accord, seat, at)
     return {
         "changes": [_short(accord, change) for change in accord.changes],
-        "acts": [_offer(one, agreement_id) for one in found if one.change is None and _is_mine(one)],
+        "acts": [_offer(one, agreement_id) for one in found if one.change is None],
         "founding": whole_of(session, accord, accord.founding, at) if accord.founding else None,
     }
 
@@ -42,7 +40,7 @@ def whole(session: Session, agreement_id: int, change_id: int, seat: Seat, at: d
     if change is None:
         raise NotThere
     found = agreeing.offers(accord, seat, at)
-    mine = [_offer(one, agreement_id) for one in found if one.change is change and _is_mine(one)]
+    mine = [_offer(one, agreement_id) for one in found if one.change is change]
     return (
         whole_of(session, accord, change, at)
         | {"acts": mine, "agreement": _name(accord), "back": _address(accord)}
@@ -64,10 +62,6 @@ def _name(accord: Accord) -> str:
 
 def _address(accord: Accord) -> str:
     return f"/agreements/{accord.agreement.id}"
-
-
-def _is_mine(offer: agreeing.Offer) -> bool:
-    return not any(reason.rule in NOT_MINE for reason in offer.reasons)
 
 
 def _offer(offer: agreeing.Offer, agreement_id: int) -> Json:
@@ -101,7 +95,6 @@ def _short(accord: Accord, change: AgreementChange) -> Json:
 def whole_of(session: Session, accord: Accord, change: AgreementChange, at: datetime) -> Json:
     """A change with everything that is known of it."""
     proposer = session.get_one(Person, change.proposed_by)
-    case = Case(accord, None, at, {"change": change.id}, Role.SYSTEM)
     is_open = change.state in OPEN
     return _short(accord, change) | {
         "proposer": tell(Named("", proposer.name, proposer.name_latin or proposer.name)),
@@ -112,7 +105,7 @@ def whole_of(session: Session, accord: Accord, change: AgreementChange, at: date
         "sha256": change.sha256,
         "lines": [_line(line, change.kind) for line in lines(accord, change)],
         "voices": _voices(session, accord, change),
-        "faults": [reason.as_json() for reason in faults_of(case)] if is_open else [],
+        "faults": [reason.as_json() for reason in agreeing.faults_of(accord, change, at)],
         "is_open": is_open,
         "may_play": is_open and change.kind in (ChangeKind.TERMS, ChangeKind.CHAIN),
     }

@@ -1,6 +1,5 @@
-"""The registers: agreements, regions, numbers, the seat's own turns, figures."""
+"""The registers: regions, numbers, the seat's own turns, figures."""
 
-from collections.abc import Iterable
 from typing import Any
 
 import sqlalchemy as sa
@@ -13,7 +12,7 @@ from web.seats import shows
 from workflow.process.answers import WrongAnswers
 from workflow.reads import catalogue, signing
 from workflow.reads.standards import PAGE, counted, numbers_of
-from workflow.records.agreements import Agreement, AgreementDocument, Member
+from workflow.records.agreements import Agreement
 from workflow.records.numbers import Serial
 from workflow.records.places import Region
 from workflow.records.standards import Standard
@@ -21,43 +20,6 @@ from workflow.vocabulary import Joint, Stage
 from workflow.words import say
 
 calls = Blueprint("registers", __name__)
-
-
-@calls.get("/agreements")
-@shows
-def agreements() -> ResponseReturnValue:
-    found = catalogue.agreements(g.session, g.seat)
-    ids = [one.id for one in found]
-    members = _grouped(sa.select(Member).where(Member.agreement_id.in_(ids)).order_by(Member.rank))
-    documents = _grouped(sa.select(AgreementDocument).where(AgreementDocument.agreement_id.in_(ids)))
-    items = [_agreement(one, members.get(one.id, []), documents.get(one.id, [])) for one in found]
-    return jsonify({"total": len(items), "items": items, "next": None})
-
-
-def _grouped(query: sa.Select[Any]) -> dict[int, list[Any]]:
-    found: dict[int, list[Any]] = {}
-    for row in g.session.scalars(query):
-        found.setdefault(row.agreement_id, []).append(row)
-    return found
-
-
-def _agreement(one: Agreement, members: Iterable[Member], documents: Iterable[AgreementDocument]) -> views.Json:
-    return {
-        "id": one.id,
-        "code": one.code,
-        "name": {"zh": one.name_zh, "en": one.name_en},
-        "state": one.state.value,
-        "members": [m.region_code for m in members],
-        "chair": one.chair_region,
-        "stage_labels": one.stage_labels,
-        "fields": one.fields,
-        "band": {"start": one.band_start, "end": one.band_end},
-        "cover_mode": one.cover_mode,
-        "log": one.log_name,
-        "valid_from": views.time(one.valid_from),
-        "valid_until": views.time(one.valid_until),
-        "documents": [{"title": d.title, "dated": views.time(d.dated), "source": d.source} for d in documents],
-    }
 
 
 @calls.get("/regions")

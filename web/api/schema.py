@@ -1,13 +1,16 @@
-"""The OpenAPI description: its steps and answers are read off the process table, never written by hand."""
+"""The OpenAPI description: its steps and answers are read off the process tables, never written by hand."""
 
+import re
+from collections.abc import Mapping
 from typing import Any
 
 from flask import Blueprint, jsonify
 from flask.typing import ResponseReturnValue
 
+from web.api.fields import answers
 from web.seats import public
-from workflow.process.row import Ask, AskType, Row, Scope
-from workflow.process.standard import ROWS
+from workflow.process import agreement, standard
+from workflow.process.row import Row, Scope
 from workflow.words import say
 
 calls = Blueprint("schema", __name__)
@@ -33,6 +36,8 @@ READS: dict[str, tuple[str, dict[str, str]]] = {
     "/standards/{id}/timeline": ("its events as sentences", {"after": "integer"}),
     "/standards/{id}/text": ("a version as a clause tree", {"version": "integer"}),
     "/agreements": ("cooperation agreements", {}),
+    "/agreements/{id}": ("one agreement with its changes and the seat's offers", {}),
+    "/agreements/{id}/changes/{change}": ("one change: before, after, faults", {}),
     "/regions": ("regions of GB/T 2260", {}),
     "/numbers": ("serials and numbers", {"page": "integer"}),
     "/inbox": ("the seat's turns", {}),
@@ -48,20 +53,6 @@ READS: dict[str, tuple[str, dict[str, str]]] = {
         {"agreement": "string", "year": "integer", "part": "integer", "index": "integer", "size": "integer"},
     ),
 }
-KINDS: dict[AskType, Json] = {
-    AskType.TEXT: {"type": "string"},
-    AskType.LONGTEXT: {"type": "string"},
-    AskType.DATE: {"type": "string", "format": "date"},
-    AskType.DATETIME: {"type": "string", "format": "date-time"},
-    AskType.INTEGER: {"type": "integer"},
-    AskType.BOOLEAN: {"type": "boolean"},
-    AskType.CHOICE: {"type": ["string", "integer"]},
-    AskType.CHOICES: {"type": ["string", "integer"]},
-    AskType.REGION: {"type": "string", "pattern": "^[0-9]{6}$"},
-    AskType.PERSON: {"type": "integer"},
-    AskType.CLAUSES: {"type": "string"},
-    AskType.FILE: {"type": "string", "pattern": "^[0-9a-f]{64}$"},
-}
 
 
 @calls.get("/openapi.json")
@@ -72,20 +63,35 @@ def openapi() -> ResponseReturnValue:
 
 def described() -> Json:
     """The whole description."""
-    rows = [row for row in ROWS.values() if not row.is_system]
     paths = {f"/api/v1{path}": {"get": _read(path, *told)} for path, told in READS.items()}
-    paths["/api/v1/session/seat"] = {"post": _call("choose another own seat", {"seat": {"type": "integer"}}, ["seat"])}
+    paths["/api/v1/session/seat"] = {
+        "post": _call("", "choose another own seat", {"seat": {"type": "integer"}}, ["seat"])
+    }
     paths["/api/v1/files"] = {"post": _upload()}
-    for row in rows:
-        paths |= _paths(row)
-    answers = {f"{row.name}.answers": _answers(row) for row in rows}
+    paths |= _begun("propose", "standards", {"agreement": {"type": "integer"}})
+    paths |= _begun("draft_agreement", "agreements", {})
+    for row in taken(standard.ROWS):
+        paths |= _paths(row, "standards", {"version": {"type": "integer"}})
+    for row in taken(agreement.ROWS):
+        paths |= _paths(row, "agreements", {})
+    rows = {**standard.ROWS, **agreement.ROWS}.values()
+    schemas = {f"{row.name}.answers": answers(row) for row in rows if not row.is_system}
     return {
         "openapi": "3.1.0",
         "info": {"title": say("同标"), "version": "1"},
         "paths": paths,
-        "components": {"schemas": answers | {"problem": _problem()}, "securitySchemes": _security()},
+        "components": {"schemas": schemas | {"problem": _problem()}, "securitySchemes": _security()},
         "security": [{"session": []}, {"token": []}],
     }
+
+
+def taken(rows: Mapping[str, Row]) -> list[Row]:
+    """The rows that a person takes on something that exists."""
+    return [row for row in rows.values() if not row.is_system and not _begins(row)]
+
+
+def _begins(row: Row) -> bool:
+    return row.scope in (Scope.JOINT, Scope.AGREEMENT) and not row.source
 
 
 def _security() -> Json:
@@ -95,78 +101,48 @@ def _security() -> Json:
     }
 
 
-def _paths(row: Row) -> Json:
-    if row.scope is Scope.JOINT and not row.source:
-        if row.name != "propose":
-            return {}
-        body = {"agreement": {"type": "integer"}, "answers": _reference(row)}
-        return {
-            "/api/v1/standards": {
-                **_get_list(),
-                "post": _keyed(say(f"step.{row.name}"), body, ["agreement", "answers"]),
-            }
-        }
-    body = {"answers": _reference(row), "version": {"type": "integer"}}
-    place = f"/api/v1/standards/{{id}}/steps/{row.name}"
+def _begun(step: str, noun: str, fields: Json) -> Json:
+    """The row that begins a life: it is sent to the list."""
+    body = {**fields, "answers": {"$ref": f"#/components/schemas/{step}.answers"}}
+    listed = {"get": _read(f"/{noun}", *READS[f"/{noun}"])}
+    return {f"/api/v1/{noun}": {**listed, "post": _keyed(f"/{noun}", say(f"step.{step}"), body, list(body))}}
+
+
+def _paths(row: Row, noun: str, fields: Json) -> Json:
+    """A row that is taken on what exists; one that signs has its statement drawn up first."""
+    body = {"answers": {"$ref": f"#/components/schemas/{row.name}.answers"}, **fields}
+    place = f"/{noun}/{{id}}/steps/{row.name}"
     signing = {"statement_id": {"type": "integer"}, "password": {"type": "string"}} if row.signs else {}
-    must = ["answers", "version", *signing]
-    made = {place: {"post": _keyed(say(f"step.{row.name}"), body | signing, must)}}
+    made = {f"/api/v1{place}": {"post": _keyed(place, say(f"step.{row.name}"), body | signing, [*body, *signing])}}
     if row.signs:
-        drawn = _call(
-            say("签署：{step}", step=f"step.{row.name}"), {"answers": _reference(row)}, ["answers"], in_standard=True
-        )
-        made[f"{place}/statement"] = {"post": drawn}
+        words, asked = say("签署：{step}", step=f"step.{row.name}"), {"answers": body["answers"]}
+        made[f"/api/v1{place}/statement"] = {"post": _call(place, words, asked, ["answers"])}
     return made
-
-
-def _get_list() -> Json:
-    return {"get": _read("/standards", *READS["/standards"])}
-
-
-def _reference(row: Row) -> Json:
-    return {"$ref": f"#/components/schemas/{row.name}.answers"}
-
-
-def _answers(row: Row) -> Json:
-    must = [ask.name for ask in row.asks if ask.required and ask.where is None]
-    fields = {ask.name: _field(ask) for ask in row.asks}
-    return {"type": "object", "properties": fields, "required": must, "additionalProperties": False}
-
-
-def _field(ask: Ask) -> Json:
-    made = dict(KINDS[ask.type])
-    if ask.kind is not None:
-        made = {"type": "string", "enum": [member.value for member in ask.kind]}
-    elif ask.type in (AskType.TEXT, AskType.LONGTEXT):
-        made["maxLength"] = ask.most
-    elif ask.type is AskType.INTEGER:
-        made |= {"minimum": ask.least or 0, "maximum": ask.most}
-    if ask.many:
-        made = {"type": "array", "items": made}
-    return made | {"title": say(f"ask.{ask.name}")}
 
 
 def _read(path: str, summary: str, query: dict[str, str]) -> Json:
     asked = [{"name": n, "in": "query", "schema": {"type": kind}} for n, kind in query.items()]
-    return {"summary": summary, "parameters": [*_standard(path), *asked], "responses": _responses("200")}
+    return {"summary": summary, "parameters": [*_placed(path), *asked], "responses": _responses("200")}
 
 
-def _standard(path: str) -> list[Json]:
-    return [{"name": "id", "in": "path", "required": True, "schema": {"type": "integer"}}] if "{id}" in path else []
+def _placed(path: str) -> list[Json]:
+    """What a path names: {id}, {change}."""
+    named = re.findall(r"\{(\w+)\}", path)
+    return [{"name": name, "in": "path", "required": True, "schema": {"type": "integer"}} for name in named]
 
 
-def _call(summary: str, fields: Json, must: list[str], *, in_standard: bool = False) -> Json:
+def _call(path: str, summary: str, fields: Json, must: list[str]) -> Json:
     schema = {"type": "object", "properties": fields, "required": must}
     return {
         "summary": summary,
-        "parameters": _standard("{id}" if in_standard else ""),
+        "parameters": _placed(path),
         "requestBody": {"required": True, "content": {"application/json": {"schema": schema}}},
         "responses": _responses("200"),
     }
 
 
-def _keyed(summary: str, fields: Json, must: list[str]) -> Json:
-    made = _call(summary, fields, must, in_standard="version" in fields)
+def _keyed(path: str, summary: str, fields: Json, must: list[str]) -> Json:
+    made = _call(path, summary, fields, must)
     key = {"name": "Idempotency-Key", "in": "header", "required": True, "schema": {"type": "string", "maxLength": 100}}
     return made | {"parameters": [*made["parameters"], key]}
 

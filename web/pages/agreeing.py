@@ -7,8 +7,9 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 
-from web import acting, errors, forms, returning
+from web import acting, agreed, errors, forms, returning
 from web.acting import Drawn, Proof
+from web.agreed import DRAFT
 from web.config import database
 from web.errors import Problem
 from web.seats import acts, shows
@@ -17,20 +18,18 @@ from workflow.accord.picture import Accord
 from workflow.accounts import LoginFailed, Throttled
 from workflow.ceremony import NotSigned
 from workflow.db import Outdated
-from workflow.process.agreement import ROWS
 from workflow.process.answers import WrongAnswers
 from workflow.process.reasons import NotThere, Refused, misplaced
 from workflow.process.row import Row
-from workflow.reads import agreements as reads
+from workflow.requests import KeyReused
 from workflow.standing import Case
 from workflow.vocabulary import SeatRole
 from workflow.who import role_of
 from workflow.words import say
 
 pages = Blueprint("agreeing", __name__)
-MENDED = (Refused, WrongAnswers, Outdated, NotSigned)
+MENDED = (Refused, WrongAnswers, Outdated, KeyReused, NotSigned)
 UNPROVED = (LoginFailed, Throttled)
-DRAFT = ROWS["draft_agreement"]
 
 
 @pages.get("/agreements/new")
@@ -46,32 +45,26 @@ def draft_form() -> ResponseReturnValue:
 def draft() -> ResponseReturnValue:
     raw: dict[str, Any] = forms.posted(DRAFT)
     try:
-        made = agreeing.draft(database(), g.seat, raw, at=g.now)
-    except (Refused, WrongAnswers, Outdated) as fault:
+        made = agreed.draft(raw, key=_key())
+    except MENDED as fault:
         with database().read() as session:
             return _draft_form(session, forms.filled(raw), errors.problem(fault))
     flash(say("协议草案已记下。提交签署之前，各方还可以撤换。"), "done")
-    return redirect(f"/agreements/{made}", 303)
+    return redirect(f"/agreements/{made.agreement_id}", 303)
 
 
 @pages.get("/agreements/<int:agreement_id>/steps/<step>")
 @shows
 def form(agreement_id: int, step: str) -> ResponseReturnValue:
-    _seen(g.session, agreement_id)
-    return _form(g.session, agreement_id, _row(step), returning.returned() or request.args)
+    return _form(g.session, agreement_id, agreed.row_of(step), returning.returned() or request.args)
 
 
 @pages.post("/agreements/<int:agreement_id>/steps/<step>/statement")
 @acts
 def statement(agreement_id: int, step: str) -> ResponseReturnValue:
     row, raw = _asked(agreement_id, step)
-    if not row.signs:
-        raise NotThere
     try:
-        with database().plain() as session:
-            case = agreeing.case_for(session, agreement_id, step, g.seat, raw, g.now)
-            made = ceremony.draw_up(session, row, case)
-            drawn = Drawn(made.id, made.words, made.sha256)
+        drawn = agreed.draw_up(agreement_id, row, raw)
     except MENDED as fault:
         return _mend(agreement_id, row, fault, raw)
     return _statement(agreement_id, row, raw, drawn)
@@ -83,13 +76,12 @@ def take(agreement_id: int, step: str) -> ResponseReturnValue:
     row, raw = _asked(agreement_id, step)
     proof = Proof(forms.number(request.form.get("statement_id")), request.form.get("password", ""))
     try:
-        signed = acting.proved(proof) if row.signs else None
-        done = agreeing.take(database(), agreement_id, step, g.seat, raw, at=g.now, signed=signed)
+        done = agreed.take(agreement_id, row, raw, key=_key(), proof=proof)
     except UNPROVED as fault:
         return _statement(agreement_id, row, raw, None, errors.problem(fault))
     except MENDED as fault:
         return _mend(agreement_id, row, fault, raw)
-    told = {"step": say(f"step.{step}"), "index": done.index, "hash": done.leaf_hash.hex()[:16]}
+    told = {"step": say(f"step.{step}"), "index": done.index, "hash": done.leaf_hash[:16]}
     flash(say("已办理：{step}。记录第 {index} 号，指纹 {hash}。", **told), "done")
     return redirect(_onward(agreement_id, raw), 303)
 
@@ -99,24 +91,17 @@ def _onward(agreement_id: int, raw: dict[str, Any]) -> str:
     return f"/agreements/{agreement_id}/changes/{change}" if change else f"/agreements/{agreement_id}"
 
 
-def _seen(session: Session, agreement_id: int) -> None:
-    if not any(one.agreement.id == agreement_id for one in reads.listed(session, g.seat)):
-        raise NotThere
-
-
 def _asked(agreement_id: int, step: str) -> tuple[Row, dict[str, Any]]:
+    """The row and what the form told, once it is sure that this seat sees the agreement."""
     with database().read() as session:
-        _seen(session, agreement_id)
-    row = _row(step)
-    acting.not_by_key(row)
+        agreed.find(session, agreement_id)
+    row = agreed.row_of(step)
     return row, forms.posted(row)
 
 
-def _row(step: str) -> Row:
-    row = ROWS.get(step)
-    if row is None or row.is_system or row is DRAFT:
-        raise NotThere
-    return row
+def _key() -> str | None:
+    """The key of the form at hand, under which it acts once."""
+    return request.form.get("idempotency_key", "")[:128] or None
 
 
 # --- pages ----------------------------------------------------------------------------------------------------------
@@ -125,8 +110,7 @@ def _row(step: str) -> Row:
 def _form(
     session: Session, agreement_id: int, row: Row, given: MultiDict[str, str], problem: Problem | None = None
 ) -> tuple[str, int]:
-    accord = Accord.load(session, agreement_id)
-    assert accord is not None
+    accord = agreed.find(session, agreement_id)
     named = {"change": change} if row.source and (change := forms.number(given.get("change"))) else {}
     case = Case(accord, g.seat, g.now, named)
     no = misplaced(row, case)
@@ -136,6 +120,7 @@ def _form(
     reasons = [reason.as_json() for reason in agreeing.against(row, case)]
     fields = forms.fields(session, row, case, given, problem.fields if problem else {})
     page = {"row": row, "agreement_id": agreement_id, "name": accord.agreement, "problem": problem, "reasons": reasons}
+    page["key"] = forms.new_key()
     hidden = [f for f in fields if f["name"] == "change"] if named else []
     shown = [f for f in fields if f not in hidden]
     words = render_template(
@@ -148,7 +133,7 @@ def _draft_form(session: Session, given: MultiDict[str, str], problem: Problem |
     accord = Accord.nascent(session, g.seat.region or "", shipped.default_terms())
     case = Case(accord, g.seat, g.now)
     fields = forms.fields(session, DRAFT, case, given, problem.fields if problem else {})
-    words = render_template("agreements/new.html", row=DRAFT, fields=fields, problem=problem)
+    words = render_template("agreements/new.html", row=DRAFT, fields=fields, problem=problem, key=forms.new_key())
     return words, problem.status if problem else 200
 
 
@@ -167,6 +152,7 @@ def _statement(
     if drawn is None:
         raise NotSigned("sign.unknown")
     page = {"row": row, "agreement_id": agreement_id, "drawn": drawn, "answers": forms.filled(raw), "problem": problem}
+    page["key"] = _key() or forms.new_key()
     minutes = int(ceremony.LIFETIME.total_seconds() // 60)
     words = render_template("agreements/statement.html", **page, minutes=minutes, back=_onward(agreement_id, raw))
     more = {"Retry-After": str(problem.retry_after)} if problem and problem.retry_after else {}

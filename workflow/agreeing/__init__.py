@@ -1,6 +1,7 @@
 """The door of agreements: what may be done to one, doing it, and what it does by itself. One act, one event."""
 
-from workflow.agreeing.door import Offer, case_for, draft, due, offers, settle, take
-from workflow.agreeing.judging import against
+from workflow.agreeing.door import Taken, case_for, draft, due, settle, take
+from workflow.agreeing.judging import against, faults_of
+from workflow.agreeing.offering import Offer, offers
 
-__all__ = ["Offer", "against", "case_for", "draft", "due", "offers", "settle", "take"]
+__all__ = ["Offer", "Taken", "against", "case_for", "draft", "due", "faults_of", "offers", "settle", "take"]

@@ -12,61 +12,40 @@ from workflow import ceremony, engine, settling, shipped
 from workflow.accord.picture import Accord
 from workflow.agreeing.beginning import begin
 from workflow.agreeing.judging import against
+from workflow.agreeing.offering import about
+from workflow.agreeing.proposing import Facts
 from workflow.agreeing.recording import Signature, record
 from workflow.agreeing.writing import WRITES
 from workflow.ceremony import Ceremony
 from workflow.clock import day_of
 from workflow.db import Database, Work
+from workflow.facts import plain
 from workflow.log.journal import Recorded
 from workflow.process import machine
 from workflow.process.agreement import ROWS
-from workflow.process.reasons import NotThere, Reason, Refused, unmet
-from workflow.process.row import Row, Scope
+from workflow.process.reasons import NotThere, Refused, unmet
+from workflow.process.row import Row
 from workflow.records.agreements import Agreement, AgreementChange
 from workflow.records.standards import Standard
+from workflow.requests import Sent
 from workflow.standing import Case, Seat, Standing
-from workflow.vocabulary import BEFORE, AgreementState, ChangeKind, ChangeState, Joint, Role
-from workflow.who import role_of
+from workflow.vocabulary import BEFORE, AgreementState, ChangeState, Joint, Role
 
 ROUNDS = 12
+TOLD = frozenset({"change", "kind", "sha256"})  # of what an act wrote, what its answer tells
 RUNNING = BEFORE | {Joint.PROPOSED}
 
 
 @dataclass(frozen=True)
-class Offer:
-    """A step that a seat could take on an agreement or on one change of it: open, or greyed with every reason."""
+class Taken:
+    """What an act on an agreement led to, and where it stands in the log."""
 
-    row: Row
-    change: AgreementChange | None
-    reasons: list[Reason]
-
-    @property
-    def is_open(self) -> bool:
-        return not self.reasons
-
-
-def offers(accord: Accord, seat: Seat, at: datetime) -> list[Offer]:
-    """Every row that is this seat's now; those on a change once for each change it is about."""
-    return [
-        Offer(case_row, change, against(case_row, case))
-        for case_row in ROWS.values()
-        if not case_row.is_system and case_row.source | case_row.during
-        for change in _about(accord, case_row)
-        if (case := _placed(accord, case_row, seat, at, change)) is not None
-    ]
-
-
-def _about(accord: Accord, row: Row) -> list[AgreementChange | None]:
-    """The changes that a row could be taken on; one that begins a change, or moves the agreement, is about none."""
-    if row.scope is not Scope.CHANGE or not row.source:
-        return [None]
-    return [c for c in accord.changes if c.state in row.source and c.kind is not ChangeKind.FOUNDING]
-
-
-def _placed(accord: Accord, row: Row, seat: Seat, at: datetime, change: AgreementChange | None) -> Case | None:
-    case = Case(accord, seat, at, {"change": change.id} if change else {})
-    role = role_of(row.who, case) if machine.is_placed(row, case) else None
-    return replace(case, role=role) if role is not None else None
+    agreement_id: int
+    state: str
+    log: str
+    index: int
+    leaf_hash: str
+    facts: Mapping[str, Any]
 
 
 def case_for(session: Session, agreement_id: int, step: str, seat: Seat, raw: Mapping[str, Any], at: datetime) -> Case:
@@ -91,15 +70,20 @@ def _judged(accord: Accord | None, row: Row, seat: Seat, raw: Mapping[str, Any],
     return case
 
 
-def draft(database: Database, seat: Seat, raw: Mapping[str, Any], *, at: datetime) -> int:
+def draft(database: Database, seat: Seat, raw: Mapping[str, Any], *, at: datetime, key: str | None = None) -> Taken:
     """A handler drafts an agreement of his region with others; it is theirs once every party has signed it."""
     row = ROWS["draft_agreement"]
+    sent = Sent(seat, key, f"agreements/{row.name}", raw)
     with database.write(at) as work:
+        if (before := sent.answered(work)) is not None:
+            return Taken(**before)
         accord = Accord.nascent(work.session, seat.region or "", shipped.default_terms())
         case = _judged(accord, row, seat, raw, at)
         made, facts = begin(work, case)
-        record(work, row, replace(case, standing=_again(work, made)), None, facts)
-    return made
+        recorded = record(work, row, replace(case, standing=_again(work, made)), None, facts)
+        taken = _taken(_again(work, made), recorded, facts)
+        sent.remember(work, vars(taken))
+    return taken
 
 
 def take(
@@ -111,25 +95,38 @@ def take(
     *,
     at: datetime,
     signed: Ceremony | None = None,
-) -> Recorded:
+    key: str | None = None,
+) -> Taken:
     """Take a step; judged under the agreement's lock. What then stands open to the system follows at once."""
     row = _row(step)
+    sent = Sent(seat, key, f"agreements/{agreement_id}/{step}", raw)
     with database.write(at) as work:
-        case = _judged(Accord.load(work.session, agreement_id, lock=True), row, seat, raw, at)
+        accord = Accord.load(work.session, agreement_id, lock=True)
+        if (before := sent.answered(work)) is not None:
+            return Taken(**before)
+        case = _judged(accord, row, seat, raw, at)
         signature = None
         if row.signs:
             signature = Signature(ceremony.consume(work.session, signed, row, case), signed.method if signed else "")
-        recorded = _perform(work, row, case, signature)
+        recorded, facts = _perform(work, row, case, signature)
         _settle(work, agreement_id)
-    return recorded
+        taken = _taken(_again(work, agreement_id), recorded, facts)
+        sent.remember(work, vars(taken))
+    return taken
 
 
-def _perform(work: Work, row: Row, case: Case, signature: Signature | None = None) -> Recorded:
+def _taken(after: Accord, recorded: Recorded, facts: Mapping[str, Any]) -> Taken:
+    told = plain({name: value for name, value in facts.items() if name in TOLD})
+    state, leaf = after.agreement.state.value, recorded.leaf_hash.hex()
+    return Taken(after.agreement.id, state, recorded.origin, recorded.index, leaf, told)
+
+
+def _perform(work: Work, row: Row, case: Case, signature: Signature | None = None) -> tuple[Recorded, Facts]:
     accord = case.standing
     assert isinstance(accord, Accord)
     facts = WRITES[row.name](work, case)
     after = _again(work, accord.agreement.id)
-    return record(work, row, replace(case, standing=after), accord, facts, signature)
+    return record(work, row, replace(case, standing=after), accord, facts, signature), facts
 
 
 def _again(work: Work, agreement_id: int) -> Accord:
@@ -153,7 +150,7 @@ def _settle(work: Work, agreement_id: int) -> None:
 
 def _next(accord: Accord, at: datetime) -> tuple[Row, Case] | None:
     for row in (row for row in ROWS.values() if row.is_system):
-        for change in _about(accord, row):
+        for change in about(accord, row):
             case = Case(accord, None, at, {"change": change.id} if change else {}, Role.SYSTEM)
             if machine.is_placed(row, case) and not unmet(row, case):
                 return row, case

@@ -1,12 +1,16 @@
 """Why a step on an agreement is refused: its broken rules, and fault by fault what the check finds in the change."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
+from workflow.accord.picture import OPEN, Accord
 from workflow.process.agreement import CHECKED
 from workflow.process.reasons import Reason, unmet
 from workflow.process.row import Row
+from workflow.records.agreements import AgreementChange
 from workflow.rules.agreeing import found_faults
 from workflow.standing import Case
+from workflow.vocabulary import Role
 from workflow.words import say
 
 
@@ -24,9 +28,13 @@ def against(row: Row, case: Case, *, before_answers: bool = True) -> list[Reason
     reasons = unmet(row, case, before_answers=before_answers)
     if row.name not in CHECKED:
         return reasons
-    return reasons + faults_of(case)
+    return reasons + _found(case)
 
 
-def faults_of(case: Case) -> list[Reason]:
-    """What the check finds in the change at hand."""
+def faults_of(accord: Accord, change: AgreementChange, at: datetime) -> list[Reason]:
+    """What the check finds in a change that is not decided yet."""
+    return _found(Case(accord, None, at, {"change": change.id}, Role.SYSTEM)) if change.state in OPEN else []
+
+
+def _found(case: Case) -> list[Reason]:
     return [Found(f.key, dict(f.facts), f.cites, f.cure) for f in found_faults(case)]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
+from workflow.accord.picture import Accord
 from workflow.reads.catalogue import agreements_of
 from workflow.records.agreements import Agreement, AgreementDocument, Member, Office, RuleSet
 from workflow.records.calendars import CalendarDay
@@ -42,6 +43,13 @@ def listed(session: Session, seat: Seat) -> list[Group]:
         return []
     query = sa.select(Agreement).where(Agreement.id.in_(agreements_of(seat))).order_by(Agreement.id)
     return _grouped(session, list(session.scalars(query)))
+
+
+def accord_of(session: Session, seat: Seat, agreement_id: int) -> Accord | None:
+    """One of the seat's agreements as the law sees it; None where there is none, or not for this seat."""
+    mine = sa.select(Agreement.id).where(Agreement.id == agreement_id, Agreement.id.in_(agreements_of(seat)))
+    is_there = 0 < agreement_id < 2**31 and session.scalar(mine) is not None
+    return Accord.load(session, agreement_id) if is_there else None
 
 
 def whole(session: Session, seat: Seat, agreement_id: int) -> Whole | None:

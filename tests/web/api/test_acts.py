@@ -2,55 +2,19 @@
 
 import hashlib
 import io
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
 from flask import Flask
-from werkzeug.test import TestResponse
 
 from tests import builders
 from tests.builders import Road
 from tests.cast import CHONGQING, FIELD, LEAD, PASSWORD, SECOND, THIRD, World
-from tests.web.browsing import Browser, seated, username
-from workflow import accounts
-from workflow.records.people import Account
+from tests.web.api.program import API, Program, program, with_key
+from tests.web.browsing import Browser
 from workflow.vocabulary import Joint
-
-API = "/api/v1"
-
-
-@dataclass
-class Program:
-    """A program that uses a browser's session, or a key of the API."""
-
-    browser: Browser
-    headers: dict[str, str]
-    calls: int = 0
-
-    def get(self, path: str, **more: Any) -> TestResponse:
-        return self.browser.get(API + path, headers=self.headers, **more)
-
-    def post(self, path: str, body: Any = None, *, key: str | None = None, **more: Any) -> TestResponse:
-        self.calls += 1
-        headers = self.headers | {"Idempotency-Key": key or f"key-{self.calls}"} | more.pop("headers", {})
-        return self.browser.post_json(API + path, body, headers=headers, **more)
-
-
-def program(app: Flask, road: Road, region: str, role: str) -> Program:
-    made = Program(seated(app, road.world.seat(region, role), road.at + timedelta(hours=1)), {})
-    made.headers = {"X-CSRF-Token": made.get("/session").get_json()["csrf_token"]}
-    return made
-
-
-def with_key(app: Flask, road: Road, region: str, role: str) -> Program:
-    seat = road.world.seat(region, role)
-    with road.world.database.read() as session:
-        account = session.scalars(sa.select(Account.id).where(Account.username == username(seat))).one()
-    secret = accounts.issue_token(road.world.database, account, seat.id, "test", at=road.at)
-    return Program(Browser(app.test_client(), road.at + timedelta(hours=1)), {"Authorization": f"Bearer {secret}"})
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """What programs read: lists with totals, a standard with its offers, the record, the text, the log, the description."""
 
+import re
 import struct
 from base64 import b64decode
 from datetime import timedelta
@@ -16,6 +17,7 @@ from workflow.log.checkpoints import checkpoint_all
 from workflow.log.notes import verify_checkpoint
 from workflow.log.signer import Signer
 from workflow.log.tlog import leaf_hash, verify_inclusion
+from workflow.process.agreement import ROWS as AGREED
 from workflow.process.standard import ROWS
 from workflow.vocabulary import Joint
 
@@ -108,9 +110,10 @@ def test_a_stranger_checks_a_leaf_with_the_bytes_of_the_log_alone(app: Flask, ro
 def test_the_description_names_every_step_with_its_fields(app: Flask, road: Road) -> None:
     told = Browser(app.test_client(), road.at).get(f"{API}/openapi.json").get_json()
     assert told["openapi"] == "3.1.0"
-    for row in ROWS.values():
-        path = f"{API}/standards/{{id}}/steps/{row.name}"
-        is_offered = not row.is_system and (bool(row.source) or row.scope.value != "joint")
+    every = [("standards", row) for row in ROWS.values()] + [("agreements", row) for row in AGREED.values()]
+    for noun, row in every:
+        path = f"{API}/{noun}/{{id}}/steps/{row.name}"
+        is_offered = not row.is_system and (bool(row.source) or row.scope.value not in ("joint", "agreement"))
         assert (path in told["paths"]) == is_offered
         if is_offered:
             assert (f"{path}/statement" in told["paths"]) == row.signs
@@ -122,6 +125,6 @@ def test_every_call_of_the_api_is_described(app: Flask, road: Road) -> None:
     told = Browser(app.test_client(), road.at).get(f"{API}/openapi.json").get_json()["paths"]
     for rule in app.url_map.iter_rules():
         if rule.rule.startswith(API) and "<step>" not in rule.rule and not rule.rule.endswith("openapi.json"):
-            path = rule.rule.replace("<int:standard_id>", "{id}")
+            path = re.sub("<int:(standard|agreement)_id>", "{id}", rule.rule).replace("<int:change_id>", "{change}")
             methods = {method.lower() for method in rule.methods or ()} - {"head", "options"}
             assert methods <= told[path].keys(), rule.rule

@@ -1,0 +1,57 @@
+"""What comes with a call that acts: its key, its object, its answers, its numbers."""
+
+from typing import Any
+
+from flask import request
+
+from web.acting import Proof
+from web.errors import Incomplete
+
+KEY_MOST = 100
+MISSING = {"version": "error.no_version", "agreement": "error.no_agreement"}
+
+
+def idempotency_key() -> str:
+    """The key under which this act is done once."""
+    key = request.headers.get("Idempotency-Key", "")
+    if not 0 < len(key) <= KEY_MOST or not key.isascii() or not key.isprintable():
+        raise Incomplete("error.no_key")
+    return key
+
+
+def body() -> dict[str, Any]:
+    """The object that was sent."""
+    try:
+        found = request.get_json(silent=True)
+    except RecursionError:
+        found = None
+    if not isinstance(found, dict):
+        raise Incomplete("error.no_object")
+    return found
+
+
+def answers(told: dict[str, Any]) -> dict[str, Any]:
+    """The raw answers in it."""
+    found = told.get("answers", {})
+    if not isinstance(found, dict):
+        raise Incomplete("error.no_object")
+    return found
+
+
+def proof(told: dict[str, Any]) -> Proof:
+    """What came with a signature."""
+    return Proof(maybe_number(told, "statement_id"), str(told.get("password", "")))
+
+
+def maybe_number(told: dict[str, Any], name: str) -> int | None:
+    """A number that fits a column; None where there is none."""
+    value = told.get(name)
+    return value if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 2**31 else None
+
+
+def number(told: dict[str, Any], name: str) -> int:
+    """A number without which nothing can be done."""
+    value = maybe_number(told, name)
+    if value is None:
+        raise Incomplete(MISSING[name])
+    return value
