@@ -1,11 +1,13 @@
-"""Clauses of a text as plain views for parts/clause.html, in reading order. Comparing texts is not here."""
+"""Clauses of a text as plain views for parts/clause.html, in reading order; what they hold is in `blocks`."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from web.blocks import block_views
 from web.present import region
 from workflow.records.places import Region
 from workflow.text.clauses import Clause
+from workflow.text.numbering import Numbering, numbering
 from workflow.words import say
 
 
@@ -15,20 +17,31 @@ def clause_views(
     *,
     edit: Callable[[Clause], str] | None = None,
     changed: frozenset[str] = frozenset(),
+    within: Sequence[Clause] = (),
 ) -> list[dict[str, Any]]:
-    """Every clause with its anchor; the regions only where not all answer for it."""
-    return [_view(one, places or {}, edit, one.id in changed) for one in clauses]
+    """Every clause with its anchor; the regions only where not all answer for it. Clauses that are only a part of a
+    text are counted `within` the whole of it.
+    """
+    numbers = numbering(within or clauses)
+    return [_view(one, numbers, places or {}, edit, one.id in changed) for one in clauses]
 
 
 def _view(
-    one: Clause, places: Mapping[str, Region], edit: Callable[[Clause], str] | None, changed: bool
+    one: Clause,
+    numbers: Numbering,
+    places: Mapping[str, Region],
+    edit: Callable[[Clause], str] | None,
+    changed: bool,
 ) -> dict[str, Any]:
+    blocks, footnotes = block_views(one, numbers, places)
     return {
         "id": anchor(one.id),
         "kind": one.kind.value,
         "number": one.number,
         "title": one.title,
         "body": one.body,
+        "blocks": blocks,
+        "footnotes": footnotes,
         "level": max(1, one.level),
         "regions": [region(places[code]) for code in one.regions if code in places],
         "href": edit(one) if edit else "",
