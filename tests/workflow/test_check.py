@@ -112,6 +112,10 @@ SEEDS: dict[str, tuple[Seed, set[str]]] = {
     "a share of nothing": (terms(review__pass="0/4"), {"fault.term_share"}),
     "a panel that two regions cannot fill": (terms(review__region_share_max="1/4"), {"fault.panel_share"}),
     "more experts than there are": (terms(review__panel_min=101), {"fault.panel_experts"}),
+    "more experts than there are for a panel of each region": (
+        terms(review__panel_min=9, review__mode="per_region"),
+        {"fault.panel_experts"},
+    ),
     "a day that never comes": (terms(cosign__days=0), {"fault.term_never"}),
     "less than the law asks": (terms(consultation__public_min_days=10), {"fault.term_law"}),
     "later than the law allows": (terms(filing__days=90), {"fault.term_law"}),

@@ -55,6 +55,14 @@ def test_a_sound_change_lets_every_sample_arrive(table: Table) -> None:
         assert session.scalar(sa.select(sa.func.count()).select_from(Event)) == 1
 
 
+def test_samples_arrive_where_each_region_reviews_for_itself(table: Table) -> None:
+    terms(table, "review.mode", "per_region")
+    found = played(table)
+    assert {one.state for one in found.values()} == {Joint.IN_FORCE}, {name: told(one) for name, one in found.items()}
+    acts = [step.step for step in found["sample.failing"].steps]
+    assert (acts.count("fail_review_here"), acts.count("pass_review_here")) == (1, 5)
+
+
 def test_a_change_that_sticks_is_stuck_where_it_sticks(table: Table) -> None:
     authority = table.world.seat(SECOND, "approver").organ_id
     department = table.world.seat(SECOND, "cosigner").organ_id

@@ -39,6 +39,11 @@ def share(value: Any) -> Fraction | None:
         return None
 
 
+def reviews_apart(plan: Plan) -> bool:
+    """Whether each region forms a review panel of its own."""
+    return plan.terms.get("review.mode") == "per_region"
+
+
 def term_faults(plan: Plan) -> Iterator[Fault]:
     """Each figure by itself, then those that must fit together."""
     for key, value in plan.terms.items():
@@ -79,13 +84,14 @@ def _floor(plan: Plan) -> Iterator[Fault]:
 
 
 def _panel(plan: Plan) -> Iterator[Fault]:
-    """A panel that as few regions as may take part can fill, with the experts who are there."""
+    """A panel that as few regions as may take part can fill, with the experts who are there; nobody sits on two."""
     size, most = plan.terms.get("review.panel_min"), share(plan.terms.get("review.region_share_max"))
     floor = plan.terms.get("floor.min")
     if not isinstance(size, int) or not isinstance(floor, int) or size < 1:
         return
-    if most and floor * ceil(most * size) < size:
+    if most and not reviews_apart(plan) and floor * ceil(most * size) < size:
         yield Fault("fault.panel_share", Role.HANDLER, None, {"n": size, "floor": floor, "most": str(most)})
     experts = {s.person for s in plan.seats if s.role is SeatRole.EXPERT}
-    if len(experts) < size:
-        yield Fault("fault.panel_experts", Role.SECADMIN, None, {"n": size, "have": len(experts)})
+    needed = size * (floor if reviews_apart(plan) else 1)
+    if len(experts) < needed:
+        yield Fault("fault.panel_experts", Role.SECADMIN, None, {"n": needed, "have": len(experts)})

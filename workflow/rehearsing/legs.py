@@ -3,7 +3,7 @@
 from datetime import timedelta
 from math import ceil
 
-from workflow.accord.terms import share
+from workflow.accord.terms import reviews_apart, share
 from workflow.demo.legs import text_of
 from workflow.rehearsing.stage import experts, panel_size
 from workflow.rehearsing.walking import Walk
@@ -66,26 +66,38 @@ def frozen(walk: Walk, purpose: str) -> None:
 
 
 def reviewed(walk: Walk, regions: list[str], *, passes: bool = True) -> None:
-    """A panel of the smallest size, filled from the regions in turn, votes; it fails with one yes too few."""
+    """Panels of the smallest size vote: one filled from the regions in turn, or one of each region, of which the last
+    decides.
+    """
     frozen(walk, "review")
     walk.by(walk.lead, SeatRole.SECRETARY, "call_review", by_letter="meeting", meets_on=walk.days(40))
-    panel = panel_of(walk, regions)
+    is_own = reviews_apart(walk.plan)
+    panels = {code: panel_of(walk, [code]) for code in regions} if is_own else {walk.lead: panel_of(walk, regions)}
+    for region, panel in panels.items():
+        _appointed(walk, region, panel)
+    walk.wait(walk.term("review.notice_days") + 1)
+    for region, panel in panels.items():
+        has_passed = passes or (is_own and region != regions[-1])
+        _voted(walk, panel, passes=has_passed)
+        said = {} if has_passed else {"reason": "—"}
+        walk.act(panel[0], f"{'pass' if has_passed else 'fail'}_review{'_here' if is_own else ''}", **said)
+
+
+def _appointed(walk: Walk, region: str, panel: list[Seat]) -> None:
     persons = [seat.person_id for seat in panel]
     users = persons[: ceil((share(walk.plan.terms["review.user_share_min"]) or 0) * len(persons)) or 1]
-    named = {"experts": persons, "chair": persons[0], "users": users}
-    walk.by(walk.lead, SeatRole.SECRETARY, "appoint_panel", **named)
+    walk.by(region, SeatRole.SECRETARY, "appoint_panel", experts=persons, chair=persons[0], users=users)
     for seat in panel:
         walk.act(seat, "declare_interest", interest="none")
-    walk.wait(walk.term("review.notice_days") + 1)
-    walk.act(panel[0], "open_vote", present=persons)
+
+
+def _voted(walk: Walk, panel: list[Seat], *, passes: bool) -> None:
+    """It fails with one yes too few."""
+    walk.act(panel[0], "open_vote", present=[seat.person_id for seat in panel])
     least = ceil((share(walk.plan.terms["review.pass"]) or 1) * len(panel)) - (0 if passes else 1)
     for n, seat in enumerate(panel):
         no = {"position": "disagree", "opinion": "—"}
         walk.act(seat, "vote", **({"position": "agree"} if n < least or (passes and n == 0) else no))
-    if passes:
-        walk.act(panel[0], "pass_review")
-    else:
-        walk.act(panel[0], "fail_review", reason="—")
 
 
 def panel_of(walk: Walk, regions: list[str]) -> list[Seat]:

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from workflow.accord.content import planned
 from workflow.accord.picture import Accord
 from workflow.accord.plan import Plan
-from workflow.accord.terms import share
+from workflow.accord.terms import reviews_apart, share
 from workflow.db import Database, Record, Work
 from workflow.demo.acts import Who
 from workflow.demo.playing import Play
@@ -144,7 +144,9 @@ def _seat_region(people: _People, plan: Plan, member: Member) -> None:
 
 
 def experts(plan: Plan) -> int:
-    """How many experts one region may send to a panel."""
+    """How many experts one region may send to a panel; where it has its own, all of them."""
+    if reviews_apart(plan):
+        return panel_size(plan)
     most = share(plan.terms["review.region_share_max"]) or 1
     return ceil(most * panel_size(plan))
 
