@@ -1,7 +1,8 @@
 """The rows of the seventeen acts as the product writes them, taken down once to be written again by SQL alone."""
 
+import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,8 +15,10 @@ from tests import builders
 from tests.cast import World
 
 Values = dict[str, Any]
-CHANGED = ("statements", "duties")  # written by other acts, changed by these
-SEEN = re.compile(r"seen_\w+|\w+_\d+(_\d+)*")  # parameters of a WHERE
+CHANGED = ("statements", "duties", "timers")  # written by other acts, changed by these
+INSERTING = re.compile(r'INSERT INTO "?(?P<table>\w+)"? \((?P<columns>[^)]*)\)')
+UPDATING = re.compile(r"UPDATE (?P<table>\w+) SET (?P<set>.*?)\s+WHERE", re.DOTALL)
+PLACE = re.compile(r'(?:\b(?P<column>\w+)"?\s*=\s*)?(?:\?|%\((?P<name>\w+)\)s)')
 
 
 @dataclass
@@ -32,33 +35,41 @@ class Written:
 def _taking_down(engine: sa.Engine) -> Iterator[Written]:
     written = Written()
 
-    def note(_: Any, __: Any, sql: str, given: Any, context: Any, many: bool) -> None:
+    def note(_: Any, __: Any, sql: str, given: Any, ___: Any, many: bool) -> None:
         written.statements += not sql.startswith("BEGIN")
-        if not context.compiled or not (context.isinsert or context.isupdate or context.isdelete):
-            return
-        table = context.compiled.statement.table.name
-        names = context.compiled.positiontup
-        each = given if many else [given]  # an IN is spread over many places, behind what is set
-        rows = [dict(zip(names, row, strict=context.isinsert)) if names else dict(row) for row in each]
-        if context.isinsert:
-            written.inserted.setdefault(table, []).extend(_bare(row) for row in rows)
-        elif context.isdelete:
-            written.turns_went |= table == "turns"
-        else:
-            written.changed.setdefault(table, {}).update(_set(rows[0]))
+        if found := INSERTING.match(sql):
+            names = [name.strip(' "') for name in found["columns"].split(",")]
+            rows = [_row(names, row) for row in _rows(sql, given, many)]
+            written.inserted.setdefault(found["table"], []).extend(rows)
+        elif found := UPDATING.match(sql):
+            written.changed.setdefault(found["table"], {}).update(_set(found["set"], given))
+        elif sql.startswith("DELETE FROM turns"):
+            written.turns_went = True
 
     sa.event.listen(engine, "before_cursor_execute", note)
     yield written
     sa.event.remove(engine, "before_cursor_execute", note)
 
 
-def _bare(row: Values) -> Values:
-    """Bytes without the wrapper of the driver: a leaf is read again."""
+def _rows(sql: str, given: Any, many: bool) -> list[Any]:
+    """The rows of an INSERT: one, many, or many told in one value."""
+    if "json_populate_recordset" in sql:
+        rows: list[Values] = json.loads(given[0])
+        return [{n: json.dumps(v) if isinstance(v, dict | list) else v for n, v in row.items()} for row in rows]
+    return list(given) if many else [given]
+
+
+def _row(names: Sequence[str], given: Any) -> Values:
+    """By name, and bytes without the wrapper of the driver: a leaf is read again."""
+    row = given if isinstance(given, dict) else dict(zip(names, given, strict=True))
     return {name: value.obj if isinstance(value, psycopg.Binary) else value for name, value in row.items()}
 
 
-def _set(row: Mapping[str, Any]) -> Values:
-    return {name.removeprefix("new_"): value for name, value in row.items() if not SEEN.fullmatch(name)}
+def _set(told: str, given: Any) -> Values:
+    """What columns are set to, in the order of the places; sums have places without a column."""
+    places = list(PLACE.finditer(told))
+    named = [(place["column"], place["name"] or at) for at, place in enumerate(places)]
+    return {column: given[key] for column, key in named if column}
 
 
 @dataclass

@@ -97,7 +97,7 @@ def conclude(
     papers.file(work, row, case)
     _lend_hand(work, case)
     mailroom.tell(work, row, case)
-    after = case.standing.again()
+    after = case.standing.again(work.wrote)
     deed = replace(
         _deed(row, case, before, snapshot(after), {**extra, **(signature.facts if signature else {})}),
         sequence=after.standard.version,

@@ -17,8 +17,8 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
 
+from workflow import statements
 from workflow.engines import postgresql, sqlite
-from workflow.statements import adding, inserting, moving
 
 CONVENTION = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -96,23 +96,20 @@ class Work:
         """Write one row and give back its id (0 where the table's key is not `id`)."""
         table = table_of(record)
         self.wrote.add(table.fullname)
-        made = self.session.connection().execute(inserting(table, gives_id="id" in table.c), values)
-        return int(made.scalar_one()) if "id" in table.c else 0
+        return statements.insert(self.session.connection(), table, [values], gives_id="id" in table.c)
 
     def insert_many(self, record: type[Record], rows: Sequence[Mapping[str, Any]], *, new: bool = False) -> None:
         """Write several rows in one statement; of `new` ones those whose key is not there yet."""
         if rows:
-            table, connection = table_of(record), self.session.connection()
+            table = table_of(record)
             self.wrote.add(table.fullname)
-            statement = adding(table, connection.dialect.name) if new else inserting(table)
-            connection.execute(statement, [dict(row) for row in rows])
+            statements.insert(self.session.connection(), table, rows, new=new)
 
     def update(self, record: type[Record], *where: Any, **values: Any) -> int:
         """Change the rows that match and say how many did."""
         self.wrote.add(table_of(record).fullname)
-        change = sa.update(record).where(*where).values(**values)
-        result = self.session.execute(change.execution_options(synchronize_session=False))
-        return int(result.rowcount)  # type: ignore[attr-defined]
+        change = sa.update(table_of(record)).where(*where).values(**values)
+        return self.session.connection().execute(change).rowcount
 
     def guarded(self, record: type[Record], *where: Any, **values: Any) -> None:
         """Change exactly the row that still stands as it was seen; otherwise the act is outdated."""
@@ -123,9 +120,7 @@ class Work:
         """`guarded` by the values of columns alone: what every act does, at a tenth of the cost."""
         table = table_of(record)
         self.wrote.add(table.fullname)
-        given = {f"seen_{name}": value for name, value in seen.items()}
-        given |= {f"new_{name}": value for name, value in values.items()}
-        if self.session.connection().execute(moving(table, tuple(seen), tuple(values)), given).rowcount == 0:
+        if statements.move(self.session.connection(), table, seen, values) == 0:
             raise Outdated
 
     def check(self) -> None:

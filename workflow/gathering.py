@@ -1,13 +1,14 @@
 """Many lists of rows in one statement: the database packs each as JSON, and here they become detached records again."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from functools import cached_property
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
+from sqlalchemy.sql import visitors
 
 from workflow.db import Instant
 
@@ -23,7 +24,9 @@ class Gathering:
     def __init__(self, **queries: sa.Select[Any]) -> None:
         self.queries = queries
         self.makers = {name: _maker(query) for name, query in queries.items()}
+        self.tables = {name: frozenset(_tables(query)) for name, query in queries.items()}
         self.worded: dict[str, tuple[str, Sequence[str] | None]] = {}
+        self.shares: dict[frozenset[str], Gathering] = {}
 
     def read(self, session: Session, **given: Any) -> "Gathered":
         """All lists as they stand, in one statement."""
@@ -31,6 +34,16 @@ class Gathering:
         bound = given if order is None else tuple(given[name] for name in order)
         packed = session.connection().exec_driver_sql(sql, bound).one()
         return Gathered(self.makers, dict(zip(self.makers, packed, strict=True)))
+
+    def renewed(self, session: Session, old: "Gathered", wrote: Collection[str], **given: Any) -> "Gathered":
+        """The lists of `old` as they stand after these tables were written: only theirs are read again."""
+        names = frozenset(name for name, tables in self.tables.items() if not tables.isdisjoint(wrote))
+        if names not in self.shares:
+            self.shares[names] = Gathering(**{name: q for name, q in self.queries.items() if name in names})
+        found = self.shares[names].read(session, **given)
+        found.makers, found.packed = old.makers, {**old.packed, **found.packed}
+        found.update((name, rows) for name, rows in old.items() if name not in names)
+        return found
 
     def _statement(self, dialect: sa.Dialect) -> tuple[str, Sequence[str] | None]:
         """The statement and the order of its parameters, put into words once: building it costs more than running."""
@@ -81,11 +94,15 @@ class Late(Mapping[str, Any]):
         return len(self._whole)
 
 
+def _tables(query: sa.Select[Any]) -> Iterator[str]:
+    return (part.name for part in visitors.iterate(query) if isinstance(part, sa.Table))
+
+
 def _maker(query: sa.Select[Any]) -> Maker:
     """What turns the packed values of one row into a record, or into a tuple."""
     readers = [(place, read) for place, column in enumerate(query.selected_columns) if (read := _reader(column.type))]
     names = tuple(query.selected_columns.keys())
-    record = query.column_descriptions[0]["entity"]
+    record = query.column_descriptions[0].get("entity")
 
     def make(row: list[Any]) -> Any:
         for place, read in readers:

@@ -6,18 +6,24 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from workflow.db import Work
+from workflow.db import Work, table_of
+from workflow.gathering import Gathering
 from workflow.records.texts import Version, VersionClause, Words
 from workflow.text.canonical import canonical_hash
 from workflow.text.clauses import Clause, ClauseKind, Text, clause_hash, meta_hash, text_hash
 
+_C, _W = table_of(VersionClause).c, table_of(Words).c
+CLAUSES = Gathering(
+    clauses=sa.select(_C.clause_id, _C.kind, _C.number, _W.title, _W.body, _C.level, _C.parent, _C.regions)
+    .join_from(_C.place.table, _W.hash.table)
+    .where(_C.version_id == sa.bindparam("version", type_=sa.BigInteger()))
+    .order_by(_C.place)
+)
+
 
 def load(session: Session, version: Version) -> Text:
     """The clause tree of a version, in one statement."""
-    mine = VersionClause
-    place = (mine.clause_id, mine.kind, mine.number, Words.title, Words.body, mine.level, mine.parent, mine.regions)
-    query = sa.select(*place).join(Words, Words.hash == mine.words_hash).where(mine.version_id == version.id)
-    return Text(version.meta, tuple(_clause(*row) for row in session.execute(query.order_by(mine.place))))
+    return Text(version.meta, tuple(_clause(*row) for row in CLAUSES.read(session, version=version.id)["clauses"]))
 
 
 def _clause(

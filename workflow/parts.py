@@ -1,5 +1,6 @@
 """The parts of one standard, each read from the tables when it is first asked for; `standing` says what follows."""
 
+from collections.abc import Collection
 from functools import cached_property, partial
 from typing import Any, Self, TypeVar
 
@@ -7,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
 from workflow.clock import Calendar
-from workflow.gathering import Late
+from workflow.gathering import Gathered, Late
 from workflow.records.agreements import Agreement, Member, Office, RuleSet
 from workflow.records.amendments import Amendment, AmendmentPart
 from workflow.records.calendars import NATION, CalendarDay
@@ -87,16 +88,18 @@ class Parts:
         found.__dict__.update(lists)
         return found
 
-    def again(self) -> Self:
-        """The standard as it stands after an act; what belongs to the agreement has not changed and is kept."""
-        found = type(self).load(self.session, self.standard.id)
-        assert found is not None
+    def again(self, wrote: Collection[str]) -> Self:
+        """The standard as it stands after an act that wrote these tables; what lies in no other, and what belongs to
+        the agreement, has not changed and is kept.
+        """
+        life = LIFE.renewed(self.session, self._life, {Standard.__tablename__, *wrote}, standard=self.standard.id)
+        found = self._laid(self.session, _life=life)
         if found.standard.rule_set_id == self.standard.rule_set_id:
             found.__dict__.update({name: part for name, part in self.__dict__.items() if name in OF_THE_GROUP})
         return found
 
     @cached_property
-    def _life(self) -> dict[str, list[Any]]:
+    def _life(self) -> Gathered:
         return LIFE.read(self.session, standard=self.standard.id)
 
     @cached_property

@@ -15,7 +15,7 @@ from workflow.process.seals import seal
 from workflow.records.notices import Timer
 from workflow.records.standards import Standard, Turn
 from workflow.standing import Case, Standing
-from workflow.statements import inserting, moving
+from workflow.statements import insert, move
 from workflow.vocabulary import BEFORE, LIVE, Joint
 from workflow.waking import instants
 
@@ -31,8 +31,7 @@ def project(work: Work, standing: Standing) -> None:
     due = min((gap.due for gap in found if gap.due), default=None)
     outlook = {"missing": [_told(gap) for gap in found], "seals": seals, "due": due.isoformat() if due else None}
     if outlook != standing.standard.outlook:
-        given = {"seen_id": standing.standard.id, "new_outlook": outlook}
-        work.session.connection().execute(moving(table_of(Standard), ("id",), ("outlook",)), given)
+        move(work.session.connection(), table_of(Standard), {"id": standing.standard.id}, {"outlook": outlook})
     _timers(work, standing, found)
 
 
@@ -64,7 +63,7 @@ def _turns(work: Work, standing: Standing, found: list[Gap]) -> None:
     if over:
         connection.execute(sa.delete(table).where(table.c.id.in_(over)))
     if wanted:
-        connection.execute(inserting(table), wanted)
+        insert(connection, table, wanted)
 
 
 def _turn(standing: Standing, gap: Gap) -> dict[str, Any]:
@@ -89,7 +88,7 @@ def _timers(work: Work, standing: Standing, found: list[Gap]) -> None:
     new = dict.fromkeys(timer for timer in instants(case, found) if timer not in known)
     rows = [{"standard_id": standing.standard.id, "name": name, "due_at": due_at} for name, due_at in new]
     if rows:
-        work.session.connection().execute(inserting(table_of(Timer)), rows)
+        insert(work.session.connection(), table_of(Timer), rows)
 
 
 def fell_below_floor(standing: Standing) -> bool:

@@ -9,11 +9,11 @@ import sqlalchemy as sa
 from workflow import act, projection
 from workflow.db import Work, table_of
 from workflow.process import machine
-from workflow.process.reasons import unmet
 from workflow.process.row import Row
 from workflow.process.standard import ROWS
 from workflow.records.notices import Timer
 from workflow.records.standards import Standard
+from workflow.rules import shapes
 from workflow.standing import Case, Standing
 from workflow.vocabulary import Joint, Role
 
@@ -43,7 +43,7 @@ def open_system_rows(standing: Standing, at: datetime) -> Iterator[tuple[Row, Ca
     for row in (row for row in ROWS.values() if row.is_system and machine.is_placed(row, case)):
         for answers in machine.candidates(row, standing):
             named = replace(case, answers=answers)
-            if not unmet(row, named):
+            if shapes.hold(row.rules, named):
                 yield row, named
 
 
@@ -56,7 +56,7 @@ def _watched(work: Work, standing: Standing) -> Standing:
         return standing
     fell = work.at if is_below else None
     work.session.execute(sa.update(Standard).where(Standard.id == standard.id).values(below_floor_at=fell))
-    return standing.again()
+    return standing.again(())
 
 
 def _wake_predecessor(work: Work, standard: Standard) -> None:

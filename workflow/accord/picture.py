@@ -1,6 +1,6 @@
 """The plain picture of one agreement: its parties, chains and terms, the changes proposed to it and who signed them."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from typing import Any, Self
 
@@ -134,7 +134,7 @@ class Accord(Standing):
                 session.expunge(record)
         return made
 
-    def again(self) -> Self:
+    def again(self, wrote: Collection[str] = ()) -> Self:
         found = type(self).load(self.session, self.agreement.id)
         assert found is not None
         return found

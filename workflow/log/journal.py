@@ -19,7 +19,7 @@ from workflow.log.tlog import Frontier, leaf_hash
 from workflow.records.agreements import Agreement
 from workflow.records.events import Event, Log, Opening
 from workflow.standing import Seat
-from workflow.statements import inserting
+from workflow.statements import insert
 from workflow.text.canonical import canonical
 
 LEAF_VERSION: Final = 1
@@ -81,6 +81,17 @@ class Head:
     last_at: datetime | None
 
 
+_HEADS: Final = (
+    sa.select(Log.id, Log.origin, Log.size, Log.frontier, Log.last_at)
+    .where(Log.year == sa.bindparam("year", type_=sa.Integer()))
+    .order_by(Log.part.desc())
+    .limit(1)
+    .with_for_update()
+)
+_HEAD: Final = _HEADS.where(Log.agreement_id.is_(None))
+_AGREEMENTS_HEAD: Final = _HEADS.where(Log.agreement_id == sa.bindparam("agreement", type_=sa.BigInteger()))
+
+
 def append(work: Work, deed: Deed) -> Recorded:
     """Write the deed's leaf and move the head. Call it last: the head is the last lock an act takes."""
     session = work.session
@@ -94,7 +105,7 @@ def append(work: Work, deed: Deed) -> Recorded:
     key = {"log_id": recorded.log_id, "index": recorded.index}
     work.insert(Event, **key, **_columns(deed, at), leaf=leaf, leaf_hash=recorded.leaf_hash)
     if openings:
-        session.connection().execute(inserting(table_of(Opening)), [{**key, **opening} for opening in openings])
+        insert(session.connection(), table_of(Opening), [{**key, **opening} for opening in openings])
     frontier = Frontier.from_bytes(head.frontier, size=head.size).append(recorded.leaf_hash)
     moved = {"size": frontier.size, "frontier": frontier.to_bytes(), "last_at": at}
     work.move(Log, {"id": head.log_id, "size": head.size}, **moved)
@@ -131,11 +142,8 @@ def spelled(at: datetime) -> str:
 
 
 def _locked(session: Session, agreement_id: int | None, at: datetime) -> Head | None:
-    year = at.astimezone(BEIJING).year
-    query = sa.select(Log.id, Log.origin, Log.size, Log.frontier, Log.last_at).where(
-        Log.agreement_id.is_(None) if agreement_id is None else Log.agreement_id == agreement_id, Log.year == year
-    )
-    row = session.execute(query.order_by(Log.part.desc()).limit(1).with_for_update()).one_or_none()
+    given = {"year": at.astimezone(BEIJING).year} | ({} if agreement_id is None else {"agreement": agreement_id})
+    row = session.connection().execute(_HEAD if agreement_id is None else _AGREEMENTS_HEAD, given).one_or_none()
     return Head(*row) if row else None
 
 

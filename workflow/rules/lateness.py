@@ -98,22 +98,16 @@ def _owes_nothing(case: Case) -> Facts | None:
     return None if is_owed else {"region": case.standing.named(_named(case))}
 
 
-def _is_late(case: Case, key: str) -> bool:
-    due = owed_until(case, _named(case))
-    return due is not None and case.today >= clock.days_after(due, case.standing.terms.days(key))
-
-
 def late_after(key: str) -> Rule:
     """The region named is late by the days of a term."""
-    return Rule(
-        "overdue",
-        "设计",
-        lambda case: (
-            None
-            if _is_late(case, key)
-            else {"region": case.standing.named(_named(case)), "until": owed_until(case, _named(case)) or "—"}
-        ),
-    )
+
+    def check(case: Case) -> Facts | None:
+        due = owed_until(case, _named(case))
+        if due is not None and case.today >= clock.days_after(due, case.standing.terms.days(key)):
+            return None
+        return {"region": case.standing.named(_named(case)), "until": due or "—"}
+
+    return Rule("overdue", "设计", check)
 
 
 def rung_of(case: Case, code: str) -> int:

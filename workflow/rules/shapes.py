@@ -103,6 +103,11 @@ def term(key: str) -> Callable[[Case], int]:
     return lambda case: case.standing.terms.days(key)
 
 
+def hold(rules: Iterable[Rule], case: Case) -> bool:
+    """Whether all hold; the first that does not is enough where nobody asks for the reasons."""
+    return all(rule.check(case) is None for rule in rules)
+
+
 def broken(rules: Iterable[Rule], case: Case, *, before_answers: bool = False) -> list[tuple[Rule, Facts]]:
     """Every rule that does not hold, with its facts - all at once, never only the first."""
     judged = (rule for rule in rules if not (before_answers and rule.judges_answers))
