@@ -31,6 +31,7 @@ _TEXT: Final = ("\\text", "\\mbox", "\\textrm", "\\textnormal")
 _UPRIGHT: Final = ("\\mathrm", "\\operatorname", "\\mathsf")
 _ENDS: Final = frozenset({"", "}", "\\right", "\\end", "&", "\\\\"})
 _POINTED: Final = {"<": "⟨", ">": "⟩", ".": ""}
+_POINTED: Final = {"<": "⟨", ">": "⟩", ".": ""}  # as brackets
 _HANGING: Final = frozenset({"_", "^", *signs.RAISED, *signs.LOWERED})
 
 
@@ -157,9 +158,7 @@ class _Reader:
     def delimiter(self) -> str:
         """The bracket after left or right; one that is none is left where it is."""
         token = self.tokens.peek()
-        sign = (
-            {"<": "⟨", ">": "⟩", ".": ""}.get(token) if token in ("<", ">", ".") else signs.SIGNS.get(token[1:], token)
-        )
+        sign = _POINTED[token] if token in _POINTED else signs.SIGNS.get(token[1:], token)
         if sign and sign not in signs.DELIMITERS:
             self.flaw(FlawKind.STRAY, token)
             return ""
