@@ -30,7 +30,6 @@ _FRACTIONS: Final = ("\\frac", "\\dfrac", "\\tfrac")
 _TEXT: Final = ("\\text", "\\mbox", "\\textrm", "\\textnormal")
 _UPRIGHT: Final = ("\\mathrm", "\\operatorname", "\\mathsf")
 _ENDS: Final = frozenset({"", "}", "\\right", "\\end", "&", "\\\\"})
-_POINTED: Final = {"<": "⟨", ">": "⟩", ".": ""}
 _POINTED: Final = {"<": "⟨", ">": "⟩", ".": ""}  # as brackets
 _HANGING: Final = frozenset({"_", "^", *signs.RAISED, *signs.LOWERED})
 
