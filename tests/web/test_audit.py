@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 from flask import Flask
+from openpyxl import load_workbook
 
 from tests import builders
 from tests.builders import Road
@@ -142,7 +143,11 @@ def test_what_is_downloaded_is_exactly_what_was_shown_and_leaves_one_event(house
     assert [json.loads(line)["index"] for line in export(desk, "jsonl", **query).text.splitlines()] == [
         int(row["序号"]) for row in rows
     ]
-    assert len(events(house.world, noun="export")) == 2
+    book = load_workbook(io.BytesIO(export(desk, "xlsx", **query).data), read_only=True)
+    assert [row[1] for row in book.worksheets[0].iter_rows(min_row=2, values_only=True)] == [
+        int(row["序号"]) for row in rows
+    ]
+    assert len(events(house.world, noun="export")) == 3
     assert verify(house.world.database, None).findings == []
 
 

@@ -20,6 +20,7 @@ from workflow.reads.audit import Scope
 pages = Blueprint("audit", __name__)
 MEDIA = {
     "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "jsonl": "application/x-ndjson; charset=utf-8",
     downloads.PACKED: "application/zip",
 }

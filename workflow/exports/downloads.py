@@ -109,7 +109,7 @@ class _Sink(io.RawIOBase):
 
 
 def _packed(export: Export, manifest: Mapping[str, Any]) -> Iterator[bytes]:
-    """An archive of both forms, the signed heads, and a manifest with the hash of each file."""
+    """An archive of the table and the leaves, the signed heads, and a manifest with the hash of each file."""
     sink, hashes = _Sink(), dict[str, str]()
     with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, pieces in _files(export):
@@ -126,7 +126,7 @@ def _packed(export: Export, manifest: Mapping[str, Any]) -> Iterator[bytes]:
 
 
 def _files(export: Export) -> Iterator[tuple[str, Iterator[bytes]]]:
-    for form in Format:
+    for form in (Format.CSV, Format.JSONL):
         export.form = form
         yield f"events.{form}", export.chunks()
     for number, log in enumerate(export.covered, 1):

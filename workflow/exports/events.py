@@ -1,4 +1,4 @@
-"""Events as tables for people and programs: CSV for a spreadsheet, JSON Lines with the exact leaves for a checker.
+"""Events as tables for people and programs: CSV and XLSX for a spreadsheet, JSON Lines with the leaves for a checker.
 Reads pages in short transactions up to heads fixed at the start; who may see what is the caller's to say."""
 
 import csv
@@ -15,6 +15,7 @@ import sqlalchemy as sa
 
 from workflow.db import Database
 from workflow.exports.ledger import lines_of
+from workflow.exports.sheets import xlsx
 from workflow.records.events import Checkpoint, Event, Log
 from workflow.words import say
 
@@ -33,6 +34,7 @@ OPENED: Final = {"opened": "个人与文字内容"}
 
 class Format(StrEnum):
     CSV = "csv"
+    XLSX = "xlsx"
     JSONL = "jsonl"
 
 
@@ -90,11 +92,21 @@ class Export:
     def chunks(self) -> Iterator[bytes]:
         """The file, a page of events at a time."""
         columns = COLUMNS | (OPENED if self.openings else {})
-        if self.form is Format.CSV:
-            yield BOM + _csv([[say(name) for name in columns.values()]])
+        heading = [say(name) for name in columns.values()]
+        if self.form is Format.JSONL:
+            yield from (_jsonl(page) for page in self._counted())
+            return
+        rows = ([[_cell(line[name]) for name in columns] for line in page] for page in self._counted())
+        if self.form is Format.XLSX:
+            yield from xlsx(say("事件"), heading, (row for page in rows for row in page))
+            return
+        yield BOM + _csv([heading])
+        yield from (_csv(page) for page in rows)
+
+    def _counted(self) -> Iterator[list[dict[str, Any]]]:
         for page in self._pages():
             self.count += len(page)
-            yield _csv([line[name] for name in columns] for line in page) if self.form is Format.CSV else _jsonl(page)
+            yield page
 
     def _pages(self) -> Iterator[list[dict[str, Any]]]:
         for log in self.covered:
@@ -145,7 +157,7 @@ def _covered(database: Database, agreements: frozenset[int] | None) -> Iterator[
 
 def _csv(rows: Any) -> bytes:
     text = io.StringIO()
-    csv.writer(text, lineterminator="\r\n").writerows([safe(_cell(value)) for value in row] for row in rows)
+    csv.writer(text, lineterminator="\r\n").writerows([safe(value) for value in row] for row in rows)
     return text.getvalue().encode()
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from openpyxl import load_workbook
 
 from tests.workflow.exports.story import BJ, INSTANT, TJ, Story, told
 from tests.workflow.log.logbook import NOON, deed, opened, seat, written
@@ -106,6 +107,18 @@ def test_a_spreadsheet_reads_the_table_and_runs_nothing(story: Story) -> None:
     assert rows[0]["人员"] == "'=王2"
     assert json.loads(rows[0]["办理后"])["joint"] == "proposed"
     assert rows[28]["人员"] == "", "the system has no name"
+
+
+def test_a_workbook_holds_the_same_table_as_it_was_told(story: Story) -> None:
+    raw, made = exported(story.database, Format.XLSX)
+    assert raw == exported(story.database, Format.XLSX)[0]
+    heading, *rows = load_workbook(io.BytesIO(raw), read_only=True).worksheets[0].iter_rows(values_only=True)
+    assert len(rows) == made.count == 30
+    found = [dict(zip(heading, row, strict=True)) for row in rows]
+    assert (found[0]["标准名称"], found[0]["人员"], found[0]["序号"]) == ("=公共数据分类", "=王2", 0)
+    plain = csv.DictReader(io.StringIO(exported(story.database, Format.CSV)[0].decode("utf-8-sig"), newline=""))
+    for line, row in zip(plain, found, strict=True):
+        assert {name: safe(value) for name, value in row.items()} == line
 
 
 @pytest.mark.parametrize(
