@@ -196,6 +196,14 @@ class Disposition(StrEnum):
     NOT_ACCEPTED = "not_accepted"
 
 
+class Satisfaction(StrEnum):
+    """What who commented says of the answer 满意 / 基本满意 / 不满意."""
+
+    SATISFIED = "satisfied"
+    ACCEPTABLE = "acceptable"
+    UNSATISFIED = "unsatisfied"
+
+
 class Panel(StrEnum):
     """A review panel 审查组."""
 

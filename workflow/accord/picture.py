@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator
 from datetime import date
+from functools import cached_property
 from typing import Any, Self
 
 import sqlalchemy as sa
@@ -19,9 +20,10 @@ from workflow.records.agreements import (
 from workflow.records.people import Appointment, Person
 from workflow.records.places import Organ, Region
 from workflow.records.standards import Standard
+from workflow.records.suggestions import Suggestion
 from workflow.standing import Standing
 from workflow.terms import Term, Terms
-from workflow.vocabulary import AgreementState, ChangeKind, ChangeState, OrganKind
+from workflow.vocabulary import AgreementState, ChangeKind, ChangeState, CommentState, OrganKind
 
 OPEN = (ChangeState.PROPOSED, ChangeState.CONFIRMING)
 
@@ -45,6 +47,12 @@ class Accord(Standing):
     @property
     def subject_id(self) -> int:
         return self.agreement.id
+
+    @cached_property
+    def suggestions(self) -> list[Suggestion]:
+        """What the public suggested and nobody has answered, the oldest first; read only where it is asked for."""
+        mine = (Suggestion.agreement_id == self.agreement.id, Suggestion.state == CommentState.RECEIVED)
+        return self._all(sa.select(Suggestion).where(*mine).order_by(Suggestion.id))
 
     def change(self, change_id: Any) -> AgreementChange | None:
         return next((c for c in self.changes if c.id == change_id), None)

@@ -32,7 +32,7 @@ from workflow.standing import Case, Seat, Standing
 from workflow.vocabulary import BEFORE, AgreementState, ChangeState, Joint, Role
 
 ROUNDS = 12
-TOLD = frozenset({"change", "kind", "sha256"})  # of what an act wrote, what its answer tells
+TOLD = frozenset({"change", "kind", "sha256", "suggestion", "receipt"})  # of what an act wrote, what its answer tells
 RUNNING = BEFORE | {Joint.PROPOSED}
 
 
@@ -48,7 +48,9 @@ class Taken:
     facts: Mapping[str, Any]
 
 
-def case_for(session: Session, agreement_id: int, step: str, seat: Seat, raw: Mapping[str, Any], at: datetime) -> Case:
+def case_for(
+    session: Session, agreement_id: int, step: str, seat: Seat | None, raw: Mapping[str, Any], at: datetime
+) -> Case:
     """The case of a step that will be signed, judged as the act itself will be."""
     return _judged(Accord.load(session, agreement_id), _row(step), seat, raw, at)
 
@@ -60,7 +62,7 @@ def _row(step: str) -> Row:
     return row
 
 
-def _judged(accord: Accord | None, row: Row, seat: Seat, raw: Mapping[str, Any], at: datetime) -> Case:
+def _judged(accord: Accord | None, row: Row, seat: Seat | None, raw: Mapping[str, Any], at: datetime) -> Case:
     if accord is None:
         raise NotThere
     case = engine.case_for(accord, row, seat, raw, at)
@@ -90,7 +92,7 @@ def take(
     database: Database,
     agreement_id: int,
     step: str,
-    seat: Seat,
+    seat: Seat | None,
     raw: Mapping[str, Any],
     *,
     at: datetime,

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from workflow import clock
 from workflow.db import Work
 from workflow.records.consultations import Comment, Consultation, RegionWindow
+from workflow.records.suggestions import AnswerMark
 from workflow.rules import consulting
 from workflow.standing import Case
 from workflow.vocabulary import LIVE, CommentKind, CommentState, Window
@@ -119,6 +120,15 @@ def answer_comment(work: Work, case: Case) -> None:
         answered_by=case.seat.person_id if case.seat else None,
         answered_at=work.at,
     )
+
+
+def mark_satisfaction(work: Work, case: Case) -> dict[str, Any]:
+    """Said anew, the last word counts."""
+    comment = next(c.id for c in case.standing.comments if c.receipt == case.answers["receipt"])
+    said = {"satisfaction": case.answers["satisfaction"], "marked_at": work.at}
+    if not work.update(AnswerMark, AnswerMark.comment_id == comment, **said):
+        work.insert_many(AnswerMark, [{"comment_id": comment, **said}])
+    return {"comment": comment}
 
 
 def publish_answers(work: Work, case: Case) -> None:

@@ -23,12 +23,13 @@ from workflow.records.people import Appointment
 from workflow.records.positions import Position
 from workflow.records.releases import Announcement, Release
 from workflow.records.standards import Claim, Drafter, Hand, Standard, StandardTrack
+from workflow.records.suggestions import AnswerMark, Suggestion
 from workflow.records.texts import Version, VersionClause, Words
 
 READ: Final[tuple[type[Record], ...]] = (
     Log, Event, Opening, Checkpoint, RuleSet, Standard, StandardTrack, Drafter, Hand, Claim, Consultation, RegionWindow,
     Comment, ReviewPanel, PanelMember, Demand, Position, Serial, RegionNumber, Release, Announcement, StandardDuty,
-    Paper, Appointment, Deputy, Absence, PaperAct, CalendarDay, Words, Version, VersionClause,
+    Paper, Suggestion, AnswerMark, Appointment, Deputy, Absence, PaperAct, CalendarDay, Words, Version, VersionClause,
 )  # fmt: skip
 
 

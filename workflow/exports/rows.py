@@ -23,6 +23,7 @@ from workflow.records.papers import Paper
 from workflow.records.releases import Announcement, Release
 from workflow.records.reviews import Review
 from workflow.records.standards import Claim, Drafter, Hand, Standard, StandardTrack
+from workflow.records.suggestions import AnswerMark
 
 LIKENESS: Final = 300  # odd rows of a project and table that are still paired by what they resemble
 LEAST: Final = 0.5  # of what was written must still stand for a row to be the same row
@@ -48,6 +49,7 @@ NOUNS: Final = (
     Noun(Consultation, ("id",)),
     Noun(RegionWindow, ("consultation_id", "region_code"), Consultation, "consultation_id"),
     Noun(Comment, ("id",)),
+    Noun(AnswerMark, ("comment_id",), Comment, "comment_id"),
     Noun(ReviewPanel, ("id",)),
     Noun(PanelMember, ("panel_id", "person_id"), ReviewPanel, "panel_id"),
     Noun(Demand, ()),

@@ -17,6 +17,7 @@ from workflow.exports.leaves import check_log, heads
 from workflow.exports.lives import check_others
 from workflow.exports.paper_acts import check_paper_acts
 from workflow.exports.receipts import check_receipts
+from workflow.exports.suggestions import check_suggestions
 from workflow.exports.texts import check_texts
 from workflow.log.checkpoints import PAGE
 from workflow.log.signer import Signer
@@ -53,5 +54,6 @@ CHECKS: dict[str, Callable[[Database, Report], None]] = {
     "calendar_days": check_calendars,
     "notices": check_receipts,
     "standards": check_standards,
+    "suggestions": check_suggestions,
     "words": check_texts,
 }

@@ -6,15 +6,20 @@ from workflow.process.row import Choice
 from workflow.records.agreements import AgreementChange
 from workflow.rules.agreeing import accord
 from workflow.standing import Case
-from workflow.vocabulary import ChangeKind, ChangeState, OrganKind, Role
+from workflow.vocabulary import ChangeKind, ChangeState, Named, OrganKind, Role
 from workflow.words import say
 
-__all__ = ["RANKS", "changes_in", "links", "own_cities", "own_terms", "parties", "terms"]
+__all__ = ["RANKS", "changes_in", "links", "own_cities", "own_terms", "parties", "suggestions", "terms"]
 
 
 def parties(case: Case) -> list[Choice]:
     """Every region with an authority: who could be party to an agreement."""
     return [Choice(code, case.standing.named(code)) for code in case.standing.places]
+
+
+def suggestions(case: Case) -> list[Choice]:
+    """What the public suggested and nobody has answered."""
+    return [Choice(s.id, Named(str(s.id), s.title, s.title)) for s in accord(case).suggestions]
 
 
 def own_cities(case: Case) -> list[Choice]:

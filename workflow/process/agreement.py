@@ -25,9 +25,9 @@ from workflow.rules.agreeing import (
     value_new,
     voice_due,
 )
-from workflow.vocabulary import AgreementState, ChangeState, CoverMode, Purpose, Role
+from workflow.vocabulary import AgreementState, ChangeState, CommentState, CoverMode, Disposition, Purpose, Role, Stage
 
-A, C = Scope.AGREEMENT, Scope.CHANGE
+A, C, S = Scope.AGREEMENT, Scope.CHANGE, Scope.SUGGESTION
 NEW: frozenset[AgreementState] = frozenset()
 DRAFTED, SIGNING, FORCE, LAPSED, ENDED = AgreementState
 STANDING = frozenset({FORCE, LAPSED})
@@ -42,6 +42,7 @@ def changes(*states: ChangeState) -> frozenset[ChangeState]:
 
 
 PROPOSED, CONFIRMING, ADOPTED, DROPPED = ChangeState
+RECEIVED, PUBLISHED = CommentState.RECEIVED, CommentState.PUBLISHED
 BASIS = (ask.document("citation"), ask.term("effective_from"), ask.prose("reason"))
 
 # fmt: off
@@ -56,6 +57,10 @@ TABLE: tuple[Row, ...] = (
     Row("agreement_lapses", None, A, at(FORCE), LAPSED, (Role.SYSTEM,), rules=(validity_over,)),
     Row("rotate_chair", None, A, at(FORCE), None, (Role.SYSTEM,), rules=(chair_over,)),
     Row("empower_city", None, A, STANDING, None, (Role.PROVINCE,), asks=(ask.region("city", among.own_cities), ask.document("document_number"), ask.past_day("dated"))),
+    Row("suggest", Stage.INITIATION, S, frozenset(), RECEIVED, (Role.PUBLIC,), at(FORCE),
+        asks=(ask.text("project"), ask.prose("need"), ask.text("name"), ask.text("contact"))),
+    Row("answer_suggestion", Stage.INITIATION, S, frozenset({RECEIVED}), PUBLISHED, (Role.HANDLER,), STANDING,
+        asks=(ask.pick("suggestion", among.suggestions), ask.one_of("disposition", Disposition), ask.prose("answer"))),
     Row("propose_terms", None, C, frozenset(), PROPOSED, (Role.HANDLER,), at(FORCE), rules=(value_new,),
         asks=(ask.maybe(ask.pick("change", among.own_terms)), ask.pick("term", among.terms), ask.document("value"), *BASIS)),
     Row("propose_chain", None, C, frozenset(), PROPOSED, (Role.SECADMIN,), at(FORCE), rules=(chain_new,),

@@ -135,5 +135,6 @@ SUBJECTS: dict[Scope, Subjects] = {
     Scope.AMENDMENT: lambda case: [case.standing.amendment.state] if case.standing.amendment else [],
     Scope.COMMENT: _comments,
     Scope.AGREEMENT: lambda case: [case.standing.agreement.state],
+    Scope.SUGGESTION: _among("suggestion", lambda case: getattr(case.standing, "suggestions", ())),
     Scope.CHANGE: _among("change", lambda case: case.standing.changes if isinstance(case.standing, Accord) else []),
 }

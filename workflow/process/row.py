@@ -27,6 +27,7 @@ class Scope(StrEnum):
     AMENDMENT = "amendment"
     AGREEMENT = "agreement"
     CHANGE = "change"
+    SUGGESTION = "suggestion"
 
 
 class AskType(StrEnum):
@@ -44,6 +45,7 @@ class AskType(StrEnum):
     PERSON = "person"
     CLAUSES = "clauses"
     FILE = "file"
+    STRUCTURE = "structure"
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ from workflow.records import (
     releases,
     reviews,
     standards,
+    suggestions,
     texts,
 )
 
@@ -47,5 +48,6 @@ __all__ = [
     "releases",
     "reviews",
     "standards",
+    "suggestions",
     "texts",
 ]

@@ -120,3 +120,13 @@ once_posted = every_region(
 no_major_change = of_answers(
     present("no_major_change", lambda case: case.answers.get("declaration"), cites="设计", cure=Role.EDITOR, clauses=())
 )
+
+
+def _untold(case: Case) -> Facts | None:
+    """The comment of this receipt has no answer yet that its author could read."""
+    receipt = case.answers.get("receipt")
+    is_told = any(c.receipt == receipt and c.published_at is not None for c in case.standing.comments)
+    return None if is_told else {"receipt": receipt}
+
+
+answer_told = of_answers(Rule("answer_told", "设计", _untold))

@@ -8,6 +8,7 @@ from workflow.exports.retelling.book import Act, Book, Cells, write
 from workflow.log.journal import spelled
 from workflow.process.row import Scope
 from workflow.records.consultations import Comment, Consultation, RegionWindow
+from workflow.records.suggestions import AnswerMark
 from workflow.vocabulary import COUNTED, LIVE, CommentKind, CommentState, Window
 
 WORDS = ("opinion", "proposal", "reason", "name", "contact")
@@ -50,6 +51,10 @@ def _comment(book: Book, act: Act) -> None:
     facts = act.facts
     if not act.row.source:
         book.put(Comment, **_received(book, act))
+        return
+    if act.name == "mark_satisfaction":
+        book.ensure(AnswerMark, comment_id=facts["comment"])
+        write(book.of(AnswerMark, comment_id=facts["comment"]), satisfaction=facts["satisfaction"], marked_at=act.hour)
         return
     named = {column: facts[name] for name, column in (("comment", "id"), ("receipt", "receipt")) if name in facts}
     mine = [row for row in book.of(Comment, **named) if row["state"] in act.row.source]
