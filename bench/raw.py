@@ -105,7 +105,7 @@ def _where(life: Life, table: str, act: Written) -> Values:
     if table == "tracks":
         region = act.inserted["events"][0]["region_code"]
         return {"standard_id": life.id} | ({"region_code": region} if region else {})
-    return {"id": life.spare[table].pop()}
+    return {"standard_id": life.id} if table == "timers" else {"id": life.spare[table].pop()}
 
 
 def _text(sql: Sql, life: Life, act: Written) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import cached_property
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -92,24 +93,28 @@ class Work:
         self.wrote: set[str] = set()
         self.recorded = 0
 
+    @cached_property
+    def connection(self) -> sa.Connection:
+        """The one connection of the transaction."""
+        return self.session.connection()
+
     def insert(self, record: type[Record], **values: Any) -> int:
         """Write one row and give back its id (0 where the table's key is not `id`)."""
         table = table_of(record)
         self.wrote.add(table.fullname)
-        return statements.insert(self.session.connection(), table, [values], gives_id="id" in table.c)
+        return statements.insert(self.connection, table, [values], gives_id="id" in table.c)
 
     def insert_many(self, record: type[Record], rows: Sequence[Mapping[str, Any]], *, new: bool = False) -> None:
         """Write several rows in one statement; of `new` ones those whose key is not there yet."""
         if rows:
-            table = table_of(record)
-            self.wrote.add(table.fullname)
-            statements.insert(self.session.connection(), table, rows, new=new)
+            self.wrote.add(table_of(record).fullname)
+            statements.insert(self.connection, table_of(record), rows, new=new)
 
     def update(self, record: type[Record], *where: Any, **values: Any) -> int:
         """Change the rows that match and say how many did."""
         self.wrote.add(table_of(record).fullname)
         change = sa.update(table_of(record)).where(*where).values(**values)
-        return self.session.connection().execute(change).rowcount
+        return self.connection.execute(change).rowcount
 
     def guarded(self, record: type[Record], *where: Any, **values: Any) -> None:
         """Change exactly the row that still stands as it was seen; otherwise the act is outdated."""
@@ -120,7 +125,7 @@ class Work:
         """`guarded` by the values of columns alone: what every act does, at a tenth of the cost."""
         table = table_of(record)
         self.wrote.add(table.fullname)
-        if statements.move(self.session.connection(), table, seen, values) == 0:
+        if statements.move(self.connection, table, seen, values) == 0:
             raise Outdated
 
     def check(self) -> None:

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 import sqlalchemy as sa
@@ -17,8 +17,8 @@ Maker = Callable[[list[Any]], Any]
 
 
 class Gathering:
-    """Named queries over the same bound parameters. Rows of a mapped class come back as its records, others as
-    tuples. The records belong to no session and cannot be added to one: nothing is written back by accident.
+    """Named queries over the same bound parameters. Rows of a mapped class come back as plain objects that look like
+    its records, others as tuples. They cannot be added to a session: nothing is written back by accident.
     """
 
     def __init__(self, **queries: sa.Select[Any]) -> None:
@@ -54,7 +54,8 @@ class Gathering:
             lists = []
             for query in self.queries.values():
                 rows = query.subquery()
-                packed = sa.func.coalesce(sa.cast(pack_all(pack_row(*rows.c)), sa.Text), sa.literal_column("'[]'"))
+                values = [_json(column) if is_sqlite else column for column in rows.c]
+                packed = sa.func.coalesce(sa.cast(pack_all(pack_row(*values)), sa.Text), sa.literal_column("'[]'"))
                 lists.append(sa.select(packed).select_from(rows).scalar_subquery())
             compiled = sa.select(*lists).compile(dialect=dialect)
             self.worded[dialect.name] = (str(compiled), getattr(compiled, "positiontup", None))
@@ -103,18 +104,27 @@ def _maker(query: sa.Select[Any]) -> Maker:
     readers = [(place, read) for place, column in enumerate(query.selected_columns) if (read := _reader(column.type))]
     names = tuple(query.selected_columns.keys())
     record = query.column_descriptions[0].get("entity")
+    still = _still(record) if record is not None else None
 
     def make(row: list[Any]) -> Any:
         for place, read in readers:
             if row[place] is not None:
                 row[place] = read(row[place])
-        if record is None:
+        if still is None:
             return tuple(row)
-        made = record.__new__(record)
+        made = still()
         vars(made).update(zip(names, row, strict=True))
         return made
 
     return make
+
+
+@cache
+def _still(record: type) -> type:
+    """A mapped class as a plain one: what its rows say of themselves, without the columns that watch every look."""
+    said = {name: part for kind in reversed(record.__mro__[:-1]) for name, part in vars(kind).items()}
+    own = {name: part for name, part in said.items() if isinstance(part, property | cached_property)}
+    return type(record.__name__, (), own)
 
 
 def _reader(kind: sa.types.TypeEngine[Any]) -> Reader | None:
@@ -128,8 +138,6 @@ def _reader(kind: sa.types.TypeEngine[Any]) -> Reader | None:
             return bool
         case sa.Enum(enum_class=type() as wanted):
             return dict[Any, Any]({member.value: member for member in wanted}).__getitem__
-        case sa.JSON():
-            return _unpacked
         case sa.LargeBinary():
             raise TypeError("bytes do not fit into JSON")
         case _:
@@ -141,6 +149,6 @@ def _instant(told: str) -> datetime:
     return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
 
 
-def _unpacked(told: Any) -> Any:
-    """SQLite packs JSON columns as text within text."""
-    return json.loads(told) if isinstance(told, str) else told
+def _json(column: sa.ColumnElement[Any]) -> sa.ColumnElement[Any]:
+    """A column of SQLite that holds JSON, which it keeps as text."""
+    return sa.func.json(column) if isinstance(column.type, sa.JSON) else column

@@ -43,7 +43,7 @@ R = TypeVar("R")
 
 
 # Parts that belong to the agreement: no row about one standard changes them.
-OF_THE_GROUP = frozenset({"_group", "agreement", "members", "places", "chain", "organs", "roster", "terms"})
+OF_THE_GROUP = frozenset({"_group", "agreement", "members", "places", "chain", "organs", "seats", "roster", "terms"})
 
 
 class Parts:
@@ -156,6 +156,14 @@ class Parts:
     @cached_property
     def organs(self) -> dict[int, Organ]:
         return {organ.id: organ for organ in self._group["organs"]}
+
+    @cached_property
+    def seats(self) -> dict[tuple[SeatRole, int], list[Appointment]]:
+        """The same seats by role and organ, for whoever asks of an office and not of a person."""
+        held: dict[tuple[SeatRole, int], list[Appointment]] = {}
+        for seat in self._group["seats"]:
+            held.setdefault((seat.role, seat.organ_id), []).append(seat)
+        return held
 
     @cached_property
     def roster(self) -> list[tuple[Appointment, Person]]:

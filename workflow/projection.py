@@ -4,8 +4,6 @@ the process.
 
 from typing import Any
 
-import sqlalchemy as sa
-
 from workflow.arithmetic import reckoned
 from workflow.db import Work, table_of
 from workflow.facts import pack
@@ -15,7 +13,7 @@ from workflow.process.seals import seal
 from workflow.records.notices import Timer
 from workflow.records.standards import Standard, Turn
 from workflow.standing import Case, Standing
-from workflow.statements import insert, move
+from workflow.statements import insert, move, remove
 from workflow.vocabulary import BEFORE, LIVE, Joint
 from workflow.waking import instants
 
@@ -31,7 +29,7 @@ def project(work: Work, standing: Standing) -> None:
     due = min((gap.due for gap in found if gap.due), default=None)
     outlook = {"missing": [_told(gap) for gap in found], "seals": seals, "due": due.isoformat() if due else None}
     if outlook != standing.standard.outlook:
-        move(work.session.connection(), table_of(Standard), {"id": standing.standard.id}, {"outlook": outlook})
+        move(work.connection, table_of(Standard), {"id": standing.standard.id}, {"outlook": outlook})
     _timers(work, standing, found)
 
 
@@ -59,9 +57,9 @@ def _turns(work: Work, standing: Standing, found: list[Gap]) -> None:
             wanted.remove(told)
         else:
             over.append(turn.id)
-    table, connection = table_of(Turn), work.session.connection()
+    table, connection = table_of(Turn), work.connection
     if over:
-        connection.execute(sa.delete(table).where(table.c.id.in_(over)))
+        remove(connection, table, over)
     if wanted:
         insert(connection, table, wanted)
 
@@ -88,7 +86,7 @@ def _timers(work: Work, standing: Standing, found: list[Gap]) -> None:
     new = dict.fromkeys(timer for timer in instants(case, found) if timer not in known)
     rows = [{"standard_id": standing.standard.id, "name": name, "due_at": due_at} for name, due_at in new]
     if rows:
-        insert(work.session.connection(), table_of(Timer), rows)
+        insert(work.connection, table_of(Timer), rows)
 
 
 def fell_below_floor(standing: Standing) -> bool:

@@ -61,6 +61,15 @@ def move(connection: sa.Connection, table: sa.Table, seen: Values, new: Values) 
     return connection.exec_driver_sql(worded.sql, worded.bound(given)).rowcount
 
 
+def remove(connection: sa.Connection, table: sa.Table, ids: Sequence[int]) -> None:
+    """The rows of these ids."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(f"DELETE FROM {table.name} WHERE id = ANY(%s)", (list(ids),))
+    else:
+        places = ", ".join("?" * len(ids))
+        connection.exec_driver_sql(f"DELETE FROM {table.name} WHERE id IN ({places})", tuple(ids))
+
+
 def _inserting(dialect: sa.Dialect, table: sa.Table, columns: Sequence[str], *, new: bool, id_: bool) -> Worded:
     kind = sqlite.insert if dialect.name == "sqlite" else postgresql.insert
     made = kind(table).on_conflict_do_nothing() if new else kind(table)

@@ -81,15 +81,10 @@ class Head:
     last_at: datetime | None
 
 
-_HEADS: Final = (
-    sa.select(Log.id, Log.origin, Log.size, Log.frontier, Log.last_at)
-    .where(Log.year == sa.bindparam("year", type_=sa.Integer()))
-    .order_by(Log.part.desc())
-    .limit(1)
-    .with_for_update()
-)
-_HEAD: Final = _HEADS.where(Log.agreement_id.is_(None))
-_AGREEMENTS_HEAD: Final = _HEADS.where(Log.agreement_id == sa.bindparam("agreement", type_=sa.BigInteger()))
+_HEADS = sa.select(Log.id, Log.origin, Log.size, Log.frontier, Log.last_at).order_by(Log.part.desc()).limit(1)
+_OF_YEAR = _HEADS.where(Log.year == sa.bindparam("year", type_=sa.Integer())).with_for_update()
+_HEAD = _OF_YEAR.where(Log.agreement_id.is_(None))
+_AGREEMENTS_HEAD = _OF_YEAR.where(Log.agreement_id == sa.bindparam("agreement", type_=sa.BigInteger()))
 
 
 def append(work: Work, deed: Deed) -> Recorded:
@@ -105,7 +100,7 @@ def append(work: Work, deed: Deed) -> Recorded:
     key = {"log_id": recorded.log_id, "index": recorded.index}
     work.insert(Event, **key, **_columns(deed, at), leaf=leaf, leaf_hash=recorded.leaf_hash)
     if openings:
-        insert(session.connection(), table_of(Opening), [{**key, **opening} for opening in openings])
+        insert(work.connection, table_of(Opening), [{**key, **opening} for opening in openings])
     frontier = Frontier.from_bytes(head.frontier, size=head.size).append(recorded.leaf_hash)
     moved = {"size": frontier.size, "frontier": frontier.to_bytes(), "last_at": at}
     work.move(Log, {"id": head.log_id, "size": head.size}, **moved)

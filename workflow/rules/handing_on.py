@@ -34,10 +34,9 @@ def left_drafters(case: Case) -> list[tuple[Drafter, int | None]]:
 
 
 def _sits(case: Case, person: int, role: SeatRole, organ: int | None) -> bool:
-    return any(
-        (seat.person_id, seat.role) == (person, role) and organ in (None, seat.organ_id)
-        for seat, _ in case.standing.roster
-    )
+    held = case.standing.seats
+    offices = [(role, organ)] if organ is not None else [office for office in held if office[0] is role]
+    return any(seat.person_id == person for office in offices for seat in held.get(office, ()))
 
 
 def _nothing_left(case: Case) -> Facts | None:

@@ -84,9 +84,10 @@ def static(regions: int) -> dict[str, Any]:
     organs += [
         made(Organ, id=department(c), region_code=c, kind=OrganKind.DEPARTMENT, name_zh=c, name_en=c) for c in codes
     ]
+    roster = _roster(codes)
     return {
         "agreement": _agreement(),
-        "_group": {"rules": [_rules(1)]},
+        "_group": {"rules": [_rules(1)], "seats": [seat for seat, _ in roster]},
         "rule_sets": [_rules(1), _rules(2)],
         "members": [made(Member, region_code=c, rank=n, authority_id=authority(c)) for n, c in enumerate(codes)],
         "terms": Terms({key: Term(term["value"], term["cites"]) for key, term in shipped.default_terms().items()}),
@@ -95,7 +96,7 @@ def static(regions: int) -> dict[str, Any]:
         },
         "chain": [office(c, purpose, 3, authority(c), Role.APPROVER) for c in codes for purpose in Purpose],
         "organs": {organ.id: organ for organ in organs},
-        "roster": _roster(codes),
+        "roster": roster,
         "hands": {},
         "taken": {},
         "claims": [],

@@ -39,10 +39,8 @@ def _held(case: Case, office: Office) -> list[int]:
     """The persons who hold the office today; who only acts for another by delegation does not."""
     return [
         seat.person_id
-        for seat, _ in case.standing.roster
-        if (seat.organ_id, seat.role) == (office.organ_id, SEATED[office.role])
-        and seat.since <= case.today
-        and (seat.until is None or case.today <= seat.until)
+        for seat in case.standing.seats.get((SEATED[office.role], office.organ_id), ())
+        if seat.since <= case.today and (seat.until is None or case.today <= seat.until)
     ]
 
 
