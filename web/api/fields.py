@@ -9,6 +9,7 @@ Json = dict[str, Any]
 KINDS: dict[AskType, Json] = {
     AskType.TEXT: {"type": "string"},
     AskType.LONGTEXT: {"type": "string"},
+    AskType.STRUCTURE: {"description": "tongbiao-text/1, see /api/v1/text.schema.json", "type": ["object", "string"]},
     AskType.DATE: {"type": "string", "format": "date"},
     AskType.DATETIME: {"type": "string", "format": "date-time"},
     AskType.INTEGER: {"type": "integer"},

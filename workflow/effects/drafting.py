@@ -1,5 +1,7 @@
 """Stage two: the drafting group, drafts, and freezing a text."""
 
+import json
+from dataclasses import replace
 from typing import Any
 
 import sqlalchemy as sa
@@ -11,7 +13,9 @@ from workflow.records.panels import Demand
 from workflow.records.standards import Drafter, Hand, Standard, StandardTrack
 from workflow.standing import Case
 from workflow.text.clauses import Clause, Text
+from workflow.text.document import read_document
 from workflow.text.lineage import carry_ids, id_factory
+from workflow.text.linking import numbered_and_linked
 from workflow.text.reading import read
 from workflow.vocabulary import Role, TextPurpose
 
@@ -64,14 +68,15 @@ def metadata(case: Case) -> dict[str, Any]:
 
 
 def save_draft(work: Work, case: Case) -> dict[str, Any]:
-    """A new version: the whole text when it is given, else one clause of the newest text with new words."""
+    """A new version: the whole text as words or as a structure, else one clause of the newest text with new words.
+    Whatever came, its numbers are those of its places.
+    """
     standing = case.standing
     last = standing.draft
     old = manuscript.load(work.session, last).clauses if last else ()
-    clauses = _pasted(case.answers["text"], old) if "text" in case.answers else tuple(_edited(case, c) for c in old)
     made, hashed = manuscript.store(
         work,
-        Text(metadata(case), clauses),
+        Text(metadata(case), _drafted(case, old)),
         old,
         standard_id=standing.standard.id,
         number=last.number + 1 if last else 1,
@@ -79,8 +84,16 @@ def save_draft(work: Work, case: Case) -> dict[str, Any]:
         base_id=last.id if last else None,
         made_by=case.seat.person_id if case.seat else None,
     )
-    work.move(Standard, {"id": standing.standard.id}, text_version=standing.standard.version + 1)
+    work.update(Standard, Standard.id == standing.standard.id, text_version=standing.standard.version + 1)
     return {"version": made, "number": last.number + 1 if last else 1, "text_hash": hashed}
+
+
+def _drafted(case: Case, old: tuple[Clause, ...]) -> tuple[Clause, ...]:
+    if "structure" in case.answers:
+        return read_document(json.loads(case.answers["structure"])).clauses
+    if "text" in case.answers:
+        return numbered_and_linked(_pasted(case.answers["text"], old))
+    return numbered_and_linked(tuple(_edited(case, clause) for clause in old))
 
 
 def _pasted(source: str, old: tuple[Clause, ...]) -> tuple[Clause, ...]:
@@ -91,16 +104,10 @@ def _pasted(source: str, old: tuple[Clause, ...]) -> tuple[Clause, ...]:
 def _edited(case: Case, clause: Clause) -> Clause:
     if clause.id != case.answers.get("clause"):
         return clause
-    title, body = case.answers.get("title", clause.title), case.answers.get("words", clause.body)
-    return Clause(
-        id=clause.id,
-        kind=clause.kind,
-        number=clause.number,
-        title=title,
-        body=body,
-        level=clause.level,
-        parent=clause.parent,
-        regions=clause.regions,
+    return replace(
+        clause,
+        title=case.answers.get("title", clause.title),
+        body=case.answers.get("words", clause.body),
     )
 
 

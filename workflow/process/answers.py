@@ -1,13 +1,15 @@
 """Reads the raw answers of a page or of the API against a row's asks: one validator for both, errors by field."""
 
+import json
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from workflow.clock import BEIJING
-from workflow.process.row import Ask, AskType, Row
+from workflow.process.row import NONE_OF_THEM, Ask, AskType, Row
 from workflow.standing import Case
 from workflow.text.canonical import Unacceptable, acceptable
+from workflow.text.document import Malformed, read_document
 
 YEARS = range(1949, 2200)
 SHA256 = 64
@@ -56,7 +58,9 @@ def _read_one(ask: Ask, case: Case, raw: Any) -> Any:
     if ask.many:
         items = raw if isinstance(raw, list) else [] if raw in (None, "") else [raw]
         values = [_value(ask, case, item) for item in items if item not in (None, "")]
-        return list(dict.fromkeys(values)) or None
+        if NONE_OF_THEM in values and len(values) > 1:
+            raise Wrong("wrong.choice")
+        return [] if NONE_OF_THEM in values else list(dict.fromkeys(values)) or None
     if isinstance(raw, list):
         raise Wrong("wrong.one_only")
     if raw is None or (isinstance(raw, str) and not raw.strip()):
@@ -84,6 +88,8 @@ def _value(ask: Ask, case: Case, raw: Any) -> Any:
             return _date(ask, case, raw)
         case AskType.DATETIME:
             return _datetime(case, raw)
+        case AskType.STRUCTURE:
+            return _structure(ask, raw)
         case _:
             return _text(ask, raw)
 
@@ -100,6 +106,20 @@ def _text(ask: Ask, raw: Any) -> str:
     if ask.type is AskType.FILE and (len(value) != SHA256 or set(value) - set("0123456789abcdef")):
         raise Wrong("wrong.file")
     return value
+
+
+def _structure(ask: Ask, raw: Any) -> str:
+    """A text in its JSON form, as an object or spelled out; a fault is told with its place."""
+    try:
+        told = raw if isinstance(raw, str) else json.dumps(raw, ensure_ascii=False)
+        if len(told) > ask.most:
+            raise Wrong("wrong.too_long", most=ask.most, n=len(told))
+        read_document(json.loads(told))
+    except Malformed as fault:
+        raise Wrong("wrong.structure", path=fault.faults[0].path or "$", n=len(fault.faults)) from fault
+    except (ValueError, RecursionError) as fault:
+        raise Wrong("wrong.structure", path="$", n=1) from fault
+    return told
 
 
 def _integer(ask: Ask, raw: Any) -> int:

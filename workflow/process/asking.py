@@ -11,6 +11,7 @@ from workflow.process.choosing import (
     clauses_of_present_text,
     outcomes,
     parts_of_regions,
+    parts_or_all,
     speaks_of_outcome,
 )
 from workflow.process.row import Ask, AskType, Choice
@@ -38,6 +39,11 @@ def prose(name: str, *, most: int = 4000) -> Ask:
 def manuscript(name: str, *, most: int) -> Ask:
     """Words of the standard itself."""
     return Ask(name, AskType.LONGTEXT, is_fact=False, is_text=True, most=most)
+
+
+def structure(name: str, *, most: int) -> Ask:
+    """A whole text in its JSON form."""
+    return Ask(name, AskType.STRUCTURE, is_fact=False, is_text=True, most=most)
 
 
 def day(name: str) -> Ask:
@@ -115,9 +121,11 @@ def sole(name: str, choices: Choices) -> Ask:
     return replace(maybe(pick(name, choices)), is_sole=True)
 
 
-def territory() -> Ask:
-    """The parts of regions in which the standard is to hold; without an answer it holds everywhere."""
-    ask = maybe(pick("territory", parts_of_regions, many=True))
+def territory(*, anew: bool = False) -> Ask:
+    """The parts of regions in which the standard is to hold; without an answer it holds everywhere, or, asked anew, as
+    it did.
+    """
+    ask = maybe(pick("territory", parts_or_all if anew else parts_of_regions, many=True))
     return replace(ask, where=lambda case: bool(case.standing.agreement.territories))
 
 

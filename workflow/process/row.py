@@ -56,6 +56,9 @@ class Choice:
     label: Named | StrEnum | str
 
 
+NONE_OF_THEM = "none"  # among several choices the one that, answered alone, means none of the others
+
+
 @dataclass(frozen=True)
 class Ask:
     """One field of a row's form. A `fact` stands in the log in clear, the rest as a salted commitment; what `is_text`

@@ -68,6 +68,7 @@ from workflow.rules.consulting import (
     window_over,
 )
 from workflow.rules.correcting import correction_fits, something_told
+from workflow.rules.debts import below_rung, late_by, owes_something
 from workflow.rules.drafting import draft_written, text_frozen, words_given
 from workflow.rules.handing_on import work_left
 from workflow.rules.implementing import (
@@ -93,7 +94,7 @@ from workflow.rules.initiation import (
     proposal_complete,
     special_law_cited,
 )
-from workflow.rules.lateness import below_rung, floor_without, late_after_approver, late_after_chair, overdue, owes_here
+from workflow.rules.lateness import floor_without, overdue, owes_here
 from workflow.rules.leaving import WRITTEN, below_floor_long, goes_on_alone, lapsed, lead_gone, nobody_goes_on, one_left
 from workflow.rules.living import (
     carries_it,
@@ -301,7 +302,7 @@ TABLE: tuple[Row, ...] = (
     Row("amend_proposal", S1, J, at(Joint.PROPOSED, Joint.INITIATING), None, (Role.COORDINATOR,), rules=(amends_something,),
         asks=(ask.maybe(ask.text("title_zh", is_fact=True)), ask.maybe(ask.text("title_en", is_fact=True)), ask.maybe(ask.prose("scope")),
               ask.maybe(ask.document("ics")), ask.maybe(ask.document("ccs")), ask.maybe(ask.one_of("nature", Nature)),
-              ask.maybe(ask.text("special_law", is_fact=True)), ask.territory(), ask.prose("reason")),
+              ask.maybe(ask.text("special_law", is_fact=True)), ask.territory(anew=True), ask.prose("reason")),
         tells=(P,), moves=(tracks(frozenset({Track.APPLIED, Track.INITIATED}), Track.ACCEPTED), GATES_VOID)),
     Row("withdraw_proposal", S1, J, at(Joint.PROPOSED), Joint.TERMINATED, (Role.COORDINATOR,), asks=(ask.prose("reason"),), tells=(P,)),
     Row("lapse_proposal", S1, J, at(Joint.PROPOSED), Joint.TERMINATED, (Role.SYSTEM,), rules=(lapsed,), tells=(P,)),
@@ -573,11 +574,11 @@ TABLE: tuple[Row, ...] = (
     Row("convert_before_release", None, J, WRITTEN, Joint.CONVERTED, (Role.SYSTEM,), rules=(below_floor_long,), tells=(P, N), receipt=True, where=goes_on_alone),
 
     # --- lateness: told up a ladder, never a move by itself ---
-    Row("remind_approver", None, NAMED, UNDECIDED | COUNTED, None, (Role.SYSTEM,), OWED_IN, rules=(owes_here, late_after_approver, below_rung(1)), tells=(R,)),
-    Row("tell_chair", None, NAMED, UNDECIDED | COUNTED, None, (Role.SYSTEM,), OWED_IN, rules=(owes_here, late_after_chair, below_rung(2)), tells=(R, H)),
-    Row("put_on_agenda", None, NAMED, UNDECIDED | COUNTED, None, (Role.SYSTEM,), OWED_IN, rules=(owes_here, overdue, below_rung(3)), tells=(P, H), receipt=True),
+    Row("remind_approver", None, NAMED, UNDECIDED | COUNTED, None, (Role.SYSTEM,), OWED_IN | USED, rules=(owes_something, late_by(1), below_rung(1)), tells=(R,)),
+    Row("tell_chair", None, NAMED, UNDECIDED | COUNTED, None, (Role.SYSTEM,), OWED_IN | USED, rules=(owes_something, late_by(2), below_rung(2)), tells=(R, H)),
+    Row("put_on_agenda", None, NAMED, UNDECIDED | COUNTED, None, (Role.SYSTEM,), OWED_IN | USED, rules=(owes_something, late_by(3), below_rung(3)), tells=(P, H), receipt=True),
     Row("clear_agenda", None, DUTY, frozenset({Duty.OPEN}), Duty.EXCUSED, (Role.SYSTEM,), HELD | LIVE, rules=(matter_settled,), tells=(H,)),
-    Row("urge", None, NAMED, UNDECIDED | COUNTED, None, (Role.COORDINATOR, Role.CHAIRING), OWED_IN, rules=(somebody_owes, not_urged_today, other_hands),
+    Row("urge", None, NAMED, UNDECIDED | COUNTED, None, (Role.COORDINATOR, Role.CHAIRING), OWED_IN | USED, rules=(somebody_owes, not_urged_today, other_hands),
         asks=(ask.region("region", matters.regions_owing),)),
 
     # --- reminders: told once each, at the instants that their law gives ---
@@ -603,7 +604,7 @@ TABLE: tuple[Row, ...] = (
         rules=(takes_part, motion_placed, motion_complete, motion_names_fit, suspension_short, motion_lasts, extension_left, motion_new, other_hands),
         asks=(ask.one_of_listed("kind", MotionKind, matters.motion_kinds), ask.maybe(ask.region("region", matters.other_regions)), ask.maybe(ask.term("until")),
               ask.maybe(ask.text("title_zh", is_fact=True)), ask.maybe(ask.text("title_en", is_fact=True)), ask.maybe(ask.prose("scope")),
-              ask.territory(), ask.prose("reason"), ask.maybe(ask.term("vote_by"))), tells=(P, H), receipt=True),
+              ask.territory(anew=True), ask.prose("reason"), ask.maybe(ask.term("vote_by"))), tells=(P, H), receipt=True),
     Row("vote_motion", None, MOTION, frozenset({MotionState.TABLED}), None, (Role.APPROVER,), BEFORE | LIVE,
         rules=(votes_here, block_explained, not_voted_same, other_hands),
         asks=(ask.pick("motion", matters.open_motions), ask.one_of("position", Stand, (*YES, *NO, Stand.ABSTAIN)), ask.maybe(ask.prose("reason"))),

@@ -1,5 +1,7 @@
 """The law of writing: which text is frozen for what, and what counts as a change."""
 
+from typing import Final
+
 from workflow.rules.shapes import Rule, of_answers, present
 from workflow.standing import Case
 from workflow.vocabulary import (
@@ -36,10 +38,13 @@ def text_frozen(purpose: TextPurpose) -> Rule:
 draft_written = present("draft_written", lambda case: case.standing.draft, cites="设计", cure=Role.DRAFTER)
 
 
+_CHANGES: Final = ({"text"}, {"structure"}, {"clause", "title"}, {"clause", "words"}, {"clause", "title", "words"})
+
+
 def _is_one_change(case: Case) -> bool:
-    """The whole text, or new words of one clause; never both, never neither."""
+    """The whole text, as words or as a structure, or new words of one clause; never two of them, never none."""
     given = case.answers.keys() - {"comment"}
-    return given == {"text"} or given in ({"clause", "title"}, {"clause", "words"}, {"clause", "title", "words"})
+    return given in _CHANGES
 
 
 words_given = of_answers(present("words_given", _is_one_change, cites="设计", cure=Role.DRAFTER))
