@@ -19,7 +19,7 @@ def is_recorded(case: Case) -> bool:
     return bool(case.standing.terms["number.form"].value == "recorded")
 
 
-def number_of(standing: Standing, code: str, year: int) -> StandardNumber:
+def number_of(standing: Standing, code: str, year: int | None) -> StandardNumber:
     """The number that the serial held gives a region: under its own letters, or under those of an association."""
     serial, given = standing.serial, standing.terms["number.prefix"].value
     assert serial is not None

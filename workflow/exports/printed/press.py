@@ -1,0 +1,56 @@
+"""Prints data with the committed template and fonts: the same data give the same bytes, on any machine."""
+
+import json
+import shutil
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from functools import cache, lru_cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, Final
+
+import typst
+
+from workflow.exports.printed.glyphs import FONTS
+from workflow.shipped import DATA
+
+TEMPLATES: Final = DATA / "print"
+MAIN: Final = "standard.typ"
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    """Ours, and those that typst brings itself, for formulas; never those of the machine."""
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[str(FONTS)])
+
+
+def pressed(data: Mapping[str, Any], images: Mapping[str, Path], made_at: datetime) -> bytes:
+    """The PDF/A of a page's data. An image that cannot be drawn is told in its place instead of spoiling the rest."""
+    said = json.dumps(data, ensure_ascii=False, sort_keys=True)
+    files = tuple(sorted((name, str(path)) for name, path in images.items()))
+    try:
+        return _pressed(said, files, made_at)
+    except typst.TypstError:
+        if not files:
+            raise
+        return _pressed(said, (), made_at)
+
+
+@lru_cache(maxsize=8)
+def _pressed(said: str, images: tuple[tuple[str, str], ...], made_at: datetime) -> bytes:
+    with TemporaryDirectory(prefix="tongbiao-print-") as folder:
+        root = Path(folder)
+        for template in TEMPLATES.glob("*.typ"):
+            shutil.copy(template, root)
+        for name, path in images:
+            shutil.copy(path, root / name)
+        made = typst.compile(
+            root / MAIN,
+            root=root,
+            font_paths=_fonts(),
+            sys_inputs={"data": said, "images": json.dumps([name for name, _ in images])},
+            pdf_standards="a-2b",
+            timestamp=made_at.astimezone(UTC).replace(microsecond=0),
+        )
+    assert isinstance(made, bytes)
+    return made
