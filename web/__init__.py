@@ -56,6 +56,7 @@ PAGES = (
     "web.pages.room",
     "web.pages.standards",
     "web.pages.statistics",
+    "web.pages.suggestions",
     "web.pages.texts",
     "web.proposals",
 )

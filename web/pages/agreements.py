@@ -10,6 +10,7 @@ from workflow import rehearsing
 from workflow.accord.picture import OPEN, Accord
 from workflow.process.reasons import NotThere
 from workflow.reads import agreements as reads
+from workflow.reads import suggestions
 from workflow.vocabulary import SeatRole
 from workflow.words import say
 
@@ -32,6 +33,7 @@ def agreement(agreement_id: int) -> ResponseReturnValue:
         raise NotThere
     page = one.group_of(found.group) | one.whole(found)
     page |= changes.of(g.session, agreement_id, g.seat, g.now)
+    page |= {"id": agreement_id, "suggested": suggestions.waiting(g.session, agreement_id)}
     return render_template("agreements/one.html", page=page)
 
 

@@ -7,6 +7,7 @@ from web.project.party import found
 from web.seats import shows
 from workflow.process.missing import gaps
 from workflow.reads.brief import since_position
+from workflow.reads.ledger import unsatisfied
 from workflow.reads.seats import signers
 from workflow.reads.standards import numbers_of
 
@@ -20,5 +21,7 @@ def brief(standard_id: int) -> str:
     since = since_position(g.session, standing, g.seat.region or "")
     numbers = numbers_of(g.session, [standard_id]).get(standard_id, [])
     names = signers(g.session, {p.seat_id for p in standing.positions})
-    page = brief_view(standing, g.seat, gaps(standing, g.now), since, numbers, names)
+    page = brief_view(
+        standing, g.seat, gaps(standing, g.now), since, numbers, names, unsatisfied(g.session, standard_id)
+    )
     return render_template("standards/brief.html", page=page, back=f"/standards/{standard_id}")

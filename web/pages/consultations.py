@@ -22,6 +22,8 @@ from workflow.knocking import knock
 from workflow.process.answers import WrongAnswers
 from workflow.process.reasons import NotThere, Refused
 from workflow.reads import consultations as reads
+from workflow.reads import suggestions
+from workflow.vocabulary import Satisfaction
 from workflow.words import say
 
 pages = Blueprint("consultations", __name__)
@@ -55,8 +57,10 @@ def comment(consultation_id: int) -> ResponseReturnValue:
 def receipt() -> ResponseReturnValue:
     number = _number(request.args.get("number", ""))
     fate = reads.fate(g.session, number)
-    view = {"number": number, "fate": fate, "title": title(fate.standard) if fate else ""}
-    return render_template("public/receipt.html", page=view), 404 if number and fate is None else 200
+    suggested = suggestions.fate(g.session, number) if fate is None else None
+    view: dict[str, Any] = {"number": number, "fate": fate, "title": title(fate.standard) if fate else ""}
+    view |= {"suggested": suggested, "marks": list(Satisfaction)}
+    return render_template("public/receipt.html", page=view), 404 if number and not (fate or suggested) else 200
 
 
 @pages.post("/public/receipts/take_back")
@@ -70,6 +74,26 @@ def take_back() -> ResponseReturnValue:
     engine.take(database(), "take_back_comment", fate.standard.id, None, {"receipt": number}, at=g.now)
     flash(say("意见已撤回。"), "done")
     return redirect(f"/public/receipts?number={number}", 303)
+
+
+@pages.post("/public/receipts/satisfaction")
+@acts_public
+def mark() -> ResponseReturnValue:
+    """Whoever has the receipt says whether the answer satisfies."""
+    with reading():
+        fate = reads.fate(g.session, _number(request.form.get("number", "")))
+    if fate is None:
+        raise NotThere
+    raw = {"receipt": fate.comment.receipt, "satisfaction": request.form.get("satisfaction", "")}
+    try:
+        knock(database(), address(), secret=settings().secret(), at=g.now)
+        engine.take(database(), "mark_satisfaction", fate.standard.id, None, raw, at=g.now)
+        flash(say("评价已记下。"), "done")
+    except Refused as fault:
+        flash(" ".join(reason.sentence for reason in fault.reasons), "refused")
+    except (WrongAnswers, Throttled) as fault:
+        flash(errors.problem(fault).title, "refused")
+    return redirect(f"/public/receipts?number={fate.comment.receipt}", 303)
 
 
 def _number(given: str) -> str:

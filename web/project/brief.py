@@ -12,6 +12,7 @@ from web.project.redlines import card, counted, told
 from web.sheet import others
 from workflow.process.gaps.gap import Gap
 from workflow.reads.brief import Since
+from workflow.records.consultations import Comment
 from workflow.records.numbers import RegionNumber
 from workflow.standing import Seat, Standing
 from workflow.text.redline import ChangeKind
@@ -23,7 +24,13 @@ TELLING = (ChangeKind.CHANGED, ChangeKind.ADDED, ChangeKind.REMOVED)
 
 
 def brief_view(
-    standing: Standing, seat: Seat, found: list[Gap], since: Since, numbers: list[RegionNumber], names: Names
+    standing: Standing,
+    seat: Seat,
+    found: list[Gap],
+    since: Since,
+    numbers: list[RegionNumber],
+    names: Names,
+    unsatisfied: list[Comment],
 ) -> dict[str, Any]:
     """Every row of the slip."""
     asked = _asked(found, seat)
@@ -46,6 +53,8 @@ def brief_view(
         "gaps": [_short(say(gap.key, **gap.facts)) for gap in found[:MOST_GAPS]],
         "more_gaps": max(0, len(found) - MOST_GAPS),
         "changes": _changes(since),
+        "unsatisfied": [_short(f"{c.clause_label} {c.opinion}".strip()) for c in unsatisfied[:MOST_CHANGES]],
+        "n_unsatisfied": len(unsatisfied),
         "printed": instant(g.now),
     }
 

@@ -71,6 +71,7 @@ def _facts(line: Line) -> list[dict[str, str]]:
         {"term": say("处理"), "words": str(tell(comment.disposition)) if comment.disposition else ""},
         {"term": say("答复"), "words": comment.answer},
         {"term": say("答复人"), "words": _answered(line)},
+        {"term": say("提意见人评价"), "words": str(tell(line.satisfaction)) if line.satisfaction else ""},
     ]
     return [row for row in rows if row["words"]]
 

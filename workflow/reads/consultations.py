@@ -11,10 +11,11 @@ from workflow.records.agreements import Agreement
 from workflow.records.consultations import Comment, Consultation, RegionWindow
 from workflow.records.places import Region
 from workflow.records.standards import Standard
+from workflow.records.suggestions import AnswerMark
 from workflow.records.texts import Version
 from workflow.rules.consulting import put_off
 from workflow.text.clauses import Text
-from workflow.vocabulary import CommentState, Joint, Window
+from workflow.vocabulary import CommentState, Joint, Satisfaction, Window
 
 SHOWN = frozenset({Window.POSTED, Window.CLOSED})
 MOST, PAGE = 100, 50
@@ -61,6 +62,7 @@ class Fate:
     comment: Comment
     standard: Standard
     into: Comment | None
+    satisfaction: Satisfaction | None = None
 
     @property
     def is_published(self) -> bool:
@@ -126,4 +128,6 @@ def fate(session: Session, receipt: str) -> Fate | None:
     if row is None:
         return None
     comment, standard = row
-    return Fate(comment, standard, session.get(Comment, comment.into_id) if comment.into_id else None)
+    mark = session.get(AnswerMark, comment.id)
+    into = session.get(Comment, comment.into_id) if comment.into_id else None
+    return Fate(comment, standard, into, mark.satisfaction if mark else None)

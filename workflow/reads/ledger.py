@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 
 from workflow.records.consultations import Comment, Consultation
 from workflow.records.people import Person
-from workflow.vocabulary import CommentState, Disposition, Named
+from workflow.records.suggestions import AnswerMark
+from workflow.vocabulary import CommentState, Disposition, Named, Satisfaction
 
 PAGE = 50
 
@@ -30,6 +31,7 @@ class Line:
     comment: Comment
     round: int | None
     answered_by: Named | None
+    satisfaction: Satisfaction | None
 
 
 @dataclass(frozen=True)
@@ -65,11 +67,19 @@ def ledger(session: Session, standard_id: int, wanted: Wanted, page: int = 1) ->
 
 
 def _rows(session: Session, where: list[sa.ColumnElement[bool]], page: int) -> list[Line]:
-    query = sa.select(Comment, Consultation.round, Person)
+    query = sa.select(Comment, Consultation.round, Person, AnswerMark.satisfaction)
+    query = query.outerjoin(AnswerMark, AnswerMark.comment_id == Comment.id)
     query = query.outerjoin(Consultation, Consultation.id == Comment.consultation_id)
     query = query.outerjoin(Person, Person.id == Comment.answered_by)
     rows = session.execute(query.where(*where).order_by(Comment.id).limit(PAGE).offset((page - 1) * PAGE))
-    return [Line(comment, turn, by.called if by else None) for comment, turn, by in rows]
+    return [Line(comment, turn, by.called if by else None, said) for comment, turn, by, said in rows]
+
+
+def unsatisfied(session: Session, standard_id: int) -> list[Comment]:
+    """The comments whose authors are not satisfied with the answer."""
+    query = sa.select(Comment).join(AnswerMark, AnswerMark.comment_id == Comment.id)
+    mine = (Comment.standard_id == standard_id, AnswerMark.satisfaction == Satisfaction.UNSATISFIED)
+    return list(session.scalars(query.where(*mine).order_by(Comment.id)))
 
 
 def _conditions(wanted: Wanted) -> list[sa.ColumnElement[bool]]:
