@@ -1,19 +1,19 @@
 """Parts of regions on a standard: chosen from the agreement's, bound by the text's hash, changed by a motion."""
 
 from collections.abc import Iterator
+from unittest.mock import patch
 
 import pytest
-import sqlalchemy as sa
 
 from tests import builders
 from tests.builders import Road
 from tests.cast import LEAD, SECOND, THIRD, World, founded, with_accounts
 from tests.web.browsing import Browser, application, browser, seated
-from workflow import manuscript
+from workflow import founding, manuscript
 from workflow.exports.verification import verify
 from workflow.process.answers import WrongAnswers
 from workflow.process.reasons import Refused
-from workflow.records.agreements import Agreement
+from workflow.process.row import NONE_OF_THEM
 from workflow.text.clauses import Text, text_hash
 from workflow.vocabulary import Joint
 
@@ -23,10 +23,10 @@ QINGPU, WUJIANG, JIASHAN = "310118", "320509", "330421"
 @pytest.fixture
 def world(database_url: str) -> Iterator[World]:
     """The cast, whose agreement names three parts of regions as that of 长三角 does."""
-    made = founded(database_url)
-    with made.database.plain() as session:
-        mine = sa.update(Agreement).where(Agreement.code == "JJJ")
-        session.execute(mine.values(territories=[QINGPU, WUJIANG, JIASHAN]))
+    parts = {"JJJ": {"territories": [QINGPU, WUJIANG, JIASHAN]}}
+    groups = [group | parts.get(group["code"], {}) for group in founding.agreements_given()]
+    with patch.object(founding, "agreements_given", lambda: groups):
+        made = founded(database_url)
     yield made
     made.database.dispose()
 
@@ -76,6 +76,24 @@ def test_the_coordinator_amends_it_and_nobody_chooses_what_the_agreement_does_no
         assert found.standard.territory == [JIASHAN]
     with pytest.raises(WrongAnswers):
         builders.proposed(world, agreement="CY", regions=("500000", "510000"), territory=[QINGPU])
+    assert verify(world.database, None).findings == []
+
+
+def test_what_was_set_is_taken_back_by_the_coordinator_and_by_a_motion(world: World) -> None:
+    road = builders.proposed(world, territory=[QINGPU])
+    for wrong in ([NONE_OF_THEM, QINGPU], ["none", "none2"]):
+        with pytest.raises(WrongAnswers):
+            road.by(LEAD, "handler", "amend_proposal", territory=wrong, reason="改为全境")
+    road.by(LEAD, "handler", "amend_proposal", territory=[NONE_OF_THEM], reason="改为全境")
+    with road.standing() as found:
+        assert found.standard.territory == []
+    with pytest.raises(WrongAnswers):
+        road.by(LEAD, "handler", "amend_proposal", territory=[NONE_OF_THEM], reason="改为全境")
+    set_ = builders.standing(world, Joint.DRAFTING, territory=[QINGPU, WUJIANG])
+    moved(set_, territory=[NONE_OF_THEM])
+    with set_.standing() as found:
+        assert found.standard.territory == []
+        assert [motion.plan for motion in found.motions] == [{"territory": []}]
     assert verify(world.database, None).findings == []
 
 

@@ -34,7 +34,7 @@ def _motion(case: Case, motion: Motion) -> dict[str, Any]:
         "by": say("{region}提请，{day}", region=by, day=str(short_day(motion.tabled_at))),
         "due": due(motion.decide_by) if is_open else None,
         "ended": short_day(motion.ended_at) if motion.ended_at else "",
-        "told": list(_told(motion)),
+        "told": list(_told(case.standing, motion)),
         "voters": [_voter(case, motion, code) for code in _asked(case, motion)],
     }
 
@@ -50,11 +50,17 @@ def motion_name(standing: Standing, motion: Motion) -> str:
     return say("{kind}：{region}", kind=motion.kind, region=named) if named else str(tell(motion.kind))
 
 
-def _told(motion: Motion) -> list[str]:
+def _told(standing: Standing, motion: Motion) -> list[str]:
     """What it would write, besides its kind."""
     told = [say("暂停至 {day}", day=motion.until)] if motion.until else []
     told += [say("通过时已无可执行，未作变动")] if motion.state is MotionState.CARRIED and not motion.moved_at else []
-    return told + [f"{say(f'ask.{name}')}{say('：')}{value}" for name, value in (motion.plan or {}).items()]
+    plan = motion.plan or {}
+    return told + [f"{say(f'ask.{name}')}{say('：')}{_said(standing, value)}" for name, value in plan.items()]
+
+
+def _said(standing: Standing, value: Any) -> str:
+    """A title, a scope, or parts of regions by their names."""
+    return str(tell(standing.parts_named(value)) if isinstance(value, list) else value) or say("全境")
 
 
 def _asked(case: Case, motion: Motion) -> list[str]:

@@ -25,7 +25,7 @@ def table_motion(work: Work, case: Case) -> dict[str, Any]:
         kind=answers["kind"],
         region_code=answers.get("region"),
         until=answers.get("until"),
-        plan={name: answers[name] for name in motions.PLAN if answers.get(name)} or None,
+        plan={name: answers[name] for name in motions.PLAN if name in answers} or None,
         reason=answers["reason"],
         decide_by=decide_by,
         state=MotionState.TABLED,

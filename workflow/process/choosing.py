@@ -6,7 +6,7 @@ from typing import Any
 
 from workflow import corrigible, gates
 from workflow.process.duties import duty_name
-from workflow.process.row import Choice
+from workflow.process.row import NONE_OF_THEM, Choice
 from workflow.records.followups import StandardDuty
 from workflow.records.texts import Version
 from workflow.standing import Case
@@ -61,6 +61,12 @@ def counted_regions(case: Case) -> list[Choice]:
 def parts_of_regions(case: Case) -> list[Choice]:
     """The parts of regions that the agreement names."""
     return [Choice(code, name) for code, name in case.standing.territories.items()]
+
+
+def parts_or_all(case: Case) -> list[Choice]:
+    """The same, and the whole of the regions where the standard holds in parts of them today."""
+    whole = [Choice(NONE_OF_THEM, "territory.whole")] if case.standing.standard.territory else []
+    return [*whole, *parts_of_regions(case)]
 
 
 def departments(case: Case) -> list[Choice]:

@@ -21,7 +21,7 @@ def _lacking(case: Case) -> Facts | None:
     wants = [*kind.wants, *(["region"] if kind.names else [])]
     lacking = [name for name in wants if name != "plan" and not answers.get(name)]
     plan = [name for name in PLAN if name != "territory" or case.standing.agreement.territories]
-    lacking += plan if "plan" in wants and not any(answers.get(name) for name in plan) else []
+    lacking += plan if "plan" in wants and not answers.keys() & set(plan) else []
     return {"fields": [f"ask.{name}" for name in lacking]} if lacking else None
 
 

@@ -31,13 +31,13 @@ def tell(book: Book, act: Act) -> None:
 
 
 def _table(book: Book, act: Act) -> None:
-    plan = {name: act.facts.get(name) or act.words(name) for name in PLAN}
+    plan = {name: act.facts[name] if name in act.facts else act.words(name) for name in PLAN}
     book.put(
         Motion,
         id=act.facts["motion"],
         kind=act.facts.get("kind"),
         region_code=act.facts.get("region"),
-        plan={name: value for name, value in plan.items() if value} or None,
+        plan={name: value for name, value in plan.items() if value not in (None, "")} or None,
         reason=act.words("reason"),
         state=MotionState.TABLED,
         tabled_region=act.region,
