@@ -9,9 +9,9 @@ from workflow.rules.acceding import window_end
 from workflow.rules.amending import amendment_window_over
 from workflow.rules.amendment_release import amendment_instant_come
 from workflow.rules.consulting import window_over
+from workflow.rules.debts import next_rung
 from workflow.rules.implementing import effective_date_come
 from workflow.rules.instants import late_from
-from workflow.rules.lateness import next_rung
 from workflow.rules.leaving import below_floor_long, lapsed
 from workflow.rules.living import effective_on, one_left_long, review_due
 from workflow.rules.motions import suspension_over, tabled

@@ -5,7 +5,7 @@ import pytest
 from tests.house.walk.ladder import LADDER, OWING, told
 from workflow import shipped
 from workflow.process.standard import ROWS
-from workflow.rules.lateness import LADDER as TERMS
+from workflow.rules.debts import LADDER as TERMS
 from workflow.rules.motions import OWED_IN
 from workflow.vocabulary import Joint
 

@@ -29,8 +29,10 @@ from tests.amending import (
 from tests.builders import Road, day
 from tests.cast import World, founded
 from workflow.exports.verification import verify
+from workflow.process.answers import WrongAnswers
+from workflow.process.missing import gaps
 from workflow.records.amendments import Amendment, AmendmentPart
-from workflow.vocabulary import AmendmentState, Joint, Track
+from workflow.vocabulary import AmendmentState, Duty, DutyKind, Joint, Track
 
 
 @pytest.fixture
@@ -148,3 +150,42 @@ def test_a_changed_cell_of_an_amendment_is_found(world: World) -> None:
     with world.database.plain() as session:
         session.execute(sa.update(Amendment).values(state=AmendmentState.DROPPED))
     assert "amendments.state" in {f"{f.place.table}.{f.place.column}" for f in verify(world.database, None).findings}
+
+
+def test_a_region_silent_on_an_amendment_is_told_up_the_ladder_and_nobody_goes_on_without_it(world: World) -> None:
+    road = builders.standing(world, Joint.IN_FORCE)
+    proposed(road)
+    frozen(road)
+    consulted(road)
+    approved(road, BEIJING, TIANJIN)
+    road.wait(days=60 + 16)
+    road.wake()
+    with road.standing() as found:
+        assert {code: track.rung for code, track in found.tracks.items()} == {BEIJING: 0, TIANJIN: 0, HEBEI: 3}
+        assert [d.matter_facts["region"] for d in found.duties if d.matter == "duty.overdue_matter"] == [HEBEI]  # type: ignore[index]
+    with pytest.raises(WrongAnswers):
+        road.by(BEIJING, "handler", "table_motion", kind="go_on_without", region=HEBEI, reason="逾期")
+    approved(road, HEBEI)
+    with road.standing() as found:
+        assert [d.state for d in found.duties if d.matter == "duty.overdue_matter"] == [Duty.EXCUSED]
+    assert is_clean(road)
+
+
+def test_an_amendment_is_published_and_filed_as_the_text_was(world: World) -> None:
+    road = builders.standing(world, Joint.IN_FORCE)
+    proposed(road, "erratum")
+    frozen(road)
+    forgone(road)
+    approved(road, BEIJING, TIANJIN, HEBEI)
+    scheduled(road)
+    confirmed(road, BEIJING, TIANJIN, HEBEI)
+    effected(road)
+    with road.standing() as found:
+        owed = {(d.region_code, d.kind, d.matter) for d in found.duties if d.matter}
+        named = {gap.facts["duty"].zh for gap in gaps(found, road.at) if gap.key == "gap.duty" and gap.region == HEBEI
+                 and not isinstance(gap.facts["duty"], DutyKind)}  # fmt: skip
+    filing = (DutyKind.FILING, "duty.amendment_filing")
+    text = (DutyKind.PUBLISH_TEXT, "duty.amendment_text")
+    assert owed == {(region, *each) for region in (BEIJING, TIANJIN, HEBEI) for each in (filing, text)}
+    assert named == {"第 1 号修改单备案", "公布第 1 号修改单文本"}
+    assert is_clean(road)

@@ -1,10 +1,11 @@
 """Nothing stays with a person without a seat: claims, drafting and editorship go to a colleague when a post ends."""
 
 from collections.abc import Iterator
+from itertools import product
 
 import pytest
 
-from tests.builders import Road, accepted, applied, editor, invited, proposed, standing
+from tests.builders import Road, accepted, applied, editor, experts, frozen, invited, proposed, standing
 from tests.cast import LEAD, SECOND, World, founded
 from workflow.appointing import appoint, confirm, end
 from workflow.clock import day_of
@@ -98,3 +99,51 @@ def test_an_office_that_nobody_holds_is_told_to_the_administrator_who_can_fill_i
         assert [(gap.key, gap.role) for gap in gaps(found, road.at) if gap.region == SECOND] == [
             ("gap.vacant", Role.SECADMIN)
         ]
+
+
+@pytest.mark.parametrize(
+    ("state", "role", "step"),
+    [
+        (Joint.APPROVING, "keeper", "reserve_number"),
+        (Joint.REVIEWING, "secretary", "appoint_panel"),
+        (Joint.RELEASED, "implementer", "report_duty"),
+    ],
+)
+def test_whoever_waits_for_an_empty_seat_is_told_so(world: World, state: Joint, role: str, step: str) -> None:
+    road = standing(world, state)
+    if state is Joint.APPROVING:
+        frozen(road, "final")
+    kinds = (role,) if role != "implementer" else ("implementer", "handler", "province")
+    with road.standing() as found:
+        assert step in {gap.step for gap in gaps(found, road.at) if gap.region in (None, LEAD)}
+    where = road.regions if role == "secretary" else (LEAD,)  # any region's secretary may form a panel of all
+    for region, kind in product(where, kinds):
+        for seat in world.of(region, kind):
+            end(world.database, world.seat(region, "secadmin"), seat.id, at=road.at)
+    with road.standing() as found:
+        told = [gap for gap in gaps(found, road.at) if gap.region == LEAD]
+    vacant = [gap for gap in told if gap.key == "gap.vacant" and gap.role is Role.SECADMIN]
+    assert vacant
+    assert {gap.facts["role"] for gap in vacant} <= {Role(role), Role.COORDINATOR}
+    assert step not in {gap.step for gap in told}
+
+
+def test_too_few_experts_and_a_member_who_left_are_told_of(world: World) -> None:
+    road = standing(world, Joint.REVIEWING)
+    with road.standing() as found:
+        assert "gap.experts" not in {gap.key for gap in gaps(found, road.at)}
+    chosen = experts(road)
+    persons = [seat.person_id for seat in chosen]
+    road.by(road.lead, "secretary", "appoint_panel", experts=persons, chair=persons[0], users=persons[:2])
+    end(world.database, world.seat(chosen[0].region or "", "secadmin"), chosen[0].id, at=road.at)
+    with road.standing() as found:
+        gone = next(gap for gap in gaps(found, road.at) if gap.key == "gap.member_gone")
+    assert (gone.step, gone.role) == ("replace_member", Role.SECRETARY)
+    road.by(road.lead, "secretary", "replace_member", person=persons[0], reason="离任")
+    for region in road.regions:
+        for seat in world.of(region, "expert")[1:]:
+            if seat.id != chosen[0].id:
+                end(world.database, world.seat(region, "secadmin"), seat.id, at=road.at)
+    with road.standing() as found:
+        lacking = next(gap for gap in gaps(found, road.at) if gap.key == "gap.experts")
+    assert (lacking.role, lacking.facts["min"]) == (Role.SECADMIN, 7)

@@ -5,7 +5,9 @@ from typing import Any
 from workflow import manuscript
 from workflow.db import Work
 from workflow.effects.drafting import metadata
+from workflow.effects.editions import OWED_BY_AMENDMENT, legal_duties
 from workflow.records.amendments import Amendment, AmendmentPart
+from workflow.records.followups import StandardDuty
 from workflow.records.standards import Standard
 from workflow.rules import amending
 from workflow.rules.consulting import closes_after
@@ -150,4 +152,10 @@ def effect_amendment(work: Work, case: Case) -> dict[str, Any]:
     _write(work, case, late_seconds=late)
     text = manuscript.load(work.session, amended)
     told = _stored(work, case, text, TextPurpose.FINAL, amended.id, amended.summary)
-    return told | {"amendment": amendment.id, "late_seconds": late, "instant": amendment.instant}
+    counted, papers = case.standing.counted, case.standing.announcements
+    owners = {code: papers[code].filing_owner_id if code in papers else None for code in counted}
+    duties = [duty for code in counted for duty in legal_duties(work, case, code, owners[code])]
+    matter = {"matter_facts": {"number": amendment.number}}
+    work.insert_many(StandardDuty, [duty | matter | {"matter": OWED_BY_AMENDMENT[duty["kind"]]} for duty in duties])
+    filed = {"filed": amendment.number}
+    return told | filed | {"amendment": amendment.id, "late_seconds": late, "instant": amendment.instant}

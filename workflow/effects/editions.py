@@ -19,6 +19,13 @@ DAYS: Final = {
     DutyKind.FILING: "filing.days",
 }
 
+# The same for an amendment, as they are called then.
+OWED_BY_AMENDMENT: Final = {
+    DutyKind.PUBLISH_TEXT: "duty.amendment_text",
+    DutyKind.SELF_DECLARATION: "duty.amendment_declaration",
+    DutyKind.FILING: "duty.amendment_filing",
+}
+
 
 def region_number(case: Case, code: str) -> dict[str, Any]:
     """The number of one region: that of the common serial, or the number it was agreed to keep, which a revision

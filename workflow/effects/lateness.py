@@ -7,7 +7,7 @@ from workflow.db import Work
 from workflow.facts import plain
 from workflow.records.followups import StandardDuty
 from workflow.records.standards import StandardTrack
-from workflow.rules.lateness import owed_until
+from workflow.rules.debts import debt
 from workflow.rules.meeting import OVERDUE
 from workflow.standing import Case
 from workflow.vocabulary import Duty, DutyKind
@@ -24,7 +24,7 @@ def tell_chair(work: Work, case: Case) -> dict[str, Any]:
 def put_on_agenda(work: Work, case: Case) -> dict[str, Any]:
     """A task of the chair region's authority: what comes of the meeting is motions and duties."""
     code = case.answers["region"]
-    facts = {"region": code, "due": plain(owed_until(case, code))}
+    facts = {"region": code, "due": plain(debt(case, code))}
     return matter_of_meeting(work, case, OVERDUE, facts) | _climb(work, case, 3)
 
 
@@ -52,7 +52,7 @@ def matter_of_meeting(work: Work, case: Case, matter: str, facts: dict[str, Any]
 
 def _climb(work: Work, case: Case, rung: int) -> dict[str, Any]:
     """The rung is remembered with the debt that it was told for."""
-    code, due = case.answers["region"], owed_until(case, case.answers["region"])
+    code, due = case.answers["region"], debt(case, case.answers["region"])
     mine = (StandardTrack.standard_id == case.standing.standard.id, StandardTrack.region_code == code)
     work.update(StandardTrack, *mine, rung=rung, rung_due=due)
     return {"rung": rung, "due": due}

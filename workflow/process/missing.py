@@ -13,6 +13,7 @@ from workflow.process.gaps.living import alone, review, review_ahead, revision
 from workflow.process.gaps.motions import motions, suspension
 from workflow.process.gaps.panels import chair_of, lost, own_panels, panel, votes
 from workflow.process.gaps.release import approvals, demands, instant, number, papers
+from workflow.process.gaps.vacancies import experts, manned
 from workflow.process.standard import ROWS, forward
 from workflow.rules import shapes
 from workflow.standing import Case, Standing
@@ -25,8 +26,8 @@ def gaps(standing: Standing, at: datetime) -> list[Gap]:
     name = forward(standing)
     found = list(_on_the_road(case, name)) if name else []
     found += [*suspension(case), *motions(case), *review(case), *alone(case), *accession(case), *revision(case)]
-    found += amendment(case)
-    return found + list(duties(case))
+    found += [*amendment(case), *duties(case), *experts(case)]
+    return list(manned(case, iter(found)))
 
 
 def _on_the_road(case: Case, name: str) -> Gaps:

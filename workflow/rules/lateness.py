@@ -1,9 +1,9 @@
-"""The law of lateness: what a region owes at the present gate and until when, the ladder of who is told, and when the
-others may go on without it. Late never moves a state by itself.
+"""The law of lateness: what a region owes at the present gate and until when, and when the others may go on without
+it. Late never moves a state by itself.
 """
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from workflow import clock, gates
 from workflow.judges import own_panels
@@ -98,42 +98,12 @@ def _owes_nothing(case: Case) -> Facts | None:
     return None if is_owed else {"region": case.standing.named(_named(case))}
 
 
-def late_after(key: str) -> Rule:
-    """The region named is late by the days of a term."""
-
-    def check(case: Case) -> Facts | None:
-        due = owed_until(case, _named(case))
-        if due is not None and case.today >= clock.days_after(due, case.standing.terms.days(key)):
-            return None
-        return {"region": case.standing.named(_named(case)), "until": due or "—"}
-
-    return Rule("overdue", "设计", check)
-
-
-def rung_of(case: Case, code: str) -> int:
-    """The rung of the ladder reached for what the region owes now; a new debt begins below the first."""
-    track = case.standing.tracks[code]
-    return track.rung if track.rung_due == owed_until(case, code) else 0
-
-
-def below_rung(rung: int) -> Rule:
-    """This rung has not been told for the present debt."""
-    return Rule(
-        "below_rung",
-        "设计",
-        lambda case: None if rung_of(case, _named(case)) == rung - 1 else {"region": case.standing.named(_named(case))},
-    )
-
-
-LADDER = ("ladder.approver_days", "ladder.chair_days", "gate.grace_days")
-
-
-def next_rung(case: Case, code: str) -> datetime | None:
-    """When the next rung is told if nothing is done; a debt that is not late yet has its first ahead."""
-    due, rung = owed_until(case, code), rung_of(case, code)
-    if due is None or rung >= len(LADDER):
+def _in_grace(case: Case) -> Facts | None:
+    """Not late yet, or late by less than the grace."""
+    due = owed_until(case, _named(case))
+    if due is not None and case.today >= clock.days_after(due, case.standing.terms.days("gate.grace_days")):
         return None
-    return clock.start_of(clock.days_after(due, case.standing.terms.days(LADDER[rung])))
+    return {"region": case.standing.named(_named(case)), "until": due or "—"}
 
 
 def _floor_without(case: Case) -> Facts | None:
@@ -146,7 +116,5 @@ def _floor_without(case: Case) -> Facts | None:
 
 
 owes_here = Rule("owes_here", "设计", _owes_nothing)
-late_after_approver = late_after(LADDER[0])
-late_after_chair = late_after(LADDER[1])
-overdue = late_after(LADDER[2])
+overdue = Rule("overdue", "设计", _in_grace)
 floor_without = Rule("floor_without", "DB31/T 310003—2021 例；设计", _floor_without)

@@ -1,8 +1,8 @@
 """The law of what is put before a joint meeting 联席会议: once it is settled the process itself takes it off."""
 
 from workflow.records.followups import StandardDuty
+from workflow.rules.debts import debt
 from workflow.rules.instants import plan_ends
-from workflow.rules.lateness import owed_until
 from workflow.rules.shapes import Facts, Rule
 from workflow.standing import Case
 
@@ -13,7 +13,7 @@ def _is_open(case: Case, duty: StandardDuty) -> bool:
     """Whether what was put before the meeting still is as it was then."""
     facts = duty.matter_facts or {}
     if duty.matter == OVERDUE:
-        until = owed_until(case, facts["region"])
+        until = debt(case, facts["region"])
         return until is not None and until.isoformat() == facts["due"]
     end = plan_ends(case.standing)
     return end is not None and end < case.today

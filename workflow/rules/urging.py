@@ -1,13 +1,13 @@
 """The law of urging 催办: another region that owes its part of the present gate, at most once a day."""
 
-from workflow.rules.lateness import owed_until
+from workflow.rules.debts import debt
 from workflow.rules.shapes import Facts, Rule, of_answers
 from workflow.standing import Case
 
 
 def owing(case: Case) -> list[str]:
-    """Other regions that owe their part of the present gate."""
-    return [code for code in case.standing.tracks if code != case.region and owed_until(case, code) is not None]
+    """Other regions that owe what all wait for."""
+    return [code for code in case.standing.tracks if code != case.region and debt(case, code) is not None]
 
 
 def _urged_today(case: Case) -> Facts | None:

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Final
 
 from workflow.clock import days_after
-from workflow.effects.editions import DAYS, kinds_owed
+from workflow.effects.editions import DAYS, OWED_BY_AMENDMENT, kinds_owed
 from workflow.effects.moves import all_moves
 from workflow.exports.retelling.book import UNTOLD, Act, Book, Cells, write
 from workflow.process.row import Scope
@@ -25,6 +25,9 @@ def tell(book: Book, act: Act) -> None:
                 _legal(book, act, region)
     if act.name == "announce_accession" and act.region and book.of(Release):
         _legal(book, act, act.region)
+    if "filed" in act.facts:
+        for region in (code for code, track in act.leaf["from"]["tracks"].items() if track in COUNTED):
+            _legal(book, act, region)
     if act.name == "plan_duty":
         row = {"id": act.facts["duty"], "organ_id": act.facts.get("owner"), **act.told("kind", "title", "due_on")}
         book.put(StandardDuty, **UNDONE | row, opened_at=act.hour)
@@ -52,6 +55,8 @@ def _legal(book: Book, act: Act, region: str) -> None:
     owners = {DutyKind.FILING: named[0]["filing_owner_id"] if named else UNTOLD}
     for kind in kinds_owed(lambda key: terms.get(key, {"value": USUAL[key]})["value"]):
         row = {"region_code": region, "kind": kind, "title": "", "organ_id": owners.get(kind, UNTOLD)}
+        if "filed" in act.facts:
+            row |= {"matter": OWED_BY_AMENDMENT[kind], "matter_facts": {"number": act.facts["filed"]}}
         due_on = due(act.day, terms.get(DAYS[kind]))
         book.put(StandardDuty, **UNDONE | row, opened_at=act.hour, due_on=due_on or UNTOLD)
 
