@@ -1,8 +1,7 @@
 """What is known beside a text, read from plain facts without trusting their shape: what is missing is unknown."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
-from typing import Final
+from dataclasses import dataclass
 
 Facts = Mapping[str, object]
 
@@ -18,10 +17,9 @@ class About:
     issuers: tuple[str, ...] | None = None
     participants: tuple[str, ...] | None = None
     cosigners: tuple[str, ...] | None = None
-    shape: str | None = None
     replaces: Mapping[str, tuple[str, ...]] | None = None
     regions: Mapping[str, str] | None = None
-    patents_known: bool | None = None
+    patents_known: bool = False
     glossary: tuple[Facts, ...] | None = None
     catalogue: tuple[Facts, ...] | None = None
     copies: Mapping[str, Facts] | None = None
@@ -38,7 +36,21 @@ def about_of(given: Facts, meta: Facts) -> About:
     told = {"participants": meta.get("participants"), **given}
     if told["participants"] is None:
         told["participants"] = meta.get("participants")
-    return About(**{field.name: _READ[field.name](told.get(field.name)) for field in fields(About)})  # type: ignore[arg-type]
+    return About(
+        stage=words(told.get("stage")),
+        released_on=words(told.get("released_on")),
+        effective_on=words(told.get("effective_on")),
+        numbers=several(told.get("numbers")),
+        issuers=several(told.get("issuers")),
+        participants=several(told.get("participants")),
+        cosigners=several(told.get("cosigners")),
+        replaces=_lists(told.get("replaces")),
+        regions=_names(told.get("regions")),
+        patents_known=told.get("patents_known") is True,
+        glossary=_facts(told.get("glossary")),
+        catalogue=_facts(told.get("catalogue")),
+        copies=_copies(told.get("copies")),
+    )
 
 
 def words(value: object) -> str | None:
@@ -70,14 +82,3 @@ def _names(value: object) -> Mapping[str, str] | None:
 def _copies(value: object) -> Mapping[str, Facts] | None:
     found = _mapping(value)
     return None if found is None else {key: one for key, one in found.items() if isinstance(one, Mapping)}
-
-
-_READ: Final = {
-    **dict.fromkeys(("stage", "released_on", "effective_on", "shape"), words),
-    **dict.fromkeys(("numbers", "issuers", "participants", "cosigners"), several),
-    **dict.fromkeys(("glossary", "catalogue"), _facts),
-    "replaces": _lists,
-    "regions": _names,
-    "copies": _copies,
-    "patents_known": lambda value: value if isinstance(value, bool) else None,
-}

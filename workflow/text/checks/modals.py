@@ -34,28 +34,28 @@ _INSTEAD: Final = {
 
 _NEEDED: Final = re.compile(r"(?P<it>需要?)(?=[\u4e00-\u9fff])(?P<rest>[^，。；：、（）\ue000]{0,30})")
 _ATTRIBUTE: Final = re.compile(
-    r"的$|时$|者$|之[处时]$|的(?:情况|场所|场合|单位|人员|车辆|设备|项目|区域|用户|企业|产品|部位|地方|地段|问题|内容|材料|资料|"
+    r"[应宜可]|的$|时$|者$|之[处时]$|的(?:情况|场所|场合|单位|人员|车辆|设备|项目|区域|用户|企业|产品|部位|地方|地段|问题|内容|材料|资料|"
     r"时间|数量|信息|文件|条件|空间|能力|工具|部分|样品|量)"
 )
 _CONDITION: Final = re.compile(r"(?:如果?|若|当|凡|对于?|因|由于|根据|按照?|为|所|经)[^，。；]*$")
 _PLAIN: Final = re.compile(
     r"不?应当|必须|务必|不得|不可|禁止|严禁|须"
     r"|(?:^|(?<=[，；。：、])|(?<=[都还也均不])|(?<=一定))要(?=[\u4e00-\u9fff])"
-    r"|要(?=建立|设置|做好|做到|进行|采取|加强|确保|保证|保持|定期|及时|严格|符合|满足|认真|积极|开展|落实|明确|制定|完善|配备)"
+    r"|(?<!需)要(?=建立|设置|做好|做到|进行|采取|加强|确保|保证|保持|定期|及时|严格|符合|满足|认真|积极|开展|落实|明确|制定|完善|配备)"
 )
 
 
 def forbidden(reading: Reading) -> Iterator[Spot]:
     """L45. 需 and 要 are modal only where no 的 or 时 makes an attribute or a condition of them."""
     for line in reading.all_lines():
-        if line.role is Role.TITLE or _PEOPLE.match(line.bare):
+        if line.role is Role.TITLE or _PEOPLE.match(line.words):
             continue
         for found in _PLAIN.finditer(line.bare):
-            yield at(line, found, _INSTEAD.get(found[0]), instead=_INSTEAD.get(found[0], "应、不应"))
+            yield at(line, found, _INSTEAD.get(found[0]), proper=_INSTEAD.get(found[0], "不应"))
         for found in _NEEDED.finditer(line.bare):
             before = re.split("[，。；：、]", line.bare[: found.start()])[-1]
             if not (_ATTRIBUTE.search(found["rest"]) or _CONDITION.search(before)) and _is_text(line):
-                yield at(line, found, instead="应、宜、可")
+                yield at(line, found, proper="应、宜、可")
 
 
 def _is_text(line: Line) -> bool:
@@ -70,7 +70,7 @@ def _is_text(line: Line) -> bool:
 
 def modal(pattern: str, where: Where) -> Finder:
     """Each modal verb of some kinds where none may stand; lists of persons and bodies hold names alone."""
-    return words(pattern, lambda line: where(line) and body(line) and not _PEOPLE.match(line.bare))
+    return words(pattern, lambda line: where(line) and body(line) and not _PEOPLE.match(line.words))
 
 
 def within(*kinds: ClauseKind) -> Where:

@@ -19,7 +19,7 @@ def typography(reading: Reading) -> Iterator[Spot]:
             yield spot(line, one, one.display)
 
 
-_BY_PAGE: Final = re.compile(r"(?:见|本文件|按照?|依据)[^，。；]{0,10}?第?\s*\d+\s*页")
+_BY_PAGE: Final = re.compile(r"(?:见|本文件|按照?|依据|符合)[^，。；]{0,10}?第?\s*\d+\s*页")
 _BY_SIDE: Final = re.compile(
     r"(?:见|如|按照?|符合|满足)?(?<![以之地天])(?P<it>[上下左右]面?[表图])(?=所示|的|中|规定|要求|给出|执行|$|[，。；）)])"
 )

@@ -38,7 +38,9 @@ _DRAFT_STAGES: Final = frozenset({"draft", "consultation", "review"})
 def foreword(reading: Reading) -> tuple[Clause, list[Line]] | None:
     """The foreword and its lines, the title apart."""
     clause = reading.first(ClauseKind.FOREWORD)
-    return clause and (clause, [line for line in reading.lines_below(clause) if line.role is not Role.TITLE])
+    if clause is None:
+        return None
+    return clause, [line for line in reading.lines_below(clause) if line.role is not Role.TITLE]
 
 
 def basis(reading: Reading) -> Iterator[Spot]:

@@ -37,9 +37,8 @@ _HYPHEN_RANGE: Final = re.compile(
 _TOLERANCE: Final = re.compile(rf"(?P<low>{_NUMBER})\s*±\s*(?P<high>\d+(?:\.\d+)?)(?P<unit>{_UNIT})")
 _SIZE: Final = re.compile(rf"(?P<sides>{_NUMBER}(?:\s*[×xX*]\s*\d+(?:\.\d+)?){{1,2}})(?P<unit>\s?{_LENGTH})")
 _ILLEGAL: Final = re.compile(
-    r"(?:(?<=[\d半每〇零一二三四五六七八九十百千万两])|(?<=[\d] ))(?:市?斤(?!顶)|市?亩|英寸|英尺|英里|英磅|磅|寸|市?尺|丈|"
-    r"海里(?!程)|加仑|马力|"
-    r"大卡|千卡|卡路里|毫米汞柱|标准大气压|公升|公分|市两|品脱|盎司)"
+    r"(?:(?<=[\d半每〇零一二三四五六七八九十百千万两])|(?<=[\d] ))(?:市?斤(?!顶)|市?亩|英寸|英尺|英里|英磅|磅|寸|"
+    r"市?尺|丈|海里(?!程)|加仑|马力|大卡|千卡|卡路里|毫米汞柱|标准大气压|公升|公分|市两|品脱|盎司)"
     r"|公分(?!母|开|类)|华里|市斤|华氏度|毫米汞柱"
     r"|(?<=\d)\s?(?:ppm|ppb|rpm|mmHg|mmH2O|kgf|inch|ft|lb|oz|psi|kcal|cal|hp|atm|mph|gal)(?![A-Za-z])"
 )

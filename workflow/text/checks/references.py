@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
+from workflow.text.checks.about import several
 from workflow.text.checks.finding import Spot
 from workflow.text.checks.lines import Line, Role
 from workflow.text.checks.reading import Reading
@@ -116,10 +117,7 @@ def invalid(reading: Reading) -> Iterator[Spot]:
     if reading.about.catalogue is None:
         return
     known = [(str(one.get("number", "")), str(one.get("status", ""))) for one in reading.about.catalogue]
-    places = listed(reading)
-    shown = {one.undated for _, one in places}
-    places += [(line, one) for line, one in binding(reading) if one.undated not in shown]
-    for line, one in places:
+    for line, one in _once(reading):
         same = [(number, status) for number, status in known if _undated(number) == one.undated]
         exact = [status for number, status in same if not one.year or _year(number) in {one.year, ""}]
         if same and (not exact or "current" not in exact):
@@ -157,17 +155,20 @@ def only_here(reading: Reading) -> Iterator[Spot]:
     if len(participants) < 2:
         return
     valid: dict[str, set[str]] = {}
-    for one in reading.about.catalogue or ():
-        regions = one.get("regions")
-        if isinstance(regions, list | tuple):
-            valid.setdefault(_undated(str(one.get("number", ""))), set()).update(map(str, regions))
+    for entry in reading.about.catalogue or ():
+        regions = several(entry.get("regions")) or ()
+        valid.setdefault(_undated(str(entry.get("number", ""))), set()).update(regions)
+    places = [(line, one) for line, one in _once(reading) if one.family == "local"]
+    serials: dict[str, set[str]] = {}
+    for _, one in places:
+        serials.setdefault(one.serial, set()).add(_area(one.code))
+    for line, one in places:
+        if not participants <= valid.get(one.undated, set()) | serials[one.serial]:
+            yield spot(line, one)
+
+
+def _once(reading: Reading) -> list[Place]:
+    """Where a number is looked at for what it is: in the list, or where it is cited without being listed."""
     places = listed(reading)
     shown = {one.undated for _, one in places}
-    everywhere = [*places, *((line, one) for line, one in binding(reading) if one.undated not in shown)]
-    serials: dict[str, set[str]] = {}
-    for _, one in everywhere:
-        if one.family == "local":
-            serials.setdefault(one.serial, set()).add(_area(one.code))
-    for line, one in everywhere:
-        if one.family == "local" and not participants <= valid.get(one.undated, set()) | serials[one.serial]:
-            yield spot(line, one)
+    return [*places, *((line, one) for line, one in binding(reading) if one.undated not in shown)]

@@ -177,7 +177,7 @@ def _fault(run: Run) -> Path | None:
         return first[0]
     if first[1].marker in {Marker.BULLET, Marker.NUMBER}:
         return first[0]
-    allowed = {first[1].marker}
+    allowed: set[Marker] = {first[1].marker}
     for path, item in items[1:]:
         if item.marker in allowed:
             continue
