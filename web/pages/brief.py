@@ -2,7 +2,7 @@
 
 from flask import Blueprint, g, render_template
 
-from web.project.brief import brief_view
+from web.project.brief import brief_view, unsatisfied_view
 from web.project.party import found
 from web.seats import shows
 from workflow.process.missing import gaps
@@ -21,7 +21,6 @@ def brief(standard_id: int) -> str:
     since = since_position(g.session, standing, g.seat.region or "")
     numbers = numbers_of(g.session, [standard_id]).get(standard_id, [])
     names = signers(g.session, {p.seat_id for p in standing.positions})
-    page = brief_view(
-        standing, g.seat, gaps(standing, g.now), since, numbers, names, unsatisfied(g.session, standard_id)
-    )
+    page = brief_view(standing, g.seat, gaps(standing, g.now), since, numbers, names)
+    page["unsatisfied"] = unsatisfied_view(unsatisfied(g.session, standard_id))
     return render_template("standards/brief.html", page=page, back=f"/standards/{standard_id}")

@@ -24,13 +24,7 @@ TELLING = (ChangeKind.CHANGED, ChangeKind.ADDED, ChangeKind.REMOVED)
 
 
 def brief_view(
-    standing: Standing,
-    seat: Seat,
-    found: list[Gap],
-    since: Since,
-    numbers: list[RegionNumber],
-    names: Names,
-    unsatisfied: list[Comment],
+    standing: Standing, seat: Seat, found: list[Gap], since: Since, numbers: list[RegionNumber], names: Names
 ) -> dict[str, Any]:
     """Every row of the slip."""
     asked = _asked(found, seat)
@@ -53,10 +47,14 @@ def brief_view(
         "gaps": [_short(say(gap.key, **gap.facts)) for gap in found[:MOST_GAPS]],
         "more_gaps": max(0, len(found) - MOST_GAPS),
         "changes": _changes(since),
-        "unsatisfied": [_short(f"{c.clause_label} {c.opinion}".strip()) for c in unsatisfied[:MOST_CHANGES]],
-        "n_unsatisfied": len(unsatisfied),
         "printed": instant(g.now),
     }
+
+
+def unsatisfied_view(found: list[Comment]) -> dict[str, Any]:
+    """How many who commented are not satisfied with the answer, and the first of their comments."""
+    told = [_short(f"{c.clause_label} {c.opinion}".strip()) for c in found[:MOST_CHANGES]]
+    return {"n": len(found), "comments": told}
 
 
 def _short(sentence: str) -> str:

@@ -1,4 +1,4 @@
-"""Suggestions of projects: the groups that take them, what the regions see of them, and the fate of one by its receipt."""
+"""Suggestions of projects: which groups take them, what their regions see, and the fate of one by its receipt."""
 
 from dataclasses import dataclass
 
