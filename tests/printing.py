@@ -10,7 +10,9 @@ from workflow.text.numbering import renumbered
 
 REGIONS: Final = {"110000": "北京市", "120000": "天津市", "130000": "河北省"}
 TITLE: Final = "公共停车场电动汽车充电设施配置与运行管理规范"
-TITLE_EN: Final = "Specification for configuration and operation of electric vehicle charging facilities in public parking lots"
+TITLE_EN: Final = (
+    "Specification for configuration and operation of electric vehicle charging facilities in public parking lots"
+)
 MADE: Final = datetime(2026, 11, 22, 1, 0, tzinfo=UTC)
 
 _K = ClauseKind
@@ -32,10 +34,10 @@ _PARTS: Final[list[tuple[str, ClauseKind, str | None, str, str]]] = [
     ("c3", _K.TERMS, None, "术语和定义", "下列术语和定义适用于本文件。"),
     ("c31", _K.CLAUSE, "c3", "充电车位 charging space", "配有充电设施、供电动汽车充电时停放的停车位。\n注：不含换电设施的车位。\n[来源：GB/T 50966—2014，2.0.3，有修改]"),
     ("c32", _K.CLAUSE, "c3", "可用率 availability", "统计期内充电设施能够提供服务的时间占统计时间的比例{!统计期由运营单位在公示中说明，不短于一个自然月。}。"),
-    ("c4", _K.SYMBOLS, None, "符号和缩略语", "下列符号适用于本文件。\n——  {$\\delta_{W}$}：计费误差，以百分数表示；\n—— {$W_\\mathrm{s}$}：标准表示值，单位为千瓦时（kW·h）。"),
+    ("c4", _K.SYMBOLS, None, "符号和缩略语", "下列符号适用于本文件。\n—— {$\\delta_{W}}：计费误差，以百分数表示；\n—— {$W_\\mathrm{s}}：标准表示值，单位为千瓦时（kW·h）。"),
     ("c5", _K.CHAPTER, None, "配置要求", ""),
     ("c51", _K.CLAUSE, "c5", "一般要求", ""),
-    ("c511", _K.CLAUSE, "c51", "", "充电车位的数量应符合 {@t1} 的规定，布置应符合 GB 50067 的规定{!改建停车场受条件限制的，见 {@aB}。}。\n"
+    ("c511", _K.CLAUSE, "c51", "", "充电车位的数量应符合 {@t1} 的规定，布置应符合 GB 50067 的规定{!改建停车场受条件限制的，见 {@ab}。}。\n"
         "配置时应考虑下列因素：\na) 停车场的规模和类型：\n1) 独立设置的停车场；\n2) 建筑物附设的停车场；\nb){#i2} 周边 500 m 范围内已有的公共充电设施；\n—— 含在建设施；\nc) 供电容量。\n> 供电容量不足时，宜采用有序充电。\n注1：规模按车位数划分。\n注2：类型按 GB/T 51149 划分。"),
     ("c512", _K.CLAUSE, "c51", "", "充电车位应集中布置，并应符合 {@i2} 的要求。"),
     ("c5121", _K.CLAUSE, "c512", "", "地下停车场的充电车位不应设在坡道和安全出口附近。"),
@@ -53,16 +55,16 @@ _PARTS: Final[list[tuple[str, ClauseKind, str | None, str, str]]] = [
         "【式 e2】\n\\overline{\\delta} = \\sqrt{\\frac{1}{n-1} \\sum_{i=1}^{n} \\left( \\delta_i - \\bar{\\delta} \\right)^2}, \\quad n \\ge 6\n【式完】\n"
         "【式】\nk = \\begin{cases} 1 & t \\le 40\\,℃ \\\\ 0.95 & t > 40\\,℃ \\end{cases}, \\quad \\int_0^T P(t)\\,\\mathrm{d}t, \\quad \\begin{pmatrix} a & b \\\\ c & d \\end{pmatrix}\n【式完】\n"
         "示例：标准表示值 10.00 kW·h，被检设备示值 10.05 kW·h，计费误差为 +0.5%。")),
-    ("c62", _K.CLAUSE, "c6", "检验流程", "检验流程见 {@f1}，质量浓度 {$\\rho(\\mathrm{CO_2})$} 不大于 0.1 mg/m{^3}，H{_2}O 不作规定。\n"
+    ("c62", _K.CLAUSE, "c6", "检验流程", "检验流程见 {@f1}，质量浓度 {$\\rho(\\mathrm{CO_2})} 不大于 0.1 mg/m{^3}，H{_2}O 不作规定。\n"
         "【图 f1】计费检验流程\n说明：从抽样、接线、测试到出具报告的流程\n分图： | 抽样 | 抽样的三个步骤\n分图： | 测试 | 测试的接线方式\n注：图中虚线为可选步骤。\n【图完】"),
     ("c7", _K.CHAPTER, None, "运行管理", ""),
     ("c71", _K.CLAUSE, "c7", "", "运营单位应每日巡视，发现故障应在 2 h 内设置“暂停服务”标识。"),
     ("c72", _K.CLAUSE, "c7", "", "充电设施的可用率（见 {@c32}）不应低于 95%。"),
-    ("c73", _K.CLAUSE, "c7", "", "巡视记录的格式见 {@aA}。"),
-    ("aA", _K.NORMATIVE_ANNEX, None, "巡视记录的格式", "巡视记录的格式见 {@tA}。\n【表 tA】巡视记录\n! 项目 | 要求 | 结果 |\n| 外观 | 无破损、无锈蚀 |  |\n| 标识 | 清晰、完整 |  |\n【表完】"),
-    ("aB", _K.INFORMATIVE_ANNEX, None, "改建停车场充电车位的布置方式", ""),
-    ("aB1", _K.CLAUSE, "aB", "概述", "改建停车场可采用下列方式布置充电车位。\n【差异 v2 110000 130000】冬季保温\n类型：延后实施\n理由：既有设施改造周期较长。\n文字：\n本条自 2028 年供暖季起实施。\n【差异完】"),
-    ("aB2", _K.CLAUSE, "aB", "计算", "【式 eB】\nN = \\max(1, \\lfloor 0.1 n \\rfloor)\n【式完】"),
+    ("c73", _K.CLAUSE, "c7", "", "巡视记录的格式见 {@aa}。"),
+    ("aa", _K.NORMATIVE_ANNEX, None, "巡视记录的格式", "巡视记录的格式见 {@ta}。\n【表 ta】巡视记录\n! 项目 | 要求 | 结果 |\n| 外观 | 无破损、无锈蚀 |  |\n| 标识 | 清晰、完整 |  |\n【表完】"),
+    ("ab", _K.INFORMATIVE_ANNEX, None, "改建停车场充电车位的布置方式", ""),
+    ("ab1", _K.CLAUSE, "ab", "概述", "改建停车场可采用下列方式布置充电车位。\n【差异 v2 110000 130000】冬季保温\n类型：延后实施\n理由：既有设施改造周期较长。\n文字：\n本条自 2028 年供暖季起实施。\n【差异完】"),
+    ("ab2", _K.CLAUSE, "ab", "计算", "【式 eb】\nN = \\max(1, \\lfloor 0.1 n \\rfloor)\n【式完】"),
     ("bb", _K.BIBLIOGRAPHY, None, "参考文献", "[1] GB/T 50966—2014 电动汽车充电站设计规范\n国务院办公厅关于加快电动汽车充电基础设施建设的指导意见（国办发〔2015〕73号）"),
 ]  # fmt: skip
 

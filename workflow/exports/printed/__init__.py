@@ -1,10 +1,11 @@
 """A standard on paper: PDF/A in the layout of GB/T 1.1—2020, annexes E and F, as near as free fonts allow."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from workflow import clock
 from workflow.exports.printed.body import elements
@@ -14,6 +15,9 @@ from workflow.exports.printed.press import pressed
 from workflow.text.clauses import Text
 
 __all__ = ["Cover", "Printed", "covers", "standard_pdf"]
+
+# The elements of a title are parted by blanks between Han characters; each may have a line of its own.
+_PARTED: Final = re.compile(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])")
 
 
 @dataclass(frozen=True)
@@ -38,11 +42,12 @@ def standard_pdf(
 
 def _cover(cover: Cover, glyphs: Glyphs) -> dict[str, Any]:
     """Lines as pieces; names of the file as plain words."""
-    lines = {name: glyphs.pieces(getattr(cover, name)) for name in ("mark", "banner", "title_zh", "title_en", "stage")}
+    lines = {name: glyphs.pieces(getattr(cover, name)) for name in ("mark", "banner", "title_en", "stage")}
     lists = {
         name: [glyphs.pieces(line) for line in getattr(cover, name)] for name in ("numbers", "replaces", "issuers")
     }
     classed = [glyphs.pieces(f"ICS {cover.ics}"), glyphs.pieces(f"CCS {cover.ccs}")]
+    lists["title"] = [glyphs.pieces(part) for part in _PARTED.split(cover.title_zh)]
     days = {name: _day(getattr(cover, name)) for name in ("released", "effective")}
     made = clock.day_of(cover.made_at).isoformat()
     return {**lines, **lists, **days, "classed": classed, "made": made, "name": glyphs.line(cover.title_zh)}

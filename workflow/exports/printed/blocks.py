@@ -4,9 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from workflow.exports.printed.pieces import Pieces
+from workflow.exports.printed.pieces import Pieces, spoken
 from workflow.exports.printed.tables import table
-from workflow.text import formula
 from workflow.text.blocks import Block, Deviation, Example, Figure, Formula, Item, Note, Paragraph, Table
 from workflow.text.clauses import Clause
 from workflow.text.inline import Inline
@@ -72,25 +71,21 @@ class Setting:
         return {"file": self.images.get(sha256), "alt": alt or "图", "words": self.pieces.glyphs.pieces(alt)}
 
     def _formula(self, block: Formula, number: str) -> Data:
-        alt = self.pieces.glyphs.line(formula.spoken(formula.read(block.latex)[0]))
         where = [
-            [self.pieces.math(line.symbol), self.pieces.glyphs.line(line.symbol), self.pieces.of(line.meaning)]
-            for line in block.where
+            [self.pieces.math(line.symbol), spoken(line.symbol), self.pieces.of(line.meaning)] for line in block.where
         ]
-        return ["formula", self.pieces.math(block.latex), alt, number, where]
+        return ["formula", self.pieces.math(block.latex), spoken(block.latex), number, where]
 
     def _deviation(self, block: Deviation, path: Path) -> Data:
         """Set off by a tint: for whom, of what kind, since when; then the words."""
         pieces = self.pieces.glyphs.pieces
         told = {"regions": self.named(block.regions), "type": DEVIATIONS[block.type], "title": pieces(block.title)}
-        return ["deviation", told | {"term": pieces(term(block)), "blocks": self.blocks(block.blocks, path)}]
+        return ["deviation", told | {"term": pieces(" ".join(term(block))), "blocks": self.blocks(block.blocks, path)}]
 
     def named(self, regions: Iterable[str]) -> str:
         return "、".join(self.regions.get(code, code) for code in regions)
 
 
-def term(block: Deviation) -> str:
-    """Since when and until when a deviation holds; empty when it says neither."""
-    since = f"自 {block.since} 起" if block.since else ""
-    until = f"至 {block.until} 止" if block.until else ""
-    return "，".join(part for part in (since, until) if part)
+def term(block: Deviation) -> list[str]:
+    """Since when and until when a deviation holds, as far as it says."""
+    return [f"{sign} {day}" for sign, day in (("自", block.since), ("至", block.until)) if day]

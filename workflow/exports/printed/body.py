@@ -145,7 +145,7 @@ def _row(setting: Setting, block: Deviation) -> Data:
         _cell([DEVIATIONS[block.type]]),
         _cell(setting.pieces.of(read_inline(block.title)), long=True),
         _cell(pieces(why or "——"), long=True),
-        _cell(pieces(term(block) or "——")),
+        _cell(pieces("\n".join(term(block)) or "——")),
     ]
 
 

@@ -1,8 +1,9 @@
 """Words of a line as data for the printed page: text, numbers of references, formulas, footnotes."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from workflow.exports.printed.glyphs import Glyphs, Piece
 from workflow.text import formula
@@ -10,6 +11,8 @@ from workflow.text.inline import Break, Footnote, Inline, Math, Ref, Sub, Sup
 from workflow.text.numbering import Numbering, lettered
 
 Data = list[Any]
+_SEAM: Final = "\x00"  # where a reference begins or ends; no glyph, and in no stored text
+_BETWEEN: Final = re.compile(rf"(?<=[^\x00-\x7f]) *{_SEAM} *(?=[^\x00-\x7f])")
 
 
 @dataclass
@@ -22,16 +25,17 @@ class Pieces:
     own: list[Data] | None = field(default=None)  # the footnotes of a table or figure, lettered there
 
     def of(self, words: Inline) -> list[Piece]:
-        return [said for piece in words for said in self._said(piece)]
+        return [said for piece in closed_up(words, self._printed) for said in self._said(piece)]
+
+    def _printed(self, ref: Ref) -> str:
+        return self.numbers.printed(ref.to, self.clause) or "？"
 
     def _said(self, piece: Any) -> Iterator[Piece]:
         match piece:
             case str():
                 yield from self.glyphs.pieces(piece)
-            case Ref(to):
-                yield from self.glyphs.pieces(self.numbers.printed(to, self.clause) or "？")
             case Math(latex):
-                yield ["math", self.math(latex), self.glyphs.line(formula.spoken(formula.read(latex)[0]))]
+                yield ["math", self.math(latex), spoken(latex)]
             case Sub(words):
                 yield ["sub", self.glyphs.pieces(words)]
             case Sup(words):
@@ -56,3 +60,23 @@ class Pieces:
         if data[0] == "words":
             return ["words", self.glyphs.pieces(data[1])]
         return [self._drawable(part) if isinstance(part, list) and part else part for part in data]
+
+
+def closed_up(words: Inline, printed: Callable[[Ref], str]) -> Inline:
+    """References as their words; a blank between one that ends in a Han sign and a Han sign is none on paper."""
+    told: list[Any] = []
+    was_ref = False
+    for piece in words:
+        said = printed(piece) if isinstance(piece, Ref) else piece
+        last = told[-1] if told else None
+        if isinstance(last, str) and isinstance(said, str) and (was_ref or isinstance(piece, Ref)):
+            told[-1] = _BETWEEN.sub("", f"{last}{_SEAM}{said}").replace(_SEAM, "")
+        else:
+            told.append(said)
+        was_ref = isinstance(piece, Ref)
+    return tuple(told)
+
+
+def spoken(latex: str) -> str:
+    """A formula for those who hear the page."""
+    return formula.spoken(formula.read(latex)[0])
