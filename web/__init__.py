@@ -33,6 +33,7 @@ PAGES = (
     "web.pages.brief",
     "web.pages.consultations",
     "web.pages.deputies",
+    "web.pages.arranging",
     "web.pages.drafting",
     "web.pages.feeds",
     "web.pages.files",

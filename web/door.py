@@ -60,7 +60,7 @@ def take(standard_id: int, step: str) -> ResponseReturnValue:
     raw: dict[str, Any] = {}
     try:
         raw = posted_answers(row)
-        outcome = acting.take(standard_id, row, raw, version=_version(), key=key_given(), proof=_proof())
+        outcome = acting.take(standard_id, row, raw, version=version_given(), key=key_given(), proof=_proof())
     except UNPROVED as fault:
         return _statement(standard_id, row, raw, None, errors.problem(fault))
     except MENDED as fault:
@@ -100,7 +100,8 @@ def posted_answers(row: Row) -> dict[str, Any]:
     return forms.posted(row)
 
 
-def _version() -> int:
+def version_given() -> int:
+    """The version of the standard that the form was filled on."""
     version = forms.number(request.form.get("version"))
     if version is None:
         raise Incomplete("error.no_version")
@@ -192,7 +193,7 @@ def _statement(
             "problem": problem,
         }
         page["head"] = sheet.head(session, standing, row, g.seat)
-        page["hidden"] = {"version": _version(), "idempotency_key": key_given()}
+        page["hidden"] = {"version": version_given(), "idempotency_key": key_given()}
         minutes = int(ceremony.LIFETIME.total_seconds() // 60)
         words = render_template("steps/statement.html", **page, minutes=minutes)
     more = {"Retry-After": str(problem.retry_after)} if problem and problem.retry_after else {}

@@ -15,9 +15,10 @@ from web.reading import reading
 from web.seats import acts, shows
 from workflow import manuscript
 from workflow.process.reasons import NotThere
-from workflow.reads.drafting import saving
+from workflow.reads.drafting import lacking, saving
 from workflow.standing import Standing
-from workflow.text.clauses import Clause
+from workflow.text.arranging import Move, moves
+from workflow.text.clauses import Clause, ClauseKind
 from workflow.text.writing import writing
 from workflow.words import say
 
@@ -32,10 +33,12 @@ def draft(standard_id: int) -> ResponseReturnValue:
     last = standing.draft if page["offer"] else None
     whole = manuscript.load(g.session, last) if last else None
     if wanted:
-        return _one(page, whole.by_id.get(wanted) if whole else None)
+        return _one(page, whole.clauses if whole else (), wanted)
     page["clauses"] = clause_views(whole.clauses, standing.places, edit=_edit(standing)) if whole else []
     page["version"] = say("文本 {n}，{at}", n=last.number, at=instant(last.made_at)) if last else ""
     page["source"] = writing(whole.clauses) if whole else ""
+    kinds = lacking(whole.clauses) if whole else []
+    page["elements"] = [{"value": kind.value, "words": _element(kind)} for kind in kinds]
     return render_template("drafting/draft.html", page=page)
 
 
@@ -63,12 +66,28 @@ def _desk(standing: Standing) -> dict[str, Any]:
     }
 
 
-def _one(page: dict[str, Any], clause: Clause | None) -> str:
-    """One clause beside its form."""
-    if clause is None:
+def _element(kind: ClauseKind) -> str:
+    return say("附录{status}", status=say(f"clause_kind.{kind}")) if kind.is_annex else say(f"clause_kind.{kind}")
+
+
+def _one(page: dict[str, Any], clauses: tuple[Clause, ...], wanted: str) -> str:
+    """One clause beside its form, with what may be done with it and its neighbours."""
+    at = next((n for n, clause in enumerate(clauses) if clause.id == wanted), None)
+    if at is None:
         raise NotThere
-    page |= {"clause": clause, "now": clause_views([clause]), "fields": _fields(clause)}
+    clause = clauses[at]
+    page |= {"clause": clause, "now": clause_views([clause], within=clauses), "fields": _fields(clause)}
+    page["moves"] = [
+        {"value": move.value, "words": say(f"clause_move.{move}"), "halts": move is Move.CUT}
+        for move in moves(clauses, wanted)
+    ]
+    page["before"] = _neighbour(clauses[at - 1]) if at else None
+    page["after"] = _neighbour(clauses[at + 1]) if at + 1 < len(clauses) else None
     return render_template("drafting/clause.html", page=page, label=label(clause))
+
+
+def _neighbour(clause: Clause) -> dict[str, str]:
+    return {"id": clause.id, "label": label(clause)}
 
 
 def _fields(clause: Clause) -> list[dict[str, Any]]:

@@ -92,13 +92,9 @@ def _drafted(case: Case, old: tuple[Clause, ...]) -> tuple[Clause, ...]:
     if "structure" in case.answers:
         return read_document(json.loads(case.answers["structure"])).clauses
     if "text" in case.answers:
-        return numbered_and_linked(_pasted(case.answers["text"], old))
+        ids = (id_ for version in case.standing.versions for id_ in version.digest)
+        return numbered_and_linked(carry_ids(old, read(case.answers["text"], id_factory()).clauses, id_factory(ids)))
     return numbered_and_linked(tuple(_edited(case, clause) for clause in old))
-
-
-def _pasted(source: str, old: tuple[Clause, ...]) -> tuple[Clause, ...]:
-    new_id = id_factory(c.id for c in old)
-    return carry_ids(old, read(source, id_factory()).clauses, new_id)
 
 
 def _edited(case: Case, clause: Clause) -> Clause:

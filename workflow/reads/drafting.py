@@ -1,12 +1,61 @@
-"""The drafter's desk: whether a seat may save a draft now, and how a pasted text would be read. Nothing is written."""
+"""The drafter's desk: whether a seat may save a draft now, how a pasted text would be read, and how clauses would stand
+after a move. Nothing is written.
+"""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
-from workflow import engine
+from sqlalchemy.orm import Session
+
+from workflow import engine, manuscript
 from workflow.engine import Offer
 from workflow.standing import Seat, Standing
+from workflow.text import arranging
+from workflow.text.arranging import Move
+from workflow.text.clauses import Clause, ClauseKind
 from workflow.text.lineage import id_factory
+from workflow.text.numbering import renumbered
 from workflow.text.reading import Reading, read
+
+# The elements that every text has, with the words that GB/T 1.1—2020 sets (8.3, 8.5.2, 8.6.2, 8.7.2); the language of
+# a standard is Chinese.
+BEGINNING: Final = {
+    ClauseKind.FOREWORD: (
+        "前言",
+        "本文件按照 GB/T 1.1—2020《标准化工作导则 第1部分：标准化文件的结构和起草规则》的规定起草。",
+    ),
+    ClauseKind.SCOPE: ("范围", "本文件规定了……。\n本文件适用于……。"),
+    ClauseKind.REFERENCES: ("规范性引用文件", "本文件没有规范性引用文件。"),
+    ClauseKind.TERMS: ("术语和定义", "本文件没有需要界定的术语和定义。"),
+    ClauseKind.CHAPTER: ("要求", ""),
+}
+TITLES: Final = {
+    ClauseKind.INTRODUCTION: "引言",
+    ClauseKind.SYMBOLS: "符号和缩略语",
+    ClauseKind.NORMATIVE_ANNEX: "",
+    ClauseKind.INFORMATIVE_ANNEX: "",
+    ClauseKind.BIBLIOGRAPHY: "参考文献",
+    ClauseKind.INDEX: "索引",
+} | {kind: title for kind, (title, _) in BEGINNING.items()}
+MANY: Final = frozenset({ClauseKind.CHAPTER, ClauseKind.NORMATIVE_ANNEX, ClauseKind.INFORMATIVE_ANNEX})
+Arranged = tuple[tuple[Clause, ...], str]
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The clauses of the newest draft, and ids that no clause of the standard ever had."""
+
+    clauses: tuple[Clause, ...]
+    new_id: Callable[[], str]
+
+
+def desk(session: Session, standing: Standing) -> Desk:
+    """What lies on the desk of a standard."""
+    last = standing.draft
+    ids = (id_ for version in standing.versions for id_ in version.digest)
+    return Desk(manuscript.load(session, last).clauses if last else (), id_factory(ids))
 
 
 def saving(standing: Standing, seat: Seat, at: datetime) -> Offer | None:
@@ -17,3 +66,39 @@ def saving(standing: Standing, seat: Seat, at: datetime) -> Offer | None:
 def pasted(source: str) -> Reading:
     """A whole text as it would be read into clauses, with what stands out in it."""
     return read(source, id_factory())
+
+
+def skeleton(desk: Desk) -> Arranged:
+    """The elements that every text has, where nothing is written yet; ValueError where something is."""
+    if desk.clauses:
+        raise ValueError("something is written")
+    clauses = renumbered(
+        Clause(desk.new_id(), kind, "", title, body, 1, None) for kind, (title, body) in BEGINNING.items()
+    )
+    return clauses, clauses[1].id
+
+
+def lacking(clauses: tuple[Clause, ...]) -> list[ClauseKind]:
+    """The elements that may still be added."""
+    there = {clause.kind for clause in clauses}
+    return [kind for kind in ClauseKind if kind in TITLES and (kind in MANY or kind not in there)]
+
+
+def with_element(desk: Desk, kind: ClauseKind) -> Arranged:
+    """A further element in its place; ValueError where it stands already."""
+    if kind not in lacking(desk.clauses):
+        raise ValueError(f"{kind} stands already")
+    made = arranging.with_element(desk.clauses, kind, TITLES[kind], desk.new_id)
+    old = {clause.id for clause in desk.clauses}
+    return made, next(clause.id for clause in made if clause.id not in old)
+
+
+def moved(desk: Desk, id_: str, move: Move) -> Arranged:
+    """A clause moved, and the one to look at next: the new one, else itself, else what stands where it stood."""
+    made = arranging.arranged(desk.clauses, id_, move, desk.new_id)
+    old = {clause.id for clause in desk.clauses}
+    new = next((clause.id for clause in made if clause.id not in old), id_)
+    if any(clause.id == new for clause in made):
+        return made, new
+    at = next(n for n, clause in enumerate(desk.clauses) if clause.id == id_)
+    return made, made[min(at, len(made) - 1)].id if made else ""
