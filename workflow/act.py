@@ -117,6 +117,7 @@ def _deed(row: Row, case: Case, before: Mapping[str, Any], after: Mapping[str, A
     personal = {a.name: str(answers[a.name]) for a in row.asks if a.name in answers and not a.is_fact and not a.is_text}
     files = {a.name: answers[a.name] for a in row.asks if a.name in answers and a.type is AskType.FILE}
     papers = {"papers": list(files)} if files else {}
+    born = {} if before else {"lineage": standing.standard.lineage}
     return Deed(
         noun="standard",
         object_id=standing.standard.id,
@@ -127,7 +128,7 @@ def _deed(row: Row, case: Case, before: Mapping[str, Any], after: Mapping[str, A
         agreement_id=standing.standard.agreement_id,
         before=before,
         after=after,
-        facts=plain({**facts, **papers, **extra, "as": case.role, **_deputy(case)}),
+        facts=plain({**facts, **papers, **born, **extra, "as": case.role, **_deputy(case)}),
         personal=personal,
         text_hash=signed.text_hash if signed else None,
         rules=standing.standard.rule_set_id,

@@ -1,6 +1,7 @@
 """After a restore the past must not happen again: timers and deliveries are held until an operator releases them."""
 
 from datetime import datetime
+from typing import Final
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -9,6 +10,8 @@ from workflow import installing
 from workflow.db import Database
 from workflow.log.journal import spelled
 from workflow.records.operation import Hold
+
+RELEASED: Final = "release_hold"
 
 
 def held(session: Session) -> Hold | None:
@@ -32,5 +35,5 @@ def release(database: Database, at: datetime) -> Hold | None:
     with database.write(at) as work:
         work.guarded(Hold, Hold.id == found.id, Hold.released_at.is_(None), released_at=at)
         facts = {"backup": found.backup, "taken_at": spelled(found.taken_at), "since": spelled(found.since)}
-        installing.record(work, "release_hold", facts=facts)
+        installing.record(work, RELEASED, facts=facts)
     return found

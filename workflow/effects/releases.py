@@ -16,6 +16,7 @@ def schedule_release(work: Work, case: Case) -> dict[str, Any]:
     frozen = standing.frozen
     assert frozen is not None
     given = answers.get("cover_order") or []
+    covers = [*given, *(code for code in _lead_first(case) if code not in given)]
     made = work.insert(
         Release,
         standard_id=standing.standard.id,
@@ -24,10 +25,10 @@ def schedule_release(work: Work, case: Case) -> dict[str, Any]:
         instant=answers["instant"],
         effective_on=answers["effective"],
         own_dates={},
-        cover_order=[*given, *(code for code in _lead_first(case) if code not in given)],
+        cover_order=covers,
         scheduled_at=work.at,
     )
-    return {"release": made, "text_hash": frozen.text_hash}
+    return {"release": made, "covers": covers, "text_hash": frozen.text_hash}
 
 
 def _lead_first(case: Case) -> list[str]:

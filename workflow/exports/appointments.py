@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from workflow.db import Database
-from workflow.exports.cells import told
+from workflow.exports.cells import hour, told
 from workflow.exports.findings import Discrepancy, Place, Report
 from workflow.facts import plain
 from workflow.log.checkpoints import PAGE
@@ -23,6 +23,7 @@ COLUMNS = {"person_id": "person", "region_code": "region", "organ_id": "organ", 
 
 LENDING = ("delegate", "name_substitute")
 Cells = dict[str, Any]
+HOURS = {"confirmed": "confirmed_at", "ended": "ended_at"}
 DEPUTIES = {"holder_id": "holder_seat", "kind": "deputy", "steps": "steps"}
 
 
@@ -32,12 +33,15 @@ class Seat:
     def __init__(self, told: Mapping[str, Any], state: str, *, proposed_by: int | None = None) -> None:
         self.told, self.state = told, state
         self.proposed_by, self.confirmed_by = proposed_by, None
+        self.hours: dict[str, str] = {}  # since when it acts, and since when no more; unless the log's clock was held
         self.lent: Mapping[str, Any] | None = None  # as whose deputy it was made
         self.heir: int | None = None  # the seat to which its open work went
         self.away: dict[int, Cells] = {}  # absences by id, as their rows must stand
 
     def follow(self, leaf: Mapping[str, Any]) -> None:
-        self.told, self.state = leaf["to"], leaf["to"]["state"]
+        was, self.told, self.state = self.state, leaf["to"], leaf["to"]["state"]
+        if was != self.state and self.state in HOURS and "clk" not in leaf:
+            self.hours[HOURS[self.state]] = leaf["ts"]
         if leaf["act"] == "confirm_appointment":
             self.confirmed_by = leaf["actor"]
         if leaf["act"] in LENDING:
@@ -78,13 +82,16 @@ def _laid(database: Database) -> dict[int, Mapping[str, Any]]:
         for _, raw in page:
             leaf = told(raw)
             if leaf is not None and isinstance(leaf["facts"].get("appointment"), int):
-                found[leaf["facts"]["appointment"]] = leaf["facts"]
+                hour_of = {} if "clk" in leaf else {"ts": leaf["ts"]}
+                found[leaf["facts"]["appointment"]] = leaf["facts"] | hour_of
         last = page[-1][0]
 
 
 def _check_page(session: Session, ids: Sequence[int], laid: Mapping[int, Any], report: Report) -> None:
     """Seats as their events tell them, then as they stand. A founding that recorded no seat vouches for none."""
     seats = {each: Seat(laid[each], "confirmed") for each in ids if each in laid}
+    for each, seat in seats.items():
+        seat.hours |= {"confirmed_at": laid[each]["ts"]} if "ts" in laid[each] else {}
     acts = sa.select(Event.object_id, Event.leaf).where(Event.noun == NOUN, Event.object_id.between(ids[0], ids[-1]))
     acts = acts.order_by(Event.object_id, Event.sequence).execution_options(yield_per=1_000)
     for each, raw in session.execute(acts):
@@ -112,6 +119,8 @@ def _check_seat(row: Appointment, seat: Seat | None, report: Report) -> None:
     report.compare(place, "ended_at", stands=ended, recorded=seat.state == "ended")
     if not ended:
         report.compare(place, "confirmed_at", stands=confirmed, recorded=seat.state == "confirmed")
+    for column, recorded in seat.hours.items():
+        report.compare(place, column, stands=hour(getattr(row, column)), recorded=recorded)
     report.compare(place, "proposed_by", stands=row.proposed_by, recorded=seat.proposed_by)
     report.compare(place, "confirmed_by", stands=row.confirmed_by, recorded=seat.confirmed_by)
 

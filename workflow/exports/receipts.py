@@ -1,4 +1,5 @@
-"""Receipts against the logs: every notice that stands as acknowledged has its event, and every event its notice."""
+"""Receipts against the logs: every notice that stands as acknowledged has its event, and every event its notice.
+Whether a notice owes one is what the row of its act says."""
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -8,6 +9,7 @@ from workflow.db import Database
 from workflow.exports.cells import hour, told
 from workflow.exports.findings import Discrepancy, Place, Report
 from workflow.log.checkpoints import PAGE
+from workflow.process.standard import ROWS
 from workflow.records.events import Event
 from workflow.records.notices import RegionNotice
 from workflow.vocabulary import Notice
@@ -27,6 +29,7 @@ def check_receipts(database: Database, report: Report) -> None:
             report.attempt(Place("notices", f"{rows[0].id}–{rows[-1].id}"), _check_page, session, list(rows), report)
             last = rows[-1].id
     _check_vanished(database, report)
+    _check_owed(database, report)
 
 
 def _check_page(session: Session, rows: list[RegionNotice], report: Report) -> None:
@@ -54,3 +57,11 @@ def _check_vanished(database: Database, report: Report) -> None:
     with database.read() as session:
         for notice in session.scalars(gone):
             report.add(Place("notices", str(notice)), Discrepancy.VANISHED)
+
+
+def _check_owed(database: Database, report: Report) -> None:
+    owing = RegionNotice.step.in_([row.name for row in ROWS.values() if row.receipt])
+    query = sa.select(RegionNotice.id, RegionNotice.owes_receipt).where(RegionNotice.owes_receipt != owing)
+    with database.read() as session:
+        for notice, stands in session.execute(query.order_by(RegionNotice.id).limit(PAGE)):
+            report.compare(Place("notices", str(notice)), "owes_receipt", stands=stands, recorded=not stands)

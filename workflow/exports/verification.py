@@ -1,6 +1,7 @@
 """`tongbiao verify`: the logs by themselves, the lives they tell, the tables against them; reading only, by pages.
 
-Not told by any event, and so not compared: terms, offices and members as a group was founded, names of persons."""
+Not told by any event, and so not compared: names of persons, organs and regions, when a notice was read, a hold in
+force; accounts, mail and drafts of forms are no evidence."""
 
 from collections.abc import Callable
 
@@ -13,6 +14,7 @@ from workflow.exports.calendars import check_calendars
 from workflow.exports.comparison import check_standards
 from workflow.exports.findings import Discrepancy, Finding, Place, Report
 from workflow.exports.forms import check_forms
+from workflow.exports.holds import check_holds
 from workflow.exports.leaves import check_log, heads
 from workflow.exports.lives import check_others
 from workflow.exports.paper_acts import check_paper_acts
@@ -53,6 +55,7 @@ CHECKS: dict[str, Callable[[Database, Report], None]] = {
     "paper_acts": check_paper_acts,
     "calendar_days": check_calendars,
     "notices": check_receipts,
+    "holds": check_holds,
     "standards": check_standards,
     "suggestions": check_suggestions,
     "words": check_texts,

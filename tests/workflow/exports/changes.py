@@ -11,6 +11,17 @@ CHANGES: dict[str, tuple[str, str]] = {
     "a position taken away": ("DELETE FROM positions WHERE id = 4", "positions/4"),
     "the joint state": ("UPDATE standards SET state = 'in_force' WHERE id = 1", "standards/1.state"),
     "the counter": ("UPDATE standards SET version = 99 WHERE id = 1", "standards/1.version"),
+    "when the joint state last moved": (
+        "UPDATE standards SET joint_version = 2 WHERE id = 1",
+        "standards/1.joint_version",
+    ),
+    "when the text last moved": ("UPDATE standards SET text_version = 2 WHERE id = 1", "standards/1.text_version"),
+    "the day of the fall": ("UPDATE standards SET below_floor_at = since WHERE id = 1", "standards/1.below_floor_at"),
+    "when a track last moved": (
+        "UPDATE tracks SET version = 2 WHERE region_code = '120000'",
+        "tracks/1/120000.version",
+    ),
+    "the text of a release": ("UPDATE releases SET version_id = 1", "releases/1.version_id"),
     "the lead": ("UPDATE standards SET lead_region = '120000' WHERE id = 1", "standards/1.lead_region"),
     "the hour of release": (
         "UPDATE standards SET released_at = '2026-05-01 00:00:00.000000'",

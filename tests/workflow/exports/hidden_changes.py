@@ -6,24 +6,30 @@ CHANGES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         (
             "UPDATE standards SET title_zh = '改', title_en = 'X', scope = '改', ics = '1', ccs = 'A',"
             " decide_by = NULL, nature = 'mandatory', effective_on = '2030-01-01', group_confirmed_at = NULL,"
-            " ending = 'lapsed', field = '改', failures = 5, since = '2030-01-01 00:00:00.000000', pauses = '[]'",
+            " ending = 'lapsed', field = '改', failures = 5, since = '2030-01-01 00:00:00.000000', pauses = '[]',"
+            " joint_version = 1, text_version = 1, below_floor_at = since",
         ),
         tuple(
             f"standards/1.{name}"
             for name in (
                 "title_zh", "title_en", "scope", "ics", "ccs", "decide_by", "nature", "effective_on",
                 "group_confirmed_at", "ending", "field", "failures", "since", "pauses",
+                "joint_version", "text_version", "below_floor_at",
             )
         ),
+    ),
+    "a lineage, and the serial that it holds": (
+        ("UPDATE standards SET lineage = 'x'",),
+        ("standards/1.lineage", "serials/3901.0"),
     ),
     "tracks": (
         (
             "UPDATE tracks SET plan_number = '改', plan_until = '2030-01-01', reply_by = '2030-01-01', checks = '[]',"
-            " department_id = 1, since = '2030-01-01 00:00:00.000000' WHERE region_code = '120000'",
+            " department_id = 1, since = '2030-01-01 00:00:00.000000', version = 1 WHERE region_code = '120000'",
         ),
         tuple(
             f"tracks/1/120000.{name}"
-            for name in ("plan_number", "plan_until", "reply_by", "checks", "department_id", "since")
+            for name in ("plan_number", "plan_until", "reply_by", "checks", "department_id", "since", "version")
         ),
     ),
     "positions": (
@@ -109,13 +115,14 @@ CHANGES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ),
     ),
     "releases": (
-        ("UPDATE releases SET sealed_at = NULL, late_seconds = 7",),
-        ("releases/1.sealed_at", "releases/1.late_seconds"),
+        ("UPDATE releases SET sealed_at = NULL, late_seconds = 7, cover_order = '[\"120000\"]', version_id = 1",),
+        ("releases/1.sealed_at", "releases/1.late_seconds", "releases/1.cover_order", "releases/1.version_id"),
     ),
     "appointments": (
         (
             "UPDATE appointments SET role = 'expert', region_code = '120000', person_id = 2, organ_id = organ_id + 1,"
             " until = '2031-01-01' WHERE id = 1",
+            "UPDATE appointments SET confirmed_at = '2030-01-01 00:00:00.000000' WHERE id = 3",
             "UPDATE appointments SET ended_at = confirmed_at WHERE id = 4",
             "UPDATE appointments SET confirmed_at = NULL WHERE id = 5",
             "INSERT INTO appointments (person_id, region_code, organ_id, role, since, confirmed_at)"
@@ -123,7 +130,8 @@ CHANGES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ),
         (
             *(f"appointments/1.{name}" for name in ("role", "region_code", "person_id", "organ_id", "until")),
-            "appointments/4.ended_at", "appointments/5.confirmed_at", "appointments/{next}",
+            "appointments/3.confirmed_at", "appointments/4.ended_at", "appointments/5.confirmed_at",
+            "appointments/{next}",
         ),
     ),
 }  # fmt: skip

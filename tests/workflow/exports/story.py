@@ -12,6 +12,7 @@ from workflow import installing, manuscript
 from workflow.clock import day_of
 from workflow.db import Database, Work
 from workflow.log.journal import Deed, append
+from workflow.process.row import Scope
 from workflow.process.standard import ROWS
 from workflow.records.agreements import RuleSet
 from workflow.records.consultations import Comment, Consultation, RegionWindow
@@ -28,6 +29,7 @@ from workflow.vocabulary import Named, SeatRole, TextPurpose
 
 BJ, TJ = "110000", "120000"
 INSTANT = datetime(2026, 6, 1, 1, 0, tzinfo=UTC)
+TRACKS = (Scope.OWN, Scope.NAMED)
 WORDS = ("本文件规定了公共数据的分类。", "公共数据分为三类。")
 
 
@@ -47,7 +49,11 @@ class Story:
                 "version": 3,
                 "effective_from": date(2020, 1, 1),
                 "citation": "协议",
-                "terms": {"publication.text_public_days": {"value": 20}, "filing.days": {"value": 60}},
+                "terms": {
+                    "publication.text_public_days": {"value": 20},
+                    "filing.days": {"value": 60},
+                    "floor.min": {"value": 2},
+                },
             }
             session.execute(sa.insert(RuleSet).values(**terms))
             for number, region in enumerate((BJ, TJ), 2):
@@ -74,7 +80,7 @@ class Story:
         self.picture.pop("at", None)
         with self.database.write(at) as work:
             facts = facts | ((write(work) if write else None) or {})
-            self._settle(work, before)
+            self._settle(work, before, {region, facts.get("region")} if ROWS[name].scope in TRACKS else set())
             append(work, Deed(
                 noun="standard", object_id=1, sequence=self.sequence, act=name,
                 seat=self.seat(region) if region else None, at=at, agreement_id=1, before=before,
@@ -82,12 +88,14 @@ class Story:
                 text_hash=self.picture["text"], rules=1, ceremony="password" if ROWS[name].signs else None,
             ))  # fmt: skip
 
-    def _settle(self, work: Work, before: dict[str, Any]) -> None:
-        moved = {"since": work.at} if before.get("joint") != self.picture["joint"] else {}
+    def _settle(self, work: Work, before: dict[str, Any], own: set[str | None]) -> None:
+        has_moved = before.get("joint") != self.picture["joint"]
+        moved = {"since": work.at, "joint_version": self.sequence} if has_moved else {}
         work.update(Standard, Standard.id == 1, state=self.picture["joint"], version=self.sequence, **moved)
         for region, state in self.picture["tracks"].items():
             mine = (StandardTrack.standard_id == 1, StandardTrack.region_code == region)
             moved = {"since": work.at} if before.get("tracks", {}).get(region) != state else {}
+            moved |= {"version": self.sequence} if moved or region in own else {}
             work.update(StandardTrack, *mine, state=state, round=self.picture["rounds"][region], **moved)
         serial = (self.picture["serial"] or "").rpartition(":")[2]
         if serial:
@@ -123,6 +131,7 @@ class Story:
         if purpose is not TextPurpose.DRAFT:
             self.picture["text"] = self.text_hash
         self.version_id = made
+        work.update(Standard, Standard.id == 1, text_version=self.sequence)
         return {"version": made, "number": number, "text_hash": self.text_hash}
 
     def position(self, work: Work, region: str, purpose: str, **words: str) -> dict[str, Any]:

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from tests import builders
 from tests.builders import Road, day
-from tests.cast import World, founded
+from tests.cast import MORNING, World, founded
 from tests.workflow.exports.hidden_changes import CHANGES, ODD
 from tests.workflow.log.logbook import tampered
 from workflow import installing
@@ -59,9 +59,9 @@ def finished(road: Road) -> None:
     road.take("report_duty", owner, duty=7, done_on=day(road, 0), account="已办")
 
 
-def seats_told(database: Database, road: Road) -> None:
+def seats_told(database: Database) -> None:
     """The seats of the cast in the installation's log, as a founding tells them."""
-    with database.write(road.at) as work:
+    with database.write(MORNING) as work:
         for row in work.session.scalars(sa.select(Appointment).order_by(Appointment.id)).all():
             told = {"appointment": row.id, "person": row.person_id, "region": row.region_code, "organ": row.organ_id}
             dates = {"since": row.since.isoformat(), "until": row.until.isoformat() if row.until else None}
@@ -71,7 +71,7 @@ def seats_told(database: Database, road: Road) -> None:
 @pytest.fixture
 def road(database_url: str) -> Iterator[Road]:
     made = lived(founded(database_url))
-    seats_told(made.world.database, made)
+    seats_told(made.world.database)
     yield made
     made.world.database.dispose()
 
@@ -114,7 +114,7 @@ def odd_life(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) ->
     path = tmp_path_factory.mktemp("odd") / "life.db"
     shutil.copyfile(sqlite_template, path)
     made = lived(founded(f"sqlite:///{path}"))
-    seats_told(made.world.database, made)
+    seats_told(made.world.database)
     made.world.database.dispose()
     return path
 

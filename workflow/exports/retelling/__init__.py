@@ -11,6 +11,7 @@ from workflow.exports.retelling import (
     duties,
     group,
     living,
+    marks,
     motions,
     panels,
     papers,
@@ -37,6 +38,7 @@ TELLERS: tuple[Callable[[Book, Act], None], ...] = (
     living.tell,
     corrections.tell,
     states.tell,
+    marks.tell,
 )
 
 

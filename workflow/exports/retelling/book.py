@@ -91,6 +91,7 @@ class Book:
     by_id: dict[tuple[type[Record], int], Cells] = field(default_factory=dict)
     later: dict[tuple[type[Record], int], Cells] = field(default_factory=dict)
     untold: set[tuple[type[Record], int]] = field(default_factory=set)
+    frozen: int | None = None  # the newest frozen version of the text
 
     def terms(self, act: Act) -> Mapping[str, Any]:
         """The terms by which an act was judged."""

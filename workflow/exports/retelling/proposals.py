@@ -47,6 +47,7 @@ def tell(book: Book, act: Act) -> None:
 
 def _born(book: Book, act: Act) -> None:
     shared = {"id": book.standard_id, "rule_set_id": act.leaf["rules"], "failures": 0, "extensions": 0, **UNSET}
+    shared["lineage"] = act.facts.get("lineage", UNTOLD)
     book.put(Standard, **(shared | (_registered(act) if act.name == "register_release" else _proposed(act))))
     replaced = act.facts.get("replaces") or {}
     for region in act.leaf["to"]["tracks"]:

@@ -1,15 +1,21 @@
 """Release attempts and each region's announcement."""
 
-from workflow.exports.retelling.book import Act, Book
+from workflow.exports.retelling.book import UNTOLD, Act, Book
 from workflow.records.releases import Announcement, Release
 from workflow.records.standards import Standard
+from workflow.vocabulary import TextPurpose
+
+ASIDE = (TextPurpose.DRAFT, TextPurpose.AMENDMENT)
 
 
 def tell(book: Book, act: Act) -> None:
+    if act.facts.get("purpose", TextPurpose.DRAFT) not in ASIDE and "version" in act.facts:
+        book.frozen = act.facts["version"]
     if act.name == "schedule_release":
         blank = dict.fromkeys(("sealed_at", "ended_at", "late_seconds"))
         attempt = len(book.of(Release)) + 1
         row = {"id": act.facts["release"], "attempt": attempt, "effective_on": act.facts.get("effective")}
+        row |= {"version_id": book.frozen, "cover_order": act.facts.get("covers", UNTOLD)}
         book.put(Release, **row, own_dates={}, scheduled_at=act.hour, **blank)
     release = book.last(Release)
     if release is None:
