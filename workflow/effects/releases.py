@@ -24,7 +24,6 @@ def schedule_release(work: Work, case: Case) -> dict[str, Any]:
         version_id=frozen.id,
         instant=answers["instant"],
         effective_on=answers["effective"],
-        own_dates={},
         cover_order=covers,
         scheduled_at=work.at,
     )

@@ -26,12 +26,10 @@ class StandardDuty(Record):
     title: Mapped[str] = mapped_column(default="")
     matter: Mapped[str] = mapped_column(sa.String(64), default="", server_default="")
     matter_facts: Mapped[dict[str, Any] | None]
-    clause_id: Mapped[str] = mapped_column(sa.String(32), default="")
     opened_at: Mapped[datetime]
     due_on: Mapped[date]
     done_on: Mapped[date | None]
     receipt_number: Mapped[str] = mapped_column(default="")
-    figures: Mapped[dict[str, Any] | None]
     account: Mapped[str] = mapped_column(sa.Text, default="")
     reported_by: Mapped[int | None] = mapped_column(sa.ForeignKey("persons.id"))
     reported_at: Mapped[datetime | None]

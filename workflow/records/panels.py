@@ -56,6 +56,5 @@ class Demand(Record):
     id: Mapped[int] = mapped_column(primary_key=True)
     standard_id: Mapped[int] = mapped_column(sa.ForeignKey("standards.id"), index=True)
     panel_id: Mapped[int] = mapped_column(sa.ForeignKey("panels.id"))
-    clause_id: Mapped[str] = mapped_column(sa.String(32), default="")
     words: Mapped[str] = mapped_column(sa.Text)
     met_in: Mapped[int | None] = mapped_column(sa.ForeignKey("versions.id"))

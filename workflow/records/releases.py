@@ -1,7 +1,6 @@
 """Release attempts: one instant for all regions, and what each region confirms before it."""
 
 from datetime import date, datetime
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
@@ -20,7 +19,6 @@ class Release(Record):
     version_id: Mapped[int] = mapped_column(sa.ForeignKey("versions.id"))
     instant: Mapped[datetime]
     effective_on: Mapped[date]
-    own_dates: Mapped[dict[str, Any]]
     cover_order: Mapped[list[str]]
     scheduled_at: Mapped[datetime]
     sealed_at: Mapped[datetime | None]

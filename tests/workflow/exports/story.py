@@ -190,7 +190,7 @@ class Story:
 
     def schedule(self, work: Work) -> dict[str, Any]:
         row = {"standard_id": 1, "attempt": 1, "version_id": 4, "instant": INSTANT, "effective_on": date(2026, 8, 1)}
-        return {"release": work.insert(Release, own_dates={}, cover_order=[BJ, TJ], scheduled_at=work.at, **row)}
+        return {"release": work.insert(Release, cover_order=[BJ, TJ], scheduled_at=work.at, **row)}
 
     def confirmed(self, work: Work, region: str) -> dict[str, Any]:
         told = {"document_number": f"公告{region}", "issuer": "局"}

@@ -16,7 +16,7 @@ def tell(book: Book, act: Act) -> None:
         attempt = len(book.of(Release)) + 1
         row = {"id": act.facts["release"], "attempt": attempt, "effective_on": act.facts.get("effective")}
         row |= {"version_id": book.frozen, "cover_order": act.facts.get("covers", UNTOLD)}
-        book.put(Release, **row, own_dates={}, scheduled_at=act.hour, **blank)
+        book.put(Release, **row, scheduled_at=act.hour, **blank)
     release = book.last(Release)
     if release is None:
         return
