@@ -9,8 +9,7 @@ from sqlalchemy.orm import Session
 from workflow.db import Work, table_of
 from workflow.gathering import Gathering
 from workflow.records.texts import Version, VersionClause, Words
-from workflow.text.canonical import canonical_hash
-from workflow.text.clauses import Clause, ClauseKind, Text, clause_hash, meta_hash, text_hash
+from workflow.text.clauses import Clause, ClauseKind, Text, clause_hash, meta_hash, text_hash, words_hash
 
 _C, _W = table_of(VersionClause).c, table_of(Words).c
 CLAUSES = Gathering(
@@ -37,7 +36,7 @@ def store(work: Work, text: Text, old: Sequence[Clause] = (), **version: Any) ->
     again. Gives (id, text hash).
     """
     hashed = text_hash(text)
-    hashes = [(clause, canonical_hash([clause.title, clause.body]), clause_hash(clause)) for clause in text.clauses]
+    hashes = [(clause, words_hash(clause.title, clause.body), clause_hash(clause)) for clause in text.clauses]
     stored = {(clause.title, clause.body) for clause in old}
     words = {of_words: c for c, of_words, _ in hashes if (c.title, c.body) not in stored}
     rows = [{"hash": h, "title": c.title, "body": c.body} for h, c in words.items()]

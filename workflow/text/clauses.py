@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 from workflow.text.canonical import canonical_hash
@@ -90,9 +91,18 @@ def _hashed_meta(meta: Mapping[str, object]) -> dict[str, object]:
     return {key: value for key, value in meta.items() if key not in OUTSIDE_THE_HASH}
 
 
+@lru_cache(maxsize=2048)
 def clause_hash(clause: Clause) -> str:
-    """What a reader sees of one clause; where it hangs and who answers for it are outside."""
+    """What a reader sees of one clause; where it hangs and who answers for it are outside. From version to version
+    most clauses are the same.
+    """
     return canonical_hash(_content(clause))
+
+
+@lru_cache(maxsize=2048)
+def words_hash(title: str, body: str) -> str:
+    """Under what the words of a clause are stored, once."""
+    return canonical_hash([title, body])
 
 
 def meta_hash(text: Text) -> str:

@@ -45,6 +45,8 @@ class _Targets:
 
 def linked(clauses: Sequence[Clause]) -> tuple[Clause, ...]:
     """The clauses with every typed reference that surely means one of them, by the numbers they bear, as a link."""
+    if not any(_TYPED.search(clause.body) for clause in clauses):
+        return tuple(clauses)
     targets = _targets(clauses)
     return tuple(_linked(clause, targets) for clause in clauses)
 

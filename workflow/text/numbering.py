@@ -42,7 +42,9 @@ def renumbered(clauses: Iterable[Clause]) -> tuple[Clause, ...]:
     told: list[Clause] = []
     for clause in clauses:
         number = numbers[clause.id] = _number(clause, numbers.get(clause.parent, ""), counts)
-        told.append(replace(clause, number=number, level=number.count(".") + 1 if number else 1))
+        level = number.count(".") + 1 if number else 1
+        is_told = (number, level) == (clause.number, clause.level)
+        told.append(clause if is_told else replace(clause, number=number, level=level))
     return tuple(told)
 
 

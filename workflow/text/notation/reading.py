@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final
 
 from workflow.text.blocks import (
@@ -25,8 +26,9 @@ from workflow.text.notation.tables import read_table
 _TYPES: Final = {words: type_ for type_, words in marks.DEVIATIONS.items()}
 
 
+@lru_cache(maxsize=2048)
 def read(body: str) -> tuple[Block, ...]:
-    """The blocks of a body; empty lines mean nothing."""
+    """The blocks of a body; empty lines mean nothing. From version to version most bodies are the same."""
     lines = [stripped for line in body.split("\n") if (stripped := line.strip())]
     blocks: list[Block] = []
     at = 0
