@@ -9,13 +9,16 @@ from flask.typing import ResponseReturnValue
 
 from web import acting, forms
 from web.api import views
-from web.seats import shows
+from web.seats import public, shows
 from workflow import manuscript
 from workflow.process.answers import WrongAnswers
 from workflow.process.reasons import NotThere
 from workflow.reads import record
 from workflow.reads.standards import Filter, is_party, listed, numbers_of
+from workflow.records.texts import Version
 from workflow.standing import Standing
+from workflow.text.clauses import Text
+from workflow.text.document import schema, written
 from workflow.vocabulary import Joint, Stage
 
 calls = Blueprint("standards", __name__)
@@ -105,6 +108,26 @@ def _recorded(standard_id: int, view: Any) -> views.Json:
 @calls.get("/standards/<int:standard_id>/text")
 @shows
 def text(standard_id: int) -> ResponseReturnValue:
+    version, whole = _version(standard_id)
+    told: views.Json = {"number": version.number, "purpose": version.purpose.value, "sha256": version.text_hash}
+    told |= {"made_at": views.time(version.made_at), "meta": dict(version.meta)}
+    return jsonify(told | {"clauses": [_clause(clause) for clause in whole.clauses]})
+
+
+@calls.get("/standards/<int:standard_id>/document")
+@shows
+def document(standard_id: int) -> ResponseReturnValue:
+    return jsonify(written(_version(standard_id)[1]))
+
+
+@calls.get("/text.schema.json")
+@public
+def text_schema() -> ResponseReturnValue:
+    return jsonify(schema())
+
+
+def _version(standard_id: int) -> tuple[Version, Text]:
+    """The version that is asked for, the frozen one if none is, with its words; strangers read only what is frozen."""
     standing = acting.find(g.session, standard_id)
     wanted = forms.number(request.args.get("version"))
     if not is_party(standing, g.seat) and wanted is not None:
@@ -112,10 +135,7 @@ def text(standard_id: int) -> ResponseReturnValue:
     version = next((v for v in standing.versions if v.number == wanted), None) if wanted else standing.frozen
     if version is None:
         raise NotThere
-    clauses = manuscript.load(g.session, version).clauses
-    told: views.Json = {"number": version.number, "purpose": version.purpose.value, "sha256": version.text_hash}
-    told |= {"made_at": views.time(version.made_at), "meta": dict(version.meta)}
-    return jsonify(told | {"clauses": [_clause(clause) for clause in clauses]})
+    return version, manuscript.load(g.session, version)
 
 
 def _clause(one: Any) -> views.Json:
