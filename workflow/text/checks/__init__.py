@@ -25,8 +25,9 @@ def check(text: Text, about: Mapping[str, object]) -> list[Finding]:
 
 def _finding(row: Check, spot: Spot) -> Finding:
     span = (spot.start, spot.end)
+    facts = {"words": spot.words, **spot.facts}
     instead = row.fix(spot) if row.fix and spot.line else None
     fix = None
     if instead is not None and spot.line and any(a <= span[0] and span[1] <= b for a, b in spot.line.own):
         fix = partial(put, line=spot.line, span=span, instead=instead)
-    return Finding(row.id, row.severity, spot.clause, spot.path, spot.words, span, spot.facts, fix)
+    return Finding(row.id, row.severity, spot.clause, spot.path, spot.words, span, facts, fix)

@@ -25,13 +25,13 @@ def annexes(reading: Reading) -> Iterator[Spot]:
     for annex in found:
         first = mentions.get(annex.id)
         if annex.kind is ClauseKind.ANNEX:
-            yield Spot(annex.id, facts={"fault": "annex.without_status"})
+            yield Spot(annex.id, facts={"fault": "fault.annex_without_status"})
         if not annex.title.strip():
-            yield Spot(annex.id, facts={"fault": "annex.without_title"})
+            yield Spot(annex.id, facts={"fault": "fault.annex_without_title"})
         if first is None:
-            yield Spot(annex.id, facts={"fault": "annex.unmentioned"})
+            yield Spot(annex.id, facts={"fault": "fault.annex_unmentioned"})
         elif first < last:
-            yield Spot(annex.id, facts={"fault": "annex.out_of_order"})
+            yield Spot(annex.id, facts={"fault": "fault.annex_out_of_order"})
         last = max(last, first or last)
 
 
@@ -56,9 +56,12 @@ def _spoken(reading: Reading, owners: dict[str, str], letters: dict[str, str]) -
                 yield from ((clause, owners[to]) for to in references(words) if to in owners)
         for line in reading.lines[clause.id]:
             if line.role is not Role.TITLE:
-                for named in re.finditer(r"(?<!\ue000)(?<!\ue000中)(?<!\ue000的)附录\s*([A-Z])(?![A-Za-z])", line.bare):
-                    if named[1] in letters:
-                        yield clause, letters[named[1]]
+                for named in re.finditer(
+                    r"(?<!\ue000)(?<!\ue000中)(?<!\ue000的)附录\s*([A-Z])(?![A-Za-z])|(?<![A-Za-z\d.])([A-Z])\.\d",
+                    line.bare,
+                ):
+                    if (letter := named[1] or named[2]) in letters:
+                        yield clause, letters[letter]
 
 
 def set_chapters(reading: Reading) -> Iterator[Spot]:

@@ -47,22 +47,29 @@ def bodies(reading: Reading) -> Iterator[Spot]:
         yield Spot(clause.id, facts={"words": "区域差异"})
 
 
+_TOLD: Final = {
+    "reason": "fault.deviation_reason",
+    "evidence": "fault.deviation_evidence",
+    "until": "fault.deviation_until",
+}
+
+
 def deviations(reading: Reading) -> Iterator[Spot]:
     """C04: reason, evidence, an end, participants alone, and a place in the one annex that lists them."""
     found = [(c, path, b) for c, path, b in shown(reading) if isinstance(b, Deviation)]
     annex = next((c for c in reading.children.get(None, []) if c.kind.is_annex and "差异" in c.title), None)
     participants = reading.about.participants
     for clause, path, block in found:
-        lost = [name for name in ("reason", "evidence", "until") if not getattr(block, name).strip()]
+        lost = [fault for name, fault in _TOLD.items() if not getattr(block, name).strip()]
         since, until = _day(block.since), _day(block.until)
         if (block.until and not until) or (block.since and not since) or (since and until and until < since):
-            lost.append("until")
+            lost.append("fault.deviation_until")
         if not block.regions or (participants and not set(block.regions) <= set(participants)):
-            lost.append("regions")
+            lost.append("fault.deviation_regions")
         if not annex or not _listed(reading, annex, clause, block):
-            lost.append("annex")
+            lost.append("fault.deviation_annex")
         if lost:
-            facts = {"words": block.title or block.id, "lacking": [f"deviation.{name}" for name in dict.fromkeys(lost)]}
+            facts = {"words": block.title or block.id, "lacking": list(dict.fromkeys(lost))}
             yield Spot(clause.id, path=path, facts=facts)
 
 
@@ -183,6 +190,6 @@ def copies_words(reading: Reading) -> Iterator[Spot]:
 def copies_people(reading: Reading) -> Iterator[Spot]:
     """C12."""
     copies = (reading.about.copies or {}).values()
-    for name in ("drafting_units", "drafters"):
+    for name, fault in (("drafting_units", "fault.uneven_units"), ("drafters", "fault.uneven_drafters")):
         if len({several(copy[name]) for copy in copies if name in copy}) > 1:
-            yield Spot(facts={"field": f"copy.{name}"})
+            yield Spot(facts={"field": fault})

@@ -27,7 +27,17 @@ _ICS_ROW: Final = (
 )
 _ICS_FIELDS: Final = frozenset(_ICS_ROW.split())
 _CCS: Final = re.compile(r"[A-HJ-NP-Z]\s?\d{2}(?:/\d{2})?")
-_FIELDS: Final = ("title_zh", "ics", "ccs")
+_FIELDS: Final = {
+    "title_zh": "fault.no_title",
+    "ics": "fault.no_ics",
+    "ccs": "fault.no_ccs",
+}
+_FINAL: Final = {
+    "numbers": "fault.no_numbers",
+    "issuers": "fault.no_issuers",
+    "released_on": "fault.no_released_on",
+    "effective_on": "fault.no_effective_on",
+}
 
 
 def title_elements(reading: Reading) -> Iterator[Spot]:
@@ -54,20 +64,14 @@ def part_title(reading: Reading) -> Iterator[Spot]:
 def fields(reading: Reading) -> Iterator[Spot]:
     """L15: what a cover must show, as far as it is known, and dates that follow each other."""
     about = reading.about
-    lost = [name for name in _FIELDS if not str(reading.meta.get(name) or "").strip()]
+    lost = [fault for name, fault in _FIELDS.items() if not str(reading.meta.get(name) or "").strip()]
     if about.stage == "final":
-        lost += [
-            name for name in ("numbers", "issuers", "released_on", "effective_on") if getattr(about, name) in {(), ""}
-        ]
-    yield from (Spot(facts={"field": f"cover.{name}"}) for name in lost)
-    days = [_day(about.released_on), _day(about.effective_on)]
-    for name, given, day in zip(
-        ("released_on", "effective_on"), (about.released_on, about.effective_on), days, strict=True
-    ):
-        if given and day is None:
-            yield Spot(facts={"field": f"cover.{name}"})
-    if days[0] and days[1] and days[1] < days[0]:
-        yield Spot(facts={"field": "cover.effective_on"})
+        lost += [fault for name, fault in _FINAL.items() if getattr(about, name) in {(), ""}]
+    released, effective = _day(about.released_on), _day(about.effective_on)
+    lost += ["fault.no_day_released_on"] if about.released_on and not released else []
+    lost += ["fault.no_day_effective_on"] if about.effective_on and not effective else []
+    lost += ["fault.effective_before_release"] if released and effective and effective < released else []
+    yield from (Spot(facts={"field": fault}) for fault in lost)
 
 
 def _day(given: str | None) -> date | None:

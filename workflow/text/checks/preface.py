@@ -27,10 +27,10 @@ _ITEMS: Final = (
     ("history", re.compile(r"本文件.*历次版本发布情况|本文件为首次发布|本文件于\d{4}年.*首次发布")),
 )
 _NAMED: Final = (
-    ("foreword.proposer", re.compile(r"由[^。]*提出")),
-    ("foreword.keeper", re.compile(r"归口")),
-    ("foreword.units", re.compile(r"起草单位[：:]\S")),
-    ("foreword.drafters", re.compile(r"起草人[：:]\S")),
+    ("fault.no_proposer", re.compile(r"由[^。]*提出")),
+    ("fault.no_keeper", re.compile(r"归口")),
+    ("fault.no_units", re.compile(r"起草单位[：:]\S")),
+    ("fault.no_drafters", re.compile(r"起草人[：:]\S")),
 )
 _DRAFT_STAGES: Final = frozenset({"draft", "consultation", "review"})
 
@@ -62,7 +62,7 @@ def foreword_items(reading: Reading) -> Iterator[Spot]:
     for line in lines:
         place = next((n for n, (_, mark) in enumerate(_ITEMS) if mark.match(squeezed(line.words))), None)
         if place is not None and place < last:
-            yield whole(line, item="foreword.order")
+            yield whole(line, item="fault.foreword_order")
             return
         last = last if place is None else place
 

@@ -11,7 +11,13 @@ from workflow.text.clauses import ClauseKind, in_step
 from workflow.text.inline import plain
 from workflow.text.numbering import Path
 
-_REQUIRED: Final = (ClauseKind.FOREWORD, ClauseKind.SCOPE, ClauseKind.REFERENCES, ClauseKind.TERMS, ClauseKind.CHAPTER)
+_REQUIRED: Final = {
+    ClauseKind.FOREWORD: "fault.no_foreword",
+    ClauseKind.SCOPE: "fault.no_scope",
+    ClauseKind.REFERENCES: "fault.no_references",
+    ClauseKind.TERMS: "fault.no_terms",
+    ClauseKind.CHAPTER: "fault.no_core",
+}
 _ANNEXES: Final = frozenset(kind for kind in ClauseKind if kind.is_annex)
 _ORDER: Final = {
     kind: place
@@ -47,9 +53,9 @@ _SHOWN: Final = {
 
 def lacking(reading: Reading) -> Iterator[Spot]:
     """L05."""
-    for kind in _REQUIRED:
+    for kind, element in _REQUIRED.items():
         if reading.first(kind) is None:
-            yield Spot(facts={"element": f"element.{kind}"})
+            yield Spot(facts={"element": element})
 
 
 def disordered(reading: Reading) -> Iterator[Spot]:
