@@ -33,10 +33,10 @@ def standard_pdf(
 ) -> Printed:
     """One text under one cover. `regions` are names by code; `images` are the files of figures by SHA-256."""
     glyphs = Glyphs()
-    files = {sha256: f"{sha256}{path.suffix}" for sha256, path in (images or {}).items()}
-    front, body = elements(text, glyphs, regions, files)
+    files = images or {}
+    front, body = elements(text, glyphs, regions, files.keys())
     data = {"cover": _cover(cover, glyphs), "front": front, "body": body, "run": glyphs.line("  ".join(cover.numbers))}
-    pdf = pressed(data, {files[sha256]: path for sha256, path in (images or {}).items()}, cover.made_at)
+    pdf = pressed(data, files, cover.made_at)
     return Printed(pdf, tuple(sorted(glyphs.missing)))
 
 

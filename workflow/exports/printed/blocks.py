@@ -1,6 +1,6 @@
 """The blocks of a clause as data for the printed page, in reading order, with their numbers."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -22,7 +22,7 @@ class Setting:
     clause: Clause
     pieces: Pieces
     regions: Mapping[str, str]
-    images: Mapping[str, str]
+    images: Collection[str]
 
     def blocks(self, blocks: Iterable[Block], above: Path = ()) -> list[Data]:
         return [self._block(block, (*above, at)) for at, block in enumerate(blocks)]
@@ -68,7 +68,8 @@ class Setting:
 
     def _image(self, sha256: str, alt: str) -> dict[str, Any]:
         alt = self.pieces.glyphs.line(alt)
-        return {"file": self.images.get(sha256), "alt": alt or "图", "words": self.pieces.glyphs.pieces(alt)}
+        file = sha256 if sha256 in self.images else None
+        return {"file": file, "alt": alt or "图", "words": self.pieces.glyphs.pieces(alt)}
 
     def _formula(self, block: Formula, number: str) -> Data:
         where = [

@@ -1,7 +1,7 @@
 """A text as a list of elements for the printed page: headings, blocks, annexes, the collected deviations."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any, Final
 
 from workflow.exports.printed.blocks import Setting, term
@@ -30,7 +30,7 @@ _ENTRY: Final = re.compile(r"\[\d+\]\s*")
 
 
 def elements(
-    text: Text, glyphs: Glyphs, regions: Mapping[str, str], images: Mapping[str, str]
+    text: Text, glyphs: Glyphs, regions: Mapping[str, str], images: Collection[str]
 ) -> tuple[list[Data], list[Data]]:
     """What stands behind the contents, in reading order: foreword and introduction, and the rest.
 
