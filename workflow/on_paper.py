@@ -53,10 +53,10 @@ def enter(database: Database, seat: Seat, standard_id: int, slip: Slip, *, at: d
     return made
 
 
-def confirm(database: Database, seat: Seat, paper_id: int, *, at: datetime) -> Outcome:
+def confirm(database: Database, seat: Seat, standard_id: int, paper_id: int, *, at: datetime) -> Outcome:
     """The second person has compared it with the scan: now the act is taken, judged on the present state."""
     with database.write(at) as work:
-        paper = _paper(work.session, seat, paper_id)
+        paper = _paper(work.session, seat, standard_id, paper_id)
         step, signed_by = paper.step, paper.seat_id
         standing, row, signer = _matter(work.session, seat, paper.standard_id, step, signed_by, day_of(at))
         refuse([*against_closing(seat, paper)])
@@ -67,10 +67,10 @@ def confirm(database: Database, seat: Seat, paper_id: int, *, at: datetime) -> O
     return outcome
 
 
-def send_back(database: Database, seat: Seat, paper_id: int, *, at: datetime, reason: str) -> None:
+def send_back(database: Database, seat: Seat, standard_id: int, paper_id: int, *, at: datetime, reason: str) -> None:
     """The entry does not say what the paper says."""
     with database.write(at) as work:
-        paper = _paper(work.session, seat, paper_id)
+        paper = _paper(work.session, seat, standard_id, paper_id)
         standing = Standing.load(work.session, paper.standard_id, lock=True)
         assert standing is not None
         refuse([*against_closing(seat, paper), *([] if reason else [Reason("paper_reason", {})])])
@@ -102,10 +102,12 @@ def _judged(standing: Standing, row: Row, signer: Seat, answers: Mapping[str, An
 # --- what is written --------------------------------------------------------------------------------------------------
 
 
-def _paper(session: Session, seat: Seat, paper_id: int) -> PaperAct:
-    """An entry of the seat's own region, locked."""
-    query = sa.select(PaperAct).where(PaperAct.id == paper_id, PaperAct.region_code == seat.region)
-    found = session.scalar(query.with_for_update()) if 0 < paper_id < 2**31 else None
+def _paper(session: Session, seat: Seat, standard_id: int, paper_id: int) -> PaperAct:
+    """An entry of the seat's own region about this standard, locked."""
+    own = (PaperAct.standard_id == standard_id, PaperAct.region_code == seat.region)
+    query = sa.select(PaperAct).where(PaperAct.id == paper_id, *own)
+    is_id = 0 < paper_id < 2**31 and 0 < standard_id < 2**31
+    found = session.scalar(query.with_for_update()) if is_id else None
     if found is None:
         raise NotThere
     return found

@@ -1,7 +1,7 @@
 """When the process of a standard must be looked at again by itself: the instants of the table's own rows."""
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from workflow import clock
 from workflow.process.gaps.gap import Gap
@@ -15,6 +15,7 @@ from workflow.rules.instants import late_from
 from workflow.rules.leaving import below_floor_long, lapsed
 from workflow.rules.living import effective_on, one_left_long, review_due
 from workflow.rules.motions import suspension_over, tabled
+from workflow.rules.numbering import void_asked_until
 from workflow.rules.releasing import instant_come
 from workflow.rules.reminding import REMINDERS, timer_of, timers_of
 from workflow.standing import Case
@@ -61,6 +62,9 @@ def instants(case: Case, found: Iterable[Gap] = ()) -> Iterator[tuple[str, datet
         until = window_end(case.standing, code)
         if until is not None and track.state is Track.ACCEDING:
             yield "home_window", until
+    until = void_asked_until(case)
+    if until is not None:
+        yield "void_over", until + timedelta(seconds=1)
     yield from _told(case, found)
 
 

@@ -103,19 +103,23 @@ def test_a_duty_and_an_announcement_are_corrected_after_the_release(world: World
 @pytest.mark.parametrize(
     ("fact", "value", "why"),
     [
-        ("initiate.plan_number", f"{LEAD}-2026-01", Refused),
-        ("initiate.dated", "morgen", Refused),
-        ("initiate.dated", "2199-01-01", Refused),
-        ("initiate.plan_number", "", Refused),
-        ("reserve_number.serial", "1", WrongAnswers),
-        ("take_position.position", "agree", WrongAnswers),
+        ("initiate.plan_number", f"{LEAD}-2026-01", "correction_differs"),
+        ("initiate.dated", "morgen", "correction_dated"),
+        ("initiate.dated", "2199-01-01", "correction_dated"),
+        ("initiate.plan_number", "", "correction_given"),
     ],
 )
-def test_what_does_not_fit_or_may_not_be_corrected_is_refused(
-    world: World, fact: str, value: str, why: type[Exception]
-) -> None:
+def test_what_does_not_fit_is_refused_for_its_one_reason(world: World, fact: str, value: str, why: str) -> None:
     road = standing(world, Joint.DRAFTING)
-    with pytest.raises(why):
+    with pytest.raises(Refused) as refused:
+        correct(road, fact, right_value=value)
+    assert [reason.rule for reason in refused.value.reasons] == [why]
+
+
+@pytest.mark.parametrize(("fact", "value"), [("reserve_number.serial", "1"), ("take_position.position", "agree")])
+def test_what_may_not_be_corrected_is_no_choice(world: World, fact: str, value: str) -> None:
+    road = standing(world, Joint.DRAFTING)
+    with pytest.raises(WrongAnswers):
         correct(road, fact, right_value=value)
 
 

@@ -139,9 +139,9 @@ def test_a_late_region_is_told_up_the_ladder_and_passed_over_only_then(world: Wo
     assert rungs == [1, 1, 2, 2, 3]
     assert track(road, BEIJING).rung == 0
     with world.database.read() as session:
-        tasks = session.scalars(sa.select(StandardDuty.title).where(StandardDuty.kind == DutyKind.TASK)).all()
+        tasks = session.scalars(sa.select(StandardDuty.matter).where(StandardDuty.kind == DutyKind.TASK)).all()
         steps = set(session.scalars(sa.select(RegionNotice.step).where(RegionNotice.region_code == HEBEI)))
-    assert tasks == ["河北省逾期未办事项"]
+    assert tasks == ["duty.overdue_matter"]
     assert {"remind_approver", "tell_chair", "put_on_agenda"} <= steps
     late = tabled(road, "go_on_without", region=HEBEI)
     assert refused(road, HEBEI, "approver", "vote_motion", motion=late, position="agree") == ["votes_here"]
@@ -189,13 +189,20 @@ def test_the_lead_passes_the_plan_is_adjusted_and_the_project_ends_by_motions(wo
 def test_a_motion_says_all_that_its_kind_needs(world: World) -> None:
     road = builders.standing(world, Joint.DRAFTING)
     far = clock.months_after(clock.day_of(road.at), 8).isoformat()
-    assert refused(road, BEIJING, "handler", "table_motion", kind="suspend", reason="等") == ["motion_complete"]
+    assert refused(road, BEIJING, "handler", "table_motion", kind="suspend", reason="等") == ["motion_ends"]
+    assert refused(road, BEIJING, "handler", "table_motion", kind="suspend", region=HEBEI, until=far, reason="等") == [
+        "motion_names_none",
+        "suspension_short",
+    ]
     assert refused(road, BEIJING, "handler", "table_motion", kind="suspend", until=far, reason="等") == [
         "suspension_short"
     ]
-    assert refused(road, BEIJING, "handler", "table_motion", kind="adjust_plan", reason="改") == ["motion_complete"]
+    assert refused(road, BEIJING, "handler", "table_motion", kind="adjust_plan", reason="改") == ["motion_changes"]
+    assert refused(road, BEIJING, "handler", "table_motion", kind="transfer_lead", reason="移交") == [
+        "motion_names_one"
+    ]
     wrong = {"kind": "transfer_lead", "region": BEIJING, "reason": "移交"}
-    assert refused(road, BEIJING, "handler", "table_motion", **wrong) == ["motion_names_fit"]
+    assert refused(road, BEIJING, "handler", "table_motion", **wrong) == ["lead_is_new"]
     motion = tabled(
         road, "suspend", TIANJIN, until=(clock.day_of(road.at) + (date(2026, 2, 1) - date(2026, 1, 1))).isoformat()
     )

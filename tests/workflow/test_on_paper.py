@@ -61,12 +61,16 @@ def test_it_is_taken_when_a_second_person_has_confirmed_it_and_both_dates_stay(w
         assert found.tracks[LEAD].state is Track.APPLIED
     later = road.at + timedelta(days=3)
     with pytest.raises(Refused) as refused:
-        on_paper.confirm(world.database, world.seat(LEAD, "handler"), made, at=later)
+        on_paper.confirm(world.database, world.seat(LEAD, "handler"), road.id, made, at=later)
     assert why(refused) == ["paper_second"]
     with pytest.raises(NotThere):
-        on_paper.confirm(world.database, world.seat(SECOND, "handler"), made, at=later)
-    second = world.seat(LEAD, "secretary")
-    on_paper.confirm(world.database, second, made, at=later)
+        on_paper.confirm(world.database, world.seat(SECOND, "handler"), road.id, made, at=later)
+    second, other = world.seat(LEAD, "secretary"), proposed(world)
+    with pytest.raises(NotThere):  # of another standard
+        on_paper.confirm(world.database, second, other.id, made, at=later)
+    with pytest.raises(NotThere):
+        on_paper.send_back(world.database, second, other.id, made, at=later, reason="不符")
+    on_paper.confirm(world.database, second, road.id, made, at=later)
     with road.standing() as found:
         assert found.tracks[LEAD].state is Track.INITIATED
     with world.database.read() as session:
@@ -78,7 +82,7 @@ def test_it_is_taken_when_a_second_person_has_confirmed_it_and_both_dates_stay(w
     assert leaf["facts"]["paper"]["entered_by"] == handler.person_id
     assert leaf["facts"]["paper"]["confirmed_by"] == second.person_id
     with pytest.raises(Refused) as refused:
-        on_paper.confirm(world.database, second, made, at=later)
+        on_paper.confirm(world.database, second, road.id, made, at=later)
     assert why(refused) == ["paper_closed"]
     assert verify(world.database, None).findings == []
 
@@ -87,9 +91,9 @@ def test_what_changed_in_between_refuses_the_confirmation(world: World, road: Ro
     made = enter(road)
     road.by(LEAD, "handler", "return_application", reason="缺件", missing="附件")
     with pytest.raises(Refused) as refused:
-        on_paper.confirm(world.database, world.seat(LEAD, "secretary"), made, at=road.at)
+        on_paper.confirm(world.database, world.seat(LEAD, "secretary"), road.id, made, at=road.at)
     assert why(refused) == ["misplaced"]
-    on_paper.send_back(world.database, world.seat(LEAD, "secretary"), made, at=road.at, reason="已退回申请")
+    on_paper.send_back(world.database, world.seat(LEAD, "secretary"), road.id, made, at=road.at, reason="已退回申请")
     assert verify(world.database, None).findings == []
 
 
@@ -127,7 +131,7 @@ def test_a_departments_position_may_come_on_paper(world: World) -> None:
     road = standing(world, Joint.APPROVING)
     clerk = world.seat(LEAD, "cosigner")
     made = enter(road, step="take_position", signer=clerk.id, answers={"position": "agree"})
-    on_paper.confirm(world.database, world.seat(LEAD, "secretary"), made, at=road.at)
+    on_paper.confirm(world.database, world.seat(LEAD, "secretary"), road.id, made, at=road.at)
     with road.standing() as found:
         assert [p.person_id for p in found.positions if p.organ_id == clerk.organ_id][-1] == clerk.person_id
     assert verify(world.database, None).findings == []

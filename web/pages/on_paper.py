@@ -80,7 +80,7 @@ def enter(standard_id: int, signer_id: int, step: str) -> ResponseReturnValue:
 @pages.post("/standards/<int:standard_id>/on-paper/<int:paper_id>/steps/confirm_paper")
 @acts
 def confirm(standard_id: int, paper_id: int) -> ResponseReturnValue:
-    outcome = on_paper.confirm(database(), g.seat, paper_id, at=g.now)
+    outcome = on_paper.confirm(database(), g.seat, standard_id, paper_id, at=g.now)
     flash(say("已核对，这一步已按纸面办理。"), "done")
     return redirect(f"/standards/{outcome.standard_id}", 303)
 
@@ -89,7 +89,7 @@ def confirm(standard_id: int, paper_id: int) -> ResponseReturnValue:
 @acts
 def send_back(standard_id: int, paper_id: int) -> ResponseReturnValue:
     reason = request.form.get("reason", "").strip()[:1000]
-    on_paper.send_back(database(), g.seat, paper_id, at=g.now, reason=reason)
+    on_paper.send_back(database(), g.seat, standard_id, paper_id, at=g.now, reason=reason)
     flash(say("已退回，没有办理。"), "done")
     return redirect(f"/standards/{standard_id}/on-paper", 303)
 

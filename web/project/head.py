@@ -13,7 +13,7 @@ from workflow.process.standard import forward
 from workflow.records.numbers import RegionNumber
 from workflow.rules.numbering import number_of
 from workflow.standing import Seat, Standing
-from workflow.vocabulary import LIVE, Joint, Stage
+from workflow.vocabulary import LIVE, Joint, Stage, Track
 from workflow.who import SEATED
 from workflow.words import language, say, tell
 
@@ -63,7 +63,9 @@ def within(standing: Standing) -> list[str]:
 def nums(standing: Standing, numbers: list[RegionNumber]) -> list[Any]:
     """The numbers it bears; before release those that the reserved serial would give, said as reserved."""
     if numbers:
-        return list(dict.fromkeys(n.display for n in numbers))
+        carried = {n.display for n in numbers if standing.tracks[n.region_code].state is not Track.REPEALED}
+        shown = dict.fromkeys(n.display for n in numbers)
+        return [each if each in carried else say("{number}（已废止）", number=each) for each in shown]
     if standing.serial is None:
         return [say("未编号")]
     year = clock.day_of(standing.release.instant if standing.release else g.now).year

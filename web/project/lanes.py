@@ -3,11 +3,14 @@
 from collections.abc import Mapping
 from typing import Any
 
+from flask import g
+
 from web.present import region, short_day
 from web.project.offices import Names, door_plate, office_link
 from workflow import gates
 from workflow.judges import waited_for
-from workflow.standing import Seat, Standing
+from workflow.rules.consulting import closing_day
+from workflow.standing import Case, Seat, Standing
 from workflow.vocabulary import COUNTED, LIVE, Joint, Number, Purpose, Stage, Standing3, Track
 from workflow.words import say, tell
 
@@ -41,7 +44,7 @@ def _drafting(standing: Standing) -> list[Link]:
     n_all = len(standing.counted) + len(standing.undecided)
     is_begun = standing.state not in (Joint.PROPOSED, Joint.INITIATING)
     closed = asked.closed_at if asked else None
-    closes = standing.moved(asked.closes_on, asked.opened_at) if asked and asked.closes_on else None
+    closes = closing_day(Case(standing, None, g.now))
     until = say("至 {day}", day=str(short_day(closes))) if closes else say("未到")
     return [
         _link(is_begun, say("各区立项"), f"{len(standing.counted)}/{n_all}"),

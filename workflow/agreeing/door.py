@@ -145,7 +145,7 @@ def _settle(work: Work, agreement_id: int) -> None:
             return
         row, case = found
         _perform(work, row, case)
-        if row.name == "adopt_change":
+        if row.is_felt:
             _feel(work, agreement_id)
     raise RuntimeError(f"settling agreement {agreement_id} does not end")
 

@@ -75,7 +75,7 @@ TABLE: tuple[Row, ...] = (
         asks=(ask.pick("change", among.changes_in(CONFIRMING)), ask.prose("reason")), signs=True),
     Row("withdraw_change", None, C, changes(PROPOSED, CONFIRMING), DROPPED, (Role.HANDLER, Role.SECADMIN), STANDING, rules=(own_proposal,),
         asks=(ask.pick("change", among.changes_in(PROPOSED, CONFIRMING)), ask.prose("reason"))),
-    Row("adopt_change", None, C, changes(CONFIRMING), ADOPTED, (Role.SYSTEM,), STANDING, rules=(all_signed, day_come, still_fits, no_faults)),
+    Row("adopt_change", None, C, changes(CONFIRMING), ADOPTED, (Role.SYSTEM,), STANDING, rules=(all_signed, day_come, still_fits, no_faults), is_felt=True),
 )
 # fmt: on
 

@@ -12,7 +12,7 @@ from workflow.process.gaps.initiation import floor, undecided
 from workflow.process.gaps.living import alone, review, review_ahead, revision
 from workflow.process.gaps.motions import motions, suspension
 from workflow.process.gaps.panels import chair_of, lost, own_panels, panel, votes
-from workflow.process.gaps.release import approvals, demands, instant, number, papers
+from workflow.process.gaps.release import approvals, demands, instant, number, papers, voiding
 from workflow.process.gaps.vacancies import experts, manned
 from workflow.process.standard import ROWS, forward
 from workflow.rules import shapes
@@ -26,7 +26,7 @@ def gaps(standing: Standing, at: datetime) -> list[Gap]:
     name = forward(standing)
     found = list(_on_the_road(case, name)) if name else []
     found += [*suspension(case), *motions(case), *review(case), *alone(case), *accession(case), *revision(case)]
-    found += [*amendment(case), *duties(case), *experts(case)]
+    found += [*amendment(case), *duties(case), *experts(case), *voiding(case)]
     return list(manned(case, iter(found)))
 
 
@@ -48,7 +48,12 @@ def _on_the_road(case: Case, name: str) -> Gaps:
 def _plain(case: Case, rule: shapes.Rule, facts: shapes.Facts) -> Gap:
     lead = case.standing.standard.lead_region
     return Gap(
-        f"rule.{rule.name}", case.standing.standard.since, facts, role=rule.cure, region=lead, due=rule.until(case)
+        f"rule.{rule.name}",
+        case.standing.standard.since,
+        facts,
+        role=rule.curer(case),
+        region=lead,
+        due=rule.until(case),
     )
 
 

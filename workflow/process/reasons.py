@@ -65,7 +65,7 @@ def misplaced(row: Row, case: Case) -> Reason | None:
 def unmet(row: Row, case: Case, *, before_answers: bool = False) -> list[Reason]:
     """The second kind of no: every rule that is broken. The button is drawn, greyed, with all of these."""
     found = shapes.broken(row.rules, case, before_answers=before_answers)
-    return [Reason(rule.name, facts, authority(rule), rule.cure, rule.until(case)) for rule, facts in found]
+    return [Reason(rule.name, facts, authority(rule), rule.curer(case), rule.until(case)) for rule, facts in found]
 
 
 def authority(rule: shapes.Rule) -> str:

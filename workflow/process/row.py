@@ -102,7 +102,8 @@ BACK = Move("back")
 class Row:
     """One line: a verb, what it moves from where to where, who may, during what, under which rules, and what
     follows. With `receipt` each region that is told must acknowledge it; with `begets` the act brings forth another
-    standard, whose life begins by the row of that name. With `where` it is a row of the table only where that holds.
+    standard, whose life begins by the row of that name; with `is_felt` a row of an agreement is felt at once by every
+    project under way. With `where` it is a row of the table only where that holds.
     """
 
     name: str
@@ -119,6 +120,7 @@ class Row:
     signs: bool = False
     receipt: bool = False
     begets: str = ""
+    is_felt: bool = False
     where: Callable[[Case], bool] | None = None
 
     def asked(self, case: Case) -> tuple[Ask, ...]:

@@ -67,7 +67,7 @@ from workflow.rules.consulting import (
     window_long_enough,
     window_over,
 )
-from workflow.rules.correcting import correction_fits, something_told
+from workflow.rules.correcting import correction_dated, correction_differs, correction_given, something_told
 from workflow.rules.debts import below_rung, late_by, owes_something
 from workflow.rules.drafting import draft_written, text_frozen, words_given
 from workflow.rules.handing_on import work_left
@@ -191,9 +191,13 @@ from workflow.rules.succession import (
 from workflow.rules.tabling import (
     block_explained,
     extension_left,
-    motion_complete,
+    lead_is_new,
+    motion_changes,
+    motion_ends,
     motion_lasts,
     motion_names_fit,
+    motion_names_none,
+    motion_names_one,
     motion_new,
     motion_placed,
     not_extended_yet,
@@ -601,7 +605,7 @@ TABLE: tuple[Row, ...] = (
 
     # --- motions 共商事项: what concerns all and is no stage gate ---
     Row("table_motion", None, MOTION, frozenset(), MotionState.TABLED, (Role.COORDINATOR, Role.CHAIRING, Role.HANDLER), BEFORE | LIVE,
-        rules=(takes_part, motion_placed, motion_complete, motion_names_fit, suspension_short, motion_lasts, extension_left, motion_new, other_hands),
+        rules=(takes_part, motion_placed, motion_ends, motion_changes, motion_names_one, motion_names_none, motion_names_fit, lead_is_new, suspension_short, motion_lasts, extension_left, motion_new, other_hands),
         asks=(ask.one_of_listed("kind", MotionKind, matters.motion_kinds), ask.maybe(ask.region("region", matters.other_regions)), ask.maybe(ask.term("until")),
               ask.maybe(ask.text("title_zh", is_fact=True)), ask.maybe(ask.text("title_en", is_fact=True)), ask.maybe(ask.prose("scope")),
               ask.territory(anew=True), ask.prose("reason"), ask.maybe(ask.term("vote_by"))), tells=(P, H), receipt=True),
@@ -628,7 +632,7 @@ TABLE: tuple[Row, ...] = (
 
     # --- the work of offices ---
     Row("adopt_rules", None, J, BEFORE | LIVE, None, (Role.COORDINATOR,), rules=(newer_rules, other_hands), asks=(ask.prose("reason"),), tells=(P,)),
-    Row("correct", None, J, frozenset(Joint) - at(Joint.PROPOSED), None, (Role.HANDLER,), rules=(something_told, correction_fits),
+    Row("correct", None, J, frozenset(Joint) - at(Joint.PROPOSED), None, (Role.HANDLER,), rules=(something_told, correction_given, correction_dated, correction_differs),
         asks=(ask.pick("fact", among.told_facts), ask.maybe(ask.document("right_value")), ask.maybe(ask.paper("file", PaperKind.OTHER)), ask.prose("reason")),
         tells=(P,), signs=True),
     Row("claim_work", None, J, BEFORE | LIVE | at(Joint.PROPOSED), None,

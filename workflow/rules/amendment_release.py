@@ -72,7 +72,13 @@ def _departments_owe(case: Case) -> Facts | None:
 
 
 amendment_chain_ends = Rule("chain_ends", "《标准化法》第十三条", _without_end, Role.SECADMIN)
-amendment_chain = Rule("chain_complete", LAW, _chain_gaps, Role.COSIGNER)
+
+
+def _next_in_chain(case: Case) -> Role | None:
+    return next((office.role for office in _owing(case)), None)
+
+
+amendment_chain = Rule("chain_complete", LAW, _chain_gaps, cured_by=_next_in_chain)
 amendment_departments = of_answers(Rule("chain_complete", LAW, _departments_owe, Role.COSIGNER))
 
 

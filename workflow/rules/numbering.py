@@ -1,6 +1,6 @@
 """The law of numbers: the band or what an association gives, the two keepers, the exceptions."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from workflow.accord.choices import OWN_LETTERS
 from workflow.rules.shapes import Facts, Rule, none_left, of_answers, present
@@ -100,13 +100,15 @@ not_confirmed_yet = present(
 )
 
 
+def void_asked_until(case: Case) -> datetime | None:
+    """Until when the voiding that was asked for can be confirmed."""
+    asked_at = case.standing.serial.void_asked_at if case.standing.serial else None
+    return asked_at + timedelta(hours=case.standing.terms.days("number.void_hours")) if asked_at else None
+
+
 def _void_asked(case: Case) -> Facts | None:
-    serial = case.standing.serial
-    if (
-        serial is None
-        or serial.void_asked_at is None
-        or case.at > serial.void_asked_at + timedelta(hours=case.standing.terms.days("number.void_hours"))
-    ):
+    serial, until = case.standing.serial, void_asked_until(case)
+    if serial is None or until is None or case.at > until:
         return {}
     is_other = serial.void_asked_region != case.region and (
         case.seat is None or serial.void_asked_by != case.seat.person_id

@@ -34,7 +34,14 @@ def _chain_gaps(case: Case) -> Facts | None:
     }
 
 
-chain_complete = Rule("chain_complete", "“3+X”工作模式；设计", _chain_gaps, Role.COSIGNER)
+def _next_in_chain(case: Case) -> Role | None:
+    """The office whose turn it is, be it a department, the handler or the province."""
+    purpose = gates.open_purpose(case.standing, case.region)
+    owe = gates.owing(case.standing, case.region, purpose) if purpose else []
+    return owe[0].role if owe else None
+
+
+chain_complete = Rule("chain_complete", "“3+X”工作模式；设计", _chain_gaps, cured_by=_next_in_chain)
 
 
 def _below_spoken(case: Case) -> Facts | None:

@@ -17,7 +17,9 @@ Until = Callable[[Case], date | None]
 
 @dataclass(frozen=True)
 class Rule:
-    """`check` gives the facts of the breach, or None; `cure` is who can mend it, `until` by when."""
+    """`check` gives the facts of the breach, or None; `cure` is who can mend it (where that differs from case
+    to case, `cured_by` says), `until` by when.
+    """
 
     name: str
     cites: str
@@ -25,6 +27,11 @@ class Rule:
     cure: Role | None = None
     until: Until = lambda case: None
     judges_answers: bool = False
+    cured_by: Callable[[Case], Role | None] | None = None
+
+    def curer(self, case: Case) -> Role | None:
+        """Who can mend it in this case."""
+        return self.cured_by(case) if self.cured_by else self.cure
 
 
 def of_answers(rule: Rule) -> Rule:

@@ -15,26 +15,45 @@ from workflow.vocabulary import (
 )
 
 
-def _lacking(case: Case) -> Facts | None:
-    """What the kind of motion must say and does not, as names of fields."""
-    kind, answers = KINDS[case.answers["kind"]], case.answers
-    wants = [*kind.wants, *(["region"] if kind.names else [])]
-    lacking = [name for name in wants if name != "plan" and not answers.get(name)]
+def _endless(case: Case) -> Facts | None:
+    is_asked = "until" in KINDS[case.answers["kind"]].wants
+    return {"kind": case.answers["kind"]} if is_asked and not case.answers.get("until") else None
+
+
+def _planless(case: Case) -> Facts | None:
+    """At least one of the plan's fields."""
     plan = [name for name in PLAN if name != "territory" or case.standing.agreement.territories]
-    lacking += plan if "plan" in wants and not answers.keys() & set(plan) else []
-    return {"fields": [f"ask.{name}" for name in lacking]} if lacking else None
+    is_asked = "plan" in KINDS[case.answers["kind"]].wants
+    given = [name for name in plan if case.answers.get(name) is not None]
+    return {"fields": [f"ask.{name}" for name in plan]} if is_asked and not given else None
+
+
+def _nameless(case: Case) -> Facts | None:
+    kind = case.answers["kind"]
+    return {"kind": kind} if KINDS[kind].names and not case.answers.get("region") else None
+
+
+def _named(case: Case) -> Facts | None:
+    kind = case.answers["kind"]
+    return {"kind": kind} if case.answers.get("region") and not KINDS[kind].names else None
 
 
 def _misnamed(case: Case) -> Facts | None:
-    """The region named stands where this kind of motion may name it; nobody passes the lead to who has it."""
+    """The region named stands where this kind of motion may name it."""
     kind, code = case.answers["kind"], case.answers.get("region") or ""
-    names = KINDS[kind].names
-    if not code and not names:
+    names, track = KINDS[kind].names, case.standing.tracks.get(code)
+    if track is None or not names or track.state in names:
         return None
-    track = case.standing.tracks.get(code)
-    is_fit = track is not None and track.state in names
-    is_lead = kind is MotionKind.TRANSFER_LEAD and code == case.standing.standard.lead_region
-    return None if is_fit and not is_lead else {"kind": kind, "regions": case.among([code] if track else [])}
+    return {"kind": kind, "region": case.standing.named(code), "state": track.state}
+
+
+def _led_already(case: Case) -> Facts | None:
+    """Nobody passes the lead to who has it."""
+    code = case.answers.get("region")
+    is_lead = code is not None and code == case.standing.standard.lead_region
+    return (
+        {"region": case.standing.named(code)} if is_lead and case.answers["kind"] is MotionKind.TRANSFER_LEAD else None
+    )
 
 
 def _misplaced(case: Case) -> Facts | None:
@@ -99,8 +118,12 @@ def _too_long(case: Case) -> Facts | None:
     return {"until": last} if until > last else None
 
 
-motion_complete = of_answers(Rule("motion_complete", "设计", _lacking, Role.COORDINATOR))
+motion_ends = of_answers(Rule("motion_ends", "设计", _endless, Role.COORDINATOR))
+motion_changes = of_answers(Rule("motion_changes", "设计", _planless, Role.COORDINATOR))
+motion_names_one = of_answers(Rule("motion_names_one", "设计", _nameless, Role.COORDINATOR))
+motion_names_none = of_answers(Rule("motion_names_none", "设计", _named, Role.COORDINATOR))
 motion_names_fit = of_answers(Rule("motion_names_fit", "设计", _misnamed, Role.COORDINATOR))
+lead_is_new = of_answers(Rule("lead_is_new", "设计", _led_already, Role.COORDINATOR))
 motion_placed = of_answers(Rule("motion_placed", "设计", _misplaced))
 motion_new = of_answers(Rule("motion_new", "设计", _open_already))
 suspension_short = of_answers(Rule("suspension_short", "设计", _too_long, Role.COORDINATOR))

@@ -5,8 +5,9 @@ from workflow.process.gaps.gap import Gap, Gaps, is_leaderless, stood_since
 from workflow.process.gaps.offices import offices
 from workflow.process.standard import TRUE_FINAL
 from workflow.rules.lateness import owed_until
+from workflow.rules.numbering import void_asked_until
 from workflow.standing import Case
-from workflow.vocabulary import Purpose, Role, Track
+from workflow.vocabulary import Joint, Purpose, Role, Track
 
 
 def approvals(case: Case) -> Gaps:
@@ -37,6 +38,19 @@ def number(case: Case) -> Gaps:
             facts = {"serial": serial.serial, "region": case.standing.named(code)}
             yield Gap("gap.confirm_number", serial.reserved_at, facts, "confirm_number", Role.KEEPER, code)
             return
+
+
+def voiding(case: Case) -> Gaps:
+    """Somebody asked to void the number: another region's keeper confirms in time, or nothing comes of it."""
+    serial, asked = case.standing.serial, void_asked_until(case)
+    if case.standing.state is not Joint.APPROVING or serial is None or asked is None or case.at > asked:
+        return
+    others = [code for code in case.standing.counted if code != serial.void_asked_region]
+    for code in others[:1]:
+        by = case.standing.named(serial.void_asked_region or "")
+        facts = {"serial": serial.serial, "by": by, "region": case.standing.named(code), "until": asked}
+        since, due = serial.void_asked_at or stood_since(case), clock.day_of(asked)
+        yield Gap("gap.confirm_void", since, facts, "void_number", Role.KEEPER, code, due=due)
 
 
 def papers(case: Case) -> Gaps:
