@@ -23,6 +23,7 @@ from workflow.process.standard import ROWS
 from workflow.requests import KeyReused
 from workflow.rules.shapes import Rule
 from workflow.standing import Case, Standing
+from workflow.text.checks import CATALOGUE
 from workflow.vocabulary import Stage
 from workflow.words import word_key
 
@@ -169,6 +170,7 @@ def expected() -> frozenset[str]:
         | {f"term.{key}" for key in terms}
         | {f"check.{name}" for name in terms["initiation.checks"]["value"]}
         | {str(choice.label) for choice in classes}
+        | {f"{family}.{row.id.lower()}" for family in ("check", "cure") for row in CATALOGUE}
         | {f"error.{snake(refusal.__name__)}" for refusal in REFUSALS}
     )
 

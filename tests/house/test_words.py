@@ -29,9 +29,9 @@ from workflow.words import CATALOGUES, LANGUAGES, catalogue
 HALF_WIDTH = re.compile(r"[,;?!()]|(?<!\d):|:(?!\d)")
 
 
-def table(tongue: str) -> dict[str, str]:
-    """The words of the table's own catalogue."""
-    with (CATALOGUES / tongue / "table.po").open("rb") as stream:
+def table(tongue: str, name: str = "table") -> dict[str, str]:
+    """The words of the table's own catalogue, or of another."""
+    with (CATALOGUES / tongue / f"{name}.po").open("rb") as stream:
         return {str(entry.id): str(entry.string) for entry in read_po(stream) if entry.id}
 
 
@@ -44,6 +44,11 @@ def test_nothing_that_the_code_says_by_key_is_without_words(tongue: str) -> None
 def test_the_table_has_no_words_that_nobody_says(tongue: str) -> None:
     hints = {f"ask_hint.{name}" for name in asks()}
     assert not sorted(table(tongue).keys() - expected() - hints)
+
+
+@pytest.mark.parametrize("tongue", LANGUAGES)
+def test_the_checker_has_no_words_that_nobody_says(tongue: str) -> None:
+    assert not sorted(table(tongue, "checks").keys() - expected())
 
 
 def test_every_key_has_words_in_both_languages_with_the_same_facts() -> None:
