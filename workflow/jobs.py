@@ -11,7 +11,7 @@ from typing import Final
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from workflow import agreeing, clock, engine
+from workflow import agreeing, clock, engine, forgetting
 from workflow.db import Database
 from workflow.holds import held
 from workflow.log.checkpoints import checkpoint_all
@@ -50,6 +50,7 @@ def tick(database: Database, at: datetime, base: str = "") -> Done:
     if is_held:
         return _rested(database, at)
     _dates_of_agreements(database, at)
+    _names(database, at)
     broken = {standard_id for standard_id in due if not _woken(database, standard_id, at)}
     with database.plain() as session:
         seen = [timer for standard_id, timers in due.items() if standard_id not in broken for timer in timers]
@@ -65,6 +66,14 @@ def _dates_of_agreements(database: Database, at: datetime) -> None:
             agreeing.settle(database, agreement_id, at)
         except Exception:
             journal.exception("agreement %s could not be settled", agreement_id)
+
+
+def _names(database: Database, at: datetime) -> None:
+    """Names of commenters are deleted when they are due; what fails is told and tried again."""
+    try:
+        forgetting.look(database, at)
+    except Exception:
+        journal.exception("names of commenters were not deleted")
 
 
 def _rested(database: Database, at: datetime) -> Done:

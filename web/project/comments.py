@@ -56,10 +56,10 @@ def _row(standing: Standing, seat: Seat, line: Line, open_now: set[str]) -> dict
 
 def _meta(seat: Seat, line: Line) -> list[str]:
     comment = line.comment
-    told = [comment.name, str(instant(comment.received_at))]
+    told = [comment.name or say("姓名已按期删除"), str(instant(comment.received_at))]
     told += [say("第 {n} 轮", n=line.round)] if line.round else []
     told += [say("代为登记")] if comment.entered_by else []
-    return told + ([comment.contact] if seat.role in HANDLING else [])
+    return told + ([comment.contact] if comment.contact and seat.role in HANDLING else [])
 
 
 def _facts(line: Line) -> list[dict[str, str]]:

@@ -47,6 +47,7 @@ class Remark(StrEnum):
 
     NOT_COVERED = "not_covered"
     NOT_TOLD = "not_told"
+    NAMES_DELETED = "names_deleted"
 
 
 class Place(NamedTuple):

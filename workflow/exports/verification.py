@@ -13,6 +13,7 @@ from workflow.exports.appointments import check_appointments
 from workflow.exports.calendars import check_calendars
 from workflow.exports.comparison import check_standards
 from workflow.exports.findings import Discrepancy, Finding, Place, Report
+from workflow.exports.forgotten import check_forgotten
 from workflow.exports.forms import check_forms
 from workflow.exports.holds import check_holds
 from workflow.exports.leaves import check_log, heads
@@ -56,6 +57,7 @@ CHECKS: dict[str, Callable[[Database, Report], None]] = {
     "calendar_days": check_calendars,
     "notices": check_receipts,
     "holds": check_holds,
+    "comments": check_forgotten,
     "standards": check_standards,
     "suggestions": check_suggestions,
     "words": check_texts,
