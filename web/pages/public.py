@@ -11,6 +11,7 @@ from web.clauses import clause_views
 from web.consulted import consulted
 from web.editions import edition_view, released_row
 from web.present import region
+from web.prints import print_links, printed
 from web.seats import public
 from workflow.process.reasons import NotThere
 from workflow.reads import amendments, consultations
@@ -51,7 +52,9 @@ def _wanted() -> Wanted:
 def edition(standard_id: int) -> ResponseReturnValue:
     found = _found(standard_id)
     clauses = clause_views(found.text.clauses, found.standing.places) if found.text else []
-    return render_template("public/edition.html", page=edition_view(g.session, found), clauses=clauses)
+    address = f"/public/standards/{standard_id}/text.pdf"
+    prints = print_links(found.standing, found.version, address) if found.version else []
+    return render_template("public/edition.html", page=edition_view(g.session, found), clauses=clauses, prints=prints)
 
 
 @pages.get("/public/standards/<int:standard_id>/text.json")
@@ -63,6 +66,13 @@ def text(standard_id: int) -> ResponseReturnValue:
     answer = Response(canonical(hashed(found.text)), mimetype="application/json")
     answer.headers["Content-Disposition"] = f"attachment; filename=standard-{standard_id}.json"
     return answer
+
+
+@pages.get("/public/standards/<int:standard_id>/text.pdf")
+@public
+def pdf(standard_id: int) -> ResponseReturnValue:
+    found = _found(standard_id)
+    return printed(found.standing, found.version, f"standard-{standard_id}")
 
 
 def _found(standard_id: int) -> reads.Edition:

@@ -7,6 +7,7 @@ from flask import Blueprint, Response, g, render_template, request
 from web.clauses import clause_views
 from web.forms import number
 from web.present import day, instant
+from web.prints import missing, print_links, printed
 from web.project.party import found, page_head, ways
 from web.project.redlines import redline_view, told
 from web.seats import shows
@@ -33,7 +34,9 @@ def text(standard_id: int) -> str:
 def _page(standing: Standing, version: Version | None) -> dict[str, Any]:
     """One version: its clauses, those marked that differ from the version before, and the list of all versions."""
     old = reads.before(standing, version) if version else None
-    clauses = manuscript.load(g.session, version).clauses if version else ()
+    text = manuscript.load(g.session, version) if version else None
+    clauses = text.clauses if text else ()
+    address = f"/standards/{standing.standard.id}/text.pdf?version={version.number}" if version else ""
     changed = reads.touched(old, version) if version else frozenset()
     return {
         "head": _head(standing, version),
@@ -42,6 +45,8 @@ def _page(standing: Standing, version: Version | None) -> dict[str, Any]:
         "versions": _versions(standing, version),
         "old": old.number if old else None,
         "changed": len(changed),
+        "prints": print_links(standing, version, address) if version else [],
+        "missing": missing(text),
     }
 
 
@@ -55,6 +60,14 @@ def plain(standard_id: int) -> Response:
     answer = Response(writing(manuscript.load(g.session, version).clauses), mimetype="text/plain")
     answer.headers["Content-Disposition"] = f"attachment; filename=standard-{standard_id}-text-{version.number}.txt"
     return answer
+
+
+@pages.get("/standards/<int:standard_id>/text.pdf")
+@shows
+def pdf(standard_id: int) -> Response:
+    standing = found(standard_id)
+    version = _chosen(standing, "version")
+    return printed(standing, version, f"standard-{standard_id}-text-{version.number if version else 0}")
 
 
 @pages.get("/standards/<int:standard_id>/diff")

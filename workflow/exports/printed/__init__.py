@@ -10,11 +10,11 @@ from typing import Any, Final
 from workflow import clock
 from workflow.exports.printed.body import elements
 from workflow.exports.printed.cover import UNKNOWN, Cover, covers
-from workflow.exports.printed.glyphs import Glyphs
+from workflow.exports.printed.glyphs import Glyphs, undrawn
 from workflow.exports.printed.press import pressed
 from workflow.text.clauses import Text
 
-__all__ = ["Cover", "Printed", "covers", "standard_pdf"]
+__all__ = ["Cover", "Printed", "covers", "standard_pdf", "undrawn"]
 
 # The elements of a title are parted by blanks between Han characters; each may have a line of its own.
 _PARTED: Final = re.compile(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])")

@@ -5,6 +5,7 @@ from functools import cache
 from typing import Any, Final
 
 from workflow.shipped import DATA
+from workflow.text.clauses import Text
 
 FONTS: Final = DATA / "fonts"
 _BLANKS: Final = frozenset("\t\r\u2028\u2029")
@@ -15,6 +16,15 @@ Piece = str | list[Any]
 def drawn() -> frozenset[str]:
     """Every character that both fonts hold, and the blanks that need no glyph."""
     return frozenset((FONTS / "characters.txt").read_text(encoding="utf-8")) | {" ", "\u3000"}
+
+
+def undrawn(text: Text) -> list[str]:
+    """The characters of a text that no font can draw."""
+    glyphs = Glyphs()
+    for clause in text.clauses:
+        glyphs.pieces(clause.title)
+        glyphs.pieces(clause.body)
+    return sorted(glyphs.missing)
 
 
 class Glyphs:
