@@ -7,7 +7,7 @@ from workflow.effects.editions import legal_duties, region_number
 from workflow.records.followups import StandardDuty
 from workflow.records.numbers import RegionNumber
 from workflow.records.releases import Announcement, Release
-from workflow.records.standards import Standard
+from workflow.records.standards import Standard, StandardTrack
 from workflow.standing import Case
 
 
@@ -47,6 +47,7 @@ def confirm_release(work: Work, case: Case) -> None:
         proposer=answers.get("proposer", ""),
         replaces=answers.get("replaces", ""),
         filing_owner_id=answers.get("filing_owner"),
+        effective_on=answers.get("own_effective"),
         confirmed_at=work.at,
     )
 
@@ -78,4 +79,14 @@ def release(work: Work, case: Case) -> dict[str, Any]:
     work.insert_many(RegionNumber, numbers)
     owners = {code: standing.announcements[code].filing_owner_id for code in attempt.cover_order}
     work.insert_many(StandardDuty, [d for code, owner in owners.items() for d in legal_duties(work, case, code, owner)])
-    return {"numbers": [n["display"] for n in numbers], "late_seconds": late, "instant": attempt.instant}
+    told = {"numbers": [n["display"] for n in numbers], "late_seconds": late, "instant": attempt.instant}
+    return told | _own_days(work, case)
+
+
+def _own_days(work: Work, case: Case) -> dict[str, Any]:
+    """Regions that named a day of their own apply the standard from then on."""
+    own = {code: said.effective_on for code, said in case.standing.announcements.items() if said.effective_on}
+    for code, day in own.items():
+        mine = (StandardTrack.standard_id == case.standing.standard.id, StandardTrack.region_code == code)
+        work.update(StandardTrack, *mine, effective_on=day)
+    return {"own_days": own} if own else {}

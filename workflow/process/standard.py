@@ -6,6 +6,7 @@ forms, the API, the inbox, the notices, the diagram and the help page are read o
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from workflow.judges import own_panels
 from workflow.process import amended, matters, panelled
@@ -145,6 +146,7 @@ from workflow.rules.positions import (
 from workflow.rules.releasing import (
     all_approved,
     all_confirmed,
+    dates_may_differ,
     evidence_sealed,
     in_time,
     instant_come,
@@ -152,8 +154,10 @@ from workflow.rules.releasing import (
     issuer_named,
     lag_enough,
     nobody_objects,
+    own_day_later,
     papers_ready,
     release_broken,
+    same_day,
 )
 from workflow.rules.reminding import HELD, REMINDERS, told_now
 from workflow.rules.reviewing import (
@@ -292,6 +296,7 @@ TRUE_FINAL = text_frozen(TextPurpose.FINAL)
 PLAN_NUMBER = ask.where("plan.basis", "plan_number", ask.document("plan_number"))
 ENDORSEMENT = ask.where("plan.basis", "endorsement", ask.paper("endorsement", PaperKind.ENDORSEMENT))
 FILING_OWNER = ask.where("filing.owed", True, ask.pick("filing_owner", among.filing_owners))
+OWN_DAY = replace(ask.maybe(ask.day("own_effective")), where=dates_may_differ)
 YES = (Stand.AGREE, Stand.AGREE_NOTES)
 NO = (Stand.DISCUSS, Stand.DISAGREE)
 
@@ -440,9 +445,9 @@ TABLE: tuple[Row, ...] = (
         rules=(floor_reached, TRUE_FINAL, changes_made, all_approved, nobody_objects, number_confirmed, instant_far_enough, year_of_its_own, lag_enough, other_hands),
         asks=(ask.instant("instant"), ask.day("effective"), ask.maybe(ask.prose("lag_reason")), ask.maybe(ask.region("cover_order", among.counted_regions, many=True))),
         tells=(P, N), signs=True),
-    Row("confirm_release", S3, OWN, frozenset({Track.APPROVED}), Track.CONFIRMED, (Role.OFFICER,), at(Joint.SCHEDULED), rules=(papers_ready, issuer_named, other_hands),
+    Row("confirm_release", S3, OWN, frozenset({Track.APPROVED}), Track.CONFIRMED, (Role.OFFICER,), at(Joint.SCHEDULED), rules=(papers_ready, issuer_named, same_day, own_day_later, other_hands),
         asks=(ask.document("document_number"), ask.document("issuer"), ask.maybe(ask.document("proposer")), ask.maybe(ask.document("replaces")),
-              FILING_OWNER, ask.maybe(ask.paper("announcement", PaperKind.ANNOUNCEMENT))), tells=(P,), signs=True),
+              FILING_OWNER, OWN_DAY, ask.maybe(ask.paper("announcement", PaperKind.ANNOUNCEMENT))), tells=(P,), signs=True),
     Row("abort_release", S3, J, at(Joint.SCHEDULED, Joint.SEALED), Joint.APPROVING, (Role.SYSTEM,), rules=(release_broken,), tells=(P, H), moves=(BACK_TO_APPROVED,), receipt=True),
     Row("seal_release", S3, J, at(Joint.SCHEDULED), Joint.SEALED, (Role.SYSTEM,), rules=(all_confirmed, in_time, evidence_sealed, floor_reached, nobody_objects), tells=(P,)),
     Row("call_off_release", S3, J, at(Joint.SCHEDULED, Joint.SEALED), Joint.APPROVING, (Role.OFFICER,), asks=(ask.prose("reason"),), tells=(P, H),

@@ -11,8 +11,8 @@ from workflow.vocabulary import Duty, DutyKind
 
 
 class StandardDuty(Record):
-    """A duty of one region; late is a fact, never a state. Whoever plans it gives its title; what the process asks for is
-    told by `matter`, a key of words, with facts.
+    """A duty of one region; late is a fact, never a state. Whoever plans it gives its title; what the process asks for
+    is told by `matter`, a key of words, with facts.
     """
 
     __tablename__ = "duties"

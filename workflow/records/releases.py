@@ -29,7 +29,7 @@ class Release(Record):
 
 
 class Announcement(Record):
-    """One region's announcement 发布公告 and cover of a release attempt."""
+    """One region's announcement 发布公告 and cover of a release attempt; `effective_on` is a day of its own."""
 
     __tablename__ = "announcements"
 
@@ -41,5 +41,6 @@ class Announcement(Record):
     proposer: Mapped[str] = mapped_column(default="")
     replaces: Mapped[str] = mapped_column(default="")
     filing_owner_id: Mapped[int | None] = mapped_column(sa.ForeignKey("organs.id"))
+    effective_on: Mapped[date | None]
     confirmed_at: Mapped[datetime]
     __table_args__ = (sa.UniqueConstraint("release_id", "region_code"),)

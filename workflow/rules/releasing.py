@@ -76,6 +76,30 @@ def _replaces_unsaid(case: Case) -> Facts | None:
 papers_ready = of_answers(Rule("papers_ready", "《地方标准管理办法》第十九条（待核）", _replaces_unsaid, Role.OFFICER))
 
 
+def dates_may_differ(case: Case) -> bool:
+    """Whether a region may name a day of its own; the release itself is one instant for all."""
+    return case.standing.terms.days("effective.tolerance_days") > 0
+
+
+def _days_apart(case: Case) -> int:
+    own, release = case.answers.get("own_effective"), case.standing.release
+    return (own - release.effective_on).days if own is not None and release is not None else 0
+
+
+def _far_apart(case: Case) -> Facts | None:
+    days, most = _days_apart(case), case.standing.terms.days("effective.tolerance_days")
+    return {"days": days, "max": most} if days > most else None
+
+
+def _before_others(case: Case) -> Facts | None:
+    release = case.standing.release
+    return {"date": release.effective_on} if release is not None and _days_apart(case) < 0 else None
+
+
+same_day = of_answers(Rule("same_day", "DB11/T 3022—2019 等已见封面；设计", _far_apart, Role.OFFICER))
+own_day_later = of_answers(Rule("own_day_later", "设计", _before_others, Role.OFFICER))
+
+
 def _other_issuer(case: Case) -> Facts | None:
     issuer = case.standing.terms["release.issuer"].value
     return None if issuer in (EACH_REGION, case.answers.get("issuer")) else {"issuer": issuer}

@@ -50,10 +50,9 @@ def _misnamed(case: Case) -> Facts | None:
 def _led_already(case: Case) -> Facts | None:
     """Nobody passes the lead to who has it."""
     code = case.answers.get("region")
-    is_lead = code is not None and code == case.standing.standard.lead_region
-    return (
-        {"region": case.standing.named(code)} if is_lead and case.answers["kind"] is MotionKind.TRANSFER_LEAD else None
-    )
+    is_passed = case.answers["kind"] is MotionKind.TRANSFER_LEAD
+    is_same = is_passed and code is not None and code == case.standing.standard.lead_region
+    return {"region": case.standing.named(str(code))} if is_same else None
 
 
 def _misplaced(case: Case) -> Facts | None:

@@ -19,15 +19,8 @@ UNDONE = {"receipt_number": "", "account": "", "state": Duty.OPEN, "matter": "",
 
 
 def tell(book: Book, act: Act) -> None:
-    if act.name == "release" and book.of(Release):
-        for region, track in act.leaf["from"]["tracks"].items():
-            if track in COUNTED:
-                _legal(book, act, region)
-    if act.name == "announce_accession" and act.region and book.of(Release):
-        _legal(book, act, act.region)
-    if "filed" in act.facts:
-        for region in (code for code, track in act.leaf["from"]["tracks"].items() if track in COUNTED):
-            _legal(book, act, region)
+    for region in _published(book, act):
+        _legal(book, act, region)
     if act.name == "plan_duty":
         row = {"id": act.facts["duty"], "organ_id": act.facts.get("owner"), **act.told("kind", "title", "due_on")}
         book.put(StandardDuty, **UNDONE | row, opened_at=act.hour)
@@ -40,6 +33,15 @@ def tell(book: Book, act: Act) -> None:
         if move.what == "duties":
             rest = (row for row in book.of(StandardDuty) if not _is_legal(row) and row["state"] in move.source)
             write(rest, state=move.target)
+
+
+def _published(book: Book, act: Act) -> list[str]:
+    """The regions whose edition came out with an act, or an amendment of it."""
+    if act.name == "announce_accession" and act.region and book.of(Release):
+        return [act.region]
+    if "filed" in act.facts or (act.name == "release" and book.of(Release)):
+        return [region for region, track in act.leaf["from"]["tracks"].items() if track in COUNTED]
+    return []
 
 
 def task(act: Act) -> Cells:

@@ -1,8 +1,8 @@
 """Release attempts and each region's announcement."""
 
-from workflow.exports.retelling.book import UNTOLD, Act, Book
+from workflow.exports.retelling.book import UNTOLD, Act, Book, write
 from workflow.records.releases import Announcement, Release
-from workflow.records.standards import Standard
+from workflow.records.standards import Standard, StandardTrack
 from workflow.vocabulary import TextPurpose
 
 ASIDE = (TextPurpose.DRAFT, TextPurpose.AMENDMENT)
@@ -31,6 +31,8 @@ def tell(book: Book, act: Act) -> None:
             release["late_seconds"] = act.facts.get("late_seconds")
             for row in book.of(Standard):
                 row["effective_on"] = release["effective_on"]
+            for region, day in (act.facts.get("own_days") or {}).items():
+                write(book.of(StandardTrack, region_code=region), effective_on=day)
 
 
 def _confirm(book: Book, act: Act, release: int) -> None:
@@ -44,5 +46,6 @@ def _confirm(book: Book, act: Act, release: int) -> None:
         proposer=facts.get("proposer") or "",
         replaces=facts.get("replaces") or "",
         filing_owner_id=facts.get("filing_owner"),
+        effective_on=facts.get("own_effective"),
         confirmed_at=act.hour,
     )
