@@ -1,5 +1,5 @@
 """What a WSGI server starts."""
 
-from web import create_app
+from web import served
 
-app = create_app()
+app = served()

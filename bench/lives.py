@@ -1,5 +1,6 @@
 """The measured life through the real engine: seventeen acts of the people of the cast, what lies between untimed."""
 
+import gc
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import timedelta
@@ -114,6 +115,8 @@ ACTS = 1 + sum(count for _, count, _ in LEGS)
 
 def live(world: World, standards: int, gate: Gate) -> list[Leg]:
     """One client: its standards from proposal to force, leg by leg beside the other clients."""
+    gc.collect()
+    gc.freeze()  # as the server does once it is loaded
     own = World(Database(world.database.url.render_as_string(hide_password=False)), world.agreements, world.seats)
     with own.database.plain():  # the connection, the first time
         pass

@@ -10,6 +10,7 @@ from workflow.db import Work, table_of
 from workflow.gathering import Gathering
 from workflow.records.texts import Version, VersionClause, Words
 from workflow.text.clauses import Clause, ClauseKind, Text, clause_hash, meta_hash, text_hash, words_hash
+from workflow.text.freshness import digest
 
 _C, _W = table_of(VersionClause).c, table_of(Words).c
 CLAUSES = Gathering(
@@ -18,6 +19,19 @@ CLAUSES = Gathering(
     .where(_C.version_id == sa.bindparam("version", type_=sa.BigInteger()))
     .order_by(_C.place)
 )
+
+
+_GIVEN = (
+    sa.select(_C.clause_id)
+    .distinct()
+    .join_from(_C.place.table, table_of(Version))
+    .where(table_of(Version).c.standard_id == sa.bindparam("standard", type_=sa.BigInteger()))
+)
+
+
+def given_ids(session: Session, standard_id: int) -> list[str]:
+    """Every id that a clause of the standard ever had: none is given again."""
+    return list(session.connection().execute(_GIVEN, {"standard": standard_id}).scalars())
 
 
 def load(session: Session, version: Version) -> Text:
@@ -41,9 +55,8 @@ def store(work: Work, text: Text, old: Sequence[Clause] = (), **version: Any) ->
     words = {of_words: c for c, of_words, _ in hashes if (c.title, c.body) not in stored}
     rows = [{"hash": h, "title": c.title, "body": c.body} for h, c in words.items()]
     work.insert_many(Words, rows, new=True)
-    digest = {c.id: [whole, list(c.regions), f"{c.number} {c.title}".strip() or c.body[:16]] for c, _, whole in hashes}
     told = {"text_hash": hashed, "meta_hash": meta_hash(text)}
-    made = work.insert(Version, **told, meta=dict(text.meta), digest=digest, made_at=work.at, **version)
+    made = work.insert(Version, **told, meta=dict(text.meta), digest=digest(text.clauses), made_at=work.at, **version)
     work.insert_many(VersionClause, [_row(made, place, *clause) for place, clause in enumerate(hashes)])
     return made, hashed
 

@@ -16,7 +16,7 @@ from workflow.commands.doctor import against_start
 from workflow.settings import Settings
 from workflow.words import say
 
-APPLICATION = "web:create_app()"
+APPLICATION = "web:served()"
 
 
 def arguments(bind: str, *, threads: int, workers: int) -> list[str]:

@@ -92,8 +92,8 @@ def _drafted(case: Case, old: tuple[Clause, ...]) -> tuple[Clause, ...]:
     if "structure" in case.answers:
         return read_document(json.loads(case.answers["structure"])).clauses
     if "text" in case.answers:
-        ids = (id_ for version in case.standing.versions for id_ in version.digest)
-        return numbered_and_linked(carry_ids(old, read(case.answers["text"], id_factory()).clauses, id_factory(ids)))
+        new_id = id_factory(manuscript.given_ids(case.standing.session, case.standing.standard.id))
+        return numbered_and_linked(carry_ids(old, read(case.answers["text"], id_factory()).clauses, new_id))
     return numbered_and_linked(tuple(_edited(case, clause) for clause in old))
 
 
