@@ -35,23 +35,41 @@ FOREWORD: Final = """本文件按照GB/T 1.1—2020《标准化工作导则　�
 本文件由北京市市场监督管理局、天津市市场监督管理委员会、河北省市场监督管理局提出并归口。
 本文件起草单位：天津市标准化研究院、北京市标准化研究院。
 本文件主要起草人：应建国、宜小可、张必须。"""
-SAMPLE: Final = (
+SCOPE: Final = """本文件规定了公共停车场充电设施的服务要求，描述了对应的证实方法。
+本文件适用于京津冀区域内的公共停车场。"""
+AMOUNT: Final = """充电车位数量不应少于停车位总数的15%，限值见{@t1}。
+【表 t1】限值
+! 类别 | 数量 |
+| 甲类 | 20 |
+【表完】"""
+REPAIR: Final = """运营单位应按下列要求检修：
+—— 每月检查不应少于1次；
+—— 故障应在24 h内修复。
+注：修复时间从报修时起算。"""
+VERIFYING: Final = "按{@c8}的规定现场核查，设备的性能按GB/T 18487.1—2023中5.2规定的方法测定。"
+RECORD: Final = """记录的格式见图A.1。
+【图 f1】格式
+文件：00
+说明：一页表格
+【图完】"""
+LISTED: Final = f"{REFERENCES}\nGB/T 18487.1—2023　电动汽车传导充电系统　第1部分：通用要求"
+Row = tuple[str, str, str | None, str, str]
+SAMPLE: Final[tuple[Row, ...]] = (
     ("c1", "foreword", None, "前言", FOREWORD),
-    ("c2", "scope", None, "范围", "本文件规定了公共停车场充电设施的服务要求，描述了对应的证实方法。\n本文件适用于京津冀区域内的公共停车场。"),
-    ("c3", "references", None, "规范性引用文件", f"{REFERENCES}\nGB/T 18487.1—2023　电动汽车传导充电系统　第1部分：通用要求"),
+    ("c2", "scope", None, "范围", SCOPE),
+    ("c3", "references", None, "规范性引用文件", LISTED),
     ("c4", "terms", None, "术语和定义", "下列术语和定义适用于本文件。"),
     ("c5", "clause", "c4", "充电车位 charging parking space", "设有充电设备、供车辆停放的场所。"),
     ("c6", "clause", "c4", "运营单位 operator", "负责设施日常管理的组织。"),
     ("c7", "chapter", None, "服务要求", ""),
-    ("c8", "clause", "c7", "数量", "充电车位数量不应少于停车位总数的15%，限值见{@t1}。\n【表 t1】限值\n! 类别 | 数量 |\n| 甲类 | 20 |\n【表完】"),
-    ("c9", "clause", "c7", "检修", "运营单位应按下列要求检修：\n—— 每月检查不应少于1次；\n—— 故障应在24 h内修复。\n注：修复时间从报修时起算。"),
+    ("c8", "clause", "c7", "数量", AMOUNT),
+    ("c9", "clause", "c7", "检修", REPAIR),
     ("c10", "chapter", None, "证实方法", ""),
-    ("c11", "clause", "c10", "数量", "按{@c8}的规定现场核查，设备的性能按GB/T 18487.1—2023中5.2规定的方法测定。"),
+    ("c11", "clause", "c10", "数量", VERIFYING),
     ("c12", "clause", "c10", "检修", "查阅运营单位按{@c9}作的记录，记录的内容见{@c13}。"),
-    ("c13", "informative_annex", None, "检修记录", "记录的格式见图A.1。\n【图 f1】格式\n文件：00\n说明：一页表格\n【图完】"),
+    ("c13", "informative_annex", None, "检修记录", RECORD),
     ("c14", "bibliography", None, "参考文献", "[1] GB/T 29317　电动汽车充换电设施术语"),
-)  # fmt: skip
-Row = tuple[str, str, str | None, str, str]
+)
 
 
 def clause(row: Row) -> Clause:
