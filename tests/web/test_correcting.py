@@ -3,11 +3,13 @@
 import re
 
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 
 from tests.builders import Road, standing
-from tests.cast import LEAD, SECOND, World
+from tests.cast import LEAD, PAPER, SECOND, World
 from tests.web.desk import House
+from workflow.records.papers import Paper, StoredFile
 from workflow.vocabulary import Joint
 
 
@@ -35,3 +37,20 @@ def test_the_timeline_strikes_the_wrong_value_and_shows_the_right_one(house: Hou
     page = house.desk(house.world.seat(SECOND, "handler")).read(f"/standards/{road.id}/timeline")
     assert page.count(f"<del>{LEAD}-2026-01</del> <ins>京-2026-77</ins>") == 2
     assert "录入有误" in page
+
+
+def test_a_wrong_file_is_struck_through_with_the_right_one_beside_it(house: House, road: Road) -> None:
+    other = "b" * 64
+    with house.world.database.plain() as session:
+        stored = session.get_one(StoredFile, PAPER)
+        told = {c.key: getattr(stored, c.key) for c in sa.inspect(StoredFile).column_attrs}
+        session.add(StoredFile(**told | {"sha256": other, "name": "对的.pdf"}))
+        wrong = session.scalar(sa.select(Paper.id).where(Paper.step == "initiate", Paper.region_code == LEAD))
+    road.by(LEAD, "handler", "correct", fact=f"initiate.file.{wrong}", file=other, reason="传错了文件")
+    house.at = road.at
+    desk = house.desk(house.world.seat(SECOND, "handler"))
+    for page in ("", "/papers", "/timeline"):
+        words = re.sub(r"\s+", " ", desk.read(f"/standards/{road.id}{page}"))
+        beside = rf'<del><a href="/files/{PAPER}">[^<]*</a></del> <ins><a href="/files/{other}">[^<]*</a></ins>'
+        assert re.search(beside, words), page
+    assert "<del>文件.pdf</del> <ins>对的.pdf</ins>" in desk.read(f"/standards/{road.id}/papers")

@@ -7,9 +7,8 @@ from flask import Blueprint, g, render_template
 from web.present import day
 from web.project.party import found, page_head, ways
 from web.seats import shows
-from workflow.corrigible import FILE
 from workflow.reads.room import filed
-from workflow.reads.timeline import corrections
+from workflow.reads.timeline import right_files
 from workflow.records.papers import Paper
 from workflow.standing import Standing
 from workflow.vocabulary import Named
@@ -22,13 +21,13 @@ pages = Blueprint("papers", __name__)
 @shows
 def papers(standard_id: int) -> str:
     standing = found(standard_id)
-    wrong = {int(fix.row_id) for fix in corrections(g.session, standard_id) if fix.ask == FILE}
-    rows = [_row(standing, paper, by) | {"is_wrong": paper.id in wrong} for paper, by in filed(g.session, standard_id)]
+    right = right_files(g.session, standard_id)
+    rows = [_row(standing, paper, by, right.get(paper.id)) for paper, by in filed(g.session, standard_id)]
     page = {"head": page_head(standing, say("材料")), "ways": ways(standing, "papers"), "rows": rows}
     return render_template("standards/papers.html", page=page, standard_id=standard_id)
 
 
-def _row(standing: Standing, paper: Paper, by: Named) -> dict[str, Any]:
+def _row(standing: Standing, paper: Paper, by: Named, right: Paper | None) -> dict[str, Any]:
     where = standing.named(paper.region_code) if paper.region_code in standing.places else say("共同")
     return {
         "kind": tell(paper.kind),
@@ -40,4 +39,5 @@ def _row(standing: Standing, paper: Paper, by: Named) -> dict[str, Any]:
         "step": say(f"step.{paper.step}"),
         "by": tell(by),
         "hash": (paper.file_sha256 or "")[:16],
+        "right": {"name": right.name, "href": f"/files/{right.file_sha256}"} if right else None,
     }

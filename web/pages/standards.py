@@ -66,7 +66,7 @@ def view(standing: Standing) -> dict[str, Any]:
         "motions": motions.motions_view(standing),
         "amendments": [inner_view(session, standing, one) for one in reversed(standing.amendments)],
         "matrix": matrix.matrix(standing, seat, names),
-        "papers": history.papers(standing, list(session.scalars(papers))),
+        "papers": history.papers(standing, list(session.scalars(papers)), record.right_files(session, standard.id)),
         "entries": history.timeline(standing, record.latest(session, standard.id, standard.version, most=SHOWN)),
         "notices": history.told(standing, record.notices(session, standard.id)),
     }

@@ -1,5 +1,6 @@
 """What happened, one sentence an act; the papers; and who was told."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -139,8 +140,8 @@ def is_sealed(standing: Standing, found: Happened, seat: Seat) -> bool:
     return panel is None or panel.state is not Panel.CONCLUDED
 
 
-def papers(standing: Standing, found: list[Paper]) -> list[dict[str, Any]]:
-    """The newest papers first."""
+def papers(standing: Standing, found: list[Paper], right: Mapping[int, Paper]) -> list[dict[str, Any]]:
+    """The newest papers first; one whose file was wrong with the right one beside it."""
     return [
         {
             "name": tell(paper.kind),
@@ -149,6 +150,7 @@ def papers(standing: Standing, found: list[Paper]) -> list[dict[str, Any]]:
             "number": paper.document_number,
             "at": short_day(paper.dated or paper.at),
             "digest": (paper.file_sha256 or "")[:8],
+            "right": f"/files/{right[paper.id].file_sha256}" if paper.id in right else "",
         }
         for paper in found
     ]

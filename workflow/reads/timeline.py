@@ -11,6 +11,7 @@ from workflow.corrigible import FILE
 from workflow.reads.record import Happened, happened
 from workflow.records.events import Event, Opening
 from workflow.records.notices import RegionNotice
+from workflow.records.papers import Paper
 
 TOLD = ("reason", "lift", "notes")
 MILESTONES = ("propose", "open_initiation", "begin_drafting", "pass_review", "release", "enter_into_force")
@@ -74,6 +75,16 @@ def corrections(session: Session, standard_id: int) -> list[Fix]:
         now = leaf["files"][0] if ask == FILE else leaf["facts"]["now"]
         found.append(Fix(sequence, region, step, ask, row_id, str(leaf["facts"]["was"]), str(now)))
     return found
+
+
+def right_files(session: Session, standard_id: int) -> dict[int, Paper]:
+    """For each paper whose file was corrected, the paper that holds the right one; the last correction counts."""
+    wrong = {int(fix.row_id): fix.now for fix in corrections(session, standard_id) if fix.ask == FILE}
+    if not wrong:
+        return {}
+    query = sa.select(Paper).where(Paper.standard_id == standard_id, Paper.step == "correct").order_by(Paper.id)
+    filed = {paper.file_sha256: paper for paper in session.scalars(query)}
+    return {paper_id: filed[digest] for paper_id, digest in wrong.items() if digest in filed}
 
 
 def one(session: Session, standard_id: int, log_id: int, index: int) -> Entry | None:
