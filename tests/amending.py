@@ -112,3 +112,11 @@ def all_of(road: Road) -> list[Amendment]:
     """Every amendment of the standard, the oldest first."""
     with road.standing() as found:
         return found.amendments
+
+
+def item(road: Road, step: str, change: str, nth: int, **told: str) -> str:
+    """An item of an amendment that does more than give a clause other words."""
+    chosen = clause(road, nth)
+    more = {"kind": "technical"} if step == "propose_amendment" else {}
+    road.by(TIANJIN, "handler", step, change=change, clause=chosen, reason="实施反馈", **more, **told)
+    return chosen

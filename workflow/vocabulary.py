@@ -328,6 +328,14 @@ class AmendmentKind(StrEnum):
     TECHNICAL = "technical"
 
 
+class AmendmentChange(StrEnum):
+    """What one item of an amendment does to the clause that it names."""
+
+    REWORD = "reword"
+    ADD_AFTER = "add_after"
+    DELETE = "delete"
+
+
 class AmendmentState(StrEnum):
     """An amendment 修改单 of a standard in force."""
 

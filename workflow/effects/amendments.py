@@ -11,8 +11,10 @@ from workflow.records.followups import StandardDuty
 from workflow.records.standards import Standard
 from workflow.rules import amending
 from workflow.rules.consulting import closes_after
+from workflow.rules.items import worded
 from workflow.standing import Case
-from workflow.text.clauses import Text, reworded
+from workflow.text.amended import amended
+from workflow.text.clauses import Text
 from workflow.vocabulary import AmendmentState, TextPurpose
 
 
@@ -28,7 +30,7 @@ def propose_amendment(work: Work, case: Case) -> dict[str, Any]:
         kind=answers["kind"],
         state=AmendmentState.PROPOSED,
         since=work.at,
-        items={answers["clause"]: answers["new_words"]},
+        items=worded(case, number, {}),
         reason=answers["reason"],
         base_id=base.id,
         proposed_region=case.region,
@@ -44,7 +46,8 @@ def _write(work: Work, case: Case, **values: Any) -> None:
 
 def word_amendment(work: Work, case: Case) -> None:
     """Other words are another text: what was frozen before is not the amendment any more."""
-    items = amending.amendment_of(case).items | {case.answers["clause"]: case.answers["new_words"]}
+    amendment = amending.amendment_of(case)
+    items = worded(case, amendment.number, amendment.items)
     _write(work, case, items=items, version_id=None)
 
 
@@ -52,7 +55,7 @@ def freeze_amendment(work: Work, case: Case) -> dict[str, Any]:
     """The text in force with the new words, under today's metadata."""
     standing, amendment = case.standing, amending.amendment_of(case)
     base = next(v for v in standing.versions if v.id == amendment.base_id)
-    clauses = reworded(manuscript.load(work.session, base), amendment.items)
+    clauses = amended(manuscript.load(work.session, base), amendment.items)
     text = Text(metadata(case) | {"amendment": amendment.number}, clauses)
     told = _stored(work, case, text, TextPurpose.AMENDMENT, base.id, case.answers["summary"])
     _write(work, case, version_id=told["version"])

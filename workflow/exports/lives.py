@@ -34,6 +34,7 @@ WORDS = (
     "answer",
     "demands",
     "account",
+    "new_title",
     "new_words",
 )
 STANDARD = "standard"

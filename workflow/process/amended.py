@@ -4,9 +4,10 @@ from dataclasses import replace
 
 from workflow import gates
 from workflow.process import asking as ask
+from workflow.process.choosing import clauses_of_present_text
 from workflow.process.row import Choice
 from workflow.standing import Case
-from workflow.vocabulary import Purpose, Role, SeatRole, Stand
+from workflow.vocabulary import AmendmentChange, Purpose, Role, SeatRole, Stand
 
 
 def cities_asked(case: Case) -> list[Choice]:
@@ -30,4 +31,13 @@ POSITION = (
     replace(ask.region("region", cities_asked), required=False, is_sole=True),
     ask.one_of("position", Stand, ask.OFFICE_STANDS),
     *ask.SAID,
+)
+
+# One item: what it does to which clause, and its words.
+ITEM = (
+    ask.maybe(ask.one_of("change", AmendmentChange)),
+    ask.pick("clause", clauses_of_present_text),
+    ask.maybe(ask.document("clause_number")),
+    ask.maybe(ask.prose("new_title", most=300)),
+    ask.maybe(ask.prose("new_words", most=8000)),
 )

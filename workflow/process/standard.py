@@ -34,7 +34,6 @@ from workflow.rules.amending import (
     carried_here,
     feedback_answered,
     is_erratum,
-    items_left,
     not_frozen_yet,
     text_to_amend,
 )
@@ -95,6 +94,7 @@ from workflow.rules.initiation import (
     proposal_complete,
     special_law_cited,
 )
+from workflow.rules.items import item_numbered, item_worded, items_left
 from workflow.rules.lateness import floor_without, overdue, owes_here
 from workflow.rules.leaving import WRITTEN, below_floor_long, goes_on_alone, lapsed, lead_gone, nobody_goes_on, one_left
 from workflow.rules.living import (
@@ -501,11 +501,11 @@ TABLE: tuple[Row, ...] = (
 
     # --- amendments 修改单: a few clauses of a standard in force, beside its own life ---
     Row("propose_amendment", S4, AMENDMENT, frozenset(), AmendmentState.PROPOSED, (Role.HANDLER,), at(Joint.IN_FORCE, Joint.UNDER_REVIEW),
-        rules=(carried_here, text_to_amend, amendment_alone, amendments_left, other_hands),
-        asks=(ask.one_of("kind", AmendmentKind), ask.pick("clause", among.clauses_of_present_text), ask.prose("new_words", most=8000), ask.prose("reason")), tells=(P,)),
+        rules=(carried_here, text_to_amend, amendment_alone, amendments_left, item_worded, item_numbered, other_hands),
+        asks=(ask.one_of("kind", AmendmentKind), *amended.ITEM, ask.prose("reason")), tells=(P,)),
     Row("word_amendment", S4, AMENDMENT, frozenset({AmendmentState.PROPOSED, AmendmentState.APPROVING}), None, (Role.HANDLER,), USED,
-        rules=(carried_here, items_left, other_hands),
-        asks=(ask.pick("clause", among.clauses_of_present_text), ask.prose("new_words", most=8000), ask.prose("reason")), tells=(P,)),
+        rules=(carried_here, items_left, item_worded, item_numbered, other_hands),
+        asks=(*amended.ITEM, ask.prose("reason")), tells=(P,)),
     Row("freeze_amendment", S4, AMENDMENT, frozenset({AmendmentState.PROPOSED, AmendmentState.APPROVING}), None, (Role.COORDINATOR,), USED,
         rules=(not_frozen_yet, other_hands), asks=(ask.prose("summary"),), tells=(P,)),
     Row("consult_amendment", S4, AMENDMENT, frozenset({AmendmentState.PROPOSED}), AmendmentState.CONSULTING, (Role.COORDINATOR,), USED,

@@ -7,7 +7,8 @@ from workflow import manuscript
 from workflow.reads.catalogue import find
 from workflow.records.amendments import Amendment
 from workflow.standing import Standing
-from workflow.text.clauses import Text, reworded
+from workflow.text.amended import amended
+from workflow.text.clauses import Text
 from workflow.text.redline import ChangeKind, ClauseChange, redline
 from workflow.vocabulary import AmendmentState
 
@@ -15,11 +16,11 @@ MOST_ID, MOST = 2**31, 50
 
 
 def changes(session: Session, standing: Standing, amendment: Amendment) -> list[ClauseChange]:
-    """The clauses that it rewords, as a redline against the text it amends."""
+    """The clauses that it touches, as a redline against the text it amends."""
     base = next(v for v in standing.versions if v.id == amendment.base_id)
     old = manuscript.load(session, base)
-    found = redline(old, Text(old.meta, reworded(old, amendment.items)))
-    return [change for change in found if change.kind is ChangeKind.CHANGED]
+    found = redline(old, Text(old.meta, amended(old, amendment.items)))
+    return [change for change in found if change.kind in (ChangeKind.CHANGED, ChangeKind.ADDED, ChangeKind.REMOVED)]
 
 
 def shown(standing: Standing) -> list[Amendment]:

@@ -63,15 +63,6 @@ def _under_way(case: Case) -> Facts | None:
 amendment_alone = Rule("amendment_alone", "设计", _under_way, Role.COORDINATOR)
 text_to_amend = present("text_to_amend", lambda case: case.standing.frozen, cites="设计")
 
-
-def _too_much(case: Case) -> Facts | None:
-    most = case.standing.terms.days("amendment.max_items")
-    n = len({*amendment_of(case).items, case.answers.get("clause")})
-    return {"n": n, "max": most} if n > most else None
-
-
-items_left = of_answers(Rule("items_left", NATIONAL, _too_much, Role.COORDINATOR))
-
 # --- its text -------------------------------------------------------------------------------------------------------
 
 

@@ -1,11 +1,11 @@
-"""A text as a tree of clauses beside its metadata: identity, hashes, and which regions a change concerns.
+"""A text as a tree of clauses beside its metadata: identity and hashes.
 
-Reading plain text into clauses and comparing wording are not here.
+Reading plain text into clauses, comparing wording, and what a change means for a region are not here.
 """
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
 from typing import Final
@@ -78,11 +78,6 @@ class Text:
         object.__setattr__(self, "by_id", known)
 
 
-def reworded(text: Text, words: Mapping[str, str]) -> tuple[Clause, ...]:
-    """The clauses of a text, some of them with other words."""
-    return tuple(replace(clause, body=words.get(clause.id, clause.body)) for clause in text.clauses)
-
-
 def _content(clause: Clause) -> dict[str, object]:
     return {"kind": clause.kind, "number": clause.number, "title": clause.title, "body": clause.body}
 
@@ -138,31 +133,3 @@ def in_step(old: Sequence[str], new: Sequence[str]) -> frozenset[str]:
         chain.add(last)
         last = before[last]
     return frozenset(chain)
-
-
-def valid_since(old: Text, new: Text, region: str) -> frozenset[str]:
-    """Ids of the clauses the region answers for that changed, moved, came or went.
-
-    Empty, with the same `meta_hash`: the region's position on `old` is still fresh on `new`.
-    """
-    kept = in_step([clause.id for clause in old.clauses], [clause.id for clause in new.clauses])
-    return frozenset(
-        id_
-        for id_ in old.by_id.keys() | new.by_id.keys()
-        if _concerns(old.by_id.get(id_), new.by_id.get(id_), region, moved=id_ not in kept)
-    )
-
-
-def stays_fresh(old: Text, new: Text, region: str) -> bool:
-    """Whether a position the region took on `old` still stands on `new`, clause by clause."""
-    return meta_hash(old) == meta_hash(new) and not valid_since(old, new, region)
-
-
-def _concerns(old: Clause | None, new: Clause | None, region: str, *, moved: bool) -> bool:
-    answers_then = old is not None and old.answered_by(region)
-    answers_now = new is not None and new.answered_by(region)
-    if not (answers_then or answers_now):
-        return False
-    if old is None or new is None or moved or answers_then != answers_now:
-        return True
-    return old.parent != new.parent or _content(old) != _content(new)

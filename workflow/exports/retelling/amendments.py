@@ -8,7 +8,7 @@ from workflow.exports.retelling.book import UNTOLD, Act, Book, Cells, write
 from workflow.log.journal import spelled
 from workflow.process.row import Scope
 from workflow.records.amendments import Amendment, AmendmentPart
-from workflow.vocabulary import AmendmentState
+from workflow.vocabulary import AmendmentChange, AmendmentState
 
 LATER = ("version_id", "days", "opened_at", "closes_on")
 RELEASED = dict.fromkeys(("instant", "effective_on", "scheduled_at", "sealed_at"))
@@ -61,9 +61,21 @@ def _words(act: Act, last: Cells) -> None:
     """Once the opening of one clause was erased, the clauses can no longer be told."""
     if act.name not in ("propose_amendment", "word_amendment") or "items" not in last:
         return
-    said = act.words("new_words")
-    items = UNTOLD if said is UNTOLD else {**last["items"], act.facts.get("clause"): said}
-    write([last], items=items)
+    facts, told = act.facts, {"title": act.words("new_title"), "body": act.words("new_words")}
+    if UNTOLD in told.values():
+        write([last], items=UNTOLD)
+        return
+    words, items = {name: said for name, said in told.items() if said}, last["items"]
+    clause, item = str(facts.get("clause")), dict[str, Any]()
+    match facts.get("change"):
+        case AmendmentChange.DELETE:
+            item = {clause: None}
+        case AmendmentChange.ADD_AFTER:
+            added = {"after": clause, "number": facts.get("clause_number") or "", **words}
+            item = {f"a{last['number']}.{len(items) + 1}": added}
+        case _:
+            item = {clause: words if "title" in words else words.get("body", "")}
+    write([last], items={**items, **item})
 
 
 def _part(book: Book, act: Act, last: Cells) -> None:
