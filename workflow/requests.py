@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from workflow.db import Outdated, Work, table_of
 from workflow.records.people import Request
 from workflow.standing import Seat
-from workflow.statements import inserting
+from workflow.statements import insert
 
 
 class KeyReused(Exception):
@@ -48,6 +48,6 @@ class Sent:
         owner = {"person_id": self.seat.person_id, "key": self.key, "route": self.route, "at": work.at}
         row = {**owner, "body_hash": self.body_hash, "outcome": outcome}
         try:
-            work.session.connection().execute(inserting(table_of(Request)), row)
+            insert(work.session.connection(), table_of(Request), [row])
         except IntegrityError as twice:
             raise Outdated from twice

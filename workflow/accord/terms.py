@@ -26,7 +26,9 @@ LOCAL = {
     "publication.duty": "publish_text",
     "release.issuer": EACH_REGION,
 }
-MAY_BE_ZERO = frozenset({"effective.lag_floor", "chair.rotation_months", "release.notice_hours"})
+MAY_BE_ZERO = frozenset(
+    {"effective.lag_floor", "effective.tolerance_days", "chair.rotation_months", "release.notice_hours"}
+)
 BUT_ONE = ("motion.pass.go_on_without", "motion.pass.transfer_lead")  # one region has no vote in these
 FEWEST = 2  # regions that make a standard a coordinated one
 
