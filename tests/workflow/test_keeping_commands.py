@@ -1,5 +1,8 @@
 """The commands of whoever keeps the installation: what they print, what they refuse, and with which status."""
 
+import json
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -7,7 +10,10 @@ from click.testing import CliRunner, Result
 
 from tests.keeping import empty_postgres, exported
 from tests.stage import copied, environment, settings_in
+from workflow import clock
 from workflow.cli import main
+from workflow.db import Database
+from workflow.keeping.renewing import renew
 from workflow.settings import Settings
 
 
@@ -60,8 +66,40 @@ def test_an_upgrade_tells_its_backup_and_a_newer_database_is_left_alone(here: Se
     back = run(here, "upgrade", "--back", "what_is_never_changed")
     assert back.exit_code == 0, back.stderr
     assert "backups/tongbiao-" in back.stdout
+    _spoil(here)
     assert run(here, "upgrade").exit_code == 0
+    assert len(_lists(here)[0]) > 10
     assert run(here, "doctor").exit_code == 0
+
+
+def test_what_lists_read_is_derived_anew(here: Settings) -> None:
+    before = _lists(here)
+    _spoil(here)
+    database = Database(here.database_url)
+    assert renew(database, clock.now()) == len(before[1]) > 10
+    database.dispose()
+    turns, outlooks, words = _lists(here)
+    assert len(turns) > 10
+    assert (turns, outlooks) == before[:2]
+    assert words == [f"{told}|ab-c" for told in before[2]]
+    assert run(here, "verify").exit_code == 0
+
+
+def _spoil(settings: Settings) -> None:
+    """As an older program left it."""
+    with closing(sqlite3.connect(settings.database_url.removeprefix("sqlite:///"))) as connection, connection:
+        connection.execute("DELETE FROM turns")
+        connection.execute("UPDATE standards SET outlook = NULL, search_text = search_text || '|ＡＢ—Ｃ'")
+
+
+def _lists(settings: Settings) -> tuple[list[tuple[object, ...]], list[list[tuple[str, ...]]], list[str]]:
+    """Whose turn it is, what is missing, and by what a standard is found."""
+    with closing(sqlite3.connect(settings.database_url.removeprefix("sqlite:///"))) as connection:
+        told = "standard_id, region_code, role, organ_id, person_id, step, key, due_on"
+        turns = sorted(connection.execute(f"SELECT {told} FROM turns").fetchall(), key=str)
+        rows = connection.execute("SELECT outlook, search_text FROM standards ORDER BY id").fetchall()
+        missing = [[(gap["key"], gap["region"], gap["due"]) for gap in json.loads(row[0])["missing"]] for row in rows]
+        return turns, missing, [row[1] for row in rows]
 
 
 @pytest.mark.postgres

@@ -7,6 +7,7 @@ from workflow.db import Database, migrate
 from workflow.keeping import backups
 from workflow.keeping.backups import Backup
 from workflow.keeping.faults import CannotKeep
+from workflow.keeping.renewing import renew
 from workflow.settings import Settings
 
 EVENT = "upgrade"
@@ -48,7 +49,7 @@ def back(settings: Settings, revision: str, at: datetime) -> tuple[str, Backup]:
 def _record(
     settings: Settings, before: str, after: str, backup: Backup, at: datetime, *, has_moved: bool = False
 ) -> None:
-    """The event; tables that moved forward may hold agreements whose content no event tells yet."""
+    """The event; tables that moved forward may hold agreements whose content no event tells yet, and old lists."""
     database = Database(settings.database_url)
     try:
         with database.write(at) as work:
@@ -56,5 +57,7 @@ def _record(
             installing.record(work, EVENT, facts=facts)
             if has_moved:
                 charters.record_untold(work)
+        if has_moved:
+            renew(database, at)
     finally:
         database.dispose()
