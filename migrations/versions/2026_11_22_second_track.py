@@ -31,6 +31,14 @@ TERMS = {
     "release.issuer": "each_region",
 }
 
+# What an older program has no room for goes on the way back.
+UNKNOWN_BEFORE = (
+    "DELETE FROM duties WHERE kind = 'self_declaration'",
+    "DELETE FROM papers WHERE kind = 'endorsement'",
+    "DELETE FROM announcements WHERE filing_owner_id IS NULL",
+    "DELETE FROM region_numbers WHERE key IN (SELECT key FROM region_numbers GROUP BY key HAVING count(*) > 1)",
+)
+
 
 def upgrade() -> None:
     change_words("duties", "kind", "ck_duties_is_dutykind", DUTIES, DUTIES_NOW)
@@ -50,6 +58,8 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    for statement in UNKNOWN_BEFORE:
+        op.execute(statement)
     for key in TERMS:
         if op.get_context().dialect.name == "postgresql":
             op.execute(f"UPDATE rule_sets SET terms = CAST(CAST(terms AS jsonb) - '{key}' AS json)")

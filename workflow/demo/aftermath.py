@@ -31,8 +31,7 @@ def ferry(today: date) -> Life:
     life = Life("ferry", "YRD", (HU, SU, ZHE), "交通运输", today, -190)
     title = ("城际客运码头无障碍服务规范", "Specification for accessible service at intercity passenger terminals")
     lived(life, title, "规定城际客运码头无障碍服务的设施、信息、协助和评价要求。", ("03.220.40", "R 19"), "无障碍服务")
-    for region in life.regions:
-        closing.filed(life, region, 120)
+    closing.all_filed(life, 120)
     life.on(172)
     life.by("钱", WAN, "accede", plan_number="皖示2026—加入1", reason="本省沿江码头已按该标准改造，愿意采用。")
     life.on(174)
@@ -59,8 +58,7 @@ def bike(today: date) -> Life:
     life = Life("bike", "JJJ", (JIN, JING, JI), "交通运输", today, -210)
     title = ("互联网租赁自行车停放区设置规范", "Specification for parking areas of shared bicycles")
     lived(life, title, "规定互联网租赁自行车停放区的选址、设置、标识和管理要求。", ("43.150", "T 52"), "停放区")
-    for region in life.regions:
-        closing.filed(life, region, 120)
+    closing.all_filed(life, 120)
     life.on(180)
     life.by("钱", JIN, "call_early_review", trigger="law_changed", reason="慢行系统条例已修订，停放区要求须复核。")
     for day, region, outcome, reason in (
@@ -84,8 +82,7 @@ def signs(today: date) -> Life:
     life = Life("signs", "JJJ", (JI, JIN, JING), "生态环境", today, -205)
     title = ("湿地公园解说标识设置规范", "Specification for interpretive signs in wetland parks")
     lived(life, title, "规定湿地公园解说标识的内容、设置、材料和维护要求。", ("01.080.10", "A 22"), "解说标识")
-    for region in life.regions:
-        closing.filed(life, region, 120)
+    closing.all_filed(life, 120)
     life.on(165)
     words = "标识应符合GB 2894的要求，中英文对照，夜间可见；室外标识应采用可回收材料。"
     told = {"kind": "technical", "clause": clause("5.2"), "new_words": words, "reason": "落实减塑要求。"}
@@ -106,8 +103,7 @@ def heat(today: date) -> Life:
     life = Life("heat", "JJJ", (JING, JIN, JI), "生态环境", today, -240)
     title = ("燃气采暖炉能效标识核查规范", "Specification for checking energy labels of gas heaters")
     lived(life, title, "规定燃气采暖炉能效标识核查的抽样、检测和结果处理要求。", ("91.140.10", "P 46"), "能效标识核查")
-    for region in life.regions:
-        closing.filed(life, region, 120)
+    closing.all_filed(life, 120)
     for day, region in ((160, JI), (170, JIN)):
         life.on(day - 1, 10)
         legs.cosigned(life, region, "release", outcome="repeal")

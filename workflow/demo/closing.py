@@ -7,6 +7,8 @@ from workflow.demo import legs
 from workflow.demo.acts import Later, Life, demands, duty, organ, organ_name
 from workflow.demo.legs import SHORT, XIANG, document
 
+LAG = 61  # days from the release to the effective date
+
 
 def finalized(life: Life, day: int, summary: str) -> None:
     life.on(day)
@@ -26,24 +28,27 @@ def approved(life: Life, region: str, day: int, notes: str = "") -> None:
     life.by("赵", region, "approve_release", **more)
 
 
-def numbered(life: Life, day: int) -> None:
-    """The lead's keeper reserves the lowest free serial, another region's confirms it."""
+def numbered(life: Life, day: int, **recorded: int) -> None:
+    """The lead's keeper reserves the lowest free serial, or records what the association gave; another region's keeper
+    confirms it.
+    """
     life.on(day, 14)
-    life.by("钱", life.lead, "reserve_number")
+    life.by("钱", life.lead, "reserve_number", **recorded)
     life.on(day + 1, 14)
     life.by("钱", life.regions[1], "confirm_number")
 
 
-def released(life: Life, day: int, *, lag: int = 61) -> None:
+def released(life: Life, day: int, *, issuer: str = "", is_filed: bool = True) -> None:
     """Scheduled three working days ahead, confirmed by every region; the release itself is the system's."""
     life.on(day - 3, 10)
     instant = datetime.combine(life.day(day), time(10), BEIJING)
-    effective = (instant.date().toordinal() + lag) - life.at.date().toordinal()
+    effective = (instant.date().toordinal() + LAG) - life.at.date().toordinal()
     life.by("钱", life.lead, "schedule_release", instant=instant.isoformat(), effective=life.ahead(effective))
     for region in life.regions:
         life.on(day - 2, 9 + life.regions.index(region))
-        told = {"document_number": document(region, life.ahead(0), 31), "issuer": organ_name("钱", region)}
-        life.by("钱", region, "confirm_release", **told, filing_owner=filing_owner(region))
+        told = {"document_number": document(region, life.ahead(0), 31), "issuer": issuer or organ_name("钱", region)}
+        owner = {"filing_owner": filing_owner(region)} if is_filed else {}
+        life.by("钱", region, "confirm_release", **told, **owner)
 
 
 def filing_owner(region: str) -> Later:
@@ -61,6 +66,12 @@ def made_public(life: Life, region: str, day: int) -> None:
     life.on(day)
     told = {"done_on": life.ahead(0), "account": "文本已在局网站公开。"}
     life.by("钱", region, "report_duty", duty=duty(region, "publish_text"), **told)
+
+
+def all_filed(life: Life, day: int) -> None:
+    """Every region's edition is filed."""
+    for region in life.regions:
+        filed(life, region, day)
 
 
 def filed(life: Life, region: str, day: int) -> None:

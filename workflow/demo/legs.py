@@ -60,8 +60,8 @@ def applied(life: Life, region: str, day: int) -> None:
     life.by(clerk, region, "apply", opinion="同意申报，本行业确有需要。", unit=unit, deadline=life.ahead(540))
 
 
-def initiated(life: Life, region: str, day: int) -> None:
-    """A region applies and decides for itself."""
+def initiated(life: Life, region: str, day: int, *, has_plan: bool = True) -> None:
+    """A region applies and decides for itself, under a plan number of its own or by a letter of endorsement."""
     applied(life, region, day)
     life.on(day + 4, 14)
     cosigned(life, region, "initiation")
@@ -71,8 +71,8 @@ def initiated(life: Life, region: str, day: int) -> None:
         "dated": life.ahead(0),
         "time_limit": life.ahead(540),
     }
-    plan = f"{SHORT[region]}示{life.at:%Y}—{life.at:%m%d}"
-    life.by("赵", region, "initiate", checks=list(CHECKS), plan_number=plan, **told)
+    plan = {"plan_number": f"{SHORT[region]}示{life.at:%Y}—{life.at:%m%d}"} if has_plan else {}
+    life.by("赵", region, "initiate", checks=list(CHECKS), **plan, **told)
 
 
 def cosigned(life: Life, region: str, purpose: str, **more: str) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Final
 
-from workflow.demo import aftermath, closing, legs, under_way, weathers
+from workflow.demo import aftermath, closing, legs, second_track, under_way, weathers
 from workflow.demo.acts import Life, duty, organ
 from workflow.demo.legs import ACCEPTED, CHUAN, JI, JIN, JING, NOT_ACCEPTED, PARTLY, YU
 
@@ -121,4 +121,5 @@ TOLD: Final[tuple[Callable[[date], Life], ...]] = (
     *(under_way.dust, under_way.coldchain, under_way.repair, under_way.transit),
     *(weathers.canal, weathers.ring, weathers.rail, weathers.noodle, weathers.lantern),
     *(aftermath.ferry, aftermath.citybus, aftermath.bike, aftermath.signs, aftermath.heat),
+    second_track.canteen,
 )
