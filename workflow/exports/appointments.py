@@ -2,6 +2,7 @@
 What persons did from their seats is compared with the projects."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -21,6 +22,7 @@ LAID = "lay_seat"
 COLUMNS = {"person_id": "person", "region_code": "region", "organ_id": "organ", "role": "role", "since": "since",
            "until": "until"}  # fmt: skip
 
+HELD = "…"  # the log's clock was held: the hour of the row may be earlier, and is not compared
 LENDING = ("delegate", "name_substitute")
 Cells = dict[str, Any]
 HOURS = {"confirmed": "confirmed_at", "ended": "ended_at"}
@@ -35,24 +37,26 @@ class Seat:
         self.proposed_by, self.confirmed_by = proposed_by, None
         self.hours: dict[str, str] = {}  # since when it acts, and since when no more; unless the log's clock was held
         self.lent: Mapping[str, Any] | None = None  # as whose deputy it was made
-        self.heir: int | None = None  # the seat to which its open work went
+        self.heir: Cells | None = None  # the seat to which its open work went, as its row must stand
         self.away: dict[int, Cells] = {}  # absences by id, as their rows must stand
 
     def follow(self, leaf: Mapping[str, Any]) -> None:
         was, self.told, self.state = self.state, leaf["to"], leaf["to"]["state"]
-        if was != self.state and self.state in HOURS and "clk" not in leaf:
+        is_first = self.state == "confirmed" and leaf["act"] not in ("confirm_appointment", *LENDING)
+        if was != self.state and self.state in HOURS and not is_first and "clk" not in leaf:
             self.hours[HOURS[self.state]] = leaf["ts"]
         if leaf["act"] == "confirm_appointment":
             self.confirmed_by = leaf["actor"]
         if leaf["act"] in LENDING:
             self.lent = leaf["facts"]
-        if leaf["act"] == "end_appointment":
-            self.heir = leaf["facts"].get("heir")
+        at = HELD if "clk" in leaf else leaf["ts"]
+        if leaf["act"] == "end_appointment" and "heir" in leaf["facts"]:
+            self.heir = {"heir_id": leaf["facts"]["heir"], "named_by": leaf["actor"], "at": at}
         if leaf["act"] == "note_absence":
             days = {"since": leaf["facts"]["away_since"], "until": leaf["facts"]["away_until"]}
-            self.away[leaf["facts"]["absence"]] = {**days, "noted_by": leaf["actor"], "ended_at": False}
+            self.away[leaf["facts"]["absence"]] = {**days, "noted_by": leaf["actor"], "noted_at": at, "ended_at": None}
         if leaf["act"] == "end_absence":
-            self.away[leaf["facts"]["absence"]]["ended_at"] = True
+            self.away[leaf["facts"]["absence"]]["ended_at"] = at
 
 
 def check_appointments(database: Database, report: Report) -> None:
@@ -128,29 +132,34 @@ def _check_seat(row: Appointment, seat: Seat | None, report: Report) -> None:
 def _check_deputies(session: Session, ids: Sequence[int], seats: Mapping[int, Seat], report: Report) -> None:
     """For whom and in which acts each lent seat stands, who took over from an ended one, and who is away when."""
     lent = {row.seat_id: row for row in session.scalars(sa.select(Deputy).where(Deputy.seat_id.in_(ids)))}
-    heirs = {
-        row.seat_id: row.heir_id for row in session.scalars(sa.select(Successor).where(Successor.seat_id.in_(ids)))
-    }
+    heirs = {row.seat_id: row for row in session.scalars(sa.select(Successor).where(Successor.seat_id.in_(ids)))}
     for each, seat in seats.items():
         row, told = lent.get(each), seat.lent or {}
         for column, name in DEPUTIES.items():
             place = Place("deputies", str(each))
             report.compare(place, column, stands=plain(getattr(row, column, None)), recorded=told.get(name))
-        report.compare(Place("successors", str(each)), "heir_id", stands=heirs.get(each), recorded=seat.heir)
+        _compare(Place("successors", str(each)), heirs.get(each), seat.heir, report)
     noted = {absence: cells for seat in seats.values() for absence, cells in seat.away.items()}
     _check_absences(session, ids, noted, report)
 
 
 def _check_absences(session: Session, ids: Sequence[int], noted: Mapping[int, Cells], report: Report) -> None:
     away = {row.id: row for row in session.scalars(sa.select(Absence).where(Absence.seat_id.in_(ids)))}
-    for each in noted.keys() ^ away.keys():
-        kind = Discrepancy.VANISHED if each in noted else Discrepancy.UNRECORDED
-        report.add(Place("absences", str(each)), kind)
-    for each in noted.keys() & away.keys():
-        row = away[each]
-        stands = {name: plain(getattr(row, name)) for name in ("since", "until", "noted_by")}
-        for column, value in (stands | {"ended_at": row.ended_at is not None}).items():
-            report.compare(Place("absences", str(each)), column, stands=value, recorded=noted[each][column])
+    for each in sorted(noted.keys() | away.keys()):
+        _compare(Place("absences", str(each)), away.get(each), noted.get(each), report)
+
+
+def _compare(place: Place, row: Absence | Successor | None, cells: Cells | None, report: Report) -> None:
+    """A row beside what the record says of it."""
+    if row is None or cells is None:
+        if row is not None or cells is not None:
+            report.add(place, Discrepancy.VANISHED if row is None else Discrepancy.UNRECORDED)
+        return
+    for column, recorded in cells.items():
+        value = getattr(row, column)
+        if recorded != HELD:
+            stands = hour(value) if isinstance(value, datetime) else plain(value)
+            report.compare(place, column, stands=stands, recorded=recorded)
 
 
 def _check_vanished(database: Database, laid: Mapping[int, Any], report: Report) -> None:
