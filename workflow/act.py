@@ -52,11 +52,11 @@ def perform(
     placed = machine.subjects(row, case)
     stood = next((s for s in placed if s in row.source), case.standing.state)
     target = machine.fire(row, stood, case.standing.standard.stood_at)
-    _bump(work, row, case, target)
     write_subject(work, row, case, target)
     write_moves(work, row, case)
     effect = EFFECTS.get(row.name)
     extra = effect(work, case) if effect else None
+    _bump(work, row, case, target)
     done = conclude(work, row, case, before, extra or {}, signature=signature, key=key)
     if row.begets:
         _beget(work, ROWS[row.begets], case, done[0].facts["successor"])
@@ -76,7 +76,8 @@ def _beget(work: Work, row: Row, case: Case, made: int) -> None:
 def _bump(work: Work, row: Row, case: Case, target: Any) -> None:
     """Count the act on the standard; its joint state moves only with a row of its own."""
     standard = case.standing.standard
-    values: dict[str, Any] = {"version": standard.version + 1}
+    values: dict[str, Any] = {"version": standard.version + 1, **work.along}
+    work.along.clear()
     if row.scope is Scope.JOINT and target is not standard.state:
         values |= {"state": target, "since": work.at, "joint_version": standard.version + 1}
     seen = {"id": standard.id, "version": standard.version, "state": standard.state}

@@ -92,6 +92,7 @@ class Work:
         self.at = at
         self.wrote: set[str] = set()
         self.recorded = 0
+        self.along: dict[str, Any] = {}  # columns of the standard, written with the act
 
     @cached_property
     def connection(self) -> sa.Connection:
@@ -113,8 +114,7 @@ class Work:
     def update(self, record: type[Record], *where: Any, **values: Any) -> int:
         """Change the rows that match and say how many did."""
         self.wrote.add(table_of(record).fullname)
-        change = sa.update(table_of(record)).where(*where).values(**values)
-        return self.connection.execute(change).rowcount
+        return self.connection.execute(sa.update(table_of(record)).where(*where).values(**values)).rowcount
 
     def guarded(self, record: type[Record], *where: Any, **values: Any) -> None:
         """Change exactly the row that still stands as it was seen; otherwise the act is outdated."""
@@ -130,7 +130,7 @@ class Work:
 
     def check(self) -> None:
         """Refuse a commit that would leave an act without evidence."""
-        if self.wrote and not self.recorded:
+        if (self.wrote and not self.recorded) or self.along:
             raise MissingEvent(", ".join(sorted(self.wrote)))
 
 

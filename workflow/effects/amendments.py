@@ -8,7 +8,6 @@ from workflow.effects.drafting import metadata
 from workflow.effects.editions import OWED_BY_AMENDMENT, legal_duties
 from workflow.records.amendments import Amendment, AmendmentPart
 from workflow.records.followups import StandardDuty
-from workflow.records.standards import Standard
 from workflow.rules import amending
 from workflow.rules.consulting import closes_after
 from workflow.rules.items import worded
@@ -75,7 +74,7 @@ def _stored(work: Work, case: Case, text: Text, purpose: TextPurpose, base: int,
         made_by=case.seat.person_id if case.seat else None,
         summary=summary,
     )
-    work.update(Standard, Standard.id == standing.standard.id, text_version=standing.standard.version + 1)
+    work.along["text_version"] = standing.standard.version + 1
     return {"version": made, "number": number, "purpose": purpose, "text_hash": hashed}
 
 

@@ -84,7 +84,7 @@ def save_draft(work: Work, case: Case) -> dict[str, Any]:
         base_id=last.id if last else None,
         made_by=case.seat.person_id if case.seat else None,
     )
-    work.move(Standard, {"id": standing.standard.id}, text_version=standing.standard.version + 1)
+    work.along["text_version"] = standing.standard.version + 1
     return {"version": made, "number": last.number + 1 if last else 1, "text_hash": hashed}
 
 
@@ -126,5 +126,5 @@ def freeze_text(work: Work, case: Case) -> dict[str, Any]:
     )
     if case.answers.get("met"):
         work.update(Demand, Demand.id.in_(case.answers["met"]), met_in=made)
-    work.move(Standard, {"id": standing.standard.id}, text_version=standing.standard.version + 1)
+    work.along["text_version"] = standing.standard.version + 1
     return {"version": made, "number": last.number + 1, "text_hash": hashed}

@@ -97,7 +97,7 @@ def found_by(work: Work, case: Case, *words: str, **values: Any) -> None:
     """From now on the standard is found by these words too; `values` are written with them."""
     standard = case.standing.standard
     found = search_words(standard.search_text, *words)
-    work.update(Standard, Standard.id == standard.id, search_text=found, **values)
+    work.along |= {"search_text": found, **values}
 
 
 def _on_track(work: Work, case: Case, region: str, **values: Any) -> None:
