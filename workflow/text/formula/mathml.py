@@ -23,7 +23,7 @@ from workflow.text.formula.tree import (
     Words,
 )
 
-_MARKS: Final = {"overline": "‾", "underline": "_", "hat": "^", "tilde": "~", "vec": "→", "dot": "˙", "ddot": "¨"}
+_MARKS: Final = {"hat": "^", "tilde": "~", "vec": "→", "dot": "˙", "ddot": "¨"}
 _SPACES: Final = {"\u2009": "0.17em", "\u2003": "1em"}
 
 
@@ -66,10 +66,8 @@ def _built(node: Fraction | Root | Script | Fenced | Marked | Grid) -> str:
             return _script(node)
         case Fenced(left, inner, right):
             return f"<mrow>{_fence(left)}{_element(inner)}{_fence(right)}</mrow>"
-        case Marked("mathbf", inner):
-            return f'<mrow class="bold">{_element(inner)}</mrow>'
-        case Marked("underline", inner):
-            return f'<munder accentunder="true">{_element(inner)}<mo>_</mo></munder>'
+        case Marked("mathbf" | "overline" | "underline" as kind, inner):
+            return f'<mrow class="{kind}">{_element(inner)}</mrow>'
         case Marked(kind, inner):
             return f'<mover accent="true">{_element(inner)}<mo>{_MARKS[kind]}</mo></mover>'
         case Grid(kind, rows):
