@@ -33,7 +33,7 @@ SOURCES = {
     r"c_{\text{样品}}\leq5\,\mathrm{mg}/\mathrm{L}": "c_样品 ≤ 5 mg/L",
     r"\overline{x}=\left(\frac{a}{b}\right]^{2}": "x̅ = (a/b]^2",
     r"\begin{cases}a & x>0 \\ b & x\leq0\end{cases}": "{a, x > 0; b, x ≤ 0",
-    r"\lim_{x\to0}\sin x": "lim_(x → 0)sinx",
+    r"\lim_{x\to0}\sin x": "lim_(x → 0) sin x",
 }
 letters = st.sampled_from([*"abxyzABZ", *LETTERS.values()])
 leaves = st.one_of(

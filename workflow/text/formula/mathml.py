@@ -50,7 +50,7 @@ def _element(node: Node) -> str:
         case Lost(source):
             return f"<mtext><code>{escape(source)}</code></mtext>"
         case Row(items):
-            return f"<mrow>{''.join(map(_element, items))}</mrow>"
+            return f"<mrow>{''.join(map(_element, signs.spaced(items)))}</mrow>"
     return _built(node)
 
 
@@ -73,7 +73,7 @@ def _built(node: Fraction | Root | Script | Fenced | Marked | Grid) -> str:
         case Grid(kind, rows):
             left, right = GRIDS[kind]
             lines = "".join(f"<mtr>{''.join(f'<mtd>{_element(c)}</mtd>' for c in cells)}</mtr>" for cells in rows)
-            return f"<mrow>{_fence(left)}<mtable>{lines}</mtable>{_fence(right)}</mrow>"
+            return f"<mrow>{_fence(left)}<mtable class="{kind}">{lines}</mtable>{_fence(right)}</mrow>"
 
 
 def _script(node: Script) -> str:

@@ -34,7 +34,7 @@ def spoken(node: Node) -> str:
         case Sign(sign):
             return f" {sign} " if sign in _SPACED else _SIGNS.get(sign, sign)
         case Row(items):
-            return "".join(map(spoken, items))
+            return "".join(map(spoken, signs.spaced(items)))
         case Script(base, sub, sup):
             below = f"_{_bracketed(sub)}" if sub is not None else ""
             above = f"^{_bracketed(sup)}" if sup is not None else ""

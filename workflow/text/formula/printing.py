@@ -37,7 +37,7 @@ def printed(node: Node) -> Data:
         case Number(digits):
             return ["number", digits]
         case Name(letters):
-            return ["name", letters, signs.takes_limits(node)]
+            return ["name", letters, signs.is_function(node), signs.takes_limits(node)]
         case Words(words) | Lost(words):
             return ["words", words]
         case Row(items):

@@ -1,8 +1,9 @@
 """Commands of LaTeX and the characters they mean, each said once; all faces read these tables."""
 
+from collections.abc import Iterator, Sequence
 from typing import Final
 
-from workflow.text.formula.tree import Name, Node, Sign
+from workflow.text.formula.tree import Fenced, Name, Node, Script, Sign
 
 _GREEK: Final = (
     "alpha α beta β gamma γ delta δ epsilon ϵ varepsilon ε zeta ζ eta η theta θ vartheta ϑ iota ι kappa κ lambda λ "
@@ -67,3 +68,17 @@ SAME_MARK: Final = {"bar": "overline", "widehat": "hat", "widetilde": "tilde", "
 def takes_limits(node: Node) -> bool:
     """Whether scripts of this stand below and above it."""
     return isinstance(node, Sign | Name) and (node.sign if isinstance(node, Sign) else node.letters) in LIMITS
+
+
+def is_function(node: Node) -> bool:
+    """Whether this is a function's name, with what hangs on it."""
+    base = node.base if isinstance(node, Script) else node
+    return isinstance(base, Name) and base.letters in FUNCTIONS
+
+
+def spaced(items: Sequence[Node]) -> Iterator[Node]:
+    """The items of a row with a narrow space between a function and what it is of."""
+    for n, item in enumerate(items):
+        yield item
+        if is_function(item) and n + 1 < len(items) and not isinstance(items[n + 1], Sign | Fenced):
+            yield Sign("\u2009")
