@@ -73,7 +73,8 @@ def _built(node: Fraction | Root | Script | Fenced | Marked | Grid) -> str:
         case Grid(kind, rows):
             left, right = GRIDS[kind]
             lines = "".join(f"<mtr>{''.join(f'<mtd>{_element(c)}</mtd>' for c in cells)}</mtr>" for cells in rows)
-            return f"<mrow>{_fence(left)}<mtable class="{kind}">{lines}</mtable>{_fence(right)}</mrow>"
+            table = f'<mtable class="{kind}">{lines}</mtable>'
+            return f"<mrow>{_fence(left)}{table}{_fence(right)}</mrow>"
 
 
 def _script(node: Script) -> str:
