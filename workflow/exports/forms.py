@@ -9,13 +9,22 @@ import sqlalchemy as sa
 from workflow.db import Database, Record, table_of
 from workflow.exports.findings import Discrepancy, Place, Report
 from workflow.log.checkpoints import PAGE
-from workflow.records.agreements import RuleSet
+from workflow.records.agreements import (
+    Agreement,
+    AgreementChange,
+    AgreementDocument,
+    AgreementVoice,
+    Member,
+    Office,
+    RuleSet,
+)
 from workflow.records.calendars import CalendarDay
 from workflow.records.consultations import Comment, Consultation, RegionWindow
-from workflow.records.deputies import Absence, Deputy
+from workflow.records.deputies import Absence, Deputy, Successor
 from workflow.records.events import Checkpoint, Event, Log, Opening
 from workflow.records.followups import StandardDuty
 from workflow.records.numbers import RegionNumber, Serial
+from workflow.records.operation import Hold
 from workflow.records.panels import Demand, PanelMember, ReviewPanel
 from workflow.records.paper_acts import PaperAct
 from workflow.records.papers import Paper
@@ -27,9 +36,11 @@ from workflow.records.suggestions import AnswerMark, Suggestion
 from workflow.records.texts import Version, VersionClause, Words
 
 READ: Final[tuple[type[Record], ...]] = (
-    Log, Event, Opening, Checkpoint, RuleSet, Standard, StandardTrack, Drafter, Hand, Claim, Consultation, RegionWindow,
-    Comment, ReviewPanel, PanelMember, Demand, Position, Serial, RegionNumber, Release, Announcement, StandardDuty,
-    Paper, Suggestion, AnswerMark, Appointment, Deputy, Absence, PaperAct, CalendarDay, Words, Version, VersionClause,
+    Log, Event, Opening, Checkpoint, Agreement, Member, AgreementDocument, Office, AgreementChange, AgreementVoice,
+    RuleSet, Standard, StandardTrack, Drafter, Hand, Claim, Consultation, RegionWindow, Comment, ReviewPanel,
+    PanelMember, Demand, Position, Serial, RegionNumber, Release, Announcement, StandardDuty,
+    Paper, Suggestion, AnswerMark, Appointment, Deputy, Absence, Successor, Hold, PaperAct, CalendarDay, Words,
+    Version, VersionClause,
 )  # fmt: skip
 
 

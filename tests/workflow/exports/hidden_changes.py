@@ -149,6 +149,8 @@ ODD: dict[str, tuple[str, str]] = {
     "a track's checks": ("UPDATE tracks SET checks = '{' WHERE region_code = '120000'", "tracks/1/120000.checks"),
     "a version's digest": ("UPDATE versions SET digest = '{' WHERE id = 1", "versions/1.digest"),
     "a version's digest's shape": ("UPDATE versions SET digest = '[1]', meta = '3' WHERE id = 1", "versions/1"),
+    "members": ("UPDATE members SET rank = 'x' WHERE agreement_id = 1", "members/1/110000.rank"),
+    "an agreement's fields": ("UPDATE agreements SET fields = '{' WHERE id = 2", "agreements/2.fields"),
     "terms": ("UPDATE rule_sets SET terms = '{' WHERE id = 1", "rule_sets/1.terms"),
     "a day": ("UPDATE duties SET due_on = '2026-02-31' WHERE id = 1", "duties/1.due_on"),
     "a standard's hour": ("UPDATE standards SET since = 'x'", "standards/1.since"),
