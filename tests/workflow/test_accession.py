@@ -1,27 +1,18 @@
 """A region joins a standard that the others released: it consults at home, is admitted, and announces for itself."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
-import pytest
 import sqlalchemy as sa
 
 from tests import builders
 from tests.builders import Road, day
-from tests.cast import World, founded
+from tests.cast import World
 from tests.workflow.test_reviews import BEIJING, HEBEI, TIANJIN, faults, missing, refused, repealed, stands, tracks
 from workflow import clock
 from workflow.records.followups import StandardDuty
 from workflow.records.motions import Motion
 from workflow.records.numbers import RegionNumber
 from workflow.vocabulary import DutyKind, Joint, MotionState, Track
-
-
-@pytest.fixture
-def world(database_url: str) -> Iterator[World]:
-    made = founded(database_url)
-    yield made
-    made.database.dispose()
 
 
 def announcement(road: Road, region: str, *, effective: int = 60) -> dict[str, object]:

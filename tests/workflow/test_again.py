@@ -1,23 +1,16 @@
 """After an act only the lists are read again whose tables it wrote: they must be all that changed."""
 
 import json
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from typing import Any
 
 import pytest
 
 from tests import amending, builders
-from tests.cast import World, founded
+from tests.cast import World
 from workflow.parts import Parts
 from workflow.vocabulary import Joint
 from workflow.whole import LIFE
-
-
-@pytest.fixture
-def world(database_url: str) -> Iterator[World]:
-    made = founded(database_url)
-    yield made
-    made.database.dispose()
 
 
 @pytest.fixture

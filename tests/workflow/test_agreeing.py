@@ -1,6 +1,5 @@
 """An agreement's own life: drafted, signed by all under one hash, changed by proposal and confirmation, ended."""
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
@@ -8,7 +7,7 @@ import pytest
 import sqlalchemy as sa
 
 from tests import builders, cities
-from tests.cast import LEAD, MORNING, SECOND, THIRD, World, founded
+from tests.cast import LEAD, MORNING, SECOND, THIRD, World
 from tests.members import DAY, REGIONS, Table, basis, chain, terms
 from workflow import agreeing, jobs
 from workflow.ceremony import NotSigned
@@ -19,13 +18,6 @@ from workflow.records.agreements import Agreement, AgreementChange
 from workflow.records.events import Event
 from workflow.records.standards import Turn
 from workflow.vocabulary import ChangeState, Joint
-
-
-@pytest.fixture
-def world(database_url: str) -> Iterator[World]:
-    world = founded(database_url)
-    yield world
-    world.database.dispose()
 
 
 @pytest.fixture

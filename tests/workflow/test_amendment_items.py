@@ -1,7 +1,5 @@
 """An amendment rewords a clause, gives it another title, adds one behind it or takes it out with all below it."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from tests import builders
@@ -21,20 +19,13 @@ from tests.amending import (
     scheduled,
 )
 from tests.builders import Road
-from tests.cast import World, founded
+from tests.cast import World
 from workflow import manuscript
 from workflow.reads.amendments import changes
 from workflow.text.amended import amended
 from workflow.text.clauses import Clause, ClauseKind, Text
 from workflow.text.redline import ChangeKind
 from workflow.vocabulary import AmendmentState, Joint
-
-
-@pytest.fixture
-def world(database_url: str) -> Iterator[World]:
-    made = founded(database_url)
-    yield made
-    made.database.dispose()
 
 
 def clauses(road: Road) -> list[Clause]:

@@ -1,9 +1,6 @@
 """Amendments of a standard in force: every region's fresh yes, one instant for all, and never more than two."""
 
-from collections.abc import Iterator
 from datetime import timedelta
-
-import pytest
 
 from tests import builders
 from tests.amending import (
@@ -29,15 +26,8 @@ from tests.amending import (
     words,
 )
 from tests.builders import day
-from tests.cast import PAPER, World, founded
+from tests.cast import PAPER, World
 from workflow.vocabulary import AmendmentState, Joint, TextPurpose, Track
-
-
-@pytest.fixture
-def world(database_url: str) -> Iterator[World]:
-    made = founded(database_url)
-    yield made
-    made.database.dispose()
 
 
 def test_a_technical_amendment_is_consulted_on_approved_by_all_and_takes_effect_for_all(world: World) -> None:

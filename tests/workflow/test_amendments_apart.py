@@ -1,7 +1,5 @@
 """Amendments and the rest of a standard's life: who leaves meanwhile, what ends, what the record finds changed."""
 
-from collections.abc import Iterator
-
 import pytest
 import sqlalchemy as sa
 
@@ -27,19 +25,12 @@ from tests.amending import (
     words,
 )
 from tests.builders import Road, day
-from tests.cast import World, founded
+from tests.cast import World
 from workflow.exports.verification import verify
 from workflow.process.answers import WrongAnswers
 from workflow.process.missing import gaps
 from workflow.records.amendments import Amendment, AmendmentPart
 from workflow.vocabulary import AmendmentState, Duty, DutyKind, Joint, Track
-
-
-@pytest.fixture
-def world(database_url: str) -> Iterator[World]:
-    made = founded(database_url)
-    yield made
-    made.database.dispose()
 
 
 def repealed(road: Road, region: str) -> None:

@@ -1,7 +1,6 @@
 """Two persons make a seat, within their own region, and nobody holds what must lie in different hands."""
 
 import json
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from hashlib import sha256
@@ -10,7 +9,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from tests.cast import CHONGQING, LEAD, MORNING, SECOND, World, founded
+from tests.cast import CHONGQING, LEAD, MORNING, SECOND, World
 from workflow import founding
 from workflow.appointing import appoint, confirm, end, issue_link
 from workflow.clock import day_of
@@ -25,13 +24,6 @@ from workflow.standing import Seat
 from workflow.vocabulary import OrganKind, SeatRole
 
 TODAY = day_of(MORNING)
-
-
-@pytest.fixture
-def world(database_url: str) -> Iterator[World]:
-    world = founded(database_url)
-    yield world
-    world.database.dispose()
 
 
 def secadmin(world: World, region: str = LEAD) -> Seat:

@@ -1,6 +1,5 @@
 """Working days of the region that owes, and the arithmetic of a day told step by step."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -8,7 +7,7 @@ import pytest
 import sqlalchemy as sa
 
 from tests.builders import standing
-from tests.cast import LEAD, MORNING, World, founded
+from tests.cast import LEAD, MORNING, World
 from workflow import arithmetic
 from workflow.clock import Calendar, rest_days, working_days_after
 from workflow.importing import calendars
@@ -21,13 +20,6 @@ from workflow.words import speaking
 AUTUMN = Calendar(
     off=frozenset(date(2026, 10, n) for n in (1, 2, 5, 6, 7)), on=frozenset({date(2026, 9, 27), date(2026, 10, 10)})
 )
-
-
-@pytest.fixture
-def world(database_url: str) -> Iterator[World]:
-    world = founded(database_url)
-    yield world
-    world.database.dispose()
 
 
 @pytest.mark.parametrize(

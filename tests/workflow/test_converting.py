@@ -1,24 +1,15 @@
 """One region left before the release: after the grace the project ends, or, where agreed, that region goes on alone."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from tests import builders
 from tests.builders import Road
-from tests.cast import LEAD, SECOND, World, founded
+from tests.cast import LEAD, SECOND, World
 from tests.workflow.test_panels_by_region import agreed, odd
 from workflow.reads.catalogue import find
 from workflow.vocabulary import Ending, Joint, Number
 
 PAIR = (LEAD, SECOND)
-
-
-@pytest.fixture
-def world(database_url: str) -> Iterator[World]:
-    made = founded(database_url)
-    yield made
-    made.database.dispose()
 
 
 def left_alone(world: World, state: Joint) -> Road:

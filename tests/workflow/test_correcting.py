@@ -1,7 +1,6 @@
 """A wrong plan number, document number, date or file is put right by a counter-act; the original event stays."""
 
 import json
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -9,7 +8,7 @@ import pytest
 import sqlalchemy as sa
 
 from tests.builders import Road, day, standing
-from tests.cast import LEAD, PAPER, SECOND, World, founded
+from tests.cast import LEAD, PAPER, SECOND, World
 from workflow.corrigible import CORRIGIBLE
 from workflow.exports.verification import verify
 from workflow.process.answers import WrongAnswers
@@ -20,13 +19,6 @@ from workflow.records.events import Event
 from workflow.records.papers import Paper
 from workflow.records.standards import Standard
 from workflow.vocabulary import Joint
-
-
-@pytest.fixture
-def world(database_url: str) -> Iterator[World]:
-    world = founded(database_url)
-    yield world
-    world.database.dispose()
 
 
 def correct(road: Road, fact: str, region: str = LEAD, **answers: Any) -> None:

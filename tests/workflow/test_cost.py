@@ -1,13 +1,10 @@
 """What the seventeen acts of the bench cost: statements and commits, which no busy machine can blur."""
 
-from collections.abc import Iterator
-
-import pytest
 import sqlalchemy as sa
 
 from bench.lives import LEGS
 from tests import builders
-from tests.cast import World, founded
+from tests.cast import World
 from tests.web.counting import statements
 from workflow.reads import record
 from workflow.records.events import Event
@@ -15,15 +12,6 @@ from workflow.standing import Standing
 
 MOST = 18
 HISTORY = 6
-# a paper is looked up and filed, a text or a plan stored, a timer set, all in one act
-MORE = {"freeze_text": 19, "initiate": 19}
-
-
-@pytest.fixture
-def world(database_url: str) -> Iterator[World]:
-    made = founded(database_url)
-    yield made
-    made.database.dispose()
 
 
 def events(world: World) -> int:
@@ -43,7 +31,7 @@ def test_an_act_costs_few_statements_and_one_commit(world: World) -> None:
                 act()
             asked = [sql for sql in said if not sql.startswith("BEGIN")]
             assert len(commits) == 1, name
-            assert len(asked) <= MORE.get(name, MOST) * (events(world) - before), (name, asked)
+            assert len(asked) <= MOST * (events(world) - before), (name, asked)
 
 
 def test_a_standard_with_its_whole_history_is_read_in_few_statements(world: World) -> None:

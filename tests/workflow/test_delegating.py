@@ -1,7 +1,6 @@
 """Acting for another: named acts for some days, both names, both histories, and never a release."""
 
 import json
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -10,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from tests.builders import CHECKS, Road, applied, day, decided, department, invited, proposed
-from tests.cast import LEAD, MORNING, PAPER, SECOND, World, founded
+from tests.cast import LEAD, MORNING, PAPER, SECOND, World
 from workflow.appointing import confirm, end
 from workflow.clock import day_of
 from workflow.delegating import delegate, end_absence, name_substitute, note_absence, revoke
@@ -27,13 +26,6 @@ from workflow.standing import Seat
 from workflow.vocabulary import DeputyKind, Role, SeatRole, Track
 
 TODAY = day_of(MORNING)
-
-
-@pytest.fixture
-def world(database_url: str) -> Iterator[World]:
-    world = founded(database_url)
-    yield world
-    world.database.dispose()
 
 
 @pytest.fixture

@@ -1,14 +1,12 @@
 """Names of commenters are deleted two years after the release; the evidence stays whole and says why they are gone."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
-import pytest
 import sqlalchemy as sa
 
 from tests import builders
 from tests.builders import Road
-from tests.cast import World, founded
+from tests.cast import World
 from tests.workflow.exports.test_hidden_changes import lived
 from tests.workflow.log.logbook import tampered
 from workflow import jobs
@@ -21,13 +19,6 @@ from workflow.records.standards import Standard
 from workflow.vocabulary import Joint
 
 DAY = timedelta(days=1)
-
-
-@pytest.fixture
-def world(database_url: str) -> Iterator[World]:
-    made = founded(database_url)
-    yield made
-    made.database.dispose()
 
 
 def names(road: Road) -> list[tuple[str, str]]:

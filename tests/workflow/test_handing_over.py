@@ -1,12 +1,11 @@
 """Nothing stays with a person without a seat: claims, drafting and editorship go to a colleague when a post ends."""
 
-from collections.abc import Iterator
 from itertools import product
 
 import pytest
 
 from tests.builders import Road, accepted, applied, editor, experts, frozen, invited, proposed, standing
-from tests.cast import LEAD, SECOND, World, founded
+from tests.cast import LEAD, SECOND, World
 from workflow.appointing import appoint, confirm, end
 from workflow.clock import day_of
 from workflow.eligibility import NewPerson, Wanted
@@ -16,13 +15,6 @@ from workflow.process.missing import gaps
 from workflow.process.reasons import Refused
 from workflow.records.people import Appointment
 from workflow.vocabulary import Joint, Role, SeatRole
-
-
-@pytest.fixture
-def world(database_url: str) -> Iterator[World]:
-    world = founded(database_url)
-    yield world
-    world.database.dispose()
 
 
 def why(refused: pytest.ExceptionInfo[Refused]) -> list[str]:

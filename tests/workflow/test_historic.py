@@ -1,13 +1,12 @@
 """Historic standards enter with their facts, source and confidence; nothing is made up for them."""
 
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
 
-from tests.cast import CHONGQING, LEAD, MORNING, World, founded
+from tests.cast import CHONGQING, LEAD, MORNING, World
 from workflow import clock, engine, historic
 from workflow.exports.verification import verify
 from workflow.process.answers import WrongAnswers
@@ -26,13 +25,6 @@ FACTS = {
     "source": "封面",
     "confidence": "编号:高",
 }
-
-
-@pytest.fixture
-def world(database_url: str) -> Iterator[World]:
-    made = founded(database_url)
-    yield made
-    made.database.dispose()
 
 
 def entered(world: World, seat: Seat | None = None, **changed: Any) -> Any:

@@ -1,7 +1,7 @@
 """Lists from CSV and XLSX: planned row by row, written whole or not at all, twice without doubling, within limits."""
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 from openpyxl import Workbook
 
-from tests.cast import LEAD, MORNING, SECOND, World, founded
+from tests.cast import LEAD, MORNING, SECOND, World
 from workflow.clock import day_of
 from workflow.exports.verification import verify
 from workflow.importing import calendars, people
@@ -21,13 +21,6 @@ from workflow.records.people import Account, Appointment
 
 HEADING = "用户名,姓名,拼音,单位,席位,任期自,任期至"
 DAYS = "日期,类别,名称,依据\n2026-10-01,休,国庆节,通知\n2026-10-10,班,国庆节调休,通知\n"
-
-
-@pytest.fixture
-def world(database_url: str) -> Iterator[World]:
-    world = founded(database_url)
-    yield world
-    world.database.dispose()
 
 
 def lines(words: str, columns: dict[str, tuple[str, ...]] = people.COLUMNS) -> list[Line]:

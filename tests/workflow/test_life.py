@@ -3,24 +3,16 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import pytest
 import sqlalchemy as sa
 
 from tests import builders
 from tests.builders import Road
-from tests.cast import CHONGQING, SICHUAN, World, founded
+from tests.cast import CHONGQING, SICHUAN, World
 from workflow.records.events import Event
 from workflow.records.followups import StandardDuty
 from workflow.records.numbers import RegionNumber, Serial
 from workflow.records.standards import StandardTrack
 from workflow.vocabulary import Duty, DutyKind, Joint, Number, Track
-
-
-@pytest.fixture
-def world(database_url: str) -> Iterator[World]:
-    made = founded(database_url)
-    yield made
-    made.database.dispose()
 
 
 def test_a_stranger_of_another_agreement_finds_no_step(world: World) -> None:

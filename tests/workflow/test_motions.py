@@ -1,6 +1,5 @@
 """What concerns all regions and is no gate: motions carry over silence, never over a block, and at once."""
 
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -9,7 +8,7 @@ import sqlalchemy as sa
 
 from tests import builders
 from tests.builders import Road
-from tests.cast import World, founded
+from tests.cast import World
 from workflow import clock
 from workflow.exports.verification import verify
 from workflow.process.missing import gaps
@@ -21,13 +20,6 @@ from workflow.records.standards import StandardTrack
 from workflow.vocabulary import DutyKind, Joint, MotionState, Track
 
 BEIJING, TIANJIN, HEBEI = "110000", "120000", "130000"
-
-
-@pytest.fixture
-def world(database_url: str) -> Iterator[World]:
-    made = founded(database_url)
-    yield made
-    made.database.dispose()
 
 
 def tabled(road: Road, kind: str, where: str = BEIJING, /, **answers: Any) -> int:

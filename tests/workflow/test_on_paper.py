@@ -1,7 +1,6 @@
 """An act done on paper: entered by one, confirmed by a second, taken from the seat of its signer, with both dates."""
 
 import json
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -10,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from tests.builders import CHECKS, Road, applied, day, invited, proposed, standing
-from tests.cast import LEAD, PAPER, SECOND, World, founded
+from tests.cast import LEAD, PAPER, SECOND, World
 from workflow import on_paper
 from workflow.clock import day_of
 from workflow.exports.verification import verify
@@ -18,13 +17,6 @@ from workflow.paper_law import Slip
 from workflow.process.reasons import NotThere, Refused
 from workflow.records.events import Event
 from workflow.vocabulary import Joint, Track
-
-
-@pytest.fixture
-def world(database_url: str) -> Iterator[World]:
-    world = founded(database_url)
-    yield world
-    world.database.dispose()
 
 
 @pytest.fixture

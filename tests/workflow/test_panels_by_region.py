@@ -1,6 +1,5 @@
 """Each region reviews for itself: its own panel, its own attempts; who fails twice leaves, and the others go on."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -8,7 +7,7 @@ import sqlalchemy as sa
 
 from tests import builders
 from tests.builders import Road
-from tests.cast import LEAD, PAPER, SECOND, THIRD, World, founded
+from tests.cast import LEAD, PAPER, SECOND, THIRD, World
 from workflow.exports.verification import verify
 from workflow.process.missing import gaps
 from workflow.process.reasons import Refused
@@ -17,13 +16,6 @@ from workflow.standing import Seat
 from workflow.vocabulary import Joint, Panel, Track
 
 OWN = {"review.mode": "per_region", "review.panel_min": 3}
-
-
-@pytest.fixture
-def world(database_url: str) -> Iterator[World]:
-    made = founded(database_url)
-    yield made
-    made.database.dispose()
 
 
 def agreed(world: World, **terms: Any) -> None:

@@ -1,6 +1,6 @@
 """Two people at the same instant: both count, the gate opens once; the same approval twice counts once."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from threading import Barrier, Thread
 from typing import Any
 
@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from tests import builders
 from tests.builders import Road
-from tests.cast import CHONGQING, PAPER, SICHUAN, World, founded
+from tests.cast import CHONGQING, PAPER, SICHUAN, World
 from workflow import engine
 from workflow.act import Outcome
 from workflow.db import Outdated
@@ -20,13 +20,6 @@ from workflow.records.standards import Standard
 from workflow.vocabulary import Joint, Purpose
 
 PAIRS = 100
-
-
-@pytest.fixture
-def world(database_url: str) -> Iterator[World]:
-    made = founded(database_url)
-    yield made
-    made.database.dispose()
 
 
 def at_once(*acts: Callable[[], Any]) -> list[Any]:

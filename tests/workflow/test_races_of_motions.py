@@ -1,13 +1,12 @@
 """Two last votes on one motion at the same instant, and a vote beside what the region named owed."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
-import pytest
 import sqlalchemy as sa
 
 from tests import builders
 from tests.builders import Road, day
-from tests.cast import World, founded
+from tests.cast import World
 from tests.workflow.test_races import at_once
 from workflow import engine
 from workflow.act import Outcome
@@ -16,13 +15,6 @@ from workflow.records.motions import MotionVote
 from workflow.vocabulary import Joint
 
 BEIJING, TIANJIN, HEBEI = "110000", "120000", "130000"
-
-
-@pytest.fixture
-def world(database_url: str) -> Iterator[World]:
-    made = founded(database_url)
-    yield made
-    made.database.dispose()
 
 
 def ready(road: Road, region: str, motion: int) -> Callable[[], Outcome]:

@@ -1,14 +1,12 @@
 """Joint release is one indivisible act: all regions at the agreed instant, or none, wherever it is interrupted."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
-import pytest
 import sqlalchemy as sa
 
 from tests import builders
 from tests.builders import Road
-from tests.cast import World, founded
+from tests.cast import World
 from workflow import engine
 from workflow.exports.verification import verify
 from workflow.records.followups import StandardDuty
@@ -20,13 +18,6 @@ from workflow.vocabulary import Joint
 
 class Cut(Exception):
     """The power goes at this statement."""
-
-
-@pytest.fixture
-def world(database_url: str) -> Iterator[World]:
-    made = founded(database_url)
-    yield made
-    made.database.dispose()
 
 
 def picture(world: World) -> dict[str, object]:

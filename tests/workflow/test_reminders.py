@@ -1,15 +1,13 @@
 """What the process tells by itself: once each, at its instant or late, and nothing moves by it."""
 
 from collections import Counter
-from collections.abc import Iterator
 from datetime import timedelta
 
-import pytest
 import sqlalchemy as sa
 
 from tests import builders
 from tests.builders import Road
-from tests.cast import World, founded
+from tests.cast import World
 from tests.workflow.test_motions import is_clean, refused, says, tabled
 from workflow import clock
 from workflow.process.missing import gaps
@@ -22,13 +20,6 @@ from workflow.vocabulary import Duty, Joint, MotionKind, MotionState
 from workflow.words import speaking, tell
 
 BEIJING, TIANJIN, HEBEI = "110000", "120000", "130000"
-
-
-@pytest.fixture
-def world(database_url: str) -> Iterator[World]:
-    made = founded(database_url)
-    yield made
-    made.database.dispose()
 
 
 def reminded(road: Road) -> Counter[str]:

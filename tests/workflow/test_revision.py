@@ -1,6 +1,5 @@
 """A standard is revised: a successor of its lineage keeps the serial, and takes its place once it is in force."""
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
@@ -10,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from tests import builders
 from tests.builders import Road, day
-from tests.cast import PAPER, World, founded
+from tests.cast import PAPER, World
 from tests.workflow.test_accession import numbers
 from tests.workflow.test_reviews import (
     BEIJING,
@@ -39,13 +38,6 @@ PLAN = {
     "ccs": "T 47",
     "nature": "recommended",
 }
-
-
-@pytest.fixture
-def world(database_url: str) -> Iterator[World]:
-    made = founded(database_url)
-    yield made
-    made.database.dispose()
 
 
 def to_be_revised(road: Road) -> None:

@@ -1,6 +1,5 @@
 """The second track, association standards that regions endorse: other terms, the same table; parts of regions."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -8,7 +7,7 @@ import sqlalchemy as sa
 
 from tests import builders
 from tests.builders import Road
-from tests.cast import CHONGQING, LEAD, PAPER, SECOND, SICHUAN, THIRD, World, founded, with_accounts
+from tests.cast import CHONGQING, LEAD, PAPER, SECOND, SICHUAN, THIRD, World, with_accounts
 from tests.members import Table, basis, terms
 from tests.web.browsing import application, seated
 from workflow.exports.verification import verify
@@ -22,13 +21,6 @@ from workflow.vocabulary import DutyKind, Joint, Number, PaperKind
 
 PAIR = (CHONGQING, SICHUAN)
 ISSUER = "川渝示范行业协会（示）"
-
-
-@pytest.fixture
-def world(database_url: str) -> Iterator[World]:
-    made = founded(database_url)
-    yield made
-    made.database.dispose()
 
 
 def endorsed(road: Road, region: str, **other: Any) -> None:

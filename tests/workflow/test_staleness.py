@@ -1,25 +1,14 @@
 """A yes names what it was taken on: it is stale the moment that this changes, not when somebody notices."""
 
-from collections.abc import Iterator
-
-import pytest
-
 from tests import builders
 from tests.builders import Road
-from tests.cast import World, founded
+from tests.cast import World
 from workflow import gates
 from workflow.process.seals import seal
 from workflow.records.standards import StandardTrack
 from workflow.vocabulary import Joint, Track
 
 BEIJING, TIANJIN, HEBEI = "110000", "120000", "130000"
-
-
-@pytest.fixture
-def world(database_url: str) -> Iterator[World]:
-    made = founded(database_url)
-    yield made
-    made.database.dispose()
 
 
 def seals(road: Road) -> dict[str, str]:

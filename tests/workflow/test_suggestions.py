@@ -1,12 +1,10 @@
 """Anybody suggests a project to a group and is answered; who commented says whether the answer satisfied."""
 
-from collections.abc import Iterator
-
 import pytest
 import sqlalchemy as sa
 
 from tests import builders
-from tests.cast import CHONGQING, SECOND, World, founded
+from tests.cast import CHONGQING, SECOND, World
 from workflow import agreeing
 from workflow.exports.verification import verify
 from workflow.process.answers import WrongAnswers
@@ -16,13 +14,6 @@ from workflow.records.suggestions import AnswerMark, Suggestion
 from workflow.vocabulary import Joint, Satisfaction
 
 SAID = {"project": "换电站运行管理规范", "need": "各地做法不一", "name": "某行业协会", "contact": "010-1"}
-
-
-@pytest.fixture
-def world(database_url: str) -> Iterator[World]:
-    made = founded(database_url)
-    yield made
-    made.database.dispose()
 
 
 def odd(world: World) -> set[str]:

@@ -1,12 +1,10 @@
 """Voiding a number takes two keepers of two regions within a day: the second is told, and told until when."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from tests import builders
 from tests.builders import Road
-from tests.cast import World, founded
+from tests.cast import World
 from web.project.head import nums
 from workflow.process.gaps.gap import Gap
 from workflow.process.missing import gaps
@@ -15,13 +13,6 @@ from workflow.records.numbers import RegionNumber
 from workflow.vocabulary import Joint, Role
 
 BEIJING, TIANJIN, HEBEI = "110000", "120000", "130000"
-
-
-@pytest.fixture
-def world(database_url: str) -> Iterator[World]:
-    made = founded(database_url)
-    yield made
-    made.database.dispose()
 
 
 def voiding(road: Road) -> list[Gap]:

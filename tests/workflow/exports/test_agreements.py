@@ -1,11 +1,8 @@
 """What an agreement holds is told in its log from its founding: whoever changes a cell behind the engine is found."""
 
-from collections.abc import Iterator
-
-import pytest
 import sqlalchemy as sa
 
-from tests.cast import LEAD, MORNING, World, founded
+from tests.cast import LEAD, MORNING, World
 from tests.members import REGIONS, Table, basis, chain, terms
 from tests.workflow.log.logbook import tampered
 from workflow import charters, founding
@@ -81,13 +78,6 @@ CHANGED: dict[str, tuple[str, ...]] = {
     " WHERE agreement_id = 1": ("rule_sets/{rules}.terms",),
     "UPDATE agreements SET chair_until = NULL WHERE id = 1": ("agreements/1.chair_until",),
 }  # fmt: skip
-
-
-@pytest.fixture
-def world(database_url: str) -> Iterator[World]:
-    made = founded(database_url)
-    yield made
-    made.database.dispose()
 
 
 def changed(world: World) -> Table:

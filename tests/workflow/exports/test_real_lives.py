@@ -1,26 +1,19 @@
 """What the engine writes, the verification finds clean: the straight road, and its turns back, aside or to an end."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 
 from tests import builders
 from tests.builders import Road, day
-from tests.cast import PAPER, World, founded
+from tests.cast import PAPER, World
 from workflow.exports.verification import verify
 from workflow.process.standard import ROWS
 from workflow.vocabulary import Joint
 
 BJ, TJ, HE = "110000", "120000", "130000"
 OBJECTION = {"position": "disagree", "reason": "指标过严", "lift": "放宽第5条"}
-
-
-@pytest.fixture
-def world(database_url: str) -> Iterator[World]:
-    made = founded(database_url)
-    yield made
-    made.database.dispose()
 
 
 def first_clause(road: Road) -> str:
