@@ -10,6 +10,7 @@ from workflow.records.agreements import Office
 from workflow.records.positions import Position
 from workflow.records.texts import Version
 from workflow.standing import Standing
+from workflow.text.freshness import concerning
 from workflow.vocabulary import LIVE, Gate, Joint, Purpose, Role, Track
 
 
@@ -112,19 +113,8 @@ def is_fresh(standing: Standing, position: Position) -> bool:
     return (
         signed is not None
         and signed.meta_hash == frozen.meta_hash
-        and not changed(signed, frozen, position.region_code)
+        and not concerning(signed.digest, frozen.digest, position.region_code)
     )
-
-
-def changed(old: Version, new: Version, region: str) -> list[str]:
-    """Ids of the clauses that a region answers for and that differ between two versions."""
-    before, after = old.digest, new.digest
-    return [
-        clause
-        for clause in before.keys() | after.keys()
-        if before.get(clause, [None])[0] != after.get(clause, [None])[0]
-        and any(not digest[1] or region in digest[1] for digest in (before.get(clause), after.get(clause)) if digest)
-    ]
 
 
 def agrees(standing: Standing, position: Position | None) -> bool:

@@ -67,7 +67,7 @@ def test_a_pause_is_told_to_the_public_and_puts_the_closing_day_off(house: House
 def clause(road: Road) -> str:
     with road.standing() as standing:
         assert standing.frozen is not None
-        return next(key for key, (_, _, label) in standing.frozen.digest.items() if label)
+        return next(key for key, (_, _, label, *_) in standing.frozen.digest.items() if label)
 
 
 def form(road: Road, **other: str) -> dict[str, str]:

@@ -240,7 +240,7 @@ def test_the_sheet_shows_what_changed_since_the_last_signature(app: Flask, world
     with road.standing() as standing:
         assert standing.draft is not None
         clause = next(
-            id_ for id_, (_, _, label) in standing.draft.digest.items() if label[:1].isdigit() and "." in label
+            id_ for id_, (_, _, label, *_) in standing.draft.digest.items() if label[:1].isdigit() and "." in label
         )
     road.take("save_draft", builders.editor(road), clause=clause, words="每个车位均应配置充电接口。")
     builders.frozen(road, "final")

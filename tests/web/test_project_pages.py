@@ -28,7 +28,7 @@ def commented(road: Road, **changes: str) -> dict[str, str]:
     """A comment of the public; gives its receipt."""
     with road.standing() as found:
         assert found.frozen is not None
-        clause = next(i for i, (_, _, label) in found.frozen.digest.items() if label.startswith("4.1"))
+        clause = next(i for i, (_, _, label, *_) in found.frozen.digest.items() if label.startswith("4.1"))
     told = {
         "clause": clause,
         "opinion": "比例偏高",
@@ -80,7 +80,7 @@ def test_a_text_is_a_tree_of_clauses_with_its_versions_and_its_whole_fingerprint
 def test_two_texts_stand_beside_each_other_token_by_token(app: Flask, answering: Road) -> None:
     with answering.standing() as found:
         assert found.draft is not None
-        clause = next(i for i, (_, _, label) in found.draft.digest.items() if label.startswith("4.1"))
+        clause = next(i for i, (_, _, label, *_) in found.draft.digest.items() if label.startswith("4.1"))
     words = f"充电车位数量不应少于停车位总数的 20%。{EVIL}"
     answering.take("save_draft", builders.editor(answering), clause=clause, title="数量", words=words)
     html = page(app, answering, answering.world.seat(SECOND, "handler"), "/diff?from=2&to=3")
@@ -231,7 +231,7 @@ def test_the_slip_shows_the_redline_since_the_region_last_spoke(app: Flask, worl
     builders.approved(road, SECOND)
     with road.standing() as found:
         assert found.draft is not None
-        clause = next(i for i, (_, _, label) in found.draft.digest.items() if label.startswith("5.2"))
+        clause = next(i for i, (_, _, label, *_) in found.draft.digest.items() if label.startswith("5.2"))
     road.take("save_draft", builders.editor(road), clause=clause, title="检修", words="设施故障时应在 48 h 内修复。")
     builders.frozen(road, "final")
     html = page(app, road, world.seat(SECOND, "handler"), "/brief")

@@ -1,8 +1,8 @@
 """The stored texts against their own hashes: words, clauses, digests and versions, a page of clauses at a time."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
-from typing import Any
+from typing import Any, Final
 
 import sqlalchemy as sa
 
@@ -12,6 +12,9 @@ from workflow.log.checkpoints import PAGE
 from workflow.records.texts import Version, VersionClause, Words
 from workflow.text.canonical import NotCanonical, canonical_hash
 from workflow.text.clauses import Clause, ClauseKind, Text, clause_hash, meta_hash, text_hash
+from workflow.text.freshness import digest
+
+_OLD: Final = 2  # places of a digest before its label, all that versions of the first weeks have
 
 Placed = tuple[VersionClause, str, str]
 
@@ -69,10 +72,16 @@ def _check_hashes(version: Version, clauses: Iterable[Clause], report: Report) -
         return
     for column, recorded in made.items():
         report.compare(place, column, stands=getattr(version, column), recorded=recorded)
-    digest: dict[str, Any] = {clause.id: [clause_hash(clause), list(clause.regions)] for clause in text.clauses}
-    stands = {name: list(entry[:2]) for name, entry in version.digest.items()}
-    if stands != digest:
-        report.add(place._replace(column="digest"), Discrepancy.DIFFERS, stands=_odd(stands, digest), recorded="–")
+    stands, made_of = _unlabelled(version.digest), _unlabelled(digest(text.clauses))
+    if all(len(entry) == _OLD for entry in stands.values()):  # made before digests told what a clause refers to
+        made_of = {name: entry[:_OLD] for name, entry in made_of.items()}
+    if stands != made_of:
+        report.add(place._replace(column="digest"), Discrepancy.DIFFERS, stands=_odd(stands, made_of), recorded="–")
+
+
+def _unlabelled(digest: Mapping[str, list[Any]]) -> dict[str, list[Any]]:
+    """A digest without what lists call its clauses."""
+    return {name: [*entry[:_OLD], *entry[_OLD + 1 :]] for name, entry in digest.items()}
 
 
 def _odd(stands: dict[str, Any], recorded: dict[str, Any]) -> str:

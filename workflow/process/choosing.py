@@ -13,11 +13,8 @@ from workflow.standing import Case
 from workflow.vocabulary import (
     CommentState,
     Duty,
-    Joint,
     Named,
     OrganKind,
-    Outcome,
-    Purpose,
     Role,
     SeatRole,
     TextPurpose,
@@ -127,7 +124,7 @@ def checks(case: Case) -> list[Choice]:
 def clauses_of_present_text(case: Case) -> list[Choice]:
     """The clauses of the newest frozen text (of the draft while none is frozen)."""
     version = case.standing.frozen or case.standing.draft
-    return [Choice(clause_id, Named(clause_id, label, label)) for clause_id, (_, _, label) in _digest(version)]
+    return [Choice(clause_id, Named(clause_id, label, label)) for clause_id, (_, _, label, *_) in _digest(version)]
 
 
 def _digest(version: Version | None) -> list[tuple[str, list[Any]]]:
@@ -137,7 +134,8 @@ def _digest(version: Version | None) -> list[tuple[str, list[Any]]]:
 def clauses_of_draft(case: Case) -> list[Choice]:
     """The clauses of the newest text of all."""
     return [
-        Choice(clause_id, Named(clause_id, label, label)) for clause_id, (_, _, label) in _digest(case.standing.draft)
+        Choice(clause_id, Named(clause_id, label, label))
+        for clause_id, (_, _, label, *_) in _digest(case.standing.draft)
     ]
 
 
@@ -184,17 +182,6 @@ def excusable_duties(case: Case) -> list[Choice]:
     """Open duties that no law demands."""
     legal = {d.id for d in case.standing.duties if d.kind.legal}
     return [choice for choice in duties_in(Duty.OPEN)(case) if choice.value not in legal]
-
-
-def speaks_of_outcome(case: Case) -> bool:
-    """Whether a word now is one at a gate of review."""
-    return any(gates.open_purpose(case.standing, code) is Purpose.REVIEW for code in case.regions)
-
-
-def outcomes(case: Case) -> list[Choice]:
-    """What may be spoken of: the conclusion of a review under way, or leaving."""
-    is_reviewed = case.standing.state is Joint.UNDER_REVIEW
-    return [Choice(each.value, each) for each in Outcome if is_reviewed or each in (Outcome.REPEAL, Outcome.SEPARATE)]
 
 
 def _duty_label(case: Case, duty: StandardDuty) -> Named | StrEnum:

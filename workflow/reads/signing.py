@@ -15,6 +15,7 @@ from workflow.records.positions import Position
 from workflow.records.standards import Standard, Turn
 from workflow.records.texts import Version
 from workflow.standing import Seat, Standing
+from workflow.text.freshness import changes
 from workflow.text.redline import ClauseChange, redline
 from workflow.vocabulary import Purpose, Standing3
 from workflow.who import SEATED
@@ -63,9 +64,8 @@ def _touched(standing: Standing, signed: Version, frozen: Version) -> dict[str, 
     path = sorted((v for v in standing.versions if signed.number <= v.number <= frozen.number), key=lambda v: v.number)
     found: dict[str, list[Version]] = {}
     for before, after in pairwise(path):
-        for clause in before.digest.keys() | after.digest.keys():
-            if before.digest.get(clause, [None])[0] != after.digest.get(clause, [None])[0]:
-                found.setdefault(clause, []).append(after)
+        for clause in changes(before.digest, after.digest):
+            found.setdefault(clause, []).append(after)
     return found
 
 

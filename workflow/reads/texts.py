@@ -10,6 +10,7 @@ from workflow import manuscript
 from workflow.records.people import Person
 from workflow.records.texts import Version
 from workflow.standing import Standing
+from workflow.text.freshness import Change, changes
 from workflow.text.redline import ClauseChange, Summary, meta_changes, redline, summary
 from workflow.vocabulary import Named, TextPurpose
 
@@ -42,10 +43,10 @@ def before(standing: Standing, version: Version) -> Version | None:
 
 
 def touched(old: Version | None, new: Version) -> frozenset[str]:
-    """Clauses of `new` that are not as they were in `old`, told from the digests alone."""
+    """Clauses of `new` that are not as they were in `old`, told from the digests alone; another number is no change."""
     if old is None:
         return frozenset()
-    return frozenset(id_ for id_, (hashed, *_) in new.digest.items() if old.digest.get(id_, [None])[0] != hashed)
+    return frozenset(id_ for id_, change in changes(old.digest, new.digest).items() if change is not Change.PLACE)
 
 
 def compare(session: Session, old: Version, new: Version) -> Compared:

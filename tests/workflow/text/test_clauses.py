@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workflow.text.clauses import Clause, ClauseKind, Text, clause_hash, in_step, meta_hash, stays_fresh, text_hash
-from workflow.text.clauses import valid_since as changed_for
+from workflow.text.clauses import Clause, ClauseKind, Text, clause_hash, in_step, meta_hash, text_hash
 
 GOLDEN = json.loads((Path(__file__).parents[2] / "data" / "text_hash_v1.json").read_text("utf-8"))
 BEIJING, TIANJIN = "110000", "120000"
@@ -62,38 +61,6 @@ def test_ids_numbers_dates_issuers_and_covers_are_outside_the_hash() -> None:
 )
 def test_every_word_the_order_the_shares_and_the_participants_are_in_the_hash(after: Text) -> None:
     assert text_hash(after) != text_hash(BEFORE)
-
-
-def test_a_region_is_not_concerned_by_a_clause_that_another_answers_for() -> None:
-    after = text(ONE, replace(TWO, body="二改"))
-    assert changed_for(BEFORE, after, BEIJING) == frozenset()
-    assert changed_for(BEFORE, after, TIANJIN) == {"c2"}
-    assert stays_fresh(BEFORE, after, BEIJING)
-    assert not stays_fresh(BEFORE, after, TIANJIN)
-
-
-def test_by_default_every_region_answers() -> None:
-    after = text(replace(ONE, body="一改"), TWO)
-    assert changed_for(BEFORE, after, BEIJING) == changed_for(BEFORE, after, TIANJIN) == {"c1"}
-
-
-def test_clauses_that_come_or_go_and_shares_that_change_concern_those_who_answer() -> None:
-    assert changed_for(BEFORE, text(ONE), TIANJIN) == {"c2"}
-    assert changed_for(BEFORE, text(ONE), BEIJING) == frozenset()
-    assert changed_for(text(ONE), BEFORE, TIANJIN) == {"c2"}
-    assert changed_for(BEFORE, text(ONE, replace(TWO, regions=())), BEIJING) == {"c2"}
-
-
-def test_a_clause_hung_elsewhere_or_out_of_order_has_changed() -> None:
-    hung = text(ONE, replace(TWO, parent="c1"))
-    assert changed_for(BEFORE, hung, TIANJIN) == {"c2"}
-    assert changed_for(text(ONE, TWO, clause("c3", "")), text(clause("c3", ""), ONE, TWO), BEIJING) == {"c3"}
-
-
-def test_a_participant_who_leaves_makes_every_position_stale_though_no_clause_changed() -> None:
-    after = Text({"participants": [BEIJING]}, BEFORE.clauses)
-    assert changed_for(BEFORE, after, BEIJING) == frozenset()
-    assert not stays_fresh(BEFORE, after, BEIJING)
 
 
 def test_a_text_whose_ids_repeat_or_whose_parents_come_late_is_no_text() -> None:

@@ -49,7 +49,7 @@ FAULTS: list[tuple[str, str, list[Change]]] = [
     ("L03", "", [{"meta": {"title_zh": "公共停车场充电设施管理办法"}}]),
     ("L04", "", [{"meta": {"title_en": "Code of practice for charging facilities"}}]),
     ("L05", "", [{"cut": "c1"}]),
-    ("L06", "c14", [{"move": "c14", "after": "c12"}]),
+    ("L06", "c1", [{"move": "c1", "after": "c3"}]),
     ("L07", "c1", [foreword(*LINES, "【表 t9】历次版本", "! 版本 |", "| 2015 |", "【表完】", "历次版本见{@t9}。")]),
     ("L08", "c7", [{"set": "c7", "title": ""}]),
     ("L09", "c9", [{"set": "c9", "title": "4.2 检修"}]),
@@ -165,6 +165,8 @@ def test_what_only_looks_like_a_fault_of_the_frame_is_none(changes: list[Change]
     ("rule", "clause", "changes"),
     [
         ("L06", "c2", [{"move": "c2", "after": "c4"}]),
+        ("L06", "c14", [{"move": "c14", "after": "c12"}]),
+        ("L44", "c14", [{"move": "c14", "after": "c12"}]),
         ("L26", "c2", [{"move": "c2", "after": "c4"}]),
         ("L29", "c3", [{"move": "c3", "after": "c4"}]),
         ("L29", "c3", [leaf("d0", "c3", "国家标准"), leaf("d1", "c3", "行业标准")]),
