@@ -19,8 +19,8 @@ def write_position(
     spoken = organ or seat.organ_id
     frozen = gates.text_of(standing, purpose)
     present = gates.round_of(standing, case.region, purpose)
-    said = {"purpose": purpose, "round": present, "role": role, "stand": stand}
     text_hash = frozen.text_hash if frozen else None
+    said = {"purpose": purpose, "round": present, "role": role, "stand": stand, "text_hash": text_hash}
     outcome = _outcome(case, purpose)
     made = work.insert(
         Position,
@@ -31,7 +31,6 @@ def write_position(
         person_id=seat.person_id,
         seat_id=seat.id,
         version_id=frozen.id if frozen else None,
-        text_hash=text_hash,
         notes=answers.get("notes", ""),
         reason=answers.get("reason", ""),
         clauses=answers.get("clauses") or [],
@@ -39,8 +38,7 @@ def write_position(
         lift=answers.get("lift", ""),
         at=work.at,
     )
-    told = {**said, "position": made, "organ": spoken, "text_hash": text_hash}
-    return told | ({"spoken_of": outcome} if outcome else {})
+    return {**said, "position": made, "organ": spoken} | ({"spoken_of": outcome} if outcome else {})
 
 
 def _outcome(case: Case, purpose: Purpose) -> str | None:

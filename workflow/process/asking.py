@@ -9,11 +9,10 @@ from workflow.process.choosing import (
     Choices,
     cities_waiting,
     clauses_of_present_text,
-    outcomes,
     parts_of_regions,
     parts_or_all,
-    speaks_of_outcome,
 )
+from workflow.process.outcomes import outcomes, speaks_of_outcome
 from workflow.process.row import Ask, AskType, Choice
 from workflow.standing import Case
 from workflow.vocabulary import (

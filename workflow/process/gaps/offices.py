@@ -46,7 +46,6 @@ def _held(case: Case, office: Office) -> list[int]:
 
 def _office(case: Case, office: Office, since: datetime, due: date | None) -> Gap:
     standing = case.standing
-    said = gates.position_of(standing, office)
     own = {
         Purpose.INITIATION: "initiate",
         Purpose.RELEASE: "approve_release",
@@ -65,18 +64,24 @@ def _office(case: Case, office: Office, since: datetime, due: date | None) -> Ga
         "office": standing.organ(office.organ_id),
         "role": office.role,
     }
-    key, when = "gap.office", since
-    if said is not None and said.stand.blocks and gates.is_fresh(standing, said):
-        key, when = "gap.blocks", said.at
-        facts |= {"reason": said.reason, "lift": said.lift}
-    elif said is not None and office.purpose is Purpose.REVIEW and not gates.is_fresh(standing, said):
-        key, facts = "gap.stale_outcome", facts | {"said": _outcome(said.outcome)}
-        facts |= {"outcome": _outcome(gates.proposed(standing, office.region_code))}
-    elif said is not None and not gates.is_fresh(standing, said):
-        signed = next((v.number for v in standing.versions if v.id == said.version_id), "—")
-        key, facts = "gap.stale", facts | {"version": signed}
-    facts["since"] = clock.day_of(when)
+    key, when, more = _word(case, office, since)
+    facts |= more | {"since": clock.day_of(when)}
     return Gap(key, when, facts, step, office.role, office.region_code, office.organ_id, due=due, term=term)
+
+
+def _word(case: Case, office: Office, since: datetime) -> tuple[str, datetime, dict[str, Any]]:
+    """How its last word stands: none yet, one that blocks, one on another text or of another outcome."""
+    standing, said = case.standing, gates.position_of(case.standing, office)
+    is_fresh = said is not None and gates.is_fresh(standing, said)
+    if said is None or (is_fresh and not said.stand.blocks):
+        return "gap.office", since, {}
+    if is_fresh:
+        return "gap.blocks", said.at, {"reason": said.reason, "lift": said.lift}
+    if office.purpose is Purpose.REVIEW:
+        now = _outcome(gates.proposed(standing, office.region_code))
+        return "gap.stale_outcome", since, {"said": _outcome(said.outcome), "outcome": now}
+    signed = next((v.number for v in standing.versions if v.id == said.version_id), "—")
+    return "gap.stale", since, {"version": signed}
 
 
 def _outcome(said: str | None) -> Outcome | str:
