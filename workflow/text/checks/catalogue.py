@@ -83,7 +83,7 @@ CATALOGUE: Final = (
     Check("L32", "8.6", E, references.both_ways),
     Check("L33", "9.5.4.1", E, references.undated),
     Check("L34", "9.5.4.4", E, references.invalid),
-    Check("L35", "9.5.4.4", E, wording.policy),
+    Check("L35", "9.5.4.4", E, both(wording.policy, wording.laws_listed)),
     Check("L36", "8.7", E, both(opening.placed(ClauseKind.TERMS, "3"), opening.terms_lead), fix=given),
     Check("L37", "8.7.3", E, terms.incomplete),
     Check("L38", "8.7.3", E, terms.definitions),

@@ -23,7 +23,7 @@ _ICS: Final = re.compile(
 )
 _ICS_ROW: Final = (
     "01 03 07 11 13 17 19 21 23 25 27 29 31 33 35 37 39 43 45 47 49 53 55 59 61 65 67 71 73 75 77 79 81 83 85 87 91 93 "
-    "95 97 99"
+    "95 97"
 )
 _ICS_FIELDS: Final = frozenset(_ICS_ROW.split())
 _CCS: Final = re.compile(r"[A-HJ-NP-Z]\s?\d{2}(?:/\d{2})?")

@@ -159,7 +159,7 @@ def _told_after(reading: Reading, clause: Clause, path: Path) -> set[str]:
 
 
 _ODD_NOTE: Final = re.compile(
-    r"(?:备注|附注|注释|注意)\s?\d*[:：]|注\s*\d*\s*[、.．]|(?:例|举例|范例)\s?\d*[:：]|[示]例\s*\d*\s*[、.．]"
+    r"(?:备注|附注|注释)\s?\d*[:：]|注\s*\d*\s*[、.．]|(?:例|举例|范例)\s?\d*[:：]|[示]例\s*\d*\s*[、.．]"
 )
 
 

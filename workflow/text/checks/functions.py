@@ -7,7 +7,7 @@ from typing import Final
 from workflow.text.blocks import inlines
 from workflow.text.checks.finding import Spot
 from workflow.text.checks.lines import Role
-from workflow.text.checks.modals import ANY, SHALL
+from workflow.text.checks.modals import ANY, SHALL, SHOULD
 from workflow.text.checks.reading import Reading, at
 from workflow.text.clauses import Clause, ClauseKind
 from workflow.text.inline import references
@@ -57,22 +57,29 @@ def core(reading: Reading) -> list[Clause]:
     return [clause for chapter in reading.of_kind(*_CORE) for clause in reading.below(chapter)]
 
 
-def requires(reading: Reading, clause: Clause) -> bool:
-    """Whether the clause itself holds a requirement."""
+def provides(reading: Reading, clause: Clause, verb: str) -> bool:
+    """Whether the clause itself holds a provision with such a modal verb."""
     return any(
-        re.search(SHALL, line.bare)
+        re.search(verb, line.bare)
         for line in reading.lines[clause.id]
         if line.role in {Role.PARAGRAPH, Role.ITEM, Role.CELL}
     )
 
 
+def requires(reading: Reading, clause: Clause) -> bool:
+    return provides(reading, clause, SHALL)
+
+
 def title_word(reading: Reading) -> Iterator[Spot]:
-    """L03: no word of regulations; a guide requires nothing, a specification or a code of practice something."""
-    name, function = reading.title, function_of(reading)
-    required = [clause for clause in core(reading) if requires(reading, clause)]
-    if found := _UNFIT.search(name):
+    """L03: no word of regulations; a guide mostly recommends, a specification or a code of practice requires."""
+    function, clauses = function_of(reading), core(reading)
+    required = [clause for clause in clauses if requires(reading, clause)]
+    if found := _UNFIT.search(reading.title):
         yield Spot(facts={"words": found[0]})
-    elif (function == "指南" and required) or (function in {"规范", "规程"} and core(reading) and not required):
+    elif function == "指南":
+        if len(required) > sum(provides(reading, clause, SHOULD) for clause in clauses):
+            yield Spot(facts={"words": function})
+    elif function in {"规范", "规程"} and clauses and not required:
         yield Spot(facts={"words": function})
 
 
@@ -136,9 +143,8 @@ def _stem(title: str) -> str:
 
 
 _TITLED: Final = {
-    "总体原则": "no_shall",
-    "基本原则": "no_shall",
-    "总体要求": "shall",
+    **dict.fromkeys(("总体原则", "基本原则", "原则"), "no_shall"),
+    **dict.fromkeys(("总体要求", "基本要求", "一般要求"), "shall"),
 }
 _PROVISIONS: Final = {"通用要求": "shall", "通则": "shall", "概述": "none"}
 

@@ -116,8 +116,11 @@ def references_list(reading: Reading) -> Iterator[Spot]:
 
 
 def bibliography(reading: Reading) -> Iterator[Spot]:
-    """L44: entries are numbered [1], [2] … without a gap."""
+    """L44: behind the last annex, entries numbered [1], [2] … without a gap."""
     for clause in reading.of_kind(ClauseKind.BIBLIOGRAPHY):
+        elements = reading.children[None]
+        if any(other.kind.is_annex for other in elements[elements.index(clause) :]):
+            yield Spot(clause.id)
         for n, line in enumerate(lines_of(reading, clause), 1):
             if not re.match(rf"\[{n}\]", line.words):
                 yield whole(line)

@@ -15,7 +15,7 @@ from workflow.text.inline import references
 def typography(reading: Reading) -> Iterator[Spot]:
     """L71: a space before the serial, a one-em dash before the year."""
     for line, one in reading.citations:
-        if re.sub(r"[\u00a0\u2002-\u200a\u3000]", " ", one.words) != one.display and one.family != "international":
+        if re.sub(r"[\u00a0\u2002-\u200a\u3000]", " ", one.words) != one.display:
             yield spot(line, one, one.display)
 
 

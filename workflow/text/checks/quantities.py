@@ -15,7 +15,7 @@ _SYMBOL: Final = (
     r"kWh|MWh|rad|℃|°C)"
 )
 _TAIL: Final = r"(?:[²³⁻¹/·]|\([AC]\))*"
-_NUMBER: Final = r"(?<![A-Za-z0-9.\-—–_/\ue000\ue001])\d+(?:\.\d+)?"
+_NUMBER: Final = r"(?<![A-Za-z0-9.\-—–_/\ue000\ue001])-?\d+(?:\.\d+)?"
 _END: Final = r"(?![A-Za-z0-9₀-₉_])"
 _GLUED: Final = re.compile(rf"{_NUMBER}(?P<it>(?={_SYMBOL}{_TAIL}{_END}))")
 _SPACED: Final = re.compile(rf"{_NUMBER}(?P<it>\s+)(?=[%‰°′″])")
@@ -25,7 +25,7 @@ _CHINESE_UNIT: Final = (
     r"小时|分钟|秒钟|公顷|赫兹|流明|勒克斯|米(?![饭粉面线制色])|吨|克(?!隆|服)|秒(?!表)|升(?!降|级|高|旗|温|压|至|学|华))"
 )
 _IN_WORDS: Final = re.compile(
-    rf"(?:{_NUMBER}\s*|(?<![第一二三四五六七八九十百千万两\u4e00-\u9fff])[一二三四五六七八九十百两]+个?){_CHINESE_UNIT}"
+    rf"(?:{_NUMBER}\s*|(?<![第统唯同单专万一二三四五六七八九十百千两])[一二三四五六七八九十百两]+个?){_CHINESE_UNIT}"
 )
 _THOUSANDS: Final = re.compile(r"(?<![A-Za-z0-9.\-—–_/])\d{1,3}(?P<it>(?:,\d{3})+)(?![\d,])")
 _LENGTH: Final = r"(?:km|cm|dm|mm|μm|m)(?![A-Za-z0-9²³])"

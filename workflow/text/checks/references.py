@@ -21,6 +21,7 @@ _APART: Final = frozenset(
         ClauseKind.BIBLIOGRAPHY,
         ClauseKind.INDEX,
         ClauseKind.REFERENCES,
+        ClauseKind.SCOPE,
     }
 )
 _INFORMATIVE: Final = re.compile(r"(?:参见|参考|可参照|参阅|修改采用|等同采用|改编自|来源[:：])[^，。；]*$")

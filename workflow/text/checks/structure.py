@@ -6,6 +6,7 @@ from typing import Final
 
 from workflow.text.blocks import Block, Deviation, Example, Figure, Formula, Item, Marker, Note, Paragraph, Table
 from workflow.text.checks.finding import Spot
+from workflow.text.checks.functions import function_of
 from workflow.text.checks.reading import Reading
 from workflow.text.clauses import ClauseKind, in_step
 from workflow.text.inline import plain
@@ -18,6 +19,7 @@ _REQUIRED: Final = {
     ClauseKind.TERMS: "fault.no_terms",
     ClauseKind.CHAPTER: "fault.no_core",
 }
+_CORES: Final = {"术语": ClauseKind.TERMS, "符号": ClauseKind.SYMBOLS}  # elsewhere the core is chapters
 _ANNEXES: Final = frozenset(kind for kind in ClauseKind if kind.is_annex)
 _ORDER: Final = {
     kind: place
@@ -54,7 +56,8 @@ _SHOWN: Final = {
 def lacking(reading: Reading) -> Iterator[Spot]:
     """L05."""
     for kind, element in _REQUIRED.items():
-        if reading.first(kind) is None:
+        is_core = kind is ClauseKind.CHAPTER and reading.first(_CORES.get(function_of(reading), kind))
+        if reading.first(kind) is None and not is_core:
             yield Spot(facts={"element": element})
 
 
@@ -79,10 +82,12 @@ def foreign_blocks(reading: Reading) -> Iterator[Spot]:
 
 
 def chapters(reading: Reading) -> Iterator[Spot]:
-    """L08: a chapter bears a title, its number is not typed, and it stands at the top."""
+    """L08: a chapter bears a title, its number is not typed, and it stands at the top, before the annexes."""
+    behind = False
     for clause in reading.clauses:
+        behind = behind or clause.kind.is_annex
         if clause.kind is ClauseKind.CHAPTER and (
-            not clause.title.strip() or _TYPED_NUMBER.match(clause.title) or clause.parent is not None
+            not clause.title.strip() or _TYPED_NUMBER.match(clause.title) or clause.parent is not None or behind
         ):
             yield Spot(clause.id, facts={"words": clause.title})
 

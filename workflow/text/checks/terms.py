@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 
 from workflow.text.blocks import Item, Marker, Paragraph
 from workflow.text.checks.finding import Spot
+from workflow.text.checks.functions import function_of
 from workflow.text.checks.lines import Line, Role
 from workflow.text.checks.reading import Reading, at, whole
 from workflow.text.clauses import Clause, ClauseKind
@@ -64,7 +65,7 @@ def definitions(reading: Reading) -> Iterator[Spot]:
         if entry.lines:
             line, term = entry.lines[0], re.escape(entry.term.split("；")[0])
             again = re.compile(
-                rf"{term}(?:是|指|即|：|为|，)?" if len(entry.term) > 3 else rf"^{term}(?:是|指|即|：|为|，)"
+                rf"{term}(?:是|指|即|：|为|，)?" if len(entry.term) > 2 else rf"^{term}(?:是|指|即|：|为|，)"
             )
             found = _OPENING.match(line.words) or (again.search(line.words) if entry.term else None)
             if found := found or _MODAL.search(line.bare):
@@ -72,7 +73,9 @@ def definitions(reading: Reading) -> Iterator[Spot]:
 
 
 def unused(reading: Reading) -> Iterator[Spot]:
-    """L39."""
+    """L39; a standard of terms defines them for others."""
+    if function_of(reading) == "术语":
+        return
     texts = {
         clause.id: "".join(line.words for line in reading.lines[clause.id])
         for clause in reading.clauses
@@ -98,7 +101,9 @@ def sources(reading: Reading) -> Iterator[Spot]:
         if _SOURCE.match(line.words):
             if not _RIGHT_SOURCE.fullmatch(line.words.strip()):
                 yield whole(line)
-        elif found := re.search(r"(?:引自|摘自|源自|摘录自|抄自|来自|原文见)(?=\ue000)", line.bare):
+        elif found := re.search(
+            r"^[（(\[［](?=\ue000)|(?:引自|摘自|源自|摘录自|抄自|来自|原文见)(?=\ue000)", line.bare
+        ):
             yield at(line, found)
 
 

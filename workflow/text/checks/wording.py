@@ -47,7 +47,7 @@ def _full(found: re.Match[str]) -> str:
     return f"（{found['inside']}）" if found["inside"] else f"“{found['quoted']}”"
 
 
-_SHORT: Final = re.compile(r"(?<![A-Za-z0-9./_\-—{\\·])[A-Z][A-Za-z]{0,3}[A-Z]s?(?![A-Za-z0-9_\-·/]|\.\d)")
+_SHORT: Final = re.compile(r"(?<![A-Za-z0-9./_\-—{\\·])[A-Z]{2,5}s?(?![A-Za-z0-9_\-·/]|\.\d)")
 _COMMON: Final = (
     "LED GPS USB PDF XML JSON HTTP HTTPS URL ID IP APP PVC PE PP PET ABS DN PN CAS QR CPU AC DC RGB ISO IEC GB DB DBS "
     "II III IV VI VII VIII IX XI XII PM CO NO SO NH HC OH AA AAA CMA CNAS CCC kW kV MPa GPa kPa MHz GHz MW GW MB TB KB "
@@ -81,7 +81,7 @@ def unexplained(reading: Reading) -> Iterator[Spot]:
 _BRAND: Final = re.compile(
     r"[\u4e00-\u9fffA-Za-z]{0,8}[®™]|微信|支付宝|华为|高德|百度地图|腾讯|淘宝|京东商城|特斯拉|比亚迪|海康威视|大华股份|"
     r"特氟隆|钉钉|抖音|联想|格力|美的空调|西门子|施耐德|霍尼韦尔|安捷伦|岛津|"
-    r"\b(?:Windows|Microsoft|Excel|Android|iOS|WeChat|Teflon|Apple|Siemens|Agilent|Shimadzu|Autodesk|AutoCAD|Oracle|Huawei)\b"
+    r"(?<![A-Za-z])(?:Windows|Microsoft|Excel|Android|iOS|WeChat|Teflon|Apple|Siemens|Agilent|Shimadzu|Autodesk|AutoCAD|Oracle|Huawei)(?![A-Za-z])"
 )
 _REMARK: Final = re.compile(r"商品名|商标|不表示对|不意味着|等效|便于本文件")
 
@@ -117,25 +117,37 @@ penalties = words(
 )
 
 _LAW: Final = (
-    r"(?:法律|法规|规章(?!制度)|政策)|《中华人民共和国[^》]*》|(?<!\d)《[^》]*(?:条例|办法|规定|细则|通知|意见|决定)》"
-    r"|(?:国家|政府|地方|所在地|当地|主管部门|行政部门|有关部门|行业)[^，。；、《]{0,8}(?:规定|要求)|(?:现行|国家|地方)?有关规定|相关规定"
+    r"法律|法规|规章(?!制度)|政策|《中华人民共和国[^》]*》|(?<!\d)《[^》]*(?:条例|办法|规定|细则|通知|意见|决定)》"
+)
+_VAGUE_LAW: Final = (
+    r"(?:国家|政府|地方|所在地|当地|主管部门|行政部门|有关部门|行业)[^，。；、《]{0,8}规定|"
+    r"(?:现行|国家|地方)?有关规定|相关规定"
 )
 _BOUND: Final = re.compile(
-    rf"(?:符合|遵守|按照?|依照|依据|根据|执行|遵循|满足|违反)(?P<it>[^，。；：《]{{0,16}}?(?:{_LAW})[^，。；：]{{0,10}})"
+    r"(?:符合|遵守|按照?|依照|依据|根据|执行|遵循|满足|违反)"
+    rf"(?P<it>[^，。；：《]{{0,16}}?(?:(?P<law>{_LAW})|(?:{_VAGUE_LAW}))[^，。；：]{{0,10}})"
 )
-
 _TECHNICAL: Final = re.compile(r"[0-9A-Za-z]|标准")  # what a standard or a clause rules is no policy
 
 
 def policy(reading: Reading) -> Iterator[Spot]:
     """L35: a requirement that rests on law or policy; laws are no normative references either."""
     for line in reading.all_lines():
-        if line.element is ClauseKind.REFERENCES and line.role is not Role.TITLE:
-            if found := re.match(r"《[^》]*(?:法|条例|办法|规定|细则|通知|意见|决定)》", line.words):
+        if line.role is Role.TITLE or not _normative(line):
+            continue
+        for found in _BOUND.finditer(line.words):
+            if line.bare[found.start()] != HIDDEN and (found["law"] or not _TECHNICAL.search(found["it"])):
                 yield at(line, found)
-        elif _normative(line) and line.role is not Role.TITLE:
-            yield from (
-                at(line, found)
-                for found in _BOUND.finditer(line.words)
-                if line.bare[found.start()] != HIDDEN and not _TECHNICAL.search(found["it"])
-            )
+
+
+_LISTED_LAW: Final = re.compile(
+    r"《[^》]*(?<!方)(?:法|条例|办法|规定|细则|通知|意见|决定)》|中华人民共和国[^\d《》]{1,20}法(?:$|[（(])"
+)
+
+
+def laws_listed(reading: Reading) -> Iterator[Spot]:
+    """L35 in the list of references."""
+    for line in reading.all_lines():
+        is_entry = line.element is ClauseKind.REFERENCES and line.role is not Role.TITLE
+        if is_entry and (found := _LISTED_LAW.match(line.words)):
+            yield at(line, found)

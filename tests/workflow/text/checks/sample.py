@@ -107,7 +107,9 @@ def apply(clauses: list[Clause], change: Mapping[str, Any]) -> None:
     if "add" in change:
         one = change["add"]
         row = (one["id"], one["kind"], one.get("parent"), one.get("title", ""), one.get("body", ""))
-        clauses.insert(end(clauses, change["after"]), clause(row))
+        is_child = one.get("parent") == change["after"] is not None
+        at = place(clauses, change["after"]) + 1 if is_child else end(clauses, change["after"])
+        clauses.insert(at, clause(row))
     if "move" in change:
         moved = family(clauses, change["move"])
         block = [one for one in clauses if one.id in moved]
