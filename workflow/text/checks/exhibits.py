@@ -103,7 +103,7 @@ _GREEK: Final = (
 _BOUND: Final = re.compile(r"\\(?:sum|prod|int|lim)(?:\\limits)?(?:_(?:\{[^{}]*\}|\w)|\^(?:\{[^{}]*\}|\w))*")
 _SYMBOL: Final = re.compile(
     rf"(?:\\(?:overline|bar|hat|tilde|dot|vec|mathrm|mathit|text|mathbf)\s*\{{(?P<inner>[^{{}}]*)\}}|\\(?P<greek>{_GREEK})(?![A-Za-z])|"
-    r"\\[A-Za-z]+|(?P<letter>[A-Za-z\u4e00-\u9fff]))(?P<sub>_(?:\{(?:[^{}]|\{[^{}]*\})*\}|\\?[A-Za-z]+|[0-9A-Za-z\u4e00-\u9fff]))?"
+    r"\\[A-Za-z]+|(?P<letter>[A-Za-z\u4e00-\u9fff]))(?P<sub>_(?:\\(?:mathrm|text|mathit)\{[^{}]*\}|\{(?:[^{}]|\{[^{}]*\})*\}|\\?[A-Za-z]+|[0-9A-Za-z\u4e00-\u9fff]))?"
 )
 _CONSTANTS: Final = frozenset({"e", "d", "\\pi"})
 

@@ -70,7 +70,7 @@ def mentions(line: Line) -> bool:
 def _is_grade(found: re.Match[str]) -> bool:
     """3A 级景区, 5G: a grade is no ampere."""
     after = found.string[found.end("it") :]
-    return bool(re.match(r"A\s?级|[AV]类|K(?:分辨率|视频|高清|影像)|L?V\d", after))
+    return bool(re.match(r"[a-z][)）]|A\s?级|[AV]类|K(?:分辨率|视频|高清|影像)|L?V\d", after))
 
 
 def _nothing(_: re.Match[str]) -> None:
