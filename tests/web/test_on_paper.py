@@ -5,8 +5,9 @@ from io import BytesIO
 import pytest
 from flask import Flask
 
-from tests.builders import CHECKS, Road, applied, day, invited, proposed
+from tests.builders import Road, day
 from tests.cast import LEAD, SECOND, World
+from tests.deciding import deciding, initiation
 from tests.web.desk import House
 from tests.web.uploads import PDF
 from workflow.vocabulary import Track
@@ -19,19 +20,14 @@ def house(world: World, app: Flask) -> House:
 
 @pytest.fixture
 def road(house: House) -> Road:
-    road = proposed(house.world)
-    invited(road)
-    applied(road, LEAD)
-    road.by(LEAD, "handler", "take_position", position="agree")
+    road = deciding(house.world)
     house.at = road.at
     return road
 
 
 def filled(road: Road) -> dict[str, object]:
-    given = {"checks": CHECKS, "plan_number": "京-2026-01", "document_number": "京〔2026〕1号", "dated": day(road, 0)}
-    more = {"time_limit": day(road, 500), "paper_dated": day(road, 0)}
     files = {name: (BytesIO(PDF + name.encode()), f"{name}.pdf") for name in ("assessment", "paper_scan")}
-    return {**given, **more, **files}
+    return {**initiation(road), "paper_dated": day(road, 0), **files}
 
 
 def test_the_handler_enters_a_second_person_confirms_and_the_act_is_taken(house: House, road: Road) -> None:

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from tests.builders import CHECKS, Road, applied, day, decided, department, invited, proposed
-from tests.cast import LEAD, MORNING, PAPER, SECOND, World
+from tests.builders import Road, applied, decided, department
+from tests.cast import LEAD, MORNING, SECOND, World
+from tests.deciding import deciding, initiation
 from workflow.appointing import confirm, end
 from workflow.clock import day_of
 from workflow.delegating import delegate, end_absence, name_substitute, note_absence, revoke
@@ -30,12 +31,7 @@ TODAY = day_of(MORNING)
 
 @pytest.fixture
 def road(world: World) -> Road:
-    """北京's department has applied; the decision to initiate is the approver's."""
-    road = proposed(world)
-    invited(road)
-    applied(road, LEAD)
-    road.by(LEAD, "handler", "take_position", position="agree")
-    return road
+    return deciding(world)
 
 
 def wish(world: World, to: str, *, steps: tuple[str, ...] = ("initiate",), days: int = 30) -> Wish:
@@ -46,11 +42,6 @@ def wish(world: World, to: str, *, steps: tuple[str, ...] = ("initiate",), days:
 def lent(world: World, person: int) -> list[Seat]:
     with world.database.read() as session:
         return [seat for seat in seats_of(session, person, TODAY) if seat.holder is not None]
-
-
-def initiation(road: Road) -> dict[str, object]:
-    return {"checks": CHECKS, "plan_number": "京-2026-01", "document_number": "京〔2026〕1号", "dated": day(road, 0),
-            "time_limit": day(road, 500), "assessment": PAPER}  # fmt: skip
 
 
 def why(refused: pytest.ExceptionInfo[Refused]) -> list[str]:

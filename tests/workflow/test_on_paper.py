@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from tests.builders import CHECKS, Road, applied, day, invited, proposed, standing
+from tests.builders import Road, proposed, standing
 from tests.cast import LEAD, PAPER, SECOND, World
+from tests.deciding import deciding, initiation
 from workflow import on_paper
 from workflow.clock import day_of
 from workflow.exports.verification import verify
@@ -21,19 +22,12 @@ from workflow.vocabulary import Joint, Track
 
 @pytest.fixture
 def road(world: World) -> Road:
-    """北京's department has applied and the handler agrees: the approver decides, on paper."""
-    road = proposed(world)
-    invited(road)
-    applied(road, LEAD)
-    road.by(LEAD, "handler", "take_position", position="agree")
-    return road
+    return deciding(world)
 
 
 def slip(road: Road, **other: Any) -> Slip:
-    answers = {"checks": CHECKS, "plan_number": "京-2026-01", "document_number": "京〔2026〕1号", "dated": day(road, 0),
-               "time_limit": day(road, 500), "assessment": PAPER}  # fmt: skip
     signer = road.world.seat(LEAD, "approver").id
-    made = Slip(step="initiate", signer=signer, answers=answers, done_on=day_of(road.at), scan=PAPER)
+    made = Slip(step="initiate", signer=signer, answers=initiation(road), done_on=day_of(road.at), scan=PAPER)
     return replace(made, **other)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from tests.cast import LEAD, MORNING, SECOND, THIRD, World, founded, with_accounts
+from tests.cast import LEAD, MORNING, SECOND, THIRD, World
 from tests.mailserver import Mood, Server, parsed, running
 from tests.workflow.post.readers import answers, carry, listens, mails, put, settings, states
 from workflow.db import Database
@@ -18,14 +18,6 @@ from workflow.records.mails import Mailbox, OutgoingMail
 from workflow.vocabulary import Mail
 
 REGIONS = (LEAD, SECOND, THIRD)
-
-
-@pytest.fixture
-def world(database_url: str) -> Iterator[World]:
-    made = founded(database_url)
-    with_accounts(made)
-    yield made
-    made.database.dispose()
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """One digest a person and working day, not before eight; late after an outage, never twice; none where nothing is."""
 
-from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -8,21 +7,13 @@ import sqlalchemy as sa
 
 from tests import builders
 from tests.builders import Road
-from tests.cast import LEAD, SECOND, World, founded, with_accounts
+from tests.cast import LEAD, SECOND, World
 from tests.workflow.post.readers import BASE, listens, mails
 from workflow import clock, jobs
 from workflow.post import digest
 from workflow.records.calendars import CalendarDay
 from workflow.records.mails import Mailbox
 from workflow.vocabulary import MailWish
-
-
-@pytest.fixture
-def world(database_url: str) -> Iterator[World]:
-    made = founded(database_url)
-    with_accounts(made)
-    yield made
-    made.database.dispose()
 
 
 @pytest.fixture

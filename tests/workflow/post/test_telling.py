@@ -2,7 +2,6 @@
 secret.
 """
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -10,7 +9,7 @@ import sqlalchemy as sa
 
 from tests import builders
 from tests.builders import Road
-from tests.cast import CHONGQING, LEAD, MORNING, SECOND, THIRD, World, founded, with_accounts
+from tests.cast import CHONGQING, LEAD, MORNING, SECOND, THIRD, World
 from tests.house.sayings import HAN
 from tests.workflow.post.readers import BASE, listens, mails
 from workflow import jobs, projection
@@ -21,14 +20,6 @@ from workflow.records.notices import RegionNotice
 from workflow.records.people import Account, Appointment
 from workflow.records.standards import Turn
 from workflow.vocabulary import MailWish, Notice
-
-
-@pytest.fixture
-def world(database_url: str) -> Iterator[World]:
-    made = founded(database_url)
-    with_accounts(made)
-    yield made
-    made.database.dispose()
 
 
 def tick(road: Road) -> None:

@@ -1,13 +1,11 @@
 """Urging: a region that owes something, by the coordinator or the chair, once a day; whose turn it is gets a letter."""
 
-from collections.abc import Iterator
-
 import pytest
 import sqlalchemy as sa
 
 from tests import builders
 from tests.builders import Road
-from tests.cast import LEAD, SECOND, THIRD, World, founded, with_accounts
+from tests.cast import LEAD, SECOND, THIRD, World
 from tests.workflow.post.readers import BASE, listens, mails
 from workflow import jobs
 from workflow.exports.verification import verify
@@ -17,14 +15,6 @@ from workflow.records.mails import OutgoingMail
 from workflow.records.notices import RegionNotice
 from workflow.records.standards import StandardTrack
 from workflow.vocabulary import MailWish
-
-
-@pytest.fixture
-def world(database_url: str) -> Iterator[World]:
-    made = founded(database_url)
-    with_accounts(made)
-    yield made
-    made.database.dispose()
 
 
 @pytest.fixture
