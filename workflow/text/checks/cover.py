@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final
 
 from workflow.text.checks.finding import Spot
-from workflow.text.checks.reading import Reading
+from workflow.text.checks.reading import LONGEST, Reading
 from workflow.text.checks.standards import cited
 
 _HAN: Final = r"[\u4e00-\u9fff）》]"
@@ -83,7 +83,7 @@ def _day(given: str | None) -> date | None:
 
 def classes(reading: Reading) -> Iterator[Spot]:
     """L16: codes that can exist."""
-    ics, ccs = (str(reading.meta.get(name) or "").strip() for name in ("ics", "ccs"))
+    ics, ccs = (str(reading.meta.get(name) or "").strip()[:LONGEST] for name in ("ics", "ccs"))
     found = _ICS.fullmatch(re.sub(r"^ICS\s*", "", ics))
     if ics and (not found or found["field"] not in _ICS_FIELDS):
         yield Spot(facts={"words": ics})

@@ -32,6 +32,7 @@ _NAMED: Final = (
     ("fault.no_units", re.compile(r"起草单位[：:]\S")),
     ("fault.no_drafters", re.compile(r"起草人[：:]\S")),
 )
+_TAIL: Final = 200  # where an entry of the contents has its dots and page
 _DRAFT_STAGES: Final = frozenset({"draft", "consultation", "review"})
 
 
@@ -152,7 +153,8 @@ def contents(reading: Reading) -> Iterator[Spot]:
 
 
 def _entry(words: str) -> str:
-    return without_spaces(re.sub(r"[\s.·…⋯—-]*(?:[ivxIVXⅠ-Ⅻ]{1,5}|(?<=[\s.·…⋯—-])\d{1,3})?\s*$", "", words))
+    head, tail = words[:-_TAIL], words[-_TAIL:]
+    return without_spaces(head + re.sub(r"[\s.·…⋯—-]*(?:[ivxIVXⅠ-Ⅻ]{1,5}|(?<=[\s.·…⋯—-])\d{1,3})?\s*$", "", tail))
 
 
 def _heading(clause: Clause) -> str:

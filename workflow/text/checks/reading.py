@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
+from typing import Final
 
 from workflow.text.blocks import Block
 from workflow.text.checks.about import About, about_of
@@ -14,6 +15,7 @@ from workflow.text.inline import Inline
 from workflow.text.notation import read
 from workflow.text.numbering import Path, numbering, renumbered, walk
 
+LONGEST: Final = 400  # what is longer is no title, and not searched like one
 Where = Callable[[Line], bool]
 
 
@@ -68,10 +70,11 @@ class Reading:
         return next(self.of_kind(kind), None)
 
     def below(self, clause: Clause) -> Iterator[Clause]:
-        """A clause and all under it, in reading order."""
-        yield clause
-        for child in self.children.get(clause.id, []):
-            yield from self.below(child)
+        """A clause and all under it, in reading order; a tree may be deeper than the stack."""
+        waiting = [clause]
+        while waiting:
+            yield (one := waiting.pop())
+            waiting += reversed(self.children.get(one.id, []))
 
     def lines_below(self, clause: Clause) -> Iterator[Line]:
         for one in self.below(clause):
@@ -85,7 +88,7 @@ class Reading:
     def title(self) -> str:
         """The Chinese title, empty when there is none."""
         title = self.meta.get("title_zh")
-        return title if isinstance(title, str) else ""
+        return title[:LONGEST] if isinstance(title, str) else ""
 
 
 def body(line: Line) -> bool:

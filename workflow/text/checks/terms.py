@@ -8,7 +8,7 @@ from workflow.text.blocks import Item, Marker, Paragraph
 from workflow.text.checks.finding import Spot
 from workflow.text.checks.functions import function_of
 from workflow.text.checks.lines import Line, Role
-from workflow.text.checks.reading import Reading, at, whole
+from workflow.text.checks.reading import LONGEST, Reading, at, whole
 from workflow.text.clauses import Clause, ClauseKind
 from workflow.text.inline import plain
 
@@ -46,7 +46,7 @@ def entries(reading: Reading) -> Iterator[Entry]:
     for element in reading.of_kind(ClauseKind.TERMS):
         for clause in reading.below(element):
             if clause is not element and not reading.children.get(clause.id):
-                named = _TITLE.fullmatch(clause.title.strip())
+                named = _TITLE.fullmatch(clause.title.strip()) if len(clause.title) < LONGEST else None
                 term, english = (named["zh"], named["en"]) if named else (clause.title.strip(), "")
                 lines = [line for line in reading.lines[clause.id] if line.role in {Role.PARAGRAPH, Role.ITEM}]
                 yield Entry(clause, term, english, [line for line in lines if not _SOURCE.match(line.words)])
@@ -99,7 +99,7 @@ def sources(reading: Reading) -> Iterator[Spot]:
         }:
             continue
         if _SOURCE.match(line.words):
-            if not _RIGHT_SOURCE.fullmatch(line.words.strip()):
+            if len(line.words) > LONGEST or not _RIGHT_SOURCE.fullmatch(line.words.strip()):
                 yield whole(line)
         elif found := re.search(
             r"^[（(\[［](?=\ue000)|(?:引自|摘自|源自|摘录自|抄自|来自|原文见)(?=\ue000)", line.bare

@@ -23,8 +23,9 @@ _FULL: Final = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", ".":
 _HALF: Final = re.compile(
     rf"(?<={_HAN})(?P<sign>[,;:?!])[ ]*|(?<=[\w）》”])(?P<mark>[,;:?!])[ ]*(?={_HAN})"
     rf"|(?<={_HAN})(?P<stop>\.)(?=$|{_HAN})"
-    rf"|\((?P<inside>[^()]*{_HAN}[^()]*)\)|\"(?P<quoted>[^\"]*{_HAN}[^\"]*)\""
+    rf"|\((?P<inside>[^()]*)\)|\"(?P<quoted>[^\"]*)\""
 )
+_SOME_HAN: Final = re.compile(_HAN)
 _OLD_FORMS: Final = re.compile(
     "[標準應當規範術語檢測試驗設備環電車條範圍處類號質產業員專務總體構圖與個時間為國際區見頁開關門農藥營運輸儲層樓築數據統"
     "計劃實現發證書領導協調認評價監責權機備審編寫訂補貼廢氣濃溫濕壓強長寬積點線網絡資訊錄單選擇]"
@@ -35,7 +36,9 @@ def punctuation(reading: Reading) -> Iterator[Spot]:
     """L52: half-width signs between Han characters, and characters of the old forms; names keep theirs."""
     for line in reading.all_lines():
         for found in _HALF.finditer(line.words):
-            yield at(line, found, _full(found))
+            inside = found["inside"] if found["quoted"] is None else found["quoted"]
+            if inside is None or _SOME_HAN.search(inside):
+                yield at(line, found, _full(found))
         if "起草人" not in line.words and (old := _OLD_FORMS.search(line.words)):
             yield at(line, old)
 
@@ -117,7 +120,8 @@ penalties = words(
 )
 
 _LAW: Final = (
-    r"法律|法规|规章(?!制度)|政策|《中华人民共和国[^》]*》|(?<!\d)《[^》]*(?:条例|办法|规定|细则|通知|意见|决定)》"
+    r"法律|法规|规章(?!制度)|政策|《中华人民共和国[^》]{0,60}》|"
+    r"(?<!\d)《[^》]{0,60}(?:条例|办法|规定|细则|通知|意见|决定)》"
 )
 _VAGUE_LAW: Final = (
     r"(?:国家|政府|地方|所在地|当地|主管部门|行政部门|有关部门|行业)[^，。；、《]{0,8}规定|"
