@@ -67,4 +67,4 @@ def test_a_region_is_listed_once_with_its_source(house: House) -> None:
 def test_every_register_speaks_english(house: House) -> None:
     desk = house.desk(house.world.seat(LEAD, SeatRole.HANDLER))
     assert "Beijing Municipal Commission of Transport" in desk.read("/agreements/1?lang=en")
-    assert "without end" in desk.read("/agreements?lang=en")
+    assert "until further notice" in desk.read("/agreements?lang=en")

@@ -122,7 +122,7 @@ def directory(password: str) -> list[str]:
         regions = [member["region"] for member in group["members"]]
         if set(regions) <= PLACES.keys():
             lines += [*_columns(_rows(group["chair_region"], regions)), ""]
-    rows = [[tell(role), account] for _, account, role in OF_THE_INSTALLATION]
+    rows = [[tell(role), account] for _, _, account, role in OF_THE_INSTALLATION]
     return lines + _columns([*rows, [say("省级主管"), username("许", XIANG)]])
 
 

@@ -70,9 +70,9 @@ OF_THE_GROUP: Final = (
 OF_THE_PROVINCE: Final = Post("许", "xu", (SeatRole.PROVINCE,))
 # The three administrators of the installation.
 OF_THE_INSTALLATION: Final = (
-    ("朱示运", "zhushiyun", SeatRole.SYSADMIN),
-    ("秦示安", "qinshian", SeatRole.SECADMIN),
-    ("尤示审", "youshishen", SeatRole.AUDADMIN),
+    ("朱示运", "Zhu Shiyun", "zhushiyun", SeatRole.SYSADMIN),
+    ("秦示安", "Qin Shian", "qinshian", SeatRole.SECADMIN),
+    ("尤示审", "You Shishen", "youshishen", SeatRole.AUDADMIN),
 )
 # Organs invented for the demonstration, marked like the persons; authorities and departments come from the agreements.
 ORGANS: Final = {
@@ -121,8 +121,10 @@ def _seat_provinces(work: Work, regions: Iterable[Region], since: date, password
 def seat_administrators(work: Work, *, since: date, password_hash: str | None) -> None:
     """The installation's own three: none of them holds a seat of the trade."""
     organ = installing.operator(work, *OPERATOR)
-    for name, username, role in OF_THE_INSTALLATION:
-        person, _ = installing.enter_person(work, name, username, password_hash=password_hash, is_demo=True)
+    for name, latin, username, role in OF_THE_INSTALLATION:
+        person, _ = installing.enter_person(
+            work, name, username, name_latin=latin, password_hash=password_hash, is_demo=True
+        )
         installing.lay_seat(work, person, organ, role, since=since)
 
 
