@@ -144,12 +144,16 @@ _SHALL: Final = re.compile(r"应|必须|不得|须|只能|仅限")
 
 
 def barriers(reading: Reading) -> Iterator[Spot]:
-    """C06: registering, testing, buying or filing in one place, which others cannot."""
-    own = "|".join(re.escape(one) for code, name in reading.about.region_names for one in names_of(code, name))
+    """C06: registering, testing, buying or filing in one place, which others cannot; all places together are none."""
+    regions = [names_of(code, name) for code, name in reading.about.region_names]
+    own = "|".join(re.escape(one) for names in regions for one in names)
     mark = re.compile(rf"(?:{_HERE}{'|' + own if own else ''}){_ASKED}")
     for line in reading.all_lines():
-        if _is_ruling(line) and _SHALL.search(line.bare):
-            yield from (at(line, found) for found in mark.finditer(line.bare))
+        if _is_ruling(line) and not (regions and all(any(n in line.words for n in names) for names in regions)):
+            for found in mark.finditer(line.bare):
+                before = line.bare[: found.start()].rpartition("。")[2]
+                if _SHALL.search(before) or before.endswith("非"):
+                    yield at(line, found)
 
 
 def _is_ruling(line: Line) -> bool:
