@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from functools import cache
 
+from tests.house.walk.faults import CONVERTS
 from tests.house.walk.invariants import TOGETHER
 from tests.house.walk.people import CODES, EXPERTS, NOW, authority, department, expert, made, office, seat
 from tests.house.walk.picture import picture
-from tests.house.walk.situation import Clock, Drafters, Region, Review, Serial, Situation
+from tests.house.walk.situation import APART, Clock, Drafters, Region, Review, Serial, Situation
 from workflow.process import machine
 from workflow.process.row import BACK, Row, Scope
 from workflow.process.standard import TABLE
@@ -38,6 +39,7 @@ PARTS = {
     Scope.MOTION: "a motion",
     Scope.AMENDMENT: "the amendment",
 }
+ENDS = (("review.region_failure", "ends"),)
 FULL = (Review.FORMING, Review.DECLARED, Review.VOTING)
 
 
@@ -105,8 +107,17 @@ def _standings(joint: Joint, track: Track) -> list[Standing]:
         for review in FULL
         for serial in serials
     ]
+    if joint is Joint.REVIEWING:
+        found += [_by_region(own, other, panel) for panel in FULL]
+    found += [s._replace(agreed=agreed) for s in found for agreed in (CONVERTS, ENDS) if s is found[0]]
     under_way = [state for state in AmendmentState if not state.is_end]
     return [_with_parts(picture(s)) for s in found] + [_with_parts(picture(found[0]), state) for state in under_way]
+
+
+def _by_region(own: Region, other: Region, panel: Review) -> Situation:
+    """The same where each region reviews for itself; of the actor's region no more than a panel is added."""
+    regions = tuple(region._replace(panel=panel) for region in (own, other))
+    return Situation(Joint.REVIEWING, regions, TextPurpose.FINAL, has_group=True, agreed=APART)
 
 
 def _with_parts(standing: Standing, amendment: AmendmentState | None = None) -> Standing:

@@ -35,6 +35,11 @@ IMITATED = {
     "vote": "PanelMember.opinion PanelMember.vote PanelMember.voted_at",
     "redo_vote": "PanelMember.is_present PanelMember.vote PanelMember.voted_at",
     "pass_review": "+Demand ReviewPanel.concluded_at ReviewPanel.is_passed",
+    "pass_review_here": "+Demand ReviewPanel.concluded_at ReviewPanel.is_passed",
+    "fail_review_here": "ReviewPanel.concluded_at ReviewPanel.is_passed",
+    "end_after_failures": "Standard.ending",
+    "leave_after_failures": "Drafter.until StandardTrack.drafters_named_at",
+    "convert_before_release": "Standard.ending",
     "fail_review": "ReviewPanel.concluded_at ReviewPanel.is_passed",
     "fail_review_again": "ReviewPanel.concluded_at ReviewPanel.is_passed Standard.ending",
     "take_position": "+Position",
@@ -105,7 +110,17 @@ IMITATED = {
     "StandardTrack.plan_number StandardTrack.repealed_on",
 }
 # Duties after release and claims of work decide nothing about the road.
-BESIDE = {"correct", "pass_on_work", "urge", "claim_work", "hand_on_work", "plan_duty", "report_duty", "accept_duty"}
+BESIDE = {
+    "mark_satisfaction",
+    "correct",
+    "pass_on_work",
+    "urge",
+    "claim_work",
+    "hand_on_work",
+    "plan_duty",
+    "report_duty",
+    "accept_duty",
+}
 TELLING = {*REMINDERS, "clear_agenda"}
 
 

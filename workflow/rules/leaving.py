@@ -52,7 +52,7 @@ def goes_on_alone(case: Case) -> bool:
     standing = case.standing
     is_agreed = standing.terms["floor.before_release"].value == "convert"
     is_alone = len(standing.counted) == 1 and not standing.undecided
-    return is_agreed and is_alone and standing.state in WRITTEN
+    return is_agreed and is_alone and standing.where in WRITTEN
 
 
 nobody_goes_on = Rule(

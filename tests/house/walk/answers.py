@@ -4,11 +4,12 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any
 
+from tests.house.walk.parts import own_panel
 from tests.house.walk.people import CODES, COMMON_DAY, EXPERTS, NOW, OWN_DAY, TODAY, department, person
 from tests.house.walk.situation import Clock, Serial, Situation
 from workflow import clock, shipped
 from workflow.process.row import Row, Scope
-from workflow.vocabulary import UNDECIDED, Disposition, Joint, ReviewStand, SeatRole, Stand, Track
+from workflow.vocabulary import UNDECIDED, Disposition, Joint, ReviewStand, Satisfaction, SeatRole, Stand, Track
 
 Answers = Mapping[str, Any]
 Ways = Callable[[Situation, int], list[Answers]]
@@ -29,8 +30,20 @@ def _met(situation: Situation, place: int) -> list[Answers]:
 
 def _demanding(situation: Situation, place: int) -> list[Answers]:
     """Changes are demanded by the first review that passes, or never."""
-    is_first = situation.serial is Serial.NONE and not situation.failures
+    has_failed = situation.failures or any(r.failed for r in situation.regions)
+    is_first = situation.serial is Serial.NONE and not has_failed
     return [{}, {"demands": "修改"}] if is_first else [{}]
+
+
+def _judges(situation: Situation, place: int) -> list[int]:
+    """Who sits on the panel: all, or the one of this region."""
+    return [EXPERTS[place]] if situation.is_apart else list(EXPERTS)
+
+
+def _appointing(situation: Situation, place: int) -> list[Answers]:
+    named = _judges(situation, place)
+    panel = {"panel": own_panel(place)} if situation.is_apart else {}
+    return [{"experts": named, "chair": named[0], "users": named[:2], **panel}]
 
 
 def _joining(situation: Situation, place: int) -> list[Answers]:
@@ -61,13 +74,16 @@ WAYS: dict[str, Ways] = {
     "amend_proposal": _always({"title_zh": "改后的名称"}),
     "forgo_consultation": _always({"declaration": "没有重大技术变更"}),
     "take_back_comment": _always({"receipt": "1"}),
+    "mark_satisfaction": _always({"receipt": "3", "satisfaction": Satisfaction.UNSATISFIED}),
     "merge_comment": _always({"comment": 1, "into": 2}),
     "answer_comment": _always({"comment": 1, "disposition": Disposition.ACCEPTED}),
-    "appoint_panel": _always({"experts": list(EXPERTS), "chair": EXPERTS[0], "users": list(EXPERTS[:2])}),
+    "appoint_panel": _appointing,
     "declare_interest": _always({"interest": "none"}, {"interest": "employed"}),
-    "open_vote": _always({"present": list(EXPERTS)}),
+    "open_vote": lambda situation, place: [{"present": _judges(situation, place)}],
+    "replace_member": lambda situation, place: [{"person": _judges(situation, place)[0]}],
     "vote": _always({"position": Stand.AGREE}, {"position": Stand.DISAGREE}),
     "pass_review": _demanding,
+    "pass_review_here": _demanding,
     "invite": _joining,
     "ask_to_join": _joining,
     "approve_release": _always({"position": Stand.AGREE}),

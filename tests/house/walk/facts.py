@@ -78,29 +78,40 @@ def answer_comment(s: Situation, place: int, answers: Answers) -> list[Situation
 
 
 def call_review(s: Situation, place: int, answers: Answers) -> list[Situation]:
+    if s.is_apart:
+        regions = (r._replace(panel=Review.FORMING, term=Clock.NONE) if r.track in COUNTED else r for r in s.regions)
+        return [s._replace(regions=tuple(regions), clock=Clock.NONE)]
     return [s._replace(review=Review.FORMING, clock=Clock.NONE)]
 
 
+def sitting(s: Situation, place: int, panel: Review | None = None, notice: Clock | None = None) -> list[Situation]:
+    """The panel of all, or that of the region at this place, has come so far, and so has its notice."""
+    if s.is_apart:
+        region = s.regions[place]
+        return [s.with_region(place, panel=panel or region.panel, term=notice or region.term)]
+    return [s._replace(review=panel or s.review, clock=notice or s.clock)]
+
+
 def appoint_panel(s: Situation, place: int, answers: Answers) -> list[Situation]:
-    return [s._replace(review=Review.NOTICED, clock=Clock.RUNNING)]
+    return sitting(s, place, Review.NOTICED, Clock.RUNNING)
 
 
 def declare_interest(s: Situation, place: int, answers: Answers) -> list[Situation]:
     """The last of the members declares: nobody has an interest, or one has."""
-    return [s._replace(review=Review.DECLARED if answers["interest"] == "none" else Review.RECUSED)]
+    return sitting(s, place, Review.DECLARED if answers["interest"] == "none" else Review.RECUSED)
 
 
 def open_vote(s: Situation, place: int, answers: Answers) -> list[Situation]:
-    return [s._replace(clock=Clock.NONE)]
+    return sitting(s, place, notice=Clock.NONE)
 
 
 def vote(s: Situation, place: int, answers: Answers) -> list[Situation]:
     """The last of the votes is cast."""
-    return [s._replace(review=Review.CARRIED if answers["position"] is Stand.AGREE else Review.LOST)]
+    return sitting(s, place, Review.CARRIED if answers["position"] is Stand.AGREE else Review.LOST)
 
 
 def redo_vote(s: Situation, place: int, answers: Answers) -> list[Situation]:
-    return [s._replace(review=Review.DECLARED, clock=Clock.OVER)]
+    return sitting(s, place, Review.DECLARED, Clock.OVER)
 
 
 def pass_review(s: Situation, place: int, answers: Answers) -> list[Situation]:
@@ -141,6 +152,13 @@ def withdraw_from_project(s: Situation, place: int, answers: Answers) -> list[Si
     if not (was_there and s.has_group):
         return [left]
     return [left, without] if others else [without]
+
+
+def leave_after_failures(s: Situation, place: int, answers: Answers) -> list[Situation]:
+    """As a leaving, but for one end: the editor in chief is the first region's, as the picture has it."""
+    there = [n for n, region in enumerate(s.regions) if region.drafters is Drafters.THERE]
+    left = s.with_region(place, drafters=Drafters.NONE)
+    return [left._replace(has_group=s.has_group and place not in there[:1])]
 
 
 def open_review(s: Situation, place: int, answers: Answers) -> list[Situation]:
@@ -261,6 +279,8 @@ MANY = {
     )
 } | {
     "enter_comment": comment,
+    "pass_review_here": pass_review,
+    "leave_after_failures": leave_after_failures,
     "take_back_comment": answer_comment,
     "merge_comment": answer_comment,
     **dict.fromkeys(("call_early_review", "reopen_review", "revision_failed"), open_review),

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from tests.house.walk.situation import APART
 from workflow.process.row import Move, Row
 from workflow.process.standard import TABLE
 from workflow.rules.shapes import Rule
@@ -90,15 +91,27 @@ LIVING = frozenset(row.name for row in TABLE if row.stage is Stage.IMPLEMENTATIO
 ) | frozenset(["lead_falls", "pass_over", "transfer_lead"])
 
 
+# Where each region reviews for itself, and where a last region goes on alone: rows that no other group knows.
+BY_REGION = frozenset(
+    ["pass_review_here", "fail_review_here", "leave_after_failures", "revise_after_reviews", "close_reviews"]
+)
+BY_TERMS = BY_REGION | {"end_after_failures", "convert_before_release"}
+TOGETHER_ONLY = frozenset(["pass_review", "fail_review", "fail_review_again"])
+JUDGING = LEAN - TOGETHER_ONLY | BY_REGION
+PASSING = PATIENT - TOGETHER_ONLY | {"pass_review_here", "close_reviews"}
+CONVERTS = (("floor.before_release", "convert"),)
+
+
 @dataclass(frozen=True)
 class Fault:
-    """A fault, the invariants that must report it, how many regions and which rows it takes to show."""
+    """A fault, the invariants that must report it, how many regions, which rows and terms it takes to show."""
 
     name: str
     change: Change
     reported: frozenset[str]
     regions: int = 2
     names: frozenset[str] | None = None
+    agreed: tuple[tuple[str, Any], ...] = ()
 
     @property
     def base(self) -> frozenset[str]:
@@ -179,6 +192,43 @@ def both(*changes: Change) -> Change:
 
 ARRANGING = ("schedule_release", "release")
 FAULTS = (
+    Fault(
+        "a text passes over a panel that failed it",
+        without_rule("panels_passed", "close_reviews"),
+        frozenset({"W15 acts"}),
+        2,
+        JUDGING,
+        APART,
+    ),
+    Fault(
+        "a region stays after its second failure",
+        without_row("leave_after_failures"),
+        frozenset({"W15"}),
+        2,
+        JUDGING,
+        APART,
+    ),
+    Fault(
+        "a silent panel holds the others",
+        both(
+            without_row("recall_review"),
+            lambda rows: [
+                replace(r, during=r.during - {Joint.REVIEWING}) if r.name == "go_on_without" else r for r in rows
+            ],
+        ),
+        frozenset({"W4"}),
+        3,
+        PASSING,
+        APART,
+    ),
+    Fault(
+        "who may go on alone is also ended",
+        without_rule("nobody_goes_on", "end_below_floor"),
+        frozenset({"W13"}),
+        2,
+        LEAN | {"convert_before_release"},
+        CONVERTS,
+    ),
     Fault("nobody inherits the lead", without_row("lead_falls"), frozenset({"W12"})),
     Fault(
         "drafting begins over an undecided region", without_rule("all_decided", "begin_drafting"), frozenset({"W10"}), 3

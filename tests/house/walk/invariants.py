@@ -5,7 +5,18 @@ from collections.abc import Iterable, Sequence
 from tests.house.walk.judge import is_apart
 from tests.house.walk.people import FLOOR
 from tests.house.walk.roads import Invariants, Roads
-from tests.house.walk.situation import SAME, SAME_LATER, Clock, Drafters, Held, Serial, Situation, Word
+from tests.house.walk.situation import (
+    MOST_FAILED,
+    SAME,
+    SAME_LATER,
+    Clock,
+    Drafters,
+    Held,
+    Review,
+    Serial,
+    Situation,
+    Word,
+)
 from workflow.process.row import Row, Scope
 from workflow.process.standard import FORWARD
 from workflow.vocabulary import LIVE, RESTING, UNDECIDED, WORKING, Joint, TextPurpose, Track
@@ -179,8 +190,21 @@ def alone(before: Situation, row: Row, after: Situation) -> str | None:
 
 
 def failed_once(s: Situation) -> str | None:
-    """W15: an open project has failed at most once."""
-    return f"{s.failures} failures" if s.failures > 1 and not s.joint.is_end else None
+    """W15: an open project has failed at most once; a region whose own panel fails again has left."""
+    if s.failures > 1 and not s.joint.is_end:
+        return f"{s.failures} failures"
+    spent = [r for r in s.counted if r.panel is Review.FAILED and r.failed + 1 >= MOST_FAILED]
+    return f"{len(spent)} regions stay after their second failure" if spent else None
+
+
+def passed_by_all(before: Situation, row: Row, after: Situation) -> str | None:
+    """W15, of the review: approval begins when the panel of all has passed the text, or that of every region."""
+    if before.joint is not Joint.REVIEWING or after.joint is not Joint.APPROVING:
+        return None
+    if before.is_apart:
+        failing = [r for r in before.counted if r.panel is not Review.PASSED]
+        return f"{len(failing)} panels have not passed" if failing else None
+    return None if before.review is Review.CARRIED else "the panel has not passed"
 
 
 ASKED = Invariants(
@@ -190,6 +214,7 @@ ASKED = Invariants(
         "W6 drafters": has_drafters,
         "W6 window": has_consulted,
         "W7": all_or_none,
+        "W15 acts": passed_by_all,
         "W8 acts": number_spent,
         "W9 acts": ends_together,
         "W10": floor_held,

@@ -134,6 +134,9 @@ class Table:
             for place in (place for place, r in enumerate(s.regions) if r.track in row.source):
                 seats = self._seats(row, CODES[place] if row.scope is Scope.OWN else None)
                 yield from self._by_one_of(seats, row, s, standing, place)
+        elif row.scope is Scope.PANEL and s.is_apart:
+            for place in (place for place, r in enumerate(s.regions) if r.panel.state in row.source):
+                yield from self._by_one_of(self._own_seats(row, place), row, s, standing, place)
         elif row.scope is not Scope.PANEL or s.review.state in row.source:
             yield from self._by_one_of(self._seats(row, None), row, s, standing, 0)
 
@@ -146,8 +149,14 @@ class Table:
             for first in able:
                 others = () if len(row.who) == 1 and row.who[0] in ONE else able
                 act = self.take(row, s, Case(standing, first, NOW, answers))
-                yield act._replace(hostages=_hanging_on(first, others))
+                yield act._replace(hostages=_hanging_on(first, others, is_apart=s.is_apart))
                 break
+
+    def _own_seats(self, row: Row, place: int) -> list[Seat | None]:
+        """Who has to do with the panel of the region at this place."""
+        seats = (who for who in self._seats(row, CODES[place]) if who is None or who.role is not SeatRole.EXPERT)
+        judges = [expert(place, len(CODES))] if any(SEATED.get(role) is SeatRole.EXPERT for role in row.who) else []
+        return [*seats, *judges]
 
     def _seats(self, row: Row, code: str | None) -> list[Seat | None]:
         if (row.name, code) not in self._who:
@@ -172,9 +181,13 @@ def _some(placed: dict[Joint, list[Row]], wanted: Callable[[Row], bool]) -> dict
     return {joint: [row for row in rows if wanted(row)] for joint, rows in placed.items()}
 
 
-def _hanging_on(first: Seat | None, others: Iterable[Seat | None]) -> frozenset[int]:
-    """The place of the only region that can; nobody's where a person without a region, or another region, can."""
-    if first is None or first.role is SeatRole.EXPERT or any(w is None or w.region != first.region for w in others):
+def _hanging_on(first: Seat | None, others: Iterable[Seat | None], *, is_apart: bool) -> frozenset[int]:
+    """The place of the only region that can; nobody's where a person without a region, or another region, can. Of
+    experts only those on a panel of their region's own speak for it.
+    """
+    if first is None or (first.role is SeatRole.EXPERT and not is_apart):
+        return NOBODY
+    if any(who is None or who.region != first.region for who in others):
         return NOBODY
     return ALONE[CODES.index(first.region)]
 

@@ -12,6 +12,7 @@ from workflow.standing import Case
 from workflow.vocabulary import COUNTED, Joint, Number, Panel, Window
 
 PANELS = {Panel.FORMING: Review.FORMING, Panel.NOTICED: Review.NOTICED, Panel.VOTING: Review.VOTING}
+CONCLUDED = {"pass_review_here": Review.PASSED, "fail_review_here": Review.FAILED}
 SUBJECTS = {Number.RESERVED: Serial.RESERVED, Number.RETIRED: Serial.NONE}  # after a void one, another may be reserved
 NUMBERS = {Serial.RESERVED: Number.RESERVED, Serial.CONFIRMED: Number.RESERVED, Serial.USED: Number.USED}
 BULK = {Number.USED: Serial.USED, Number.RETIRED: Serial.RETIRED}
@@ -44,7 +45,8 @@ def _subject(row: Row, s: Situation, place: int, target: StrEnum) -> Situation:
         case Scope.OWN | Scope.NAMED:
             return s.with_region(place, track=target)
         case Scope.PANEL if row.target is not None:
-            return s._replace(review=PANELS[Panel(target)])
+            state = CONCLUDED.get(row.name) or PANELS[Panel(target)]
+            return s.with_region(place, panel=state) if s.is_apart else s._replace(review=state)
         case Scope.NUMBER if row.target is not None:
             return s._replace(serial=SUBJECTS[Number(target)])
     return s
@@ -86,7 +88,14 @@ def _windows(s: Situation, move: Move, place: int, case: Case) -> Situation:
 
 
 def _panels(s: Situation, move: Move, place: int, case: Case) -> Situation:
+    if s.is_apart:
+        return _each(s, lambda r: r._replace(panel=Review.NONE) if r.panel.state in move.source else r)
     return s._replace(review=Review.NONE) if s.review.state in move.source else s
+
+
+def _own_panel(s: Situation, move: Move, place: int, case: Case) -> Situation:
+    gone = s.regions[place].panel.state in move.source
+    return s.with_region(place, panel=Review.NONE) if gone else s
 
 
 def _serials(s: Situation, move: Move, place: int, case: Case) -> Situation:
@@ -112,6 +121,7 @@ WRITERS: dict[str, Callable[[Situation, Move, int, Case], Situation]] = {
     "own_round": _own_round,
     "windows": _windows,
     "panels": _panels,
+    "own_panel": _own_panel,
     "serials": _serials,
     "failures": _failures,
     "back": _back,

@@ -5,7 +5,7 @@ from functools import cache
 from typing import Any
 
 from tests.house.walk.people import CODES, EXPERTS, LONG_AGO, NOW, department, made, person
-from tests.house.walk.situation import Clock, Review, Serial
+from tests.house.walk.situation import Clock, Region, Review, Serial
 from workflow.records.followups import StandardDuty
 from workflow.records.numbers import Serial as SerialRecord
 from workflow.records.panels import Demand, PanelMember, ReviewPanel
@@ -56,6 +56,73 @@ def _interest(review: Review, place: int) -> str | None:
     if review is Review.NOTICED:
         return None
     return "employed" if review is Review.RECUSED and place == len(EXPERTS) - 1 else "none"
+
+
+def own_panel(place: int) -> int:
+    """The number of the panel of the region at this place, in the review under way."""
+    return 100 + place
+
+
+@cache
+def own_panels(regions: tuple[Region, ...], is_under_way: bool, is_late: bool) -> list[ReviewPanel]:
+    """The panels by region, newest first: of the review under way, and those that failed before."""
+    called = LONG_AGO if is_late else RECENTLY
+    found = [_own(place, r, called) for place, r in enumerate(regions)] if is_under_way else []
+    shared: dict[str, Any] = {"state": Panel.CONCLUDED, "by_letter": False, "called_at": LONG_AGO}
+    failed = [
+        made(
+            ReviewPanel,
+            id=10 * n + place,
+            round=n,
+            region_code=CODES[place],
+            **shared,
+            concluded_at=NOW,
+            is_passed=False,
+        )
+        for place, region in enumerate(regions)
+        for n in range(region.failed, 0, -1)
+    ]
+    return found + failed
+
+
+def _own(place: int, region: Region, called: datetime) -> ReviewPanel:
+    """That of a region which has left is dissolved."""
+    state = region.panel.state or Panel.DISSOLVED
+    noticed: datetime | None = LONG_AGO if region.term is not Clock.RUNNING else RECENTLY
+    is_over = state is Panel.CONCLUDED
+    return made(
+        ReviewPanel,
+        id=own_panel(place),
+        round=9,
+        region_code=CODES[place],
+        state=state,
+        by_letter=False,
+        called_at=called,
+        noticed_at=None if region.panel is Review.FORMING else noticed,
+        opened_at=NOW,
+        concluded_at=NOW if is_over else None,
+        is_passed=region.panel is Review.PASSED if is_over else None,
+    )
+
+
+@cache
+def own_members(regions: tuple[Region, ...]) -> list[PanelMember]:
+    """The one judge of each region whose panel has been formed and has not concluded."""
+    seated = ((n, r.panel) for n, r in enumerate(regions) if r.panel.state in (Panel.NOTICED, Panel.VOTING))
+    return [
+        made(
+            PanelMember,
+            panel_id=own_panel(place),
+            person_id=EXPERTS[place],
+            region_code=CODES[place],
+            is_chair=True,
+            is_user=True,
+            interest={Review.NOTICED: None, Review.RECUSED: "employed"}.get(panel, "none"),
+            is_present=panel.state is Panel.VOTING,
+            vote={Review.CARRIED: Stand.AGREE, Review.LOST: Stand.DISAGREE}.get(panel),
+        )
+        for place, panel in seated
+    ]
 
 
 @cache

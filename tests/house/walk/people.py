@@ -75,7 +75,7 @@ def expert(which: int, regions: int) -> Seat:
 
 
 @cache
-def static(regions: int) -> dict[str, Any]:
+def static(regions: int, agreed: tuple[tuple[str, Any], ...] = ()) -> dict[str, Any]:
     """The parts of a standing that no act of the walk changes."""
     codes = CODES[:regions]
     organs = [
@@ -90,7 +90,7 @@ def static(regions: int) -> dict[str, Any]:
         "_group": {"rules": [_rules(1)], "seats": [seat for seat, _ in roster]},
         "rule_sets": [_rules(1), _rules(2)],
         "members": [made(Member, region_code=c, rank=n, authority_id=authority(c)) for n, c in enumerate(codes)],
-        "terms": Terms({key: Term(term["value"], term["cites"]) for key, term in shipped.default_terms().items()}),
+        "terms": _terms(agreed),
         "places": {
             c: made(Place, code=c, name_zh=c, name_en=c, level="municipality", db_prefix=f"DB{c[:2]}") for c in codes
         },
@@ -103,6 +103,12 @@ def static(regions: int) -> dict[str, Any]:
         "announcements": {},
         "papers": [],
     }
+
+
+def _terms(agreed: tuple[tuple[str, Any], ...]) -> Terms:
+    """The terms that the product ships, but for those that the group agreed on."""
+    shipped_ones = {key: Term(term["value"], term["cites"]) for key, term in shipped.default_terms().items()}
+    return Terms(shipped_ones | {key: Term(value, "") for key, value in agreed})
 
 
 def office(code: str, purpose: Purpose, rank: int, organ: int, role: Role) -> Office:

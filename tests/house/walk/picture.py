@@ -6,7 +6,18 @@ from typing import Any
 
 from tests.house.walk import parts
 from tests.house.walk.people import CODES, COMMON_DAY, LONG_AGO, NOW, OWN_DAY, TODAY, authority, made, person, static
-from tests.house.walk.situation import Clock, Drafters, Held, Posting, Region, Said, Situation, Successor, Word
+from tests.house.walk.situation import (
+    Clock,
+    Drafters,
+    Held,
+    Posting,
+    Region,
+    Review,
+    Said,
+    Situation,
+    Successor,
+    Word,
+)
 from workflow import clock
 from workflow.records.consultations import Comment, Consultation, RegionWindow
 from workflow.records.positions import Position
@@ -43,9 +54,12 @@ def picture(s: Situation, *, is_late: bool = False) -> Standing:
     sealed = s.joint in (Joint.SCHEDULED, Joint.SEALED) or s.joint in LIVE
     counted = tuple(code for code, region in zip(codes, s.regions, strict=True) if region.track in COUNTED)
     return Standing.of(
-        **static(len(s.regions)),
+        **static(len(s.regions), s.agreed),
         standard=_standard(s.joint, s.stood_at, s.is_pause_over, s.has_group, s.failures, s.clock, s.grace, is_late),
-        tracks={code: _track(code, r._replace(came_from=0), is_late) for code, r in zip(codes, s.regions, strict=True)},
+        tracks={
+            code: _track(code, r._replace(came_from=0, panel=Review.NONE, failed=0), is_late)
+            for code, r in zip(codes, s.regions, strict=True)
+        },
         drafters=_drafters(s, codes),
         versions=_versions(s.text, counted if s.suits else (), counted[:1], is_late),
         positions=[_position(c, r.word) for c, r in zip(codes, s.regions, strict=True) if r.word is not Word.NONE],
@@ -53,8 +67,7 @@ def picture(s: Situation, *, is_late: bool = False) -> Standing:
         windows=_windows(s, codes),
         comment_counts=_counts(has_comments),
         comments=_comments(has_comments),
-        panels=parts.panels(s.review, s.clock),
-        panel_members=parts.members(s.review, len(codes)),
+        **_panels(s, len(codes), is_late),
         demands=parts.demands(s.has_demands),
         serials=parts.serials(s.serial, counted[:1]),
         releases=_releases(s.clock, is_late) if sealed else [],
@@ -68,6 +81,15 @@ def picture(s: Situation, *, is_late: bool = False) -> Standing:
         motion_votes=[],
         amendment_parts=[],
     )
+
+
+def _panels(s: Situation, regions: int, is_late: bool) -> dict[str, Any]:
+    """One panel of all, or one of each region."""
+    if not s.is_apart:
+        return {"panels": parts.panels(s.review, s.clock), "panel_members": parts.members(s.review, regions)}
+    bare = tuple(r._replace(came_from=0) for r in s.regions)
+    own = parts.own_panels(bare, s.where is Joint.REVIEWING, is_late)
+    return {"panels": own, "panel_members": parts.own_members(bare)}
 
 
 @cache
@@ -238,15 +260,16 @@ def _window(which: int, code: str, state: Window, is_posted: bool) -> RegionWind
 
 @cache
 def _counts(is_open: bool) -> dict[CommentState, int]:
-    return {CommentState.RECEIVED: int(is_open), CommentState.ANSWERED: 1}
+    return {CommentState.RECEIVED: int(is_open), CommentState.ANSWERED: 1, CommentState.PUBLISHED: 1}
 
 
 @cache
 def _comments(is_open: bool) -> list[Comment]:
+    """One received where any is, one answered, and one whose answer is public."""
     states = {1: CommentState.RECEIVED} if is_open else {}
-    return [
-        made(Comment, id=n, state=state, receipt=str(n)) for n, state in (states | {2: CommentState.ANSWERED}).items()
-    ]
+    states |= {2: CommentState.ANSWERED, 3: CommentState.PUBLISHED}
+    public = {CommentState.PUBLISHED: RECENTLY}
+    return [made(Comment, id=n, state=s, receipt=str(n), published_at=public.get(s)) for n, s in states.items()]
 
 
 @cache

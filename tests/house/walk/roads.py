@@ -238,5 +238,6 @@ def passing(s: Situation) -> Iterator[tuple[str, Situation]]:
         yield "the grace runs out", s._replace(grace=Clock.OVER)
     for place, region in enumerate(s.regions):
         is_early = region.track is Track.ANNOUNCED and s.joint is Joint.RELEASED
-        if region.term is Clock.RUNNING and not is_early:
+        is_notice = region.panel not in (Review.NONE, Review.DECLARED)
+        if region.term is Clock.RUNNING and not (is_early or is_notice):
             yield "a region's own time comes", s.with_region(place, term=Clock.OVER)

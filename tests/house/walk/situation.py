@@ -1,7 +1,7 @@
 """A situation: what matters of one standard on its way, small enough to be remembered and compared."""
 
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from workflow.vocabulary import COUNTED, LIVE, RESTING, Joint, Panel, TextPurpose, Track
 
@@ -85,6 +85,8 @@ class Review(StrEnum):
     VOTING = "voting", Panel.VOTING
     CARRIED = "carried", Panel.VOTING
     LOST = "lost", Panel.VOTING
+    PASSED = "passed", Panel.CONCLUDED
+    FAILED = "failed", Panel.CONCLUDED
 
 
 class Said(StrEnum):
@@ -98,7 +100,9 @@ class Said(StrEnum):
 
 class Region(NamedTuple):
     """One region's share of a situation. Once released, `term` is a time of its own: the consultation of one that asks
-    to join, the day from which it applies the standard. `came_from` is its place before the act that is followed.
+    to join, the day from which it applies the standard; before that, where each region reviews for itself, the notice
+    of its panel. `failed` counts its panels that failed earlier. `came_from` is its place before the act that
+    is followed.
     """
 
     track: Track
@@ -110,11 +114,15 @@ class Region(NamedTuple):
     is_over: bool = False
     term: Clock = Clock.NONE
     is_admitted: bool = False
+    panel: Review = Review.NONE
+    failed: int = 0
     came_from: int = 0
 
 
 class Situation(NamedTuple):
-    """One standard on its way; the lead region stands first. `suits`: the final text names today's participants."""
+    """One standard on its way; the lead region stands first. `suits`: the final text names today's participants.
+    `agreed` are the terms that the group has chosen otherwise than the product ships them.
+    """
 
     joint: Joint
     regions: tuple[Region, ...]
@@ -131,6 +139,12 @@ class Situation(NamedTuple):
     stood_at: Joint | None = None
     is_pause_over: bool = False
     successor: Successor = Successor.NONE
+    agreed: tuple[tuple[str, Any], ...] = ()
+
+    @property
+    def is_apart(self) -> bool:
+        """Whether each region reviews for itself."""
+        return ("review.mode", "per_region") in self.agreed
 
     @property
     def where(self) -> Joint:
@@ -156,10 +170,15 @@ SAME_LATER = {Track.WITHDREW: Track.OUTSIDE, Track.DECLINED: Track.OUTSIDE, Trac
 BLANK = Region(Track.OUTSIDE)
 
 
-def started(regions: int) -> Situation:
+# A region's own panel is of one person, so that a few regions need not have many experts.
+APART = (("review.mode", "per_region"), ("review.panel_min", 1))
+MOST_FAILED = 2
+
+
+def started(regions: int, agreed: tuple[tuple[str, Any], ...] = ()) -> Situation:
     """A proposal fresh from the lead region."""
     lead = Region(Track.ACCEPTED)
-    return Situation(Joint.PROPOSED, (lead, *[BLANK] * (regions - 1)), clock=Clock.RUNNING)
+    return Situation(Joint.PROPOSED, (lead, *[BLANK] * (regions - 1)), clock=Clock.RUNNING, agreed=agreed)
 
 
 def released(regions: int) -> Situation:
@@ -209,7 +228,18 @@ def _live(region: Region, joint: Joint) -> Region:
     )
 
 
+def _reviewed(region: Region, joint: Joint) -> Region:
+    """Once the review is over, or the region gone, only that its panel failed is remembered."""
+    if joint is Joint.REVIEWING and region.track in COUNTED:
+        return region
+    if region.panel is Review.NONE and region.term is Clock.NONE:
+        return region
+    failed = min(region.failed + (region.panel is Review.FAILED), MOST_FAILED)
+    return region._replace(panel=Review.NONE, term=Clock.NONE, failed=failed)
+
+
 def _kept(region: Region, joint: Joint) -> Region:
+    region = _reviewed(region, joint)
     track = SAME.get(region.track, region.track)
     window = region.window if joint is Joint.CONSULTING else Posting.NONE
     word = Word.NONE if track in RESTING else region.word
