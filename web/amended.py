@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from web.present import day, due, group, instant, region, seal, title
 from web.project.redlines import card
+from web.redlining import Drawing
 from workflow import gates
 from workflow.reads import amendments as reads
 from workflow.records.amendments import Amendment, AmendmentPart
@@ -16,7 +17,8 @@ from workflow.words import say, tell
 
 def amendment_view(session: Session, standing: Standing, amendment: Amendment) -> dict[str, Any]:
     """One amendment, as everybody may read it once it is open to the public."""
-    is_open = reads.is_open(standing, amendment)
+    is_open, changes = reads.is_open(standing, amendment), reads.changes(session, standing, amendment)
+    drawing = Drawing.of(changes, standing.places)
     return {
         "id": amendment.id,
         "name": say("第 {n} 号修改单", n=amendment.number),
@@ -25,7 +27,7 @@ def amendment_view(session: Session, standing: Standing, amendment: Amendment) -
         "is_open": is_open,
         "is_over": amendment.state.is_end,
         "reason": amendment.reason,
-        "cards": [card(change) for change in reads.changes(session, standing, amendment)],
+        "cards": [card(change, drawing) for change in changes],
         "dates": _dates(amendment),
         "windows": [_window(standing, part) for part in _parts(standing, amendment) if part.posted_on],
         "announcements": [_announced(standing, part) for part in _parts(standing, amendment) if part.confirmed_at],

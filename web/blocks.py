@@ -11,7 +11,7 @@ from workflow.records.places import Region
 from workflow.text import formula
 from workflow.text.blocks import Block, Cell, Deviation, Example, Figure, Formula, Item, Note, Paragraph, Table
 from workflow.text.clauses import Clause
-from workflow.text.inline import Break, Footnote, Inline, Math, Piece, Ref, Sub, Sup
+from workflow.text.inline import Break, Footnote, Inline, Math, Piece, Ref, Sub, Sup, read_inline
 from workflow.text.notation import read
 from workflow.text.numbering import Numbering, Path, lettered
 from workflow.words import say
@@ -36,6 +36,16 @@ def block_views(clause: Clause, numbers: Numbering, places: Mapping[str, Region]
     """The blocks of a clause, and its footnotes with their marks."""
     page = Page(clause, numbers, places)
     return _views(page, read(clause.body), ()), page.footnotes
+
+
+def block_view(page: Page, block: Block, path: Path) -> View:
+    """One block in its place."""
+    return _view(page, block, path)
+
+
+def word_views(page: Page, line: str) -> list[View]:
+    """A line of the notation as pieces."""
+    return _words(page, read_inline(line))
 
 
 def _views(page: Page, blocks: Iterable[Block], above: Path) -> list[View]:
@@ -68,7 +78,13 @@ def _table(page: Page, table: Table, number: str) -> View:
     rows = [[_cell(page, cell, own, is_head=at < table.head) for cell in row] for at, row in enumerate(table.rows)]
     notes = _notes(page, table.notes)
     told = {"is": "table", "id": _anchor(table.id), "number": say("表 {n}", n=number), "title": table.title}
-    return told | {"unit": table.unit, "head": rows[: table.head], "rows": rows[table.head :], "notes": notes, "own": own}
+    return told | {
+        "unit": table.unit,
+        "head": rows[: table.head],
+        "rows": rows[table.head :],
+        "notes": notes,
+        "own": own,
+    }
 
 
 def _cell(page: Page, cell: Cell, own: list[View], *, is_head: bool) -> View:
@@ -139,7 +155,7 @@ def _footnote(page: Page, words: Inline, own: list[View] | None) -> View:
 
 def _math(latex: str, *, is_display: bool = False) -> Markup:
     """MathML, in which every sign of the drafter is escaped."""
-    return Markup(formula.mathml(formula.read(latex)[0], is_display=is_display))  # noqa: S704
+    return Markup(formula.mathml(formula.read(latex)[0], is_display=is_display))
 
 
 def _anchor(id_: str) -> str:

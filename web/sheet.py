@@ -1,11 +1,12 @@
 """The signing sheet and the head of a step's page as plain views: redline, the others' words, the place in the list."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from web.present import due, office, region, seal, seals, short_day, stage, title
+from web.project.redlines import SHOWN, card
+from web.redlining import Drawing
 from workflow import clock
 from workflow.ceremony import signed_text
 from workflow.process.row import Row, Scope
@@ -14,13 +15,9 @@ from workflow.reads.signing import Said, Since
 from workflow.records.positions import Position
 from workflow.records.texts import Version
 from workflow.standing import Seat, Standing
-from workflow.text.redline import ChangeKind, ClauseChange, Op, Span
+from workflow.text.redline import ChangeKind, ClauseChange
 from workflow.vocabulary import Purpose
 from workflow.words import say, tell
-
-OPS = {Op.KEEP: "same", Op.ADD: "add", Op.CUT: "cut"}
-TAGS = {ChangeKind.ADDED: "新增", ChangeKind.REMOVED: "删去", ChangeKind.MOVED: "移位"}
-SHOWN = (ChangeKind.CHANGED, ChangeKind.ADDED, ChangeKind.REMOVED, ChangeKind.MOVED)
 
 
 def head(session: Session, standing: Standing, row: Row, seat: Seat) -> dict[str, Any]:
@@ -72,7 +69,12 @@ def changes(session: Session, standing: Standing, row: Row, seat: Seat) -> dict[
     """What changed since the last signature of this office, clause by clause."""
     since = signing.since_signature(session, standing, seat, signed_text(row, standing))
     blocked = signing.objections(standing, _gate(row))
-    cards = [_card(standing, since, change, blocked) for change in since.changes if change.kind in SHOWN]
+    drawing = Drawing.of(since.changes, standing.places)
+    cards = [
+        card(change, drawing) | _said(standing, since, change, blocked)
+        for change in since.changes
+        if change.kind in SHOWN
+    ]
     renumbered = [c for c in since.changes if c.kind is ChangeKind.RENUMBERED]
     moved = [say("原 {old} 改为 {new}，文字未动。", old=_number(c, old=True), new=_number(c)) for c in renumbered]
     return {
@@ -98,25 +100,17 @@ def _number(change: ClauseChange, *, old: bool = False) -> str:
     return clause.number if clause else ""
 
 
-def _card(standing: Standing, since: Since, change: ClauseChange, blocked: dict[str, list[Position]]) -> dict[str, Any]:
+def _said(standing: Standing, since: Since, change: ClauseChange, blocked: dict[str, list[Position]]) -> dict[str, Any]:
+    """When a clause was changed, and who does not let it pass."""
     against = blocked.get(change.id, [])
     made = {
-        "id": f"c-{change.id}",
-        "number": _number(change),
-        "title": (change.new or change.old).title if change.new or change.old else "",  # type: ignore[union-attr]
-        "tokens": _tokens(change.body) or _tokens(change.title),
         "meta": [
             say("文本 {n}，{day}", n=v.number, day=short_day(v.made_at)) for v in since.touched.get(change.id, [])
         ],
-        "tags": [say(TAGS[change.kind])] if change.kind in TAGS else [],
         "quotes": _quotes(standing, against),
     }
     told = [f"{tell(standing.named(p.region_code))} {tell(standing.organ(p.organ_id))}" for p in against]
     return made | ({"alert": say("{who}对此条不放行", who=told)} if told else {})
-
-
-def _tokens(spans: Sequence[Span]) -> list[dict[str, str]]:
-    return [{"op": OPS[op], "text": words} for op, words in spans]
 
 
 def _quotes(standing: Standing, positions: list[Position]) -> list[dict[str, str]]:

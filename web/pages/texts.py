@@ -9,14 +9,16 @@ from web.forms import number
 from web.present import day, instant
 from web.prints import missing, print_links, printed
 from web.project.party import found, page_head, ways
-from web.project.redlines import redline_view, told
+from web.project.redlines import Wish, redline_view, told
 from web.seats import shows
 from workflow import manuscript
 from workflow.process.reasons import NotThere
+from workflow.reads import signing
 from workflow.reads import texts as reads
 from workflow.records.texts import Version
 from workflow.standing import Standing
 from workflow.text.writing import writing
+from workflow.vocabulary import TextPurpose
 from workflow.words import say, tell
 
 pages = Blueprint("texts", __name__)
@@ -76,14 +78,39 @@ def diff(standard_id: int) -> str:
     standing = found(standard_id)
     new = _chosen(standing, "to")
     old = _chosen(standing, "from") if request.args.get("from") else (reads.before(standing, new) if new else None)
-    view = redline_view(reads.compare(g.session, old, new), standing) if old and new else None
+    shows, wish = _wish(standing)
+    compared = reads.compare(g.session, standing, old, new) if old and new else None
     page: dict[str, Any] = {
         "head": page_head(standing, say("文本比对")),
-        "redline": view,
+        "redline": redline_view(compared, standing, wish) if compared else None,
         "ways": ways(standing, "diff"),
+        "shows": shows,
+        "beside": request.args.get("view") == "beside",
+        "since": _since(standing, new),
     }
     page["versions"] = [{"n": v.number, "words": _label(v)} for v in standing.versions]
     return render_template("standards/diff.html", page=page, old=old, new=new, standard_id=standard_id)
+
+
+def _wish(standing: Standing) -> tuple[list[dict[str, Any]], Wish]:
+    """What may be shown of a redline, and what the reader wishes."""
+    asked, own = request.args.get("show", ""), g.seat.region or ""
+    choices = {"": say("全部改动"), "technical": say("只看技术性改动")}
+    if own in standing.tracks:
+        choices["mine"] = say("只看本区负责的条")
+    wish = Wish(technical=asked == "technical", region=own if asked == "mine" and "mine" in choices else "")
+    return [{"value": key, "words": words, "is_on": key == asked} for key, words in choices.items()], wish
+
+
+def _since(standing: Standing, new: Version | None) -> list[dict[str, Any]]:
+    """The comparisons that people come for: since the own signature, since the consultation."""
+    signed, consulted = signing.signed_by(standing, g.seat), reads.last_of(standing, TextPurpose.CONSULTATION)
+    found = {say("本席上次签署以来"): signed, say("征求意见以来"): consulted}
+    return [
+        {"n": version.number, "words": words}
+        for words, version in found.items()
+        if version is not None and new is not None and version.number < new.number
+    ]
 
 
 def _chosen(standing: Standing, name: str) -> Version | None:

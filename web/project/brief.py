@@ -8,7 +8,8 @@ from web.present import due, instant, office, region, seals, title
 from web.project.head import is_mine, nums
 from web.project.lanes import chain_of
 from web.project.offices import Names
-from web.project.redlines import card, counted, told
+from web.project.redlines import counted, short_card, told
+from web.redlining import Drawing
 from web.sheet import others
 from workflow.process.gaps.gap import Gap
 from workflow.reads.brief import Since
@@ -82,5 +83,6 @@ def _changes(since: Since) -> dict[str, Any]:
         return {"words": say("自本区上次表态（{at}）以来，文本没有改动。", at=at), "cards": [], "more": 0}
     changed = [c for c in since.compared.changes if c.kind in TELLING]
     words = say("自本区上次表态（{at}）以来：", at=at) + counted(since.compared)
-    cards = [card(change, short=True) for change in changed[:MOST_CHANGES]]
+    drawing = Drawing.of(since.compared.changes, {})
+    cards = [short_card(change, drawing) for change in changed[:MOST_CHANGES]]
     return {"words": words, "cards": cards, "more": len(changed) - len(cards)}

@@ -1,15 +1,17 @@
 """What two versions of a text differ in, as plain views: cards of changed clauses, and the count of the rest."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
+from web.present import short_day
+from web.redlining import OPS, Drawing, density, density_words
 from workflow.reads.texts import Compared
 from workflow.records.texts import Version
 from workflow.standing import Standing
 from workflow.text.redline import ChangeKind, ClauseChange, Op, Span
 from workflow.words import say, tell
 
-OPS = {Op.KEEP: "same", Op.ADD: "add", Op.CUT: "cut"}
 TAGS = {ChangeKind.ADDED: "新增", ChangeKind.REMOVED: "删去", ChangeKind.MOVED: "移位"}
 SHOWN = (ChangeKind.CHANGED, ChangeKind.ADDED, ChangeKind.REMOVED, ChangeKind.MOVED)
 AROUND = 14  # characters left beside a change when a redline is cut short
@@ -20,21 +22,54 @@ def told(version: Version) -> str:
     return say("文本 {n}", n=version.number)
 
 
-def redline_view(compared: Compared, standing: Standing) -> dict[str, Any]:
-    """The cards of what changed, the clauses that only got another number, and how many stayed."""
-    cards = [card(change) for change in compared.changes if change.kind in SHOWN]
+@dataclass(frozen=True)
+class Wish:
+    """What the reader wishes to see of a redline: all, technical changes alone, those of one region alone."""
+
+    technical: bool = False
+    region: str = ""
+
+    def shows(self, change: ClauseChange) -> bool:
+        if self.technical and not change.is_technical:
+            return False
+        return not self.region or any(c is not None and c.answered_by(self.region) for c in (change.old, change.new))
+
+
+def redline_view(compared: Compared, standing: Standing, wish: Wish = Wish()) -> dict[str, Any]:
+    """The cards of what changed, the bar of all clauses, those that only got another number, and how many stayed."""
+    changed = [change for change in compared.changes if change.kind in SHOWN]
+    shown = [change for change in changed if wish.shows(change)]
+    drawing = Drawing.of(compared.changes, standing.places)
     renumbered = [c for c in compared.changes if c.kind is ChangeKind.RENUMBERED]
     return {
-        "cards": cards,
+        "cards": [card(change, drawing) | _because(compared, change) for change in shown],
+        "bar": [_bar(change, change in shown) for change in compared.changes],
+        "hidden": len(changed) - len(shown),
         "renumbered": [
             say("原 {old} 改为 {new}，文字未动。", old=c.old.number, new=c.new.number)
             for c in renumbered
             if c.old and c.new
         ],
-        "kept": len(compared.changes) - len(cards) - len(renumbered),
+        "kept": len(compared.changes) - len(changed) - len(renumbered),
         "summary": counted(compared),
         "meta": [_meta(standing, *one) for one in compared.meta],
     }
+
+
+def _bar(change: ClauseChange, is_shown: bool) -> dict[str, Any]:
+    return {"id": f"c-{change.id}" if is_shown else "", "density": density(change), "words": density_words(change)}
+
+
+def _because(compared: Compared, change: ClauseChange) -> dict[str, Any]:
+    """Who changed it, when and why, version by version."""
+    steps = [
+        say("文本 {n}，{day}，{who}", n=v.number, day=short_day(v.made_at), who=compared.makers.get(v.made_by or 0, ""))
+        for v in compared.touched.get(change.id, [])
+    ]
+    why = [v.summary for v in compared.touched.get(change.id, []) if v.summary]
+    return {"meta": [step.removesuffix("，") for step in steps]} | (
+        {"source": say("缘由：{why}", why=why)} if why else {}
+    )
 
 
 def counted(compared: Compared) -> str:
@@ -54,19 +89,41 @@ def counted(compared: Compared) -> str:
     return say("{kinds}；增 {plus} 字，减 {minus} 字。", kinds=told, plus=plus, minus=minus)
 
 
-def card(change: ClauseChange, *, short: bool = False) -> dict[str, Any]:
-    """One changed clause for parts/redline.html; `short` keeps only what stands beside the changes."""
+def card(change: ClauseChange, drawing: Drawing) -> dict[str, Any]:
+    """One changed clause for parts/redline.html."""
+    clause = change.new or change.old
+    assert clause is not None
+    return {
+        "id": f"c-{change.id}",
+        "number": clause.number,
+        "title": drawing.title(change),
+        "blocks": drawing.blocks(change),
+        "meta": [],
+        "tags": _tags(change),
+    }
+
+
+def _tags(change: ClauseChange) -> list[str]:
+    tags = [say(TAGS[change.kind])] if change.kind in TAGS else []
+    if change.moved and change.kind is not ChangeKind.MOVED:
+        tags.append(say("移位"))
+    if change.renumbered and change.old is not None:
+        tags.append(say("原 {number}", number=change.old.number))
+    return tags
+
+
+def short_card(change: ClauseChange, drawing: Drawing) -> dict[str, Any]:
+    """One changed clause in a few words: what stands beside the changes."""
     clause = change.new or change.old
     assert clause is not None
     is_titled = any(op is not Op.KEEP for op, _ in change.title)
     spans = [*change.title, *([(Op.KEEP, "\n")] if change.body else []), *change.body] if is_titled else change.body
+    title = f"{clause.number} {clause.title}".strip()
     return {
         "id": f"c-{change.id}",
-        "number": clause.number,
-        "title": clause.title,
-        "tokens": tokens(shortened(spans) if short else spans or change.title),
-        "meta": [],
-        "tags": [say(TAGS[change.kind])] if change.kind in TAGS else [],
+        "number": title,
+        "tokens": tokens(shortened(drawing.heard(change, spans))),
+        "tags": _tags(change),
     }
 
 

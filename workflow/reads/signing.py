@@ -2,20 +2,19 @@
 
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import pairwise
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from workflow import gates, manuscript
 from workflow.reads.inbox import MOST, URGENT, mine
+from workflow.reads.texts import touched_on_the_way
 from workflow.records.agreements import Office
 from workflow.records.events import Event, Log
 from workflow.records.positions import Position
 from workflow.records.standards import Standard, Turn
 from workflow.records.texts import Version
 from workflow.standing import Seat, Standing
-from workflow.text.freshness import changes
 from workflow.text.redline import ClauseChange, redline
 from workflow.vocabulary import Purpose, Standing3
 from workflow.who import SEATED
@@ -42,14 +41,15 @@ class Said:
 
 def since_signature(session: Session, standing: Standing, seat: Seat, frozen: Version | None) -> Since:
     """The redline since the last signature of this person or this office: how the text to be signed differs from it."""
-    signed = _signed(standing, seat)
+    signed = signed_by(standing, seat)
     if frozen is None or signed is None or signed.id == frozen.id:
         return Since(signed, frozen)
     old, new = manuscript.load(session, signed), manuscript.load(session, frozen)
-    return Since(signed, frozen, redline(old, new), _touched(standing, signed, frozen))
+    return Since(signed, frozen, redline(old, new), touched_on_the_way(standing, signed, frozen))
 
 
-def _signed(standing: Standing, seat: Seat) -> Version | None:
+def signed_by(standing: Standing, seat: Seat) -> Version | None:
+    """The text on which this person or this office last took a position."""
     mine = (p for p in reversed(standing.positions) if p.version_id is not None and _is_ours(p, seat))
     last = next(mine, None)
     return next((v for v in standing.versions if last and v.id == last.version_id), None)
@@ -58,15 +58,6 @@ def _signed(standing: Standing, seat: Seat) -> Version | None:
 def _is_ours(position: Position, seat: Seat) -> bool:
     office = (position.organ_id, position.region_code, SEATED.get(position.role))
     return position.person_id == seat.person_id or office == (seat.organ_id, seat.region, seat.role)
-
-
-def _touched(standing: Standing, signed: Version, frozen: Version) -> dict[str, list[Version]]:
-    path = sorted((v for v in standing.versions if signed.number <= v.number <= frozen.number), key=lambda v: v.number)
-    found: dict[str, list[Version]] = {}
-    for before, after in pairwise(path):
-        for clause in changes(before.digest, after.digest):
-            found.setdefault(clause, []).append(after)
-    return found
 
 
 def others(standing: Standing, seat: Seat, asked: Purpose | None = None) -> dict[str, list[Said]]:

@@ -1,7 +1,8 @@
 """The versions of a standard's text: which one is asked for, who made it, what two of them differ in."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import pairwise
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -24,6 +25,8 @@ class Compared:
     changes: list[ClauseChange]
     summary: Summary
     meta: list[tuple[str, object, object]]
+    touched: dict[str, list[Version]] = field(default_factory=dict)  # clause id → the versions that changed it
+    makers: dict[int, Named] = field(default_factory=dict)
 
 
 def present(standing: Standing) -> Version | None:
@@ -42,6 +45,11 @@ def before(standing: Standing, version: Version) -> Version | None:
     return next((v for v in older if v.purpose is not TextPurpose.DRAFT), older[0] if older else None)
 
 
+def last_of(standing: Standing, purpose: TextPurpose) -> Version | None:
+    """The newest text frozen for a purpose."""
+    return next((v for v in standing.versions if v.purpose is purpose), None)
+
+
 def touched(old: Version | None, new: Version) -> frozenset[str]:
     """Clauses of `new` that are not as they were in `old`, told from the digests alone; another number is no change."""
     if old is None:
@@ -49,11 +57,23 @@ def touched(old: Version | None, new: Version) -> frozenset[str]:
     return frozenset(id_ for id_, change in changes(old.digest, new.digest).items() if change is not Change.PLACE)
 
 
-def compare(session: Session, old: Version, new: Version) -> Compared:
-    """The redline of two versions."""
+def compare(session: Session, standing: Standing, old: Version, new: Version) -> Compared:
+    """The redline of two versions, with who changed what on the way."""
     was, now = manuscript.load(session, old), manuscript.load(session, new)
-    changes = redline(was, now)
-    return Compared(old, new, changes, summary(changes), meta_changes(was, now))
+    told = redline(was, now)
+    path = touched_on_the_way(standing, old, new)
+    makers = persons(session, {version.made_by for found in path.values() for version in found})
+    return Compared(old, new, told, summary(told), meta_changes(was, now), path, makers)
+
+
+def touched_on_the_way(standing: Standing, old: Version, new: Version) -> dict[str, list[Version]]:
+    """For every clause the versions after `old`, up to `new`, that changed it."""
+    path = sorted((v for v in standing.versions if old.number <= v.number <= new.number), key=lambda v: v.number)
+    found: dict[str, list[Version]] = {}
+    for before, after in pairwise(path):
+        for clause in changes(before.digest, after.digest):
+            found.setdefault(clause, []).append(after)
+    return found
 
 
 def persons(session: Session, ids: Collection[int | None]) -> dict[int, Named]:

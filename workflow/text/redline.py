@@ -12,9 +12,11 @@ from enum import StrEnum
 from typing import Final
 
 from workflow.text.clauses import Clause, Text, in_step
+from workflow.text.merging import weighs
 
 _TOKEN: Final = re.compile(
-    r"不[应宜得可能必]"  # a modal verb is read whole: 应 to 不应 turns the clause round
+    r"\\[{}\\|]|\{[@$_^!/](?:[^{}\\]|\\.|\{(?:[^{}\\]|\\.|\{(?:[^{}\\]|\\.)*\})*\})*\}"  # a mark of `inline` is whole
+    r"|不[应宜得可能必]"  # a modal verb is read whole: 应 to 不应 turns the clause round
     r"|\d+(?:[.:,]\d+)*(?:\s?(?:[%‰°℃Ω]|[A-Za-zμ]{1,4}(?:/[A-Za-z]{1,3})?[²³]?(?![A-Za-z])|[年月日天个次元]))?"
     r"|[A-Za-z]+(?:[-'][A-Za-z]+)*"
     r"|\s+|.",
@@ -56,6 +58,21 @@ class ClauseChange:
     moved: bool
     title: tuple[Span, ...]
     body: tuple[Span, ...]
+
+    @property
+    def is_technical(self) -> bool:
+        """Whether it touches what is asked: a number, a unit, a modal verb, a table, a formula, a whole clause."""
+        if self.old is None or self.new is None:
+            return True
+        touched = [words for op, words in self.body if op is not Op.KEEP]
+        return weighs(self.old.body, self.new.body) or any(sign in words for words in touched for sign in "【|\\{")
+
+    @property
+    def share(self) -> float:
+        """How much of the clause is new or gone, from 0 to 1."""
+        letters = Counter({op: sum(len(words) for o, words in (*self.title, *self.body) if o is op) for op in Op})
+        total = letters.total()
+        return (letters[Op.ADD] + letters[Op.CUT]) / total if total else 0.0
 
     @property
     def renumbered(self) -> bool:
