@@ -79,6 +79,7 @@ FAULTS: list[tuple[str, str, list[Change]]] = [
     ("L20", "c1", [foreword(*LINES[:4])]),
     ("L20", "c1", [foreword(LINES[0], LINES[2], LINES[1], *LINES[3:])]),
     ("L21", "c1", [foreword(LINES[0], REPLACES, "a) 更改了修复时间；", "b) 增加了公示（见4.2）。", *LINES[1:])]),
+    ("L22", "c1", [foreword(LINES[0], "本文件可能涉及专利。", *LINES[2:])]),
     ("L22", "c1", [foreword(LINES[0], *LINES[2:])]),
     (
         "L23",
