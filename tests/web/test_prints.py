@@ -9,7 +9,8 @@ from tests.builders import Road
 from tests.cast import CHONGQING, LEAD, SECOND, SICHUAN, THIRD, World, sample_text
 from tests.web.browsing import browser, seated
 from workflow.exports.printed import covers
-from workflow.vocabulary import Joint, SeatRole
+from workflow.records.texts import Version
+from workflow.vocabulary import Joint, SeatRole, TextPurpose
 
 JJJ = {LEAD: ("DB11", "北京市"), SECOND: ("DB12", "天津市"), THIRD: ("DB13", "河北省")}
 
@@ -57,6 +58,15 @@ def test_a_group_of_the_joint_kind_has_one_cover_for_all(app: Flask, world: Worl
     assert "专利" in told
     html = seated(app, world.seat(SICHUAN, "handler"), road.at).get(f"/standards/{road.id}/text").text
     assert html.count("text.pdf") == 1
+
+
+def test_an_association_that_speaks_for_all_has_its_own_letters_once(app: Flask, world: World) -> None:
+    road = builders.proposed(world, agreement="CYT", regions=(CHONGQING, SICHUAN))
+    with road.standing() as found:
+        version = Version(meta={}, number=1, purpose=TextPurpose.DRAFT, made_at=road.at)
+        (cover,) = covers(found, version)
+    assert (cover.mark, cover.numbers) == ("T", ("T/CYXH ××××—××××",))
+    assert cover.banner == found.agreement.banner_zh
 
 
 def test_a_draft_of_each_stage_says_so_and_bears_the_serial_once_it_is_held(app: Flask, world: World) -> None:

@@ -179,6 +179,34 @@ def test_evil_lines_are_printed(line: str) -> None:
     ).pdf
 
 
+ODD = (
+    "【表】\n【表完】",
+    "【表 t1】甲\n! a | b |\n【表完】",
+    "【表】甲\n| a |\n| b | c | d |\n| ^ | < | ^ |\n【表完】",
+    "【表】甲\n! a | b |\n| ^ | c |\n【表完】",
+    "【图 f1】\n【图完】",
+    "【差异 v1 999999】甲\n文字：\n【差异完】",
+    "甲{!乙{!丙}}丁 {$ } {$} {!} {_}",
+    *(
+        f"【式 e1】\n{sign * 40}x\n【式完】"
+        for sign in (r"\frac{", r"\sqrt{", "{", "x^{", r"\left(", r"\begin{matrix}")
+    ),
+)
+
+
+@pytest.mark.parametrize("body", ODD)
+def test_odd_blocks_are_printed(body: str) -> None:
+    assert "2第2部分末尾" in pages(saying(body, "末尾"))[2]
+
+
+def test_heads_stand_outside(printed: list[str]) -> None:
+    document = pypdfium2.PdfDocument(standard_pdf(rich(), own_cover(), REGIONS).pdf)
+    heads = [document[n].get_textpage().get_charbox(0)[0] for n in range(1, len(printed))]
+    sides = ["left" if x < 100 else "right" for x in heads]
+    assert sides[:3] == ["right", "left", "right"]
+    assert sides[3:6] == ["right", "left", "right"]
+
+
 def _png() -> bytes:
     def chunk(kind: bytes, data: bytes) -> bytes:
         return len(data).to_bytes(4, "big") + kind + data + zlib.crc32(kind + data).to_bytes(4, "big")

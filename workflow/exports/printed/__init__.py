@@ -13,6 +13,7 @@ from workflow.exports.printed.cover import UNKNOWN, Cover, covers
 from workflow.exports.printed.glyphs import Glyphs, undrawn
 from workflow.exports.printed.press import pressed
 from workflow.text.clauses import Text
+from workflow.text.titles import joined_parts
 
 __all__ = ["Cover", "Printed", "covers", "standard_pdf", "undrawn"]
 
@@ -47,7 +48,9 @@ def _cover(cover: Cover, glyphs: Glyphs) -> dict[str, Any]:
         name: [glyphs.pieces(line) for line in getattr(cover, name)] for name in ("numbers", "replaces", "issuers")
     }
     classed = [glyphs.pieces(f"ICS {cover.ics}"), glyphs.pieces(f"CCS {cover.ccs}")]
-    lists["title"] = [glyphs.pieces(part) for part in _PARTED.split(cover.title_zh)]
+    lists["title"] = [
+        [glyphs.pieces(part) for part in joined_parts(element)] for element in _PARTED.split(cover.title_zh)
+    ]
     days = {name: _day(getattr(cover, name)) for name in ("released", "effective")}
     made = clock.day_of(cover.made_at).isoformat()
     return {**lines, **lists, **days, "classed": classed, "made": made, "name": glyphs.line(cover.title_zh)}

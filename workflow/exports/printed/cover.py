@@ -10,8 +10,7 @@ from workflow.accord.choices import OWN_LETTERS
 from workflow.records.texts import Version
 from workflow.rules.numbering import number_of
 from workflow.standing import Standing
-from workflow.text.numbers import DASH, MARKS
-from workflow.text.numbers import Nature as Mark
+from workflow.text.numbers import DASH, compose
 from workflow.vocabulary import CoverMode, TextPurpose
 
 UNKNOWN: Final = "××××"
@@ -60,7 +59,9 @@ def _is_released(standing: Standing, version: Version) -> bool:
 
 
 def _cover(standing: Standing, version: Version, codes: Sequence[str], *, is_joint: bool, is_draft: bool) -> Cover:
-    place = standing.places[codes[0]]
+    numbers = tuple(dict.fromkeys(_number(standing, code, is_draft=is_draft) for code in codes))
+    letters = numbers[0].partition("/")[0]
+    is_own = letters == standing.places[codes[0]].db_prefix
     said = [standing.announcements.get(code) for code in codes]
     replaced = [
         (one.replaces if one else "") or standing.tracks[code].replaces for code, one in zip(codes, said, strict=True)
@@ -68,15 +69,17 @@ def _cover(standing: Standing, version: Version, codes: Sequence[str], *, is_joi
     meta: dict[str, Any] = version.meta
     return Cover(
         regions=tuple(codes),
-        mark="DB" if is_joint else place.db_prefix,
-        banner=standing.agreement.banner_zh if is_joint else f"{place.name_zh}地方标准",
-        numbers=tuple(dict.fromkeys(_number(standing, code, is_draft=is_draft) for code in codes)),
+        mark=letters.rstrip("0123456789") if is_joint else letters,
+        banner=f"{standing.places[codes[0]].name_zh}地方标准"
+        if is_own and not is_joint
+        else standing.agreement.banner_zh,
+        numbers=numbers,
         replaces=tuple(part for part in replaced if part),
         title_zh=meta.get("title_zh") or standing.standard.title_zh,
         title_en=meta.get("title_en") or standing.standard.title_en,
         ics=meta.get("ics") or standing.standard.ics,
         ccs=meta.get("ccs") or standing.standard.ccs,
-        issuers=tuple(_issuer(standing, code) for code in codes),
+        issuers=tuple(dict.fromkeys(_issuer(standing, code) for code in codes)),
         made_at=version.made_at,
         stage=STAGES[version.purpose] if is_draft else "",
         **({} if is_draft else _dates(standing, codes)),
@@ -90,7 +93,7 @@ def _number(standing: Standing, code: str, *, is_draft: bool) -> str:
     if standing.serial is None:
         given = standing.terms["number.prefix"].value
         letters = standing.places[code].db_prefix if given == OWN_LETTERS else given
-        return f"{letters}/{MARKS[Mark(standing.standard.nature.value)]} {UNKNOWN}{DASH}{UNKNOWN}"
+        return f"{compose(letters, standing.standard.nature.value, serial=1).prefix} {UNKNOWN}{DASH}{UNKNOWN}"
     kept = (standing.serial.exceptions or {}).get(code)
     return kept or f"{number_of(standing, code, None)}{DASH}{UNKNOWN}"
 

@@ -43,8 +43,8 @@ def wide(words: str) -> float:
 
 
 def widths(block: Table) -> list[float]:
-    """The share of each column, from the widest cell that stands in it alone."""
-    count = max((sum(cell.columns for cell in row) for row in block.rows[:1]), default=0)
+    """The share of each column, from the widest cell that stands in it alone; an empty table has one."""
+    count = max((sum(cell.columns for cell in row) for row in block.rows[:1]), default=1)
     shares = [float(NARROWEST)] * count
     taken: set[tuple[int, int]] = set()
     for r, row in enumerate(block.rows):
