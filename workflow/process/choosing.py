@@ -20,6 +20,7 @@ from workflow.vocabulary import (
     TextPurpose,
     Track,
 )
+from workflow.words import say
 
 Choices = Callable[[Case], list[Choice]]
 
@@ -62,7 +63,7 @@ def parts_of_regions(case: Case) -> list[Choice]:
 
 def parts_or_all(case: Case) -> list[Choice]:
     """The same, and the whole of the regions where the standard holds in parts of them today."""
-    whole = [Choice(NONE_OF_THEM, "territory.whole")] if case.standing.standard.territory else []
+    whole = [Choice(NONE_OF_THEM, say("全境"))] if case.standing.standard.territory else []
     return [*whole, *parts_of_regions(case)]
 
 
