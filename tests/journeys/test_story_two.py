@@ -2,7 +2,7 @@
 counter-story, where one leaves and nothing is done.
 
 The story binds a region's yes to its own clauses, so that one region's correction leaves the other's yes standing; the
-default terms bind it to the whole text, so both sign again here. Clause binding is tried in the walk.
+default terms bind it to the whole text, so both sign again here; bound to clauses it is told in a story of its own.
 """
 
 from collections.abc import Callable, Iterator

@@ -1,0 +1,83 @@
+"""川渝, where a yes is bound to the clauses that a region answers for: one of 川's is corrected, and 川 alone is asked
+again.
+"""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from playwright.sync_api import Browser
+
+from tests import builders
+from tests.builders import Road
+from tests.cast import PAPER, World, sample_text
+from tests.journeys.story import Story, told
+from tests.journeys.test_story_two import BOTH, CHONGQING, SICHUAN, approved, freeze, scheduled, stale
+from workflow import manuscript
+from workflow.records.agreements import RuleSet
+from workflow.text.document import written
+from workflow.vocabulary import Joint, Track
+from workflow.words import say
+
+OURS, THEIRS = "公示", "检修"  # 渝 answers for the one, 川 for the other
+
+
+def bound_to_clauses(world: World) -> World:
+    """The group as it would stand had it agreed so."""
+    with world.database.plain() as session:
+        rules = session.scalars(sa.select(RuleSet).where(RuleSet.agreement_id == world.agreements["CY"])).one()
+        terms = {**rules.terms, "release.binding": {"value": "clauses", "cites": "示例"}}
+        session.execute(sa.update(RuleSet).where(RuleSet.id == rules.id).values(terms=terms))
+    return world
+
+
+@pytest.fixture
+def story(browser: Browser, sqlite_url: str, tmp_path: Path) -> Iterator[Story]:
+    with told(browser, sqlite_url, tmp_path, bound_to_clauses) as made:
+        yield made
+
+
+def shared_out(road: Road) -> None:
+    """The draft as the desk saves it: every clause names who answers for it."""
+    builders.grouped(road)
+    road.take("save_draft", builders.editor(road), text=sample_text())
+    with road.standing() as found:
+        assert found.draft is not None
+        document = written(manuscript.load(found.session, found.draft))
+    for clause in document["clauses"]:
+        clause["regions"] = [SICHUAN] if clause["title"] == THEIRS else [CHONGQING]
+    road.take("save_draft", builders.editor(road), structure=json.dumps(document, ensure_ascii=False))
+    builders.frozen(road, "consultation")
+    road.by(road.lead, "handler", "open_consultation", days=30, written_to="各有关部门", letter=PAPER)
+
+
+def clause_of(story: Story, title: str) -> str:
+    with story.standing() as found:
+        assert found.frozen is not None
+        return next(key for key, entry in found.frozen.digest.items() if entry[2].endswith(title))
+
+
+@pytest.mark.timeout(180)
+def test_a_corrected_clause_asks_only_the_region_that_answers_for_it(story: Story) -> None:
+    story.reach(Joint.DRAFTING, "CY", BOTH)
+    story.walk(shared_out, builders.answering, builders.reviewing, builders.approving)
+    freeze(story, "final")
+    approved(story)
+    corrected = clause_of(story, THEIRS)
+    story.by(CHONGQING, "drafter", "save_draft", clause=corrected, words="设施故障时应在 12 h 内修复。")
+    freeze(story, "final")
+    assert stale(story) == [SICHUAN]
+    approver = story.person(SICHUAN, "approver")
+    approver.picture("story-clause-stale", story.page)
+    assert approver.go(story.page).get_by_role("button", name=say("step.approve_release"), exact=True).count()
+    story.gate(SICHUAN)
+    story.by(SICHUAN, "approver", "approve_release", position="agree")
+    assert not stale(story)
+    assert {story.track(region) for region in BOTH} == {Track.APPROVED}
+    story.by(CHONGQING, "keeper", "reserve_number")
+    story.by(SICHUAN, "keeper", "confirm_number")
+    story.walk(scheduled)
+    story.town.wait(days=3)
+    story.becomes(Joint.RELEASED)
