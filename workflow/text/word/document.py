@@ -13,6 +13,7 @@ from workflow.text.word.found import Loss, LossKind, Suggestion, Unreadable
 from workflow.text.word.package import Package, W
 from workflow.text.word.styles import Styles
 
+POINTER: Final = "pointer9"  # how the id begins that stands for a pointer until its target is known
 _MOST_CHARACTERS: Final = 200  # bad ones, before a file is no text of people
 _MOST_IMAGES: Final = 100 * 1024 * 1024
 
@@ -76,7 +77,8 @@ class Document:
         """The words of every header and footer."""
         for kind, path in self._relations.values():
             root = self.package.xml(path) if kind in ("header", "footer") and path else None
-            if root is not None and (said := "".join(t.text or "" for t in root.iter(W + "t")).strip()):
+            said = "" if root is None else "".join(t.text or "" for t in root.iter(W + "t")).strip()
+            if said and not said.isdecimal():  # the number of a page
                 yield said
 
     def acceptable(self, words: str) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from workflow.text.inline import Inline, Ref
-from workflow.text.word.document import Document, Pointer
+from workflow.text.word.document import POINTER, Document, Pointer
 from workflow.text.word.found import LossKind
 from workflow.text.word.lines import Line, Tagged, merged
 
@@ -63,4 +63,4 @@ class Fields:
         shown: Inline = merged([one.piece for one in line.tagged[field.at :]])
         change = line.tagged[field.at].change
         self._document.pointers.append(Pointer(bookmark, shown))
-        line.tagged[field.at :] = [Tagged(Ref(f"?{len(self._document.pointers) - 1}"), change)]
+        line.tagged[field.at :] = [Tagged(Ref(f"{POINTER}{len(self._document.pointers) - 1}"), change)]

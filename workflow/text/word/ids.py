@@ -1,6 +1,7 @@
 """Ids of an imported text: those that our own files carry in their bookmarks, new ones, and where a bookmark leads."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 from itertools import count
 from typing import Final
@@ -16,7 +17,7 @@ class Ids:
         self._pointed = frozenset(pointed)
         self._reserved = {id_ for name in there if (id_ := own(name))}
         self._taken: set[str] = set()
-        self._next = count(1)
+        self._next: dict[str, count[int]] = defaultdict(lambda: count(1))
         self.targets: dict[str, str] = {}
         self.clause = ""
 
@@ -30,7 +31,7 @@ class Ids:
         names = list(bookmarks)
         id_ = next((id_ for name in names if (id_ := own(name)) and id_ not in self._taken), "")
         while not id_ or id_ in self._taken:
-            made = f"{letter}{next(self._next)}"
+            made = f"{letter}{next(self._next[letter])}"
             id_ = made if made not in self._reserved else ""
         self._taken.add(id_)
         self.targets |= dict.fromkeys(names, id_)

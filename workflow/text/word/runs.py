@@ -1,6 +1,6 @@
 """The runs of a paragraph as pieces of words: fields, footnotes, formulas, images, changes; what is not kept is told.
 
-A field that points at a bookmark becomes a reference to `?n`, the n-th pointer, until its target is known.
+A field that points at a bookmark becomes a reference to a pointer until its target is known.
 """
 
 from collections.abc import Callable

@@ -7,7 +7,7 @@ from typing import Final
 from workflow.text import lines
 from workflow.text.clauses import ClauseKind
 from workflow.text.inline import Break, Footnote, Ref, plain
-from workflow.text.word.document import Document
+from workflow.text.word.document import POINTER, Document
 from workflow.text.word.found import LossKind
 from workflow.text.word.lines import Frame, Grid, Line, Thing
 from workflow.text.word.styles import Role, Style
@@ -40,7 +40,9 @@ class Structure:
         self.cover: list[Thing] = []
         self.contents: list[str] = []
         self._path: list[Draft] = []
-        self._typed = Typed({one.depth for one in things if isinstance(one, Line) and one.depth and one.label})
+        self._typed = Typed(
+            {(one.depth, one.label[0].isalpha()) for one in things if isinstance(one, Line) and one.depth and one.label}
+        )
         self._annex = False
         self._awaits: Draft | None = None  # an annex whose kind or title may be in the next line
         self._in_contents = False
@@ -164,7 +166,7 @@ class Structure:
         return " ".join(said.split()) if told_as else said
 
     def _shown(self, piece: Ref) -> str:
-        return plain(self.document.pointers[int(piece.to[1:])].shown)
+        return plain(self.document.pointers[int(piece.to.removeprefix(POINTER))].shown)
 
     def _open(self, draft: Draft) -> None:
         self._path = [one for one in self._path if draft.parent is not None and one.depth < draft.depth]

@@ -8,9 +8,11 @@ _FARTHEST_JUMP: Final = 3
 
 
 class Typed:
-    """The last ordinal below each number; depths that are numbered automatically have no typed numbers."""
+    """The last ordinal below each number. Depths that are numbered automatically, in the annexes or outside them, have
+    no typed numbers.
+    """
 
-    def __init__(self, automatic: set[int]) -> None:
+    def __init__(self, automatic: set[tuple[int, bool]]) -> None:
         self._automatic = automatic
         self._latest: dict[str, int] = {}
         self._path: list[str] = []
@@ -18,7 +20,7 @@ class Typed:
 
     def fits(self, words: str, *, in_annex: bool) -> lines.Numbered | None:
         found = lines.numbered(words)
-        if found is None or lines.depth(found.number) in self._automatic:
+        if found is None or (lines.depth(found.number), in_annex) in self._automatic:
             return None
         parent, _, last = found.number.rpartition(".")
         if not last.isdecimal() or (parent and parent not in self._path):
