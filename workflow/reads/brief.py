@@ -26,5 +26,5 @@ def since_position(session: Session, standing: Standing, region: str) -> Since:
     position, frozen = next(mine, None), standing.amended or standing.frozen
     signed = next((v for v in standing.versions if position and v.id == position.version_id), None)
     is_other = signed is not None and frozen is not None and signed.text_hash != frozen.text_hash
-    compared = compare(session, signed, frozen) if is_other and signed and frozen else None
+    compared = compare(session, standing, signed, frozen) if is_other and signed and frozen else None
     return Since(position, signed, frozen, compared)
