@@ -16,6 +16,7 @@ from workflow.db import table_of
 from workflow.reads import board, inbox, record
 from workflow.reads.board import Wanted
 from workflow.records.standards import Standard, StandardTrack, Turn
+from workflow.records.texts import VersionClause, Words
 from workflow.standing import Seat, Standing
 from workflow.vocabulary import Joint, Track
 
@@ -48,7 +49,7 @@ def measure(world: World) -> list[Line]:
         with statements(world.database) as said, world.database.read() as session:
             reading[what](session)
         lines.append(Line(f"{what}: statements", len([s for s in said if not s.startswith("BEGIN")])))
-    return [*lines, *_plans(world, seat)]
+    return [*lines, *_plans(world, seat), _stored_once(world)]
 
 
 def _history(world: World, standard: int) -> Line:
@@ -63,6 +64,18 @@ def _history(world: World, standard: int) -> Line:
     return Line(
         "a standard with its whole history: statements", len([s for s in said if s[:5] != "BEGIN"]), "<=", WHOLE
     )
+
+
+def _stored_once(world: World) -> Line:
+    """Words that lie there twice, of all that the clauses of all versions say."""
+    words, mine = table_of(Words), table_of(VersionClause)
+    each = sa.select(words.c.title, words.c.body).distinct().subquery()
+    with world.database.read() as session:
+        told, stored, said = (
+            session.scalar(sa.select(sa.func.count()).select_from(table)) or 0 for table in (mine, words, each)
+        )
+    note = f"{told:,} clauses in all versions, {stored:,} bodies"
+    return Line("clause bodies stored more than once", stored - said, "<=", 0, note)
 
 
 def _turns(seat: Seat) -> Any:

@@ -89,6 +89,7 @@ def test_a_line_tells_who_in_which_seat_did_what_to_what(story: Story) -> None:
 )
 def test_the_file_holds_exactly_the_selection(story: Story, selection: dict[str, Any], count: int) -> None:
     assert len(lines(story.database, **selection)) == count
+    assert exported(story.database, Format.ROWS, **selection)[1].count == count
 
 
 def test_personal_words_come_only_when_they_are_asked_for(story: Story) -> None:
@@ -182,3 +183,15 @@ def test_a_long_log_passes_in_little_memory(sqlite_url: str, monkeypatch: pytest
     assert export.count == 6_000
     assert sizes > 36_000_000
     assert most < sizes / 4
+
+
+def test_rows_come_as_they_are_stored_without_a_word_added(story: Story) -> None:
+    raw, made = exported(story.database, Format.ROWS)
+    found = list(csv.DictReader(io.StringIO(raw.decode(), newline="")))
+    assert len(found) == made.count == made.total() == 30
+    told = {(line["log"], line["index"]): line for line in lines(story.database)}
+    leaves = [json.loads(row["leaf"]) for row in found]
+    for row, leaf in zip(found, leaves, strict=True):
+        line = told[leaf["log"], leaf["idx"]]
+        assert (row["leaf"], row["leaf_hash"], row["act"]) == (line["leaf"], line["leaf_hash"], line["act"])
+        assert row["person_id"] == ("" if leaf["actor"] is None else str(leaf["actor"]))

@@ -1,0 +1,68 @@
+"""The rows of the log as they are stored, in CSV without a word added: for programs that read tables and keys. The
+database writes them itself where it can.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Any, Final
+
+import sqlalchemy as sa
+
+from workflow.db import Database, table_of
+from workflow.records.events import Event
+
+PAGE: Final = 2_000
+CHUNK: Final = 1 << 16
+COLUMNS: Final = (
+    "log_id", "index", "noun", "object_id", "sequence", "act", "person_id", "region_code", "at", "leaf_hash", "leaf",
+)  # fmt: skip
+Counted = tuple[bytes, int]  # a piece of the file and how many rows it ends
+
+
+def heading() -> bytes:
+    return ",".join(COLUMNS).encode() + b"\r\n"
+
+
+def rows(database: Database, within: Sequence[sa.ColumnElement[bool]], size: int) -> Iterator[Counted]:
+    """The rows of one log of a size; on SQLite a page at a time: a long reading would keep everybody from writing."""
+    return _paged(database, within, size) if database.is_sqlite else _copied(database, within)
+
+
+def _paged(database: Database, within: Sequence[sa.ColumnElement[bool]], size: int) -> Iterator[Counted]:
+    own = table_of(Event).c
+    span = (own.index >= sa.bindparam("first"), own.index < sa.bindparam("next"))
+    told = {name: sa.cast(own[name], sa.Text) for name in COLUMNS} | {
+        "leaf_hash": sa.func.lower(sa.func.hex(own.leaf_hash))
+    }
+    line = sa.func.printf(
+        ",".join(["%s"] * len(COLUMNS)) + "\r\n", *(_quoted(told[name], own[name]) for name in COLUMNS)
+    )
+    lines = sa.select(line.label("line")).where(*within, *span).order_by(own.index).subquery()
+    page = sa.select(sa.func.group_concat(lines.c.line, ""), sa.func.count())
+    for first in range(0, size, PAGE):
+        with database.read() as session:
+            text, n = session.execute(page, {"first": first, "next": first + PAGE}).one()
+        yield (text or "").encode(), n
+
+
+def _quoted(told: sa.ColumnElement[Any], column: sa.Column[Any]) -> sa.ColumnElement[Any]:
+    """A field of a line; what may hold a comma stands in quotes, and what is not there is empty."""
+    bare = isinstance(column.type, sa.Integer | sa.BigInteger)
+    return sa.func.coalesce(told if bare else sa.literal('"') + sa.func.replace(told, '"', '""') + sa.literal('"'), "")
+
+
+def _copied(database: Database, within: Sequence[sa.ColumnElement[bool]]) -> Iterator[Counted]:
+    own = table_of(Event).c
+    told = {"leaf": sa.func.convert_from(own.leaf, "UTF8"), "leaf_hash": sa.func.encode(own.leaf_hash, "hex")}
+    query = sa.select(*(told.get(name, own[name]) for name in COLUMNS)).where(*within).order_by(own.index)
+    with database.read() as session:
+        connection = session.connection()
+        worded = query.compile(connection, compile_kwargs={"render_postcompile": True})
+        cursor: Any = connection.connection.cursor()
+        held = bytearray()
+        with cursor.copy(f"COPY ({worded}) TO STDOUT (FORMAT csv)", worded.params) as copy:
+            for piece in copy:
+                held += piece
+                if len(held) > CHUNK:
+                    yield bytes(held), 0
+                    held.clear()
+        yield bytes(held), cursor.rowcount
