@@ -80,6 +80,8 @@ def picture(s: Situation, *, is_late: bool = False) -> Standing:
         amendments=[],
         motion_votes=[],
         amendment_parts=[],
+        timers=[],
+        turns=[],
     )
 
 
