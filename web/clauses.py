@@ -6,9 +6,11 @@ from typing import Any
 from web.blocks import block_views
 from web.present import region
 from workflow.records.places import Region
-from workflow.text.clauses import Clause
+from workflow.text.clauses import Clause, ClauseKind
 from workflow.text.numbering import Numbering, numbering
 from workflow.words import say
+
+STATED = frozenset({ClauseKind.NORMATIVE_ANNEX, ClauseKind.INFORMATIVE_ANNEX})
 
 
 def clause_views(
@@ -39,6 +41,7 @@ def _view(
         "kind": one.kind.value,
         "number": one.number,
         "title": one.title,
+        "status": say(f"clause_kind.{one.kind}") if one.kind in STATED else "",
         "body": one.body,
         "blocks": blocks,
         "footnotes": footnotes,
