@@ -59,29 +59,26 @@ def _office(case: Case, office: Office, since: datetime, due: date | None) -> Ga
     if office.role is not Role.APPROVER:
         mine = standing.due(since, standing.terms.days(COSIGN), office.region_code)
         due, term = (mine, COSIGN) if due is None or mine <= due else (due, "")
-    facts: dict[str, Any] = {
-        "region": standing.named(office.region_code),
-        "office": standing.organ(office.organ_id),
-        "role": office.role,
-    }
-    key, when, more = _word(case, office, since)
-    facts |= more | {"since": clock.day_of(when)}
+    key, when, facts = _word(case, office, since)
     return Gap(key, when, facts, step, office.role, office.region_code, office.organ_id, due=due, term=term)
 
 
 def _word(case: Case, office: Office, since: datetime) -> tuple[str, datetime, dict[str, Any]]:
     """How its last word stands: none yet, one that blocks, one on another text or of another outcome."""
     standing, said = case.standing, gates.position_of(case.standing, office)
+    region, organ = standing.named(office.region_code), standing.organ(office.organ_id)
+    facts: dict[str, Any] = {"region": region, "office": organ, "role": office.role, "since": clock.day_of(since)}
     is_fresh = said is not None and gates.is_fresh(standing, said)
     if said is None or (is_fresh and not said.stand.blocks):
-        return "gap.office", since, {}
+        return "gap.office", since, facts
     if is_fresh:
-        return "gap.blocks", said.at, {"reason": said.reason, "lift": said.lift}
+        since_then = {"since": clock.day_of(said.at)}
+        return "gap.blocks", said.at, facts | since_then | {"reason": said.reason, "lift": said.lift}
     if office.purpose is Purpose.REVIEW:
         now = _outcome(gates.proposed(standing, office.region_code))
-        return "gap.stale_outcome", since, {"said": _outcome(said.outcome), "outcome": now}
+        return "gap.stale_outcome", since, facts | {"said": _outcome(said.outcome), "outcome": now}
     signed = next((v.number for v in standing.versions if v.id == said.version_id), "—")
-    return "gap.stale", since, {"version": signed}
+    return "gap.stale", since, facts | {"version": signed}
 
 
 def _outcome(said: str | None) -> Outcome | str:
