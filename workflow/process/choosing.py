@@ -34,15 +34,11 @@ def cities_waiting(case: Case) -> list[Choice]:
     """For a seat of a province: its cities whose gate stands open and asks for its word."""
     if case.seat is None or case.seat.role is not SeatRole.PROVINCE:
         return []
-    purposes = {code: gates.open_purpose(case.standing, code) for code in case.standing.places}
-    links = (o for o in case.standing.chain if o.role is Role.PROVINCE and o.organ_id == case.seat.organ_id)
-    owed = (
-        o
-        for o in links
-        if o.purpose is purposes[o.region_code] and not gates.agrees(case.standing, gates.position_of(case.standing, o))
-    )
-    found = dict.fromkeys(o.region_code for o in owed)
-    return [Choice(code, case.standing.named(code)) for code in found]
+    standing, mine = case.standing, (Role.PROVINCE, case.seat.organ_id)
+    purposes = {code: gates.open_purpose(standing, code) for code in standing.places}
+    owed = {code: gates.owing(standing, code, purpose) for code, purpose in purposes.items() if purpose}
+    found = [code for code, offices in owed.items() if mine in ((o.role, o.organ_id) for o in offices)]
+    return [Choice(code, standing.named(code)) for code in found]
 
 
 def cosigners_owing(case: Case) -> list[Choice]:

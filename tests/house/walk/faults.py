@@ -193,9 +193,12 @@ def both(*changes: Change) -> Change:
 ARRANGING = ("schedule_release", "release")
 FAULTS = (
     Fault(
+        "a text passes that the panel rejected", without_rule("vote_carried", "pass_review"), frozenset({"W15 acts"})
+    ),
+    Fault(
         "a text passes over a panel that failed it",
         without_rule("panels_passed", "close_reviews"),
-        frozenset({"W15 acts"}),
+        frozenset({"W13"}),
         2,
         JUDGING,
         APART,

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from tests.house.walk.lawful import is_open
 from tests.house.walk.people import CODES, NOW, made
 from tests.house.walk.picture import picture
-from tests.house.walk.situation import Clock, Drafters, Posting, Region, Said, Serial, Situation, Word
+from tests.house.walk.situation import APART, Clock, Drafters, Posting, Region, Review, Said, Serial, Situation, Word
 from workflow import clock
 from workflow.process.standard import ROWS
 from workflow.records.standards import StandardTrack
@@ -24,6 +24,7 @@ OWING: dict[Joint, tuple[Region, Region]] = {
     Joint.INITIATING: (Region(Track.INITIATED), Region(Track.ACCEPTED)),
     Joint.DRAFTING: (NAMED, Region(Track.INITIATED)),
     Joint.CONSULTING: (NAMED._replace(window=Posting.POSTED), NAMED._replace(window=Posting.PLANNED)),
+    Joint.REVIEWING: (NAMED._replace(panel=Review.PASSED), NAMED._replace(panel=Review.FORMING)),
     Joint.APPROVING: (APPROVED, NAMED),
     Joint.SCHEDULED: (APPROVED._replace(track=Track.CONFIRMED), APPROVED),
     Joint.UNDER_REVIEW: (IN_FORCE._replace(said=Said.CONFIRM), IN_FORCE),
@@ -34,7 +35,8 @@ def owing(joint: Joint) -> Situation:
     """Two regions have done their part of this gate, the third owes its own."""
     done, owes = OWING[joint]
     text = TextPurpose.CONSULTATION if joint is Joint.CONSULTING else TextPurpose.FINAL
-    kept = Situation(joint, (done, done, owes), text, suits=True, has_group=True, serial=Serial.CONFIRMED)
+    agreed = APART if joint is Joint.REVIEWING else ()
+    kept = Situation(joint, (done, done, owes), text, True, has_group=True, serial=Serial.CONFIRMED, agreed=agreed)
     return kept._replace(clock=Clock.RUNNING)
 
 
