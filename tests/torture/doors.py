@@ -28,7 +28,7 @@ class Visitor:
     asked: int = 0
     wrong: list[str] = field(default_factory=list)
 
-    def get(self, path: str, **query: Any) -> None:
+    def get(self, path: str, query: dict[str, Any]) -> None:
         self._heard("GET", path, self.client.get(path, query_string=query))
 
     def form(self, path: str, fields: dict[str, Any]) -> None:

@@ -92,7 +92,7 @@ def _address(house: House, rule: Rule, seat: Seat, word: Any) -> None:
     path, visitor = _path(rule, word), house.visitor(seat)
     short = _spelled(word)[:2000]
     if "GET" in (rule.methods or ()):
-        visitor.get(path, **(dict.fromkeys(NAMES, short[:200]) | {short[:40] or "x": short}))
+        visitor.get(path, dict.fromkeys(NAMES, short[:200]) | {short[:40] or "x": short})
         return
     if path.startswith("/api/"):
         fields = {
@@ -131,7 +131,7 @@ def _step(house: House, row: Row, standard: int, seat: Seat, word: Any) -> None:
     spelled = _spelled(word)[:20_000]
     fields = {ask.name: spelled for ask in row.asks} | {"version": str(version), "idempotency_key": spelled[:60]}
     page, call = f"/standards/{standard}/steps/{row.name}", f"/api/v1/standards/{standard}/steps/{row.name}"
-    visitor.get(page, **{ask.name: spelled[:300] for ask in row.asks})
+    visitor.get(page, {ask.name: spelled[:300] for ask in row.asks})
     visitor.form(f"{page}/statement" if row.signs else page, fields)
     visitor.call(f"{call}/statement" if row.signs else call, {"answers": answers, "version": house.version(standard)})
     if row.signs:
