@@ -13,7 +13,8 @@ from workflow.text.clauses import Clause, ClauseKind
 from workflow.text.inline import references
 
 _SET_CHAPTERS: Final = re.compile(r"(?:范围|规范性引用文件|引用文件|术语(?:和|与)定义|术语|定义)$")
-_PREFACE: Final = frozenset({ClauseKind.FOREWORD, ClauseKind.INTRODUCTION, ClauseKind.SCOPE})
+_NAMED: Final = re.compile(r"附录\s*([A-Z])(?![A-Za-z])|(?<![A-Za-z\d.])([A-Z])\.\d")
+_ELSEWHERE: Final = re.compile(r"\ue000\s*(?:中|的|，)?\s*$")  # an annex of another document
 _UNHEARD: Final = frozenset({ClauseKind.FRONT, ClauseKind.CONTENTS})
 
 
@@ -21,7 +22,7 @@ def annexes(reading: Reading) -> Iterator[Spot]:
     """L60."""
     found = [clause for clause in reading.children.get(None, []) if clause.kind.is_annex]
     mentions = _mentions(reading, found)
-    last = (0, 0)
+    last = 0
     for annex in found:
         first = mentions.get(annex.id)
         if annex.kind is ClauseKind.ANNEX:
@@ -35,18 +36,16 @@ def annexes(reading: Reading) -> Iterator[Spot]:
         last = max(last, first or last)
 
 
-def _mentions(reading: Reading, found: list[Clause]) -> dict[str, tuple[int, int]]:
-    """Where the text first speaks of each annex or of something in it; the foreword counts where nothing else does."""
+def _mentions(reading: Reading, found: list[Clause]) -> dict[str, int]:
+    """Where the text, the foreword too, first speaks of each annex or of something in it."""
     owners = {clause.id: annex.id for annex in found for clause in reading.below(annex)}
     owners |= {id_of(b): owners[c.id] for c, _, b in shown(reading) if c.id in owners and id_of(b)}
     letters = {annex.number: annex.id for annex in found}
-    first: dict[str, tuple[int, int]] = {}
-    late: dict[str, tuple[int, int]] = {}
-    for place, (clause, annex) in enumerate(_spoken(reading, owners, letters)):
+    first: dict[str, int] = {}
+    for place, (clause, annex) in enumerate(_spoken(reading, owners, letters), 1):
         if owners.get(clause.id) != annex and reading.roots[clause.id].kind not in _UNHEARD:
-            into = late if reading.roots[clause.id].kind in _PREFACE else first
-            into.setdefault(annex, (0 if into is first else 1, place))
-    return {**late, **first}
+            first.setdefault(annex, place)
+    return first
 
 
 def _spoken(reading: Reading, owners: dict[str, str], letters: dict[str, str]) -> Iterator[tuple[Clause, str]]:
@@ -60,6 +59,8 @@ def _spoken(reading: Reading, owners: dict[str, str], letters: dict[str, str]) -
                     r"(?<!\ue000)(?<!\ue000中)(?<!\ue000的)附录\s*([A-Z])(?![A-Za-z])|(?<![A-Za-z\d.])([A-Z])\.\d",
                     line.bare,
                 ):
+                    if _ELSEWHERE.search(line.bare[: named.start()]):
+                        continue
                     if (letter := named[1] or named[2]) in letters:
                         yield clause, letters[letter]
 

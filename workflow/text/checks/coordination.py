@@ -5,17 +5,17 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from workflow.text.blocks import Deviation, DeviationType, inlines
+from workflow.text.blocks import Deviation, inlines
 from workflow.text.checks.about import several
 from workflow.text.checks.exhibits import shown
 from workflow.text.checks.finding import Spot
-from workflow.text.checks.lines import Line, Role
-from workflow.text.checks.preface import foreword
-from workflow.text.checks.reading import Reading, at, squeezed
+from workflow.text.checks.lines import Role
+from workflow.text.checks.preface import foreword, unnamed
+from workflow.text.checks.reading import Reading, squeezed
 from workflow.text.checks.regions import ABBREVIATIONS, names_of
 from workflow.text.checks.standards import cited
 from workflow.text.clauses import Clause, ClauseKind
-from workflow.text.inline import plain, references
+from workflow.text.inline import references
 
 _BRANDS: Final = re.compile(
     r"京津冀|长三角|长江三角洲|川渝|成渝|鄂湘赣|长江中游|长株潭|粤港澳|大湾区|淮海经济区|关中平原|晋陕豫"
@@ -43,8 +43,24 @@ def bodies(reading: Reading) -> Iterator[Spot]:
     words = "".join(squeezed(line.words) for line in lines)
     named = [*(reading.about.issuers or ()), *(reading.about.cosigners or ())]
     yield from (Spot(clause.id, facts={"words": one}) for one in named if "".join(one.split()) not in words)
-    if any(isinstance(block, Deviation) for _, _, block in shown(reading)) and "差异" not in words:
-        yield Spot(clause.id, facts={"words": "区域差异"})
+    annex = _annex(reading)
+    differs = any(isinstance(block, Deviation) for _, _, block in shown(reading))
+    if differs and annex and f"附录{annex.number}" not in words:
+        yield Spot(clause.id, facts={"words": annex.title or "区域差异"})
+
+
+def _annex(reading: Reading) -> Clause | None:
+    """The annex that lists the deviations, by its references to them or by its title."""
+    ids = {block.id for _, _, block in shown(reading) if isinstance(block, Deviation)}
+    annexes = [clause for clause in reading.children.get(None, []) if clause.kind.is_annex]
+    listing = (a for a in annexes if ids & {to for c in reading.below(a) for to in _pointed(reading, c)})
+    return next(listing, None) or next((annex for annex in annexes if "差异" in annex.title), None)
+
+
+def _pointed(reading: Reading, clause: Clause) -> Iterator[str]:
+    for _, block in reading.blocks[clause.id]:
+        for words in inlines(block):
+            yield from references(words)
 
 
 _TOLD: Final = {
@@ -57,7 +73,7 @@ _TOLD: Final = {
 def deviations(reading: Reading) -> Iterator[Spot]:
     """C04: reason, evidence, an end, participants alone, and a place in the one annex that lists them."""
     found = [(c, path, b) for c, path, b in shown(reading) if isinstance(b, Deviation)]
-    annex = next((c for c in reading.children.get(None, []) if c.kind.is_annex and "差异" in c.title), None)
+    annex = _annex(reading)
     participants = reading.about.participants
     for clause, path, block in found:
         lost = [fault for name, fault in _TOLD.items() if not getattr(block, name).strip()]
@@ -74,13 +90,10 @@ def deviations(reading: Reading) -> Iterator[Spot]:
 
 
 def _listed(reading: Reading, annex: Clause, clause: Clause, block: Deviation) -> bool:
+    """By reference; or it stands there itself."""
     if reading.roots[clause.id] is annex:
         return True
-    inside = [b for c in reading.below(annex) for _, b in reading.blocks[c.id]]
-    ids = {to for b in inside for words in inlines(b) for to in references(words)}
-    words = "".join(line.words for line in reading.lines_below(annex))
-    by_number = clause.number and re.search(rf"(?<![\d.]){re.escape(clause.number)}(?![\d.]*\d)", words)
-    return block.id in ids or clause.id in ids or bool(block.title and block.title in words) or bool(by_number)
+    return block.id in {to for one in reading.below(annex) for to in _pointed(reading, one)}
 
 
 def _day(given: str) -> date | None:
@@ -90,86 +103,9 @@ def _day(given: str) -> date | None:
         return None
 
 
-_LIMIT: Final = re.compile(
-    r"(?P<way>不(?:应)?(?:大于|高于|超过|多于)|≤|不(?:应)?(?:小于|低于|少于)|≥)\s*(?P<value>\d+(?:\.\d+)?)"
-)
-_MANDATORY: Final = re.compile(r"GB\s*\d")
-_NOT_TAKEN: Final = re.compile(
-    r"(?:不执行|不采用|不适用|不受|免于|可不符合|豁免|不必符合)[^。；]*GB\s*\d|GB\s*\d[^。；]*(?:不执行|不采用|不适用|豁免)"
-)
-
-
-def floors(reading: Reading) -> Iterator[Spot]:
-    """C05, as far as words tell: where a mandatory national standard binds, no variant waives it or is laxer."""
-    for clause, path, block in shown(reading):
-        if not isinstance(block, Deviation):
-            continue
-        own = "".join(plain(words) for b in block.blocks for words in inlines(b))
-        base = "".join(
-            plain(words)
-            for place, b in reading.blocks[clause.id]
-            if len(place) == 1 and not isinstance(b, Deviation)
-            for words in inlines(b)
-        )
-        bound = _MANDATORY.search(base) or _MANDATORY.search(own)
-        lax = _laxer(base, own) or block.type is DeviationType.OPTIONAL
-        if (bound and lax) or _NOT_TAKEN.search(own):
-            yield Spot(clause.id, path=path, facts={"words": block.title or block.id})
-
-
-def _laxer(base: str, own: str) -> bool:
-    """A single limit each, of the same sense, and the variant's allows more."""
-    then, now = _LIMIT.findall(base), _LIMIT.findall(own)
-    if len(then) != 1 or len(now) != 1:
-        return False
-    (way, value), (other, mine) = then[0], now[0]
-    upper, upper_now = _is_upper(way), _is_upper(other)
-    return upper == upper_now and (float(mine) > float(value) if upper else float(mine) < float(value))
-
-
-def _is_upper(way: str) -> bool:
-    return bool(re.search("大|高|超|多|≤", way))
-
-
-_HERE: Final = r"(?:本市|本省|本地区?|当地|本行政区域内?|本辖区|属地|注册地)"
-_ASKED: Final = (
-    (
-        r"(?:[^，。；]{{0,10}}?(?:依法)?(?:注册|登记|设立|备案|纳税|缴纳)|[^，。；]{{0,8}}?的?(?:检测|检验|认证|鉴定|服务|评价)机构|"
-        r"[^，。；]{{0,8}}?的?(?:供应商|生产企业|企业|厂家|产品|名录|目录|户籍|户口))"
-    )
-    .replace("{{", "{")
-    .replace("}}", "}")
-)
-_SHALL: Final = re.compile(r"应|必须|不得|须|只能|仅限")
-
-
-def barriers(reading: Reading) -> Iterator[Spot]:
-    """C06: registering, testing, buying or filing in one place, which others cannot; all places together are none."""
-    regions = [names_of(code, name) for code, name in reading.about.region_names]
-    own = "|".join(re.escape(one) for names in regions for one in names)
-    mark = re.compile(rf"(?:{_HERE}{'|' + own if own else ''}){_ASKED}")
-    for line in reading.all_lines():
-        if _is_ruling(line) and not (regions and all(any(n in line.words for n in names) for names in regions)):
-            for found in mark.finditer(line.bare):
-                before = line.bare[: found.start()].rpartition("。")[2]
-                if _SHALL.search(before) or before.endswith("非"):
-                    yield at(line, found)
-
-
-def _is_ruling(line: Line) -> bool:
-    return line.role in {Role.PARAGRAPH, Role.ITEM, Role.CELL} and (
-        line.element is ClauseKind.CHAPTER or line.element.is_annex
-    )
-
-
 def replaced(reading: Reading) -> Iterator[Spot]:
     """C08: what each region replaces is named in the foreword."""
-    if reading.about.replaces and (found := foreword(reading)):
-        clause, lines = found
-        there = {one.display for line in lines for one in cited(line.words)}
-        for numbers in reading.about.replaces.values():
-            wanted = [one for number in numbers for one in cited(number)]
-            yield from (Spot(clause.id, facts={"words": one.display}) for one in wanted if one.display not in there)
+    yield from (Spot(clause.id, facts={"words": number}) for clause, number in unnamed(reading))
 
 
 def copies_dates(reading: Reading) -> Iterator[Spot]:

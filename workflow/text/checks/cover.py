@@ -55,9 +55,13 @@ def class_words(reading: Reading) -> Iterator[Spot]:
 
 
 def part_title(reading: Reading) -> Iterator[Spot]:
-    """L72."""
+    """L72: 第 and 部分： around the numeral that the number of the document tells."""
     found = _PART.search(reading.title)
-    if found and not (found["n"].isascii() and found["n"].isdigit() and found["colon"] == "："):
+    if not found:
+        return
+    parts = {one.serial.partition(".")[2] for given in reading.about.numbers or () for one in cited(given)} - {""}
+    is_other = bool(parts) and found["n"] not in parts
+    if not (found["n"].isascii() and found["n"].isdigit() and found["colon"] == "：") or is_other:
         yield Spot(facts={"words": found[0]})
 
 

@@ -70,20 +70,20 @@ def captions(reading: Reading) -> Iterator[Spot]:
 _DIVIDED: Final = re.compile(
     r"表\s*(?:[A-Z]\.)?\d+\s*[(（]?[a-z][)）]?(?![A-Za-z])|表\s*(?:[A-Z]\.)?\d+\s*[（(]?续(?!表)"
 )
-_SLANTED: Final = re.compile(r"[\u4e00-\u9fff]\s*[\\/／＼|｜╲]\s*[\u4e00-\u9fff]")
+_SLANTED: Final = re.compile(r"[\u4e00-\u9fff]\s*[\\＼╲]\s*[\u4e00-\u9fff]")
 
 
 def whole_tables(reading: Reading) -> Iterator[Spot]:
-    """L64: 表2a, and a first cell that names two things at once."""
+    """L64: 表2a, and a head cell that names two things at once."""
     for line in reading.all_lines():
         yield from (at(line, found) for found in _DIVIDED.finditer(line.bare))
         if line.role is Role.CELL and "【表" in line.words:
             yield whole(line)
     for clause, path, block in shown(reading):
         if isinstance(block, Table) and block.head and block.rows and block.rows[0]:
-            corner = plain(block.rows[0][0].words)
-            if _SLANTED.search(corner.replace("\n", "\\")):
-                yield Spot(clause.id, path=path, facts={"words": corner})
+            heads = (plain(cell.words) for row in block.rows[: block.head] for cell in row)
+            if slanted := next((words for words in heads if _SLANTED.search(words)), None):
+                yield Spot(clause.id, path=path, facts={"words": slanted})
 
 
 _DEEPER: Final = re.compile(r"(?:[a-z][)）]\s*)?(?:\d{1,2}[)）]|[a-z]\d|[ivx]{1,4}[)）]|[a-z][)）])")

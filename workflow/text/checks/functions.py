@@ -7,13 +7,13 @@ from typing import Final
 from workflow.text.blocks import inlines
 from workflow.text.checks.finding import Spot
 from workflow.text.checks.lines import Role
-from workflow.text.checks.modals import ANY, SHALL, SHOULD
+from workflow.text.checks.modals import ANY, SHALL
 from workflow.text.checks.reading import Reading, at
 from workflow.text.clauses import Clause, ClauseKind
 from workflow.text.inline import references
 
 _FUNCTION: Final = re.compile(
-    r"(规范|规程|指南|术语|符号|分类(?:与代码|和编码|与编码)?|编码|"
+    r"(规范|规程|指南|术语|符号|分类(?:(?:与|和|及)(?:代码|编码))?|代码|编码|"
     r"试验方法|测试方法|检验方法|测定方法|检测方法)(?=$|\s|　|第|：)"
 )
 _UNFIT: Final = re.compile(r"(?:办法|细则|条例|规定|制度|守则|准则|规则|导则|实施方案|手册|纲要|通知)(?=$|\s|　|第)")
@@ -57,30 +57,20 @@ def core(reading: Reading) -> list[Clause]:
     return [clause for chapter in reading.of_kind(*_CORE) for clause in reading.below(chapter)]
 
 
-def provides(reading: Reading, clause: Clause, verb: str) -> bool:
-    """Whether the clause itself holds a provision with such a modal verb."""
+def requires(reading: Reading, clause: Clause) -> bool:
+    """Whether the clause itself holds a requirement."""
     return any(
-        re.search(verb, line.bare)
+        re.search(SHALL, line.bare)
         for line in reading.lines[clause.id]
         if line.role in {Role.PARAGRAPH, Role.ITEM, Role.CELL}
     )
 
 
-def requires(reading: Reading, clause: Clause) -> bool:
-    return provides(reading, clause, SHALL)
-
-
 def title_word(reading: Reading) -> Iterator[Spot]:
-    """L03: no word of regulations; a guide mostly recommends, a specification or a code of practice requires."""
-    function, clauses = function_of(reading), core(reading)
-    required = [clause for clause in clauses if requires(reading, clause)]
-    if found := _UNFIT.search(reading.title):
-        yield Spot(facts={"words": found[0]})
-    elif function == "指南":
-        if len(required) > sum(provides(reading, clause, SHOULD) for clause in clauses):
-            yield Spot(facts={"words": function})
-    elif function in {"规范", "规程"} and clauses and not required:
-        yield Spot(facts={"words": function})
+    """L03: a title tells what the text is for, and in no word of regulations."""
+    unfit = _UNFIT.search(reading.title)
+    if reading.title.strip() and (unfit or not function_of(reading)):
+        yield Spot(facts={"words": unfit[0] if unfit else reading.title})
 
 
 def english_word(reading: Reading) -> Iterator[Spot]:
@@ -92,15 +82,19 @@ def english_word(reading: Reading) -> Iterator[Spot]:
 
 
 def core_elements(reading: Reading) -> Iterator[Spot]:
-    """L42."""
-    titles = [clause.title for clause in core(reading)]
-    function = function_of(reading)
-    if titles and any(not any(need.search(t) for t in titles) for need in _NEEDS.get(function, ())):
+    """L42: elements of that kind are there; what a specification or a code requires, a guide only recommends."""
+    function, clauses = function_of(reading), core(reading)
+    required = [clause for clause in clauses if requires(reading, clause)]
+    titles = [clause.title for clause in clauses]
+    lacks = any(not any(need.search(t) for t in titles) for need in _NEEDS.get(function, ()))
+    if clauses and (lacks or (function == "规范" and not required)):
         yield Spot(facts={"words": function})
+    if function == "指南":
+        yield from (Spot(clause.id, facts={"words": function}) for clause in required)
 
 
 def unverified(reading: Reading) -> Iterator[Spot]:
-    """L43: in a chapter of which some clauses are named where verifying is told, those that are not."""
+    """L43: clauses that require and are not named, themselves or above, in the chapters that tell how to verify."""
     if function_of(reading) != "规范":
         return
     chapters = list(reading.of_kind(*_CORE))
@@ -108,12 +102,11 @@ def unverified(reading: Reading) -> Iterator[Spot]:
     told = {id_ for chapter in verifying for clause in reading.below(chapter) for id_ in _named(reading, clause)}
     titles = [_stem(c.title) for chapter in verifying for c in reading.below(chapter) if c.title]
     for chapter in chapters:
-        if chapter in verifying or chapter.id in told:
+        if chapter in verifying or not verifying:
             continue
         leaves = [c for c in reading.below(chapter) if not reading.children.get(c.id) and requires(reading, c)]
         open_ = [c for c in leaves if not (_line(reading, c) & told or _stem(c.title) in titles)]
-        if len(open_) < len(leaves):
-            yield from (Spot(clause.id, facts={"number": clause.number}) for clause in open_)
+        yield from (Spot(clause.id, facts={"number": clause.number}) for clause in open_)
 
 
 def _named(reading: Reading, clause: Clause) -> Iterator[str]:

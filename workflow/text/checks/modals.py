@@ -16,7 +16,7 @@ MAY: Final = (
     r"依据|对|执行|直接|单独|同时|进行|延长|缩短))"
 )
 INSTRUCTION: Final = (
-    r"(?:^|(?<=[，。；：]))(?:请(?!注意本文件|求|假|示)|切勿|务请|"
+    r"(?:^|(?<=[，。；：]))(?:请(?!注意|求|假|示)|切勿|务请|"
     r"(?:先)?将[^，。；]{1,16}(?:置于|放入|加入|移入|调至|连接到?|倒入|接入|关闭|打开|固定|放置))"
 )
 REQUIREMENT: Final = f"{SHALL}|{INSTRUCTION}"
@@ -32,17 +32,15 @@ _INSTEAD: Final = {
     "务必": "应",
 }
 
-_NEEDED: Final = re.compile(r"(?P<it>需(?:要|(?!要)))(?=[\u4e00-\u9fff])(?P<rest>[^，。；：、（）\ue000]{0,30})")
+_NEEDED: Final = re.compile(
+    r"(?P<it>需(?:要|(?!要))|(?<!需)要)(?=[\u4e00-\u9fff])(?P<rest>[^，。；：、（）\ue000]{0,30})"
+)
 _ATTRIBUTE: Final = re.compile(
     r"[应宜可]|的$|时$|者$|之[处时]$|的(?:情况|场所|场合|单位|人员|车辆|设备|项目|区域|用户|企业|产品|部位|地方|地段|问题|内容|材料|资料|"
     r"时间|数量|信息|文件|条件|空间|能力|工具|部分|样品|量)"
 )
 _CONDITION: Final = re.compile(r"(?:如果?|若|当|凡|对于?|因|由于|根据|按照?|为|所|经)[^，。；]*$")
-_PLAIN: Final = re.compile(
-    r"不?应当|必须|务必|不得|不可|禁止|严禁|须"
-    r"|(?:^|(?<=[，；。：、])|(?<=[都还也均不员者位业构门])|(?<=一定))要(?=[\u4e00-\u9fff])"
-    r"|(?<!需)要(?=建立|设置|做好|做到|进行|采取|加强|确保|保证|保持|定期|及时|严格|符合|满足|认真|积极|开展|落实|明确|制定|完善|配备)"
-)
+_PLAIN: Final = re.compile(r"不?应当|必须|务必|不得|不可|禁止|严禁|须")
 
 
 def forbidden(reading: Reading) -> Iterator[Spot]:
@@ -103,21 +101,31 @@ _MEASURED: Final = re.compile(r"\d|\ue001|《")
 
 
 def vague(reading: Reading) -> Iterator[Spot]:
-    """L49: what cannot be verified, unless the same sentence says how much."""
+    """L49: what cannot be verified, unless the same sentence says there or further on how much."""
     for line in reading.all_lines():
         if line.role is not Role.TITLE:
             for found in _VAGUE.finditer(line.bare):
-                start = line.words.rfind("。", 0, found.start()) + 1
+                start = max(line.words.rfind(sign, 0, found.start()) for sign in "，。；：、") + 1
                 end = line.words.find("。", found.end())
                 if not _MEASURED.search(line.words[start : end if end > 0 else None]):
                     yield at(line, found)
 
 
-_THING: Final = (
-    r"(?:设备|产品|系统|装置|材料|车辆|噪声|设施|浓度|包装|标志|标识|结构|尺寸|质量|性能|指标|数据|接口|仪器|精度|场地|"
-    r"温度|湿度|强度|间距|含量|样品|器具|容器|管道|电缆|建筑|构件|平台|软件|排放|水质|原料|食品|布局)"
+_PEOPLE_ACT: Final = re.compile(
+    r"[人员者方户客组队市省]|单位|企业|机构|部门|司机|公司|中心|地区|学校|医院|委员会|协会|组织|各地"
 )
-keeping = words(
-    rf"{_THING}[^，。；：]{{0,4}}?不?应(?:当|该)?(?:均|都)?(?P<it>遵守)"
-    rf"|(?:人员|企业|单位|机构|员工)不?应(?:当|该)?(?:均|都|严格)?符合(?=[^，。；：]{{0,14}}(?:规程|制度|纪律|守则|规章))"
+_KEEPS: Final = re.compile(
+    r"(?:^|(?<=[，。；：]))(?P<who>[^，。；：]{2,40}?)不?应(?:当|该)?(?:均|都|严格)?(?P<it>遵守)"
 )
+_CONFORMS: Final = re.compile(
+    r"(?:人员|企业|单位|机构|员工|司机|从业者|经营者)不?应(?:当|该)?(?:均|都|严格)?(?P<it>符合)"
+    r"(?=[^，。；：]{0,14}(?:规程|制度|纪律|守则|规章|规则))"
+)
+
+
+def keeping(reading: Reading) -> Iterator[Spot]:
+    """L48: a thing that keeps a rule, people that conform to one."""
+    for line in reading.all_lines():
+        if line.role is not Role.TITLE:
+            things = (found for found in _KEEPS.finditer(line.bare) if not _PEOPLE_ACT.search(found["who"]))
+            yield from (at(line, found) for found in (*things, *_CONFORMS.finditer(line.bare)))

@@ -25,12 +25,11 @@ _HALF: Final = str.maketrans(",;:()", "，；：（）")
 
 
 def placed(kind: ClauseKind, number: str) -> Finder:
-    """L26 and parts of L29 and L36: the chapter bears its set number; what lacks before it is another's finding."""
-    before = {"1": (), "2": (ClauseKind.SCOPE,), "3": (ClauseKind.SCOPE, ClauseKind.REFERENCES)}[number]
+    """L26 and parts of L29 and L36: the chapter bears its set number."""
 
     def find(reading: Reading) -> Iterator[Spot]:
         clause = reading.first(kind)
-        if clause and clause.number != number and all(reading.first(other) for other in before):
+        if clause and clause.number != number:
             yield Spot(clause.id, facts={"number": number})
 
     return find
@@ -92,7 +91,7 @@ scope_forms = _opening(ClauseKind.SCOPE, _scope)
 references_lead = _opening(ClauseKind.REFERENCES, _references)
 terms_lead = _opening(ClauseKind.TERMS, _terms)
 
-_COUNTED: Final = re.compile(r"\s*(?:\[\d+\]|［\d+］|\d+[.、)）]\s|[（(]\d+[）)])")
+COUNTED: Final = re.compile(r"\s*(?:\[\d+\]|［\d+］|\d+[.、)）]\s?(?!\d)|[（(]\d+[）)])")
 
 
 def references_list(reading: Reading) -> Iterator[Spot]:
@@ -106,7 +105,7 @@ def references_list(reading: Reading) -> Iterator[Spot]:
     last: Cited | None = None
     for line in lines_of(reading, clause)[1:]:
         numbers = cited(line.words)
-        if line.path in marked or _COUNTED.match(line.words):
+        if line.path in marked or COUNTED.match(line.words):
             yield whole(line)
             return
         if numbers and last and numbers[0].order() < last.order():

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 from typing import Final
 
-from workflow.text.blocks import Item, Paragraph
 from workflow.text.checks.finding import Spot
 from workflow.text.checks.lines import Line, Role
 from workflow.text.checks.reading import Reading, squeezed, whole
+from workflow.text.checks.standards import cited
 from workflow.text.clauses import Clause, ClauseKind
 from workflow.text.lines import squeezed as without_spaces
 
@@ -15,7 +16,7 @@ _BASIS: Final = re.compile(
     r"本文件按照GB/T1\.1—2020《标准化工作导则第1部分：标准化文件的结构和起草规则》(?:(?:和|、|以及).+)?的规定起草。"
 )
 _PATENT: Final = "请注意本文件的某些内容可能涉及专利。本文件的发布机构不承担识别专利的责任。"
-_CALL: Final = "在提出反馈意见时，请将您知道的相关专利连同支持性文件一并附上。"
+_CALL: Final = "请将您知道的相关专利连同支持性文件一并附上。"
 _ITEMS: Final = (
     ("basis", re.compile(r"本文件按照GB/T1\.1")),
     ("part", re.compile(r"本文件是.{0,60}第.{1,3}部分")),
@@ -33,6 +34,7 @@ _NAMED: Final = (
     ("fault.no_drafters", re.compile(r"起草人[：:]\S")),
 )
 _TAIL: Final = 200  # where an entry of the contents has its dots and page
+_PLACES: Final = re.compile(r"[（(]见[^）)]*[\dA-Z]")
 _DRAFT_STAGES: Final = frozenset({"draft", "consultation", "review"})
 
 
@@ -69,27 +71,38 @@ def foreword_items(reading: Reading) -> Iterator[Spot]:
 
 
 def changes(reading: Reading) -> Iterator[Spot]:
-    """L21: whoever replaces tells the main technical changes, each with its places in both editions."""
-    clause = reading.first(ClauseKind.FOREWORD)
-    replacing = clause and next(
-        (line for line in reading.lines[clause.id] if line.words.startswith("本文件代替")), None
-    )
-    if not clause or not replacing:
+    """L21: whoever replaces says so and tells the main technical changes, each with its places in both editions."""
+    if not (found := foreword(reading)):
         return
-    leads = [line for line in reading.lines[clause.id] if "主要技术变化" in line.words]
-    if not leads:
+    clause, lines = found
+    replacing = next((line for line in lines if line.words.startswith("本文件代替")), None)
+    if any(True for _ in unnamed(reading)):
+        yield Spot(clause.id)
+    elif replacing and not any("主要技术变化" in line.words for line in lines):
         yield whole(replacing)
-        return
-    after = [(path, block) for path, block in reading.blocks[clause.id] if path > leads[0].path]
-    items = []
-    for path, block in after:
-        if isinstance(block, Paragraph):
-            break
-        items += [path] if isinstance(block, Item) else []
-    told = [line for line in reading.lines[clause.id] if line.path in items and line.role is Role.ITEM]
-    lost = [line for line in told if not re.search(r"[（(]见[^）)]*\d", line.words)]
-    if not told or lost:
-        yield whole(lost[0] if lost else leads[0])
+    elif replacing:
+        yield from _unplaced(lines)
+
+
+def _unplaced(lines: list[Line]) -> Iterator[Spot]:
+    """The first change without a place, and each list without changes."""
+    for n, lead in enumerate(lines):
+        if "主要技术变化" in lead.words:
+            told = list(takewhile(lambda line: line.role is Role.ITEM, lines[n + 1 :]))
+            lost = [line for line in told if not _PLACES.search(line.words)]
+            if lost or not told:
+                yield whole(lost[0] if lost else lead)
+                return
+
+
+def unnamed(reading: Reading) -> Iterator[tuple[Clause, str]]:
+    """Numbers that some region replaces and the foreword does not name."""
+    if found := foreword(reading):
+        clause, lines = found
+        there = {one.display for line in lines for one in cited(line.words)}
+        for numbers in (reading.about.replaces or {}).values():
+            wanted = [one.display for number in numbers for one in cited(number)]
+            yield from ((clause, one) for one in wanted if one not in there)
 
 
 def patents(reading: Reading) -> Iterator[Spot]:
@@ -105,9 +118,11 @@ def patents(reading: Reading) -> Iterator[Spot]:
 def call_for_patents(reading: Reading) -> Iterator[Spot]:
     """L23: as long as a text is a draft, its cover asks for patents."""
     front = reading.first(ClauseKind.FRONT)
-    if not front or reading.about.stage not in _DRAFT_STAGES:
+    if reading.about.stage not in _DRAFT_STAGES:
         return
-    if _CALL not in squeezed("".join(line.words for line in reading.lines[front.id])):
+    if front is None:
+        yield Spot()
+    elif _CALL not in squeezed("".join(line.words for line in reading.lines[front.id])):
         yield Spot(front.id)
 
 

@@ -24,7 +24,9 @@ _APART: Final = frozenset(
         ClauseKind.SCOPE,
     }
 )
-_INFORMATIVE: Final = re.compile(r"(?:参见|参考|可参照|参阅|修改采用|等同采用|改编自|来源[:：])[^，。；]*$")
+_INFORMATIVE: Final = re.compile(
+    r"(?:参见|参考|摘自|引自|源自|摘录自|出自|可参照|参阅|修改采用|等同采用|改编自|来源[:：])[^，。；]*$"
+)
 
 Place = tuple[Line, Cited]
 

@@ -2,14 +2,15 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Final
 
 from workflow.text.blocks import Block, Deviation, Example, Figure, Formula, Item, Marker, Note, Paragraph, Table
 from workflow.text.checks.finding import Spot
 from workflow.text.checks.functions import function_of
 from workflow.text.checks.reading import Reading
-from workflow.text.clauses import ClauseKind, in_step
-from workflow.text.inline import plain
+from workflow.text.clauses import Clause, ClauseKind
+from workflow.text.inline import Inline, plain
 from workflow.text.numbering import Path
 
 _REQUIRED: Final = {
@@ -41,15 +42,18 @@ _ORDER: Final = {
     )
     for kind in kinds
 }
-_DIVIDED: Final = frozenset({ClauseKind.CHAPTER, ClauseKind.CLAUSE, ClauseKind.SYMBOLS, ClauseKind.SCOPE}) | _ANNEXES
+_LOOSE: Final = _ORDER[ClauseKind.CHAPTER]  # a clause that hangs below nothing stands for a chapter
 _DEEPEST: Final = 6  # a chapter and five levels of clauses
 _TYPED_NUMBER: Final = re.compile(
     r"第[一二三四五六七八九十\d]+[章节条]|\d+(?:\.\d+)*[ 　、．]|[A-Z]\.\d+(?:\.\d+)*[ 　]"
 )
-_SHOWN: Final = {
-    ClauseKind.FOREWORD: (Table, Figure, Formula, Example),
-    ClauseKind.REFERENCES: (Table, Figure, Formula, Example),
-    ClauseKind.BIBLIOGRAPHY: (Table, Figure, Formula, Example),
+_LIST: Final = (Table, Figure, Formula, Example)
+_SHUT: Final = {
+    ClauseKind.FOREWORD: _LIST,
+    ClauseKind.SCOPE: (Figure, Formula, Example),
+    ClauseKind.REFERENCES: _LIST,
+    ClauseKind.TERMS: (Table,),
+    ClauseKind.BIBLIOGRAPHY: _LIST,
 }
 
 
@@ -62,18 +66,16 @@ def lacking(reading: Reading) -> Iterator[Spot]:
 
 
 def disordered(reading: Reading) -> Iterator[Spot]:
-    """L06: the elements outside the largest set that stands in order."""
+    """L06: an element of a lower rank than the one just before it."""
     elements = reading.children.get(None, [])
-    wanted = [clause.id for clause in sorted(elements, key=lambda clause: _ORDER.get(clause.kind, 8))]
-    kept = in_step(wanted, [clause.id for clause in elements])
-    for clause in elements:
-        if clause.id not in kept:
+    for before, clause in pairwise(elements):
+        if _ORDER.get(clause.kind, _LOOSE) < _ORDER.get(before.kind, _LOOSE):
             yield Spot(clause.id)
 
 
 def foreign_blocks(reading: Reading) -> Iterator[Spot]:
-    """L07."""
-    for kind, shut in _SHOWN.items():
+    """L07, after table 3."""
+    for kind, shut in _SHUT.items():
         for element in reading.of_kind(kind):
             for clause in reading.below(element):
                 yield from (
@@ -93,35 +95,28 @@ def chapters(reading: Reading) -> Iterator[Spot]:
 
 
 def depths(reading: Reading) -> Iterator[Spot]:
-    """L09: a clause hangs below a numbered one, at most five levels deep; in an annex the first level is a chapter."""
+    """L09: a clause hangs below another element, at most five levels deep, in an annex too."""
     for clause in reading.clauses:
-        if clause.kind is not ClauseKind.CLAUSE:
-            continue
-        root = reading.roots[clause.id]
-        deepest = _DEEPEST + (1 if root.kind.is_annex else 0)
-        homeless = root is clause or not (root.number or root.kind is ClauseKind.INTRODUCTION)
-        if clause.level > deepest or homeless or _TYPED_NUMBER.match(clause.title):
+        if clause.kind is ClauseKind.CLAUSE and (
+            clause.level > _DEEPEST or clause.parent is None or _TYPED_NUMBER.match(clause.title)
+        ):
             yield Spot(clause.id, facts={"number": clause.number})
 
 
 def only_children(reading: Reading) -> Iterator[Spot]:
-    """L10: terms are entries, of which there may be one."""
+    """L10, at the parent: terms are entries, of which there may be one."""
     for parent, children in reading.children.items():
         below = [child for child in children if child.kind is ClauseKind.CLAUSE]
         if parent is not None and len(below) == 1 and reading.roots[parent].kind is not ClauseKind.TERMS:
-            yield Spot(below[0].id, facts={"number": below[0].number})
+            yield Spot(parent, facts={"number": below[0].number})
 
 
 def half_titled(reading: Reading) -> Iterator[Spot]:
-    """L11: the first of the siblings that are fewer; where both are as many, the first without a title."""
+    """L11, at the parent."""
     for parent, children in reading.children.items():
-        below = [child for child in children if child.kind is ClauseKind.CLAUSE]
-        if parent is None or reading.roots[parent].kind is ClauseKind.TERMS:
-            continue
-        titled = [child for child in below if child.title.strip()]
-        bare = [child for child in below if not child.title.strip()]
-        if titled and bare:
-            yield Spot((titled if len(titled) < len(bare) else bare)[0].id)
+        titled = {bool(child.title.strip()) for child in children if child.kind is ClauseKind.CLAUSE}
+        if parent is not None and len(titled) > 1 and reading.roots[parent].kind is not ClauseKind.TERMS:
+            yield Spot(parent)
 
 
 def divided_untitled(reading: Reading) -> Iterator[Spot]:
@@ -134,24 +129,22 @@ def divided_untitled(reading: Reading) -> Iterator[Spot]:
 def hanging(reading: Reading) -> Iterator[Spot]:
     """L13: what stands between a heading and its first clause; the words of regions and lead-ins of lists may."""
     for clause in reading.clauses:
-        if clause.kind in {ClauseKind.CHAPTER, ClauseKind.CLAUSE} and reading.children.get(clause.id):
-            if reading.roots[clause.id].kind is ClauseKind.TERMS:
-                continue
-            loose = [path for path, block in reading.blocks[clause.id] if not isinstance(block, Deviation)]
-            if loose and len(loose[0]) == 1:
-                yield Spot(clause.id, path=loose[0])
+        if not reading.children.get(clause.id) or not clause.number or _led_in(reading, clause):
+            continue
+        loose = [path for path, block in reading.blocks[clause.id] if not isinstance(block, Deviation)]
+        if loose and len(loose[0]) == 1:
+            yield Spot(clause.id, path=loose[0])
+
+
+def _led_in(reading: Reading, clause: Clause) -> bool:
+    """The lead-in of terms and of symbols hangs rightly."""
+    return clause.kind is ClauseKind.SYMBOLS or reading.roots[clause.id].kind is ClauseKind.TERMS
 
 
 def lists(reading: Reading) -> Iterator[Spot]:
     """L14."""
     for clause in reading.clauses:
-        kind = reading.roots[clause.id].kind
-        if kind in _ANNEXES or kind in {
-            ClauseKind.CHAPTER,
-            ClauseKind.SCOPE,
-            ClauseKind.FOREWORD,
-            ClauseKind.INTRODUCTION,
-        }:
+        if reading.roots[clause.id].kind not in {ClauseKind.FRONT, ClauseKind.CONTENTS, ClauseKind.INDEX}:
             for run in _runs(reading.blocks[clause.id]):
                 if fault := _fault(run):
                     yield Spot(clause.id, path=fault)
@@ -184,15 +177,20 @@ def _fault(run: Run) -> Path | None:
     """The item at which a list goes wrong: no lead-in, a sign of the second level first, or three kinds of signs."""
     lead, items = run
     first = items[0]
-    if not isinstance(lead, Paragraph) or not plain(lead.words).rstrip().endswith(("：", ":")):
+    if not isinstance(lead, Paragraph) or not _leads(lead.words):
         return first[0]
     if first[1].marker in {Marker.BULLET, Marker.NUMBER}:
         return first[0]
     allowed: set[Marker] = {first[1].marker}
-    for path, item in items[1:]:
-        if item.marker in allowed:
-            continue
-        if item.marker in {Marker.DASH, Marker.LETTER} or len(allowed) > 1:
+    for (_, before), (path, item) in pairwise(items):
+        is_deeper = item.marker is not first[1].marker
+        if item.marker not in allowed and (item.marker in {Marker.DASH, Marker.LETTER} or len(allowed) > 1):
+            return path
+        if is_deeper and before.marker is first[1].marker and not _leads(before.paragraphs[-1]):
             return path
         allowed.add(item.marker)
     return None
+
+
+def _leads(words: Inline) -> bool:
+    return plain(words).rstrip().endswith(("：", ":"))

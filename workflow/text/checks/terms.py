@@ -8,6 +8,7 @@ from workflow.text.blocks import Item, Marker, Paragraph
 from workflow.text.checks.finding import Spot
 from workflow.text.checks.functions import function_of
 from workflow.text.checks.lines import Line, Role
+from workflow.text.checks.opening import COUNTED
 from workflow.text.checks.reading import LONGEST, Reading, at, whole
 from workflow.text.clauses import Clause, ClauseKind
 from workflow.text.inline import plain
@@ -101,10 +102,16 @@ def sources(reading: Reading) -> Iterator[Spot]:
         if _SOURCE.match(line.words):
             if len(line.words) > LONGEST or not _RIGHT_SOURCE.fullmatch(line.words.strip()):
                 yield whole(line)
-        elif found := re.search(
-            r"^[（(\[［](?=\ue000)|(?:引自|摘自|源自|摘录自|抄自|来自|原文见)(?=\ue000)", line.bare
-        ):
+        elif (found := _TAKEN.search(line.bare)) and not _sourced_after(reading, line):
             yield at(line, found)
+
+
+_TAKEN: Final = re.compile(r"^[（(\[［](?=\ue000)|(?:引自|摘自|源自|摘录自|抄自|出自|转引自)(?=\s*\ue000)")
+
+
+def _sourced_after(reading: Reading, line: Line) -> bool:
+    """Whether the next paragraph gives the source."""
+    return any(_SOURCE.match(other.words) for other in reading.lines[line.clause.id] if other.path > line.path)
 
 
 def symbols(reading: Reading) -> Iterator[Spot]:
@@ -118,11 +125,11 @@ def symbols(reading: Reading) -> Iterator[Spot]:
 def _disorder(reading: Reading, clause: Clause) -> Spot | None:
     last: tuple[int, str, int] | None = None
     for path, block in reading.blocks[clause.id]:
-        if isinstance(block, Item) and block.marker in {Marker.LETTER, Marker.NUMBER}:
-            return Spot(clause.id, path=path, facts={"words": ""})
         if not isinstance(block, Paragraph | Item):
             continue
         words = plain(block.words if isinstance(block, Paragraph) else block.paragraphs[0])
+        if (isinstance(block, Item) and block.marker in {Marker.LETTER, Marker.NUMBER}) or COUNTED.match(words):
+            return Spot(clause.id, path=path, facts={"words": words[:20]})
         symbol = _SEPARATOR.split(words, maxsplit=1)
         if len(symbol) < 2:
             continue
