@@ -61,6 +61,7 @@ def _row(row: Row) -> Json:
         "means": say(f"step_help.{row.name}"),
         "who": say("系统自动") if row.is_system else str(tell(list(row.who))),
         "signs": row.signs,
+        "if_agreed": row.where is not None,
         "from": str(tell(_ordered(row.source))) if row.source else "",
         "to": _target(row),
         "during": str(tell(_ordered(row.during))) if row.during else "",
