@@ -1,5 +1,7 @@
 """Which standards a seat may see: everything else is not there for it, never forbidden."""
 
+from functools import lru_cache
+
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
@@ -10,11 +12,13 @@ from workflow.records.standards import Drafter, Standard
 from workflow.standing import Seat, Standing
 from workflow.vocabulary import ADMINISTRATORS, PUBLIC, Joint, SeatRole
 
+SEATS = 256  # whose conditions are kept in words: a page asks for the same ones a dozen times
 # A project that one region went on with alone before any release never came out.
 _NEVER_OUT = sa.and_(Standard.state == Joint.CONVERTED, Standard.released_at.is_(None), Standard.is_imported.is_(False))
 IS_PUBLIC = sa.and_(Standard.state.in_(PUBLIC), sa.not_(_NEVER_OUT))
 
 
+@lru_cache(maxsize=SEATS)
 def visible(seat: Seat | None) -> sa.ColumnElement[bool]:
     """The condition under which a standard exists for a seat; without a seat only what is released does."""
     if seat is None or seat.region is None or seat.role in ADMINISTRATORS:
@@ -30,6 +34,7 @@ def visible(seat: Seat | None) -> sa.ColumnElement[bool]:
     return sa.or_(IS_PUBLIC, Standard.agreement_id.in_(agreements_of(seat)))
 
 
+@lru_cache(maxsize=SEATS)
 def agreements_of(seat: Seat) -> sa.Select[int]:
     """Ids of the agreements to which a seat's region is party, or is the province of a party."""
     ours = sa.or_(Member.region_code == seat.region, Region.parent_code == seat.region)

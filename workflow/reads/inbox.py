@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from workflow.reads.catalogue import IS_PUBLIC, agreements_of, visible
+from workflow.reads.catalogue import IS_PUBLIC, SEATS, agreements_of, visible
 from workflow.records.agreements import Agreement, Member
 from workflow.records.events import Event
 from workflow.records.notices import RegionNotice
@@ -70,6 +71,7 @@ def roles_of(seat: Seat) -> list[Role]:
     return [*found, Role.IMPLEMENTER] if seat.role in IMPLEMENTERS - {SeatRole.IMPLEMENTER} else found
 
 
+@lru_cache(maxsize=SEATS)
 def mine(seat: Seat) -> sa.ColumnElement[bool]:
     """The condition under which a turn is this seat's own; over `Turn` joined with `Standard`."""
     authority = sa.exists().where(
