@@ -14,7 +14,7 @@ from workflow.text.inline import references
 
 _FUNCTION: Final = re.compile(
     r"(规范|规程|指南|术语|符号|分类(?:(?:与|和|及)(?:代码|编码))?|代码|编码|"
-    r"试验方法|测试方法|检验方法|测定方法|检测方法)(?=$|\s|　|第|：)"
+    r"试验方法|测试方法|检验方法|测定方法|检测方法|测定)(?=$|\s|　|第|：|标准)"
 )
 _UNFIT: Final = re.compile(r"(?:办法|细则|条例|规定|制度|守则|准则|规则|导则|实施方案|手册|纲要|通知)(?=$|\s|　|第)")
 _ENGLISH: Final = {
@@ -29,6 +29,7 @@ _ENGLISH: Final = {
     "测试方法": r"test|method",
     "检验方法": r"test|inspection|method",
     "测定方法": r"determination|test|method",
+    "测定": r"determination|test|method",
     "检测方法": r"test|detection|determination|method",
 }
 _VERIFIES: Final = re.compile(r"试验|检验|检测|证实|验证|测定|评价|检查|核查|监测|验收|测量|考核|监督|抽样|核验|评估")
@@ -42,6 +43,7 @@ _NEEDS: Final = {
     "试验方法": (_STEPS, _RESULT),
     "测试方法": (_STEPS, _RESULT),
     "测定方法": (_STEPS, _RESULT),
+    "测定": (_STEPS, _RESULT),
     "检测方法": (_STEPS, _RESULT),
 }
 _CORE: Final = frozenset({ClauseKind.CHAPTER})

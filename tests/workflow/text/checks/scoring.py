@@ -1,17 +1,11 @@
 """What the checker finds in a labelled corpus, against what the labels say: recall and false alarms for each rule."""
 
-import json
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any, Final
 
-from tests.workflow.text.checks.sample import apply, clause
+from tests.corpus_of import Case, bases, cases
 from workflow.text.checks import check
-from workflow.text.clauses import Text
 
-CORPUS: Final = Path(__file__).parents[3] / "corpus"
 Labels = frozenset[tuple[str, str]]
 
 
@@ -48,51 +42,25 @@ class Figures:
         print(f"recall {self.recall:.3f}, false alarms {sum(self.alarms.values())} in {self.clauses} clean clauses")
 
 
-def documents(folder: str) -> Iterator[Any]:
-    """What lies in a folder of the corpus, in the order of names; a file may hold one document or a list."""
-    for path in sorted((CORPUS / folder).glob("*.json")):
-        read = json.loads(path.read_text(encoding="utf-8"))
-        yield from read if isinstance(read, list) else [read]
-
-
-def bases() -> dict[str, Any]:
-    return {base["id"]: base for base in documents("bases")}
-
-
-def findings(base: Any, changes: list[Any]) -> tuple[Labels, set[str]]:
-    """Rule and clause of every finding in a base after changes, and the ids of its clauses."""
-    clauses = [
-        clause((c["id"], c["kind"], c.get("parent"), c.get("title", ""), c.get("body", ""))) for c in base["clauses"]
-    ]
-    meta, about = dict(base["meta"]), dict(base["about"])
-    for change in changes:
-        apply(clauses, change)
-        meta |= change.get("meta", {})
-        about |= change.get("about", {})
-    text = Text({k: v for k, v in meta.items() if v is not None}, tuple(clauses))
-    found = check(text, {k: v for k, v in about.items() if v is not None})
-    return frozenset((one.rule, one.clause) for one in found), {one.id for one in clauses}
+def findings(case: Case) -> Labels:
+    return frozenset((one.rule, one.clause) for one in check(case.text, case.about))
 
 
 def figures_of_bases() -> Figures:
     """A base is clean throughout."""
     figures = Figures()
     for name, base in bases().items():
-        got, ids = findings(base, [])
-        figures.count(name, frozenset(), got)
-        figures.clauses += len(ids)
+        figures.count(name, frozenset(), findings(base))
+        figures.clauses += len(base.text.clauses)
     return figures
 
 
-def figures_of_cases(folder: str) -> Figures:
-    """Of a case only the clauses it touches count as new clean ones; those of its base are counted with the bases."""
+def figures_of_cases(*, held_out: bool = False) -> Figures:
+    """Of a case only the clauses it changes are new; clean ones among them are those without a label."""
     known, figures = bases(), Figures()
-    for case in documents(folder):
-        got, ids = findings(known[case["base"]], case["changes"])
-        wanted = frozenset((one["rule"], one["clause"]) for one in case["expect"])
-        figures.count(case["id"], wanted, got)
-        touched = {
-            change.get("set") or change.get("add", {}).get("id") or change.get("move") for change in case["changes"]
-        }
-        figures.clauses += len((touched & ids) - {at for _, at in wanted})
+    for case in cases(held_out=held_out):
+        figures.count(case.id, case.expected, findings(case))
+        before = {(one.id, one.title, one.body) for one in known[case.base].text.clauses}
+        changed = {one.id for one in case.text.clauses if (one.id, one.title, one.body) not in before}
+        figures.clauses += len(changed - {at for _, at in case.expected})
     return figures

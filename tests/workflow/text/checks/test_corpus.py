@@ -15,7 +15,7 @@ def test_a_clean_text_has_next_to_no_findings() -> None:
 
 
 def test_faults_are_found_in_the_seen_part() -> None:
-    figures = figures_of_cases("cases")
+    figures = figures_of_cases()
     figures.print()
     assert figures.recall >= RECALL
     assert sum(figures.alarms.values()) <= ALARMS * (figures.clauses + figures_of_bases().clauses)
@@ -23,7 +23,7 @@ def test_faults_are_found_in_the_seen_part() -> None:
 
 @pytest.mark.held_out
 def test_faults_are_found_in_the_part_held_out() -> None:
-    figures = figures_of_cases("held_out")
+    figures = figures_of_cases(held_out=True)
     figures.print()
     assert figures.recall >= RECALL
     assert sum(figures.alarms.values()) <= ALARMS * (figures.clauses + figures_of_bases().clauses)

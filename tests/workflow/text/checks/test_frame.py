@@ -45,7 +45,7 @@ REPLACES = (
 
 FAULTS: list[tuple[str, str, list[Change]]] = [
     ("L01", "", [{"meta": {"title_zh": "公共设施 停车场 充电设施 服务规范"}}]),
-    ("L02", "", [{"meta": {"title_zh": "公共停车场充电设施服务标准"}}]),
+    ("L02", "", [{"meta": {"title_zh": "公共停车场充电设施服务规范标准"}}]),
     ("L03", "", [{"meta": {"title_zh": "公共停车场充电设施管理办法"}}]),
     ("L04", "", [{"meta": {"title_en": "Code of practice for charging facilities"}}]),
     ("L05", "", [{"cut": "c1"}]),
@@ -55,10 +55,10 @@ FAULTS: list[tuple[str, str, list[Change]]] = [
     ("L09", "c9", [{"set": "c9", "title": "4.2 检修"}]),
     (
         "L10",
-        "d0",
+        "c11",
         [leaf("d0", "c11", "方法", "按GB/T 18487.1—2023中5.2规定的方法测定{@c8}。"), {"set": "c11", "body": ""}],
     ),
-    ("L11", "c9", [{"set": "c9", "title": ""}]),
+    ("L11", "c7", [{"set": "c9", "title": ""}]),
     ("L13", "c7", [{"set": "c7", "body": "本章规定服务。"}]),
     ("L14", "c9", [{"set": "c9", "body": "运营单位应每月检查。\n—— 检查不应少于1次；\n—— 故障应在24 h内修复。"}]),
     ("L14", "c9", [{"set": "c9", "body": "要求如下：\na) 应检查；\n—— 应修复。"}]),
@@ -154,7 +154,7 @@ CLEAN: list[list[Change]] = [
 
 @pytest.mark.parametrize(("rule", "clause", "changes"), FAULTS, ids=[f"{r}-{n}" for n, (r, _, _) in enumerate(FAULTS)])
 def test_a_fault_of_the_frame_is_found_and_nothing_else(rule: str, clause: str, changes: list[Change]) -> None:
-    assert told(*changes) == {(rule, clause)}
+    assert told(*changes) == {(one, clause) for one in rule.split("+")}
 
 
 @pytest.mark.parametrize("changes", CLEAN, ids=range(len(CLEAN)))
@@ -166,7 +166,7 @@ def test_what_only_looks_like_a_fault_of_the_frame_is_none(changes: list[Change]
     ("rule", "clause", "changes"),
     [
         ("L06", "c2", [{"move": "c2", "after": "c4"}]),
-        ("L06", "c14", [{"move": "c14", "after": "c12"}]),
+        ("L06", "c13", [{"move": "c14", "after": "c12"}]),
         ("L44", "c14", [{"move": "c14", "after": "c12"}]),
         ("L26", "c2", [{"move": "c2", "after": "c4"}]),
         ("L29", "c3", [{"move": "c3", "after": "c4"}]),
@@ -174,7 +174,7 @@ def test_what_only_looks_like_a_fault_of_the_frame_is_none(changes: list[Change]
         ("L09", "d5", DEEP),
         ("L12", "c9", [{"set": "c9", "title": "", "body": ""}, leaf("d1", "c9"), leaf("d0", "c9")]),
         ("L25", "", [{"meta": {"title_zh": "停车场充电设施 第1部分：服务规范"}}]),
-        ("L03", "", [{"meta": {"title_zh": "公共停车场充电设施服务指南"}}]),
+        ("L42", "c8", [{"meta": {"title_zh": "公共停车场充电设施服务指南"}}]),
     ],
 )
 def test_a_fault_of_the_frame_is_found_among_others(rule: str, clause: str, changes: list[Change]) -> None:
