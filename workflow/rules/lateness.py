@@ -69,7 +69,7 @@ def _judgement(case: Case, code: str) -> date | None:
     panel = own_panels(case.standing).get(code)
     if panel is None or panel.concluded_at is not None:
         return None
-    return case.standing.due(panel.called_at, case.standing.terms.days("gate.days.review"), code)
+    return case.standing.due(panel.called_at, case.standing.terms.days("gate.days.panel"), code)
 
 
 OWED: dict[Joint, Due] = {
