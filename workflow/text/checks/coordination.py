@@ -1,7 +1,7 @@
 """Texts that several regions issue: territory, bodies, order of names, deviations, and equal copies (rules C)."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Final
 
@@ -111,14 +111,18 @@ def replaced(reading: Reading) -> Iterator[Spot]:
 def copies_dates(reading: Reading) -> Iterator[Spot]:
     """C07: equal serial, year and days in all copies, unless the copy bears a recorded exception."""
     copies = [copy for copy in (reading.about.copies or {}).values() if not copy.get("exception")]
-    lists = [several(copy.get("numbers")) or () for copy in copies]
-    numbers = [*(reading.about.numbers or ()), *(n for numbers in lists for n in numbers)]
-    local = [one for number in numbers for one in cited(number) if one.family == "local"]
-    uneven = len({one.serial for one in local}) > 1 or len({one.year for one in local}) > 1
+    of_copies = [number for copy in copies for number in several(copy.get("numbers")) or ()]
+    uneven = _uneven(of_copies) or _uneven(reading.about.numbers or ())
     for name in ("year", "released_on", "effective_on"):
         uneven = uneven or len({str(copy[name]) for copy in copies if copy.get(name)}) > 1
     if uneven:
         yield Spot()
+
+
+def _uneven(numbers: Iterable[str]) -> bool:
+    """Whether local numbers that should be one differ in more than the area."""
+    local = [one for number in numbers for one in cited(number) if one.family == "local"]
+    return len({one.serial for one in local}) > 1 or len({one.year for one in local}) > 1
 
 
 def copies_words(reading: Reading) -> Iterator[Spot]:

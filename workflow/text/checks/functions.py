@@ -32,11 +32,13 @@ _ENGLISH: Final = {
     "测定": r"determination|test|method",
     "检测方法": r"test|detection|determination|method",
 }
-_VERIFIES: Final = re.compile(r"试验|检验|检测|证实|验证|测定|评价|检查|核查|监测|验收|测量|考核|监督|抽样|核验|评估")
-_PROCEDURE: Final = re.compile(r"程序|步骤|流程|操作|作业|阶段|准备|工序|工艺|管理|实施|处置|服务|运行|采集|处理")
-_TRACES: Final = re.compile(rf"{_VERIFIES.pattern}|追溯|记录|档案|改进|归档")
-_STEPS: Final = re.compile(r"步骤|程序|测定|试验|操作|检验|测试|分析")
-_RESULT: Final = re.compile(r"数据处理|结果|计算|表示|评定|判定")
+_VERIFIES: Final = re.compile(
+    r"方法|检验|试验|测试|检测|证实|验证|测定|评价|核查|核验|验收|测量|考核|监测|评估|检查(?!准备|实施)"
+)
+_PROCEDURE: Final = re.compile(r"程序|流程|步骤|工序")
+_TRACES: Final = re.compile(r"追溯|记录|证实|验证|档案|归档")
+_STEPS: Final = re.compile(r"步骤|程序|操作|过程")
+_RESULT: Final = re.compile(r"数据处理|结果|计算")
 _NEEDS: Final = {
     "规范": (_VERIFIES,),
     "规程": (_PROCEDURE, _TRACES),
@@ -87,7 +89,7 @@ def core_elements(reading: Reading) -> Iterator[Spot]:
     """L42: elements of that kind are there; what a specification or a code requires, a guide only recommends."""
     function, clauses = function_of(reading), core(reading)
     required = [clause for clause in clauses if requires(reading, clause)]
-    titles = [clause.title for clause in clauses]
+    titles = [clause.title for clause in (reading.of_kind(*_CORE) if function == "规范" else clauses)]
     lacks = any(not any(need.search(t) for t in titles) for need in _NEEDS.get(function, ()))
     if clauses and (lacks or (function == "规范" and not required)):
         yield Spot(facts={"words": function})

@@ -21,6 +21,7 @@ INSTRUCTION: Final = (
 )
 REQUIREMENT: Final = f"{SHALL}|{INSTRUCTION}"
 ANY: Final = f"{SHALL}|{SHOULD}|{MAY}|{INSTRUCTION}"
+_ANY_AT_ALL: Final = f"{SHALL}|{SHOULD}|不必|可以?(?=[\u4e00-\u9fff])|{INSTRUCTION}"
 _PEOPLE: Final = re.compile(r"本文件(?:主要)?起草(?:单位|人)")
 _INSTEAD: Final = {
     "必须": "应",
@@ -80,9 +81,9 @@ def beside(line: Line) -> bool:
     return line.role in {Role.NOTE, Role.EXAMPLE, Role.TABLE_NOTE, Role.FOOTNOTE}
 
 
-in_the_foreword = modal(ANY, within(ClauseKind.FOREWORD))
+in_the_foreword = modal(_ANY_AT_ALL, within(ClauseKind.FOREWORD))
 in_the_introduction = modal(REQUIREMENT, within(ClauseKind.INTRODUCTION))
-in_the_scope = modal(ANY, within(ClauseKind.SCOPE))
+in_the_scope = modal(_ANY_AT_ALL, within(ClauseKind.SCOPE))
 in_notes = modal(REQUIREMENT, beside)
 
 _ADVERB: Final = "(?:优先|充分|综合|统筹|全面|首先|同时|均|并|还|也|重点|认真|适当)?"

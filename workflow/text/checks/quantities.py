@@ -21,7 +21,7 @@ _GLUED: Final = re.compile(rf"{_NUMBER}(?P<it>(?={_SYMBOL}{_TAIL}{_END}))")
 _SPACED: Final = re.compile(rf"{_NUMBER}(?P<it>\s+)(?=[%‰°′″])")
 _PERCENT_WORDS: Final = re.compile(r"百分之[一二三四五六七八九十百零\d]+|千分之[一二三四五六七八九十百零\d]+|\d％")
 _CHINESE_UNIT: Final = (
-    r"(?:毫米|厘米|分米|千米|公里|平方米|平方公里|立方米|千克|公斤|毫克|微克|毫升|千瓦时|千瓦|兆瓦|伏特|安培|摄氏度|兆帕|千帕|分贝|"
+    r"(?:微米|纳米|毫秒|毫安|平方厘米|平方千米|立方厘米|毫米|厘米|分米|千米|公里|平方米|平方公里|立方米|千克|公斤|毫克|微克|毫升|千瓦时|千瓦|兆瓦|瓦(?!斯|片)|伏(?!天)|帕(?!金)|伏特|安培|摄氏度|兆帕|千帕|分贝|"
     r"小时|分钟|秒钟|公顷|赫兹|流明|勒克斯|米(?![饭粉面线制色])|吨|克(?!隆|服)|秒(?!表)|升(?!降|级|高|旗|温|压|至|学|华))"
 )
 _IN_WORDS: Final = re.compile(
@@ -40,7 +40,7 @@ _ILLEGAL: Final = re.compile(
     r"(?:(?<=[\d半每〇零一二三四五六七八九十百千万两])|(?<=[\d] ))(?:市?斤(?!顶)|市?亩|英寸|英尺|英里|英磅|磅|寸|"
     r"市?尺|丈|海里(?!程)|加仑|马力|大卡|千卡|卡路里|毫米汞柱|标准大气压|公升|公分|市两|品脱|盎司)"
     r"|公分(?!母|开|类)|华里|市斤|华氏度|毫米汞柱"
-    r"|(?<=\d)\s?(?:ppm|ppb|rpm|mmHg|mmH2O|kgf|inch|ft|lb|oz|psi|kcal|cal|hp|atm|mph|gal)(?![A-Za-z])"
+    r"|(?<=\d)\s?(?:ppm|ppb|rpm|mmHg|mmH2O|kgf|inch|ft|lb|oz|psi|kcal|cal|hp|atm|mph|gal|Torr|Gs|dyn|inHg)(?![A-Za-z])"
 )
 _BARE_ILLEGAL: Final = re.compile(
     r"市?斤|市?亩|英寸|英尺|磅|寸|尺|加仑|马力|大卡|千卡|公升|公分|ppm|ppb|rpm|mmHg|kgf|psi|kcal|cal"

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from typing import Final
 
 from workflow.text.checks.about import several
@@ -24,7 +23,9 @@ _APART: Final = frozenset(
         ClauseKind.SCOPE,
     }
 )
+_TOLD_OF: Final = re.compile(r"\s*(?:《[^》]{0,80}》)?\s*(?:中|也)?(?:给出|提供|介绍|列出)了")
 _INFORMATIVE: Final = re.compile(
+    r"(?<![意可常少])见(?!证)[^，。；按符]*$|"
     r"(?:参见|参考|摘自|引自|源自|摘录自|出自|可参照|参阅|修改采用|等同采用|改编自|来源[:：])[^，。；]*$"
 )
 
@@ -58,6 +59,7 @@ def binding(reading: Reading) -> list[Place]:
         if line.element is not ClauseKind.INFORMATIVE_ANNEX
         and line.role in {Role.PARAGRAPH, Role.ITEM, Role.CELL, Role.CELL_FOOTNOTE, Role.MEANING, Role.CAPTION}
         and not _INFORMATIVE.search(line.words[: one.start])
+        and not _TOLD_OF.match(line.words, one.end)
         and not re.match(r"\s*[\[［【（(]?来源", line.words)
     ]
 
@@ -146,27 +148,16 @@ def _year(number: str) -> str:
     return found[1] if found else ""
 
 
-@cache
-def _area(code: str) -> str:
-    """The region of a local number, as its six digits."""
-    return f"{''.join(filter(str.isdigit, code)):0<6}"
-
-
 def only_here(reading: Reading) -> Iterator[Spot]:
-    """C01: a local standard that is not valid in every participating region."""
+    """C01: a local standard that is known and not known to be valid in every participating region."""
     participants = set(reading.about.participants or ())
-    if len(participants) < 2:
-        return
     valid: dict[str, set[str]] = {}
     for entry in reading.about.catalogue or ():
-        regions = several(entry.get("regions")) or ()
-        valid.setdefault(_undated(str(entry.get("number", ""))), set()).update(regions)
-    places = [(line, one) for line, one in _once(reading) if one.family == "local"]
-    serials: dict[str, set[str]] = {}
-    for _, one in places:
-        serials.setdefault(one.serial, set()).add(_area(one.code))
-    for line, one in places:
-        if not participants <= valid.get(one.undated, set()) | serials[one.serial]:
+        regions = several(entry.get("regions"))
+        if regions is not None:
+            valid.setdefault(_undated(str(entry.get("number", ""))), set()).update(regions)
+    for line, one in _once(reading):
+        if one.family == "local" and one.undated in valid and not participants <= valid[one.undated]:
             yield spot(line, one)
 
 

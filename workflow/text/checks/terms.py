@@ -123,7 +123,7 @@ def symbols(reading: Reading) -> Iterator[Spot]:
 
 
 def _disorder(reading: Reading, clause: Clause) -> Spot | None:
-    last: tuple[int, str, int] | None = None
+    last: tuple[int, str] | None = None
     for path, block in reading.blocks[clause.id]:
         if not isinstance(block, Paragraph | Item):
             continue
@@ -140,21 +140,20 @@ def _disorder(reading: Reading, clause: Clause) -> Spot | None:
     return None
 
 
-def _place(symbol: str) -> tuple[int, str, int] | None:
-    """Latin letters before Greek, capitals before small ones; abbreviations of capitals by all their letters."""
+def _place(symbol: str) -> tuple[int, str] | None:
+    """Latin letters, whatever their case, before Greek ones; abbreviations of capitals by all their letters."""
     bare = symbol.strip().strip("{}$ ")
     if named := re.match(r"\\(?:var)?([A-Za-z]+)", bare):
         name = named[1].lower()
-        return (1, f"{_GREEK.index(name):02d}", int(named[1] == name)) if name in _GREEK else None
+        return (1, f"{_GREEK.index(name):02d}") if name in _GREEK else None
     if not bare:
         return None
     if bare[0].lower() in _GREEK_SIGNS:
-        return 1, f"{_GREEK_SIGNS.index(bare[0].lower()):02d}", int(bare[0].islower())
-    if not bare[0].isascii() or not bare[0].isalpha():
-        return None
+        return 1, f"{_GREEK_SIGNS.index(bare[0].lower()):02d}"
     letters = re.match(r"[A-Za-z]+", bare)
-    is_name = letters is not None and len(letters[0]) > 1 and letters[0].isupper()
-    return 0, letters[0].lower() if is_name and letters else bare[0].lower(), 0 if is_name else int(bare[0].islower())
+    if not letters:
+        return None
+    return 0, letters[0].lower() if len(letters[0]) > 1 and letters[0].isupper() else bare[0].lower()
 
 
 def glossary(reading: Reading) -> Iterator[Spot]:

@@ -82,7 +82,7 @@ def unexplained(reading: Reading) -> Iterator[Spot]:
 
 
 _BRAND: Final = re.compile(
-    r"[\u4e00-\u9fffA-Za-z]{0,8}[®™]|(?<!轻)微信(?!号|息)|支付宝|华为|高德|百度地图|腾讯|淘宝|京东商城|特斯拉|比亚迪|海康威视|大华股份|"
+    r"[\u4e00-\u9fffA-Za-z]{0,8}[®™]|(?<!轻)微信(?!号|息)|支付宝|华为|高德|百度地图|腾讯|淘宝|京东|天猫|美团|滴滴(?!涕)|飞书|特斯拉|比亚迪|海康威视|大华股份|"
     r"特氟隆|钉钉|抖音|联想|格力|美的空调|西门子|施耐德|霍尼韦尔|安捷伦|岛津|"
     r"(?<![A-Za-z])(?:Windows|Microsoft|Excel|Android|iOS|WeChat|Teflon|Apple|Siemens|Agilent|Shimadzu|Autodesk|AutoCAD|Oracle|Huawei)(?![A-Za-z])"
 )

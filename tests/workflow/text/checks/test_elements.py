@@ -49,6 +49,7 @@ def deviation(
     return f"【差异 {id_} 120000】沿海\n类型：{kind}\n{given}\n文字：\n{words}\n【差异完】"
 
 
+LOCAL = {"about": {"catalogue": [{"number": "DB11/T 1234", "status": "current", "regions": ["110000"]}]}}
 WATER = "气体应符合GB 18918—2002的规定，浓度不应大于50 mg/L。\n"
 PATENT = "请注意本文件的某些内容可能涉及专利。本文件的发布机构不承担识别专利的责任。"
 DEVIATIONS = body("c1", FOREWORD.replace(PATENT, f"{PATENT}\n区域差异见附录A。"))
@@ -128,7 +129,7 @@ FAULTS: list[tuple[str, str, list[Change]]] = [
     ("L64", "c9", [body("c9", HEAD.format(corner="＼项目"))]),
     ("L65", "c13", [body("c13", "记录的格式见图A.1。\n【图 f1】格式\n分图：00 | a) 1) 正面 | \n【图完】")]),
     ("L66", "c9", [body("c9", MASS.replace("V——体积。\n", ""))]),
-    ("C01", "c3", [more("c3", "DB11/T 1234　甲"), body("c9", "应符合DB11/T 1234的规定。")]),
+    ("C01", "c3", [more("c3", "DB11/T 1234　甲"), body("c9", "应符合DB11/T 1234的规定。"), LOCAL]),
     ("C02", "c2", [body("c2", "本文件规定了充电服务的要求。\n本文件适用于北京市的停车场。")]),
     ("C03", "c1", [{"about": {"cosigners": ["天津市交通运输委员会"]}}]),
     ("C03", "c1", [more("c9", deviation()), ANNEX[0]]),
