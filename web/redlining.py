@@ -48,7 +48,7 @@ class Drawing:
         """Spans as plain words, their marks as what they print."""
         clause = change.new or change.old
         assert clause is not None
-        return [(op, _heard(clause, self.old if op is Op.CUT else self.new, words)) for op, words in spans]
+        return [(op, heard(clause.id, self.old if op is Op.CUT else self.new, words)) for op, words in spans]
 
     def _page(self, clause: Clause | None, numbers: Numbering) -> Page:
         assert clause is not None
@@ -95,9 +95,10 @@ class _Pages:
         ]
 
 
-def _heard(clause: Clause, numbers: Numbering, words: str) -> str:
+def heard(clause_id: str, numbers: Numbering, words: str) -> str:
+    """Words of the notation as a reader hears them: a reference is the number it prints."""
     printed = (
-        numbers.printed(one.to, clause.id) if isinstance(one, Ref) else plain((one,)) for one in read_inline(words)
+        numbers.printed(one.to, clause_id) if isinstance(one, Ref) else plain((one,)) for one in read_inline(words)
     )
     return "".join(printed)
 

@@ -9,9 +9,10 @@ from sqlalchemy.orm import Session
 
 from workflow import manuscript
 from workflow.records.people import Person
-from workflow.records.texts import Version
+from workflow.records.texts import Version, VersionClause, Words
 from workflow.standing import Standing
 from workflow.text.freshness import Change, changes
+from workflow.text.origins import Stretch, origins
 from workflow.text.redline import ClauseChange, Summary, meta_changes, redline, summary
 from workflow.vocabulary import Named, TextPurpose
 
@@ -74,6 +75,34 @@ def touched_on_the_way(standing: Standing, old: Version, new: Version) -> dict[s
         for clause in changes(before.digest, after.digest):
             found.setdefault(clause, []).append(after)
     return found
+
+
+@dataclass(frozen=True)
+class Written:
+    """One clause of a version with the origin of its sentences."""
+
+    clause_id: str
+    number: str
+    title: str
+    stretches: list[Stretch]
+
+
+def written_by(session: Session, standing: Standing, version: Version) -> list[Written]:
+    """Every clause of a version, each sentence with the version that brought it; all bodies in one statement."""
+    mine = VersionClause
+    query = sa.select(mine.clause_id, Version.number, Words.body, mine.number, Words.title).order_by(Version.number)
+    query = query.join(Version, Version.id == mine.version_id).join(Words, Words.hash == mine.words_hash)
+    query = query.where(Version.standard_id == standing.standard.id, Version.number <= version.number)
+    bodies: dict[str, list[tuple[int, str]]] = {}
+    heads: dict[str, tuple[str, str]] = {}
+    for id_, number, body, place, title in session.execute(query):
+        bodies.setdefault(id_, []).append((number, body))
+        heads[id_] = (place, title)
+    return [
+        Written(id_, *heads[id_], origins(bodies[id_]))
+        for id_ in version.digest
+        if bodies[id_][-1][0] == version.number
+    ]
 
 
 def persons(session: Session, ids: Collection[int | None]) -> dict[int, Named]:
