@@ -159,7 +159,7 @@ def _told_after(reading: Reading, clause: Clause, path: Path) -> set[str]:
 
 
 _ODD_NOTE: Final = re.compile(
-    r"(?:备注|附注|注释)\s?\d*[:：]|注\s*\d*\s*[、.．]|(?:例|举例|范例)\s?\d*[:：]|[示]例\s*\d*\s*[、.．]"
+    r"(?:备注|附注|注释)\s?\d*[:：]|注\s*\d*(?:\s*[、.．]|\s+)|(?:例|举例|范例)\s?\d*[:：]|[示]例\s*\d*\s*[、.．]"
 )
 
 
@@ -171,7 +171,7 @@ def note_signs(reading: Reading) -> Iterator[Spot]:
 
 
 _HAND_MADE: Final = re.compile(
-    r"(?<=[\u4e00-\u9fff）])[①-⑳]|(?<=[\u4e00-\u9fff）])[⁰¹²³⁴⁵⁶⁷⁸⁹]+[)）]|(?<=[\u4e00-\u9fff])\*{1,3}(?=$|[，。；\u4e00-\u9fff])"
+    r"(?<=[\u4e00-\u9fff）])(?<![第图表见号])[①-⑳]|(?<=[\u4e00-\u9fff）])[⁰¹²³⁴⁵⁶⁷⁸⁹]+[)）]|(?<=[\u4e00-\u9fff])\*{1,3}(?=$|[，。；\u4e00-\u9fff])"
 )
 
 

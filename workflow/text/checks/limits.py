@@ -70,7 +70,7 @@ def barriers(reading: Reading) -> Iterator[Spot]:
     mark = re.compile(rf"(?:{_HERE}{'|' + own if own else ''}){_ASKED}|设立(?:分公司|子公司|分支机构|办事处)")
     for line in reading.all_lines():
         if _is_ruling(line) and not (regions and all(any(n in line.words for n in names) for names in regions)):
-            for found in mark.finditer(line.bare):
+            for found in mark.finditer(line.words):
                 before = line.bare[: found.start()].rpartition("。")[2]
                 if _SHALL.search(before) or before.endswith("非"):
                     yield at(line, found)

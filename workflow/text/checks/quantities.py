@@ -19,7 +19,7 @@ _NUMBER: Final = r"(?<![A-Za-z0-9.\-—–_/\ue000\ue001])-?\d+(?:\.\d+)?"
 _END: Final = r"(?![A-Za-z0-9₀-₉_])"
 _GLUED: Final = re.compile(rf"{_NUMBER}(?P<it>(?={_SYMBOL}{_TAIL}{_END}))")
 _SPACED: Final = re.compile(rf"{_NUMBER}(?P<it>\s+)(?=[%‰°′″])")
-_PERCENT_WORDS: Final = re.compile(r"百分之[一二三四五六七八九十百零\d]+|千分之[一二三四五六七八九十百零\d]+|\d％")
+_PERCENT_WORDS: Final = re.compile(r"百分之[一二三四五六七八九十百零\d]+|千分之[一二三四五六七八九十百零\d]+|\d\s*％")
 _CHINESE_UNIT: Final = (
     r"(?:微米|纳米|毫秒|毫安|平方厘米|平方千米|立方厘米|毫米|厘米|分米|千米|公里|平方米|平方公里|立方米|千克|公斤|毫克|微克|毫升|千瓦时|千瓦|兆瓦|瓦(?!斯|片)|伏(?!天)|帕(?!金)|伏特|安培|摄氏度|兆帕|千帕|分贝|"
     r"小时|分钟|秒钟|公顷|赫兹|流明|勒克斯|米(?![饭粉面线制色])|吨|克(?!隆|服)|秒(?!表)|升(?!降|级|高|旗|温|压|至|学|华))"
@@ -37,9 +37,9 @@ _HYPHEN_RANGE: Final = re.compile(
 _TOLERANCE: Final = re.compile(rf"(?P<low>{_NUMBER})\s*±\s*(?P<high>\d+(?:\.\d+)?)(?P<unit>{_UNIT})")
 _SIZE: Final = re.compile(rf"(?P<sides>{_NUMBER}(?:\s*[×xX*]\s*\d+(?:\.\d+)?){{1,2}})(?P<unit>\s?{_LENGTH})")
 _ILLEGAL: Final = re.compile(
-    r"(?:(?<=[\d半每〇零一二三四五六七八九十百千万两])|(?<=[\d] ))(?:市?斤(?!顶)|市?亩|英寸|英尺|英里|英磅|磅|寸|"
-    r"市?尺|丈|海里(?!程)|加仑|马力|大卡|千卡|卡路里|毫米汞柱|标准大气压|公升|公分|市两|品脱|盎司)"
-    r"|公分(?!母|开|类)|华里|市斤|华氏度|毫米汞柱"
+    r"(?:(?<=[\d半每〇零一二三四五六七八九十百千万两])|(?<=[\d] ))(?:市?斤(?!顶)|市?亩|英寸|英尺|英里|"
+    r"英磅|磅|寸(?![照草])|市?尺|丈|加仑|马力|大卡|千卡|卡路里|毫米汞柱|标准大气压|公升|公分|市两|品脱|盎司)"
+    r"|(?<=\d)\s?(?:里(?![程面外])|两(?=[，。；、）]|$))|(?<![田])亩[产均]|公分(?!母|开|类)|华里|市斤|华氏度|毫米汞柱"
     r"|(?<=\d)\s?(?:ppm|ppb|rpm|mmHg|mmH2O|kgf|inch|ft|lb|oz|psi|kcal|cal|hp|atm|mph|gal|Torr|Gs|dyn|inHg)(?![A-Za-z])"
 )
 _BARE_ILLEGAL: Final = re.compile(

@@ -15,7 +15,9 @@ _PREFACE: Final = {ClauseKind.FOREWORD, ClauseKind.INTRODUCTION}
 _LISTS: Final = _APART | _PREFACE | {ClauseKind.REFERENCES}
 
 own_name = words(
-    r"本(?:标准|规范|规程|指南|部分(?=规定|确立|描述|提供|给出|界定|适用|代替|按照|由|的)|指导性技术文件)", anywhere
+    r"本(?:办法|细则|导则|手册|准则)|"
+    r"本(?:标准|规范|规程|指南|部分(?=规定|确立|描述|提供|给出|界定|适用|代替|按照|由|的)|指导性技术文件)",
+    anywhere,
 )
 
 _HAN: Final = r"[\u4e00-\u9fff]"
@@ -86,6 +88,7 @@ _BRAND: Final = re.compile(
     r"特氟隆|钉钉|抖音|联想|格力|美的空调|西门子|施耐德|霍尼韦尔|安捷伦|岛津|"
     r"(?<![A-Za-z])(?:Windows|Microsoft|Excel|Android|iOS|WeChat|Teflon|Apple|Siemens|Agilent|Shimadzu|Autodesk|AutoCAD|Oracle|Huawei)(?![A-Za-z])"
 )
+_MARKED: Final = re.compile(r"[®™]")
 _REMARK: Final = re.compile(r"商品名|商标|不表示对|不意味着|等效|便于本文件")
 
 
@@ -95,7 +98,13 @@ def brands(reading: Reading) -> Iterator[Spot]:
         lines = reading.lines[clause.id]
         if reading.roots[clause.id].kind in _LISTS or any(_REMARK.search(line.words) for line in lines):
             continue
-        yield from (at(line, found) for line in lines for found in _BRAND.finditer(line.bare))
+        yield from (at(line, found) for line in lines for found in _brands(line))
+
+
+def _brands(line: Line) -> Iterator[re.Match[str]]:
+    """A mark is one in quotation marks too."""
+    yield from _BRAND.finditer(line.bare)
+    yield from (found for found in _MARKED.finditer(line.words) if line.bare[found.end() - 1] == HIDDEN)
 
 
 _RULED: Final = _LISTS | {ClauseKind.TERMS}
@@ -115,7 +124,7 @@ def _normative(line: Line) -> bool:
 penalties = words(
     r"(?:罚款|处罚|罚则|行政处分)(?!记录|信息|决定|档案|案件|数据|文书|情况)|违约金|违约责任|(?:法律|刑事|民事|行政|赔偿|合同|侵权)责任"
     r"|承担[^，。；]{0,8}(?:赔偿|后果|法律责任)|追究[^，。；]{0,12}责任|责令[^，。；]{0,8}(?:改正|停业|停产|整顿|限期|关闭)"
-    r"|吊销|没收|通报批评|给予[^，。；]{0,6}(?:处分|警告)|索赔|合同价款|付款方式|支付[^，。；]{0,6}(?:货款|费用|价款)|提起诉讼|提请仲裁",
+    r"|吊销|没收|通报批评|给予[^，。；]{0,6}(?:处分|警告)|索赔|合同价款|付款方式|支付[^，。；]{0,6}(?:货款|费用|价款)|提起诉讼|拘留|取消[^，。；]{0,6}资格|滞纳金|赔偿(?:损失|金的支付)|(?:予以|依法|负责|应)赔偿|暂扣|追责|问责|停业整顿|提请仲裁",
     _normative,
 )
 
