@@ -12,6 +12,7 @@ from workflow.gathering import Gathered, Late
 from workflow.records.agreements import Agreement, Member, Office, RuleSet
 from workflow.records.amendments import Amendment, AmendmentPart
 from workflow.records.calendars import NATION, CalendarDay
+from workflow.records.checking import Waiver
 from workflow.records.consultations import Comment, Consultation, RegionWindow
 from workflow.records.deputies import Deputy, Successor
 from workflow.records.followups import StandardDuty
@@ -248,6 +249,11 @@ class Parts:
     def _digests(self) -> dict[int, dict[str, Any]]:
         query = sa.select(Version.id, Version.digest).where(Version.standard_id == self.standard.id)
         return {id_: digest for id_, digest in self.session.execute(query)}
+
+    @cached_property
+    def waivers(self) -> list[Waiver]:
+        """Findings that somebody answered for, lapsed or not, oldest first."""
+        return self._life["waivers"]
 
     @cached_property
     def positions(self) -> list[Position]:

@@ -160,6 +160,15 @@ class TextPurpose(StrEnum):
     AMENDMENT = "amendment"
 
 
+class Validity(StrEnum):
+    """Whether a document that is cited is in force: 现行, 即将实施, 被代替, 废止."""
+
+    CURRENT = "current"
+    UPCOMING = "upcoming"
+    REPLACED = "replaced"
+    WITHDRAWN = "withdrawn"
+
+
 class Window(StrEnum):
     """One region's consultation window 征求意见窗口."""
 

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from workflow.gathering import Gathering
 from workflow.records.agreements import Agreement, Member, Office, RuleSet
 from workflow.records.amendments import Amendment, AmendmentPart
+from workflow.records.checking import Waiver
 from workflow.records.consultations import Comment, Consultation, RegionWindow
 from workflow.records.deputies import Deputy
 from workflow.records.followups import StandardDuty
@@ -91,6 +92,7 @@ LIFE = Gathering(
     .where(Amendment.standard_id == _ME)
     .order_by(AmendmentPart.region_code),
     reviews=_own(Review, Review.round),
+    waivers=_own(Waiver, Waiver.id),
     hands=_own(Hand),
     turns=_own(Turn, Turn.id),
     timers=_own(Timer, Timer.due_at),

@@ -115,6 +115,7 @@ BESIDE = {
     "correct",
     "pass_on_work",
     "urge",
+    "waive_finding",
     "claim_work",
     "hand_on_work",
     "plan_duty",

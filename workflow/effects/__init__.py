@@ -12,6 +12,7 @@ from workflow.db import Work
 from workflow.effects import (
     accession,
     amendments,
+    checking,
     claims,
     consultations,
     corrections,
@@ -38,6 +39,7 @@ Effect = Callable[[Work, Case], dict[str, Any] | None]
 _ROOMS: tuple[ModuleType, ...] = (
     accession,
     amendments,
+    checking,
     claims,
     consultations,
     corrections,

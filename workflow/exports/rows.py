@@ -15,6 +15,7 @@ from workflow.exports.retelling.book import UNTOLD, Book, Cells, Hour
 from workflow.facts import plain
 from workflow.log.journal import spelled
 from workflow.records.amendments import Amendment, AmendmentPart
+from workflow.records.checking import Waiver
 from workflow.records.consultations import Comment, Consultation, RegionWindow
 from workflow.records.followups import StandardDuty
 from workflow.records.motions import Motion, MotionVote
@@ -50,6 +51,7 @@ NOUNS: Final = (
     Noun(RegionWindow, ("consultation_id", "region_code"), Consultation, "consultation_id"),
     Noun(Comment, ("id",)),
     Noun(AnswerMark, ("comment_id",), Comment, "comment_id"),
+    Noun(Waiver, ("id",)),
     Noun(ReviewPanel, ("id",)),
     Noun(PanelMember, ("panel_id", "person_id"), ReviewPanel, "panel_id"),
     Noun(Demand, ()),

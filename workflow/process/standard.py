@@ -12,6 +12,7 @@ from workflow.judges import own_panels
 from workflow.process import amended, matters, panelled
 from workflow.process import asking as ask
 from workflow.process import choosing as among
+from workflow.process.faulted import findings_to_waive
 from workflow.process.row import BACK, Move, Row, Scope
 from workflow.rules.acceding import (
     admitted,
@@ -69,7 +70,7 @@ from workflow.rules.consulting import (
 )
 from workflow.rules.correcting import correction_dated, correction_differs, correction_given, something_told
 from workflow.rules.debts import below_rung, late_by, owes_something
-from workflow.rules.drafting import draft_written, text_frozen, words_given
+from workflow.rules.drafting import draft_written, text_frozen, text_sound, words_given
 from workflow.rules.handing_on import work_left
 from workflow.rules.implementing import (
     duty_begun,
@@ -346,7 +347,9 @@ TABLE: tuple[Row, ...] = (
     Row("save_draft", S2, J, WRITING, None, (Role.DRAFTER,), rules=(words_given, other_hands),
         asks=(ask.maybe(ask.manuscript("text", most=400_000)), ask.maybe(ask.structure("structure", most=4_000_000)), ask.maybe(ask.pick("clause", among.clauses_of_draft)), ask.maybe(ask.manuscript("title", most=300)),
               ask.maybe(ask.manuscript("words", most=40_000)), ask.maybe(ask.pick("comment", among.comments_in(*CommentState))))),
-    Row("freeze_text", S2, J, WRITING, None, (Role.EDITOR,), rules=(group_confirmed, draft_written, other_hands),
+    Row("waive_finding", S2, J, WRITING, None, (Role.EDITOR,), rules=(draft_written, other_hands),
+        asks=(ask.pick("finding", findings_to_waive), ask.prose("reason"))),
+    Row("freeze_text", S2, J, WRITING, None, (Role.EDITOR,), rules=(group_confirmed, draft_written, text_sound, other_hands),
         asks=(ask.one_of_listed("purpose", TextPurpose, among.freeze_purposes), ask.prose("summary"), ask.paper("explanation", PaperKind.EXPLANATION),
               ask.maybe(ask.pick("met", among.open_demands, many=True))), tells=(P,)),
     Row("open_consultation", S2, J, at(Joint.DRAFTING), Joint.CONSULTING, (Role.COORDINATOR,),

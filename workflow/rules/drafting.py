@@ -2,7 +2,8 @@
 
 from typing import Final
 
-from workflow.rules.shapes import Rule, of_answers, present
+from workflow import checking
+from workflow.rules.shapes import Facts, Rule, of_answers, present
 from workflow.standing import Case
 from workflow.vocabulary import (
     Role,
@@ -36,6 +37,25 @@ def text_frozen(purpose: TextPurpose) -> Rule:
 
 
 draft_written = present("draft_written", lambda case: case.standing.draft, cites="设计", cure=Role.DRAFTER)
+
+
+GATED: Final = (TextPurpose.CONSULTATION, TextPurpose.REVIEW)
+GATE: Final = "gate"  # of `draft.check`; the other choice is advice
+SHOWN: Final = 5
+
+
+def _text_sound(case: Case) -> Facts | None:
+    """Before others spend their time on it: every error mended, or answered for by name."""
+    last, purpose = case.standing.draft, case.answers.get("purpose")
+    if last is None or purpose not in GATED or case.standing.terms["draft.check"].value != GATE:
+        return None
+    found = checking.checked(case.standing, last, TextPurpose(purpose))
+    places = list(dict.fromkeys(checking.place_of(one) for one in found.unanswered))
+    shown = [checking.named(found.text, place) for place in places[:SHOWN]]
+    return {"n": len(found.unanswered), "findings": shown} if places else None
+
+
+text_sound = of_answers(Rule("text_sound", "GB/T 1.1—2020；设计", _text_sound, Role.EDITOR))
 
 
 _CHANGES: Final = ({"text"}, {"structure"}, {"clause", "title"}, {"clause", "words"}, {"clause", "title", "words"})

@@ -18,6 +18,7 @@ from workflow.exports.retelling import (
     proposals,
     releases,
     states,
+    waivers,
 )
 from workflow.exports.retelling.book import Act, Book
 
@@ -37,6 +38,7 @@ TELLERS: tuple[Callable[[Book, Act], None], ...] = (
     duties.tell,
     living.tell,
     corrections.tell,
+    waivers.tell,
     states.tell,
     marks.tell,
 )
