@@ -41,6 +41,7 @@ PAGES = (
     "web.pages.help",
     "web.pages.tour",
     "web.pages.home",
+    "web.pages.images",
     "web.pages.importing",
     "web.pages.ledger",
     "web.pages.login",

@@ -7,6 +7,7 @@ from typing import Any
 from markupsafe import Markup
 
 from web.present import region
+from workflow.files import HASH
 from workflow.records.places import Region
 from workflow.text import formula
 from workflow.text.blocks import Block, Cell, Deviation, Example, Figure, Formula, Item, Note, Paragraph, Table
@@ -27,14 +28,17 @@ class Page:
     numbers: Numbering
     places: Mapping[str, Region]
     footnotes: list[View] = field(default_factory=list)
+    images: str = ""  # the address below which the images of figures are
 
     def number(self, path: Path) -> str:
         return self.numbers.blocks.get((self.clause.id, path), "")
 
 
-def block_views(clause: Clause, numbers: Numbering, places: Mapping[str, Region]) -> tuple[list[View], list[View]]:
+def block_views(
+    clause: Clause, numbers: Numbering, places: Mapping[str, Region], images: str = ""
+) -> tuple[list[View], list[View]]:
     """The blocks of a clause, and its footnotes with their marks."""
-    page = Page(clause, numbers, places)
+    page = Page(clause, numbers, places, images=images)
     return _views(page, read(clause.body), ()), page.footnotes
 
 
@@ -93,9 +97,17 @@ def _cell(page: Page, cell: Cell, own: list[View], *, is_head: bool) -> View:
 
 
 def _figure(page: Page, figure: Figure, number: str) -> View:
-    parts = [{"mark": f"{lettered(n)})", "title": one.title, "alt": one.alt} for n, one in enumerate(figure.parts, 1)]
+    parts = [
+        {"mark": f"{lettered(n)})", "title": one.title, "alt": one.alt, "src": _src(page, one.image)}
+        for n, one in enumerate(figure.parts, 1)
+    ]
     told = {"is": "figure", "id": _anchor(figure.id), "number": say("图 {n}", n=number), "title": figure.title}
-    return told | {"image": figure.image, "alt": figure.alt, "parts": parts, "notes": _notes(page, figure.notes)}
+    told |= {"image": figure.image, "src": _src(page, figure.image), "alt": figure.alt}
+    return told | {"parts": parts, "notes": _notes(page, figure.notes)}
+
+
+def _src(page: Page, image: str) -> str:
+    return f"{page.images}{image}" if page.images and HASH.fullmatch(image) else ""
 
 
 def _formula(page: Page, block: Formula, number: str) -> View:

@@ -20,12 +20,13 @@ def clause_views(
     edit: Callable[[Clause], str] | None = None,
     changed: frozenset[str] = frozenset(),
     within: Sequence[Clause] = (),
+    images: str = "",
 ) -> list[dict[str, Any]]:
     """Every clause with its anchor; the regions only where not all answer for it. Clauses that are only a part of a
-    text are counted `within` the whole of it.
+    text are counted `within` the whole of it. `images` is the address below which the images of figures are.
     """
     numbers = numbering(within or clauses)
-    return [_view(one, numbers, places or {}, edit, one.id in changed) for one in clauses]
+    return [_view(one, numbers, places or {}, edit, one.id in changed, images) for one in clauses]
 
 
 def _view(
@@ -34,8 +35,9 @@ def _view(
     places: Mapping[str, Region],
     edit: Callable[[Clause], str] | None,
     changed: bool,
+    images: str,
 ) -> dict[str, Any]:
-    blocks, footnotes = block_views(one, numbers, places)
+    blocks, footnotes = block_views(one, numbers, places, images)
     return {
         "id": anchor(one.id),
         "kind": one.kind.value,

@@ -15,6 +15,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from workflow import manuscript
 from workflow.db import Database
 from workflow.process.answers import WrongAnswers
 from workflow.process.row import AskType, Row
@@ -27,6 +28,9 @@ HASH: Final = re.compile(r"[0-9a-f]{64}", re.ASCII)
 BLOCK: Final = 256 * 1024
 NAME_MOST: Final = 200  # bytes of a file name
 ACCEPT: Final = ",".join(KINDS)
+Wrongs = dict[str, tuple[str, dict[str, Any]]]
+_NAMED: Final = re.compile(r"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])", re.ASCII)
+_BATCH: Final = 500
 
 
 def store(database: Database, settings: Settings, stream: IO[bytes], name: str, person_id: int, at: datetime) -> str:
@@ -56,6 +60,11 @@ def store(database: Database, settings: Settings, stream: IO[bytes], name: str, 
 def _hander(settings: Settings, digest: str, person_id: int) -> Path:
     """A mark that a person handed in these bytes: the row names the first one only."""
     return path_of(settings, digest).with_suffix(f".{person_id}")
+
+
+def is_handed_in(settings: Settings, digest: str, person_id: int) -> bool:
+    """Whether a person handed in the bytes of a hash."""
+    return _hander(settings, digest, person_id).exists()
 
 
 def _receive(stream: IO[bytes], coming: Path) -> tuple[int, str]:
@@ -107,16 +116,37 @@ def check_own(
     session: Session, settings: Settings, row: Row, answers: Mapping[str, Any], *, person_id: int, standard_id: int
 ) -> None:
     """A hash is no key: an act names only files that its person handed in, or papers this project has already."""
+    wrong = _papers_of_others(session, settings, row, answers, person_id, standard_id)
+    wrong |= _images_of_others(session, settings, row, answers, person_id, standard_id)
+    if wrong:
+        raise WrongAnswers(wrong)
+
+
+def _papers_of_others(
+    session: Session, settings: Settings, row: Row, answers: Mapping[str, Any], person_id: int, standard_id: int
+) -> Wrongs:
     given = {a.name: str(answers[a.name]) for a in row.asks if a.type is AskType.FILE and answers.get(a.name)}
     if not given:
-        return
+        return {}
     papers = sa.select(Paper.file_sha256).where(Paper.standard_id == standard_id)
     own = sa.or_(StoredFile.uploaded_by == person_id, StoredFile.sha256.in_(papers))
     hashes = [sha for sha in given.values() if HASH.fullmatch(sha)]
     here = session.execute(sa.select(StoredFile.sha256, own).where(StoredFile.sha256.in_(hashes)))
-    found = {sha for sha, is_own in here if is_own or _hander(settings, sha, person_id).exists()}
-    wrong: dict[str, tuple[str, dict[str, Any]]] = {
-        n: ("wrong.file", {}) for n, sha in given.items() if sha not in found
-    }
-    if wrong:
-        raise WrongAnswers(wrong)
+    found = {sha for sha, is_own in here if is_own or is_handed_in(settings, sha, person_id)}
+    return {n: ("wrong.file", {}) for n, sha in given.items() if sha not in found}
+
+
+def _images_of_others(
+    session: Session, settings: Settings, row: Row, answers: Mapping[str, Any], person_id: int, standard_id: int
+) -> Wrongs:
+    """The words of a text name files too: the images of its figures."""
+    wrong: Wrongs = {}
+    for ask in row.asks:
+        words = answers.get(ask.name) if ask.is_text else None
+        named = sorted(set(_NAMED.findall(words))) if isinstance(words, str) else []
+        for at in range(0, len(named), _BATCH):
+            batch = [d for d in named[at : at + _BATCH] if not is_handed_in(settings, d, person_id)]
+            others = known(session, batch).keys() if batch else frozenset[str]()
+            if others - manuscript.naming(session, standard_id, others):
+                wrong[ask.name] = ("wrong.image", {})
+    return wrong

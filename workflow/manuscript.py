@@ -1,6 +1,6 @@
 """The words of stored versions as clause trees; how a tree becomes rows."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -32,6 +32,16 @@ _GIVEN = (
 def given_ids(session: Session, standard_id: int) -> list[str]:
     """Every id that a clause of the standard ever had: none is given again."""
     return list(session.connection().execute(_GIVEN, {"standard": standard_id}).scalars())
+
+
+def naming(session: Session, standard_id: int, digests: Iterable[str]) -> frozenset[str]:
+    """Those of the hashes that some text of the standard names, as the image of a figure."""
+    mine = table_of(Version).c.standard_id == standard_id
+    bodies = sa.select(_W.body).select_from(_C.place.table).join(_W.hash.table).join(table_of(Version)).where(mine)
+    found = (
+        digest for digest in digests if session.scalar(bodies.where(_W.body.contains(digest)).limit(1)) is not None
+    )
+    return frozenset(found)
 
 
 def load(session: Session, version: Version) -> Text:

@@ -73,13 +73,16 @@ def test_a_pasted_text_is_shown_with_remarks_and_saved_only_by_the_door(house: H
     assert numbers(road) == [1]
 
 
-def test_a_text_file_is_read_in_the_encodings_of_the_trade_and_an_office_file_is_not(house: House, road: Road) -> None:
+def test_a_text_file_is_read_in_the_encodings_of_the_trade_and_a_broken_file_is_not(house: House, road: Road) -> None:
     desk = drafter(house)
     desk.read(address(road))
     for data in (ODD.encode("utf-8-sig"), ODD.encode("gb18030")):
         answer = desk.browser.post(address(road, "/preview"), {"file": (BytesIO(data), "draft.txt")})
         assert "本文件规定了甲" in answer.text
     answer = desk.browser.post(address(road, "/preview"), {"file": (BytesIO(b"PK\x03\x04" + b"x" * 99), "draft.docx")})
+    assert answer.status_code == 422
+    assert "已损坏" in answer.text
+    answer = desk.browser.post(address(road, "/preview"), {"file": (BytesIO(b"\x00\x01" * 99), "draft.txt")})
     assert answer.status_code == 422
     assert "读不成文字" in answer.text
 

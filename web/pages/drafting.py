@@ -8,13 +8,16 @@ from flask.typing import ResponseReturnValue
 
 from web.clauses import clause_views, label
 from web.forms import new_key
+from web.images import figures, images_of, keep
 from web.pasting import given
 from web.present import instant
 from web.project.party import found, page_head, ways
+from web.proposing import losses, suggestions
 from web.reading import reading
 from web.seats import acts, shows
 from workflow import manuscript
 from workflow.process.reasons import NotThere
+from workflow.reads import drafting
 from workflow.reads.drafting import lacking, saving
 from workflow.standing import Standing
 from workflow.text.arranging import Move, moves
@@ -34,7 +37,7 @@ def draft(standard_id: int) -> ResponseReturnValue:
     whole = manuscript.load(g.session, last) if last else None
     if wanted:
         return _one(page, whole.clauses if whole else (), wanted)
-    page["clauses"] = clause_views(whole.clauses, standing.places, edit=_edit(standing)) if whole else []
+    page["clauses"] = _tree(standing, whole.clauses) if whole else []
     page["version"] = say("文本 {n}，{at}", n=last.number, at=instant(last.made_at)) if last else ""
     page["source"] = writing(whole.clauses) if whole else ""
     kinds = lacking(whole.clauses) if whole else []
@@ -45,11 +48,17 @@ def draft(standard_id: int) -> ResponseReturnValue:
 @pages.post("/standards/<int:standard_id>/draft/preview")
 @acts
 def preview(standard_id: int) -> ResponseReturnValue:
-    with reading():
-        page, pasted = _desk(found(standard_id)), given()
+    with reading() as session:
+        standing = found(standard_id)
+        page = _desk(standing)
         if page["offer"] is None:
             raise NotThere
-        page |= {"pasted": pasted, "clauses": clause_views(pasted.clauses), "source": pasted.source}
+        pasted = given(drafting.desk(session, standing))
+        if pasted.office:
+            page |= {"losses": losses(pasted.office), "suggestions": suggestions(pasted.office)}
+            keep(pasted.office.images)
+        views = clause_views(pasted.clauses, images=images_of(standard_id))
+        page |= {"pasted": pasted, "clauses": views, "source": pasted.source}
         return render_template("drafting/preview.html", page=page), 422 if pasted.fault else 200
 
 
@@ -76,7 +85,12 @@ def _one(page: dict[str, Any], clauses: tuple[Clause, ...], wanted: str) -> str:
     if at is None:
         raise NotThere
     clause = clauses[at]
-    page |= {"clause": clause, "now": clause_views([clause], within=clauses), "fields": _fields(clause)}
+    page |= {
+        "clause": clause,
+        "now": clause_views([clause], within=clauses, images=images_of(page["id"])),
+        "fields": _fields(clause),
+    }
+    page["figures"] = figures(clause, clauses)
     page["moves"] = [
         {"value": move.value, "words": say(f"clause_move.{move}"), "halts": move is Move.CUT}
         for move in moves(clauses, wanted)
@@ -95,6 +109,10 @@ def _fields(clause: Clause) -> list[dict[str, Any]]:
     words = {"name": "words", "type": "longtext", "label": say("ask.words"), "required": False, "value": clause.body}
     heading = {"name": "title", "type": "text", "label": say("ask.title"), "required": False, "value": clause.title}
     return [heading, words | {"rows": rows}]
+
+
+def _tree(standing: Standing, clauses: tuple[Clause, ...]) -> list[dict[str, Any]]:
+    return clause_views(clauses, standing.places, edit=_edit(standing), images=images_of(standing.standard.id))
 
 
 def _edit(standing: Standing) -> Callable[[Clause], str]:

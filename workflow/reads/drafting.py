@@ -2,21 +2,26 @@
 after a move. Nothing is written.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import count
 from typing import Final
 
 from sqlalchemy.orm import Session
 
 from workflow import engine, manuscript
 from workflow.engine import Offer
+from workflow.process.reasons import NotThere
 from workflow.standing import Seat, Standing
 from workflow.text import arranging
 from workflow.text.arranging import Move
+from workflow.text.blocks import Block, Deviation, Figure
 from workflow.text.clauses import Clause, ClauseKind
 from workflow.text.lineage import id_factory
-from workflow.text.numbering import renumbered
+from workflow.text.notation import read as read_blocks
+from workflow.text.notation import write
+from workflow.text.numbering import renumbered, walk
 from workflow.text.reading import Reading, read
 
 # The elements that every text has, with the words that GB/T 1.1—2020 sets (8.3, 8.5.2, 8.6.2, 8.7.2); the language of
@@ -102,3 +107,22 @@ def moved(desk: Desk, id_: str, move: Move) -> Arranged:
         return made, new
     at = next(n for n, clause in enumerate(desk.clauses) if clause.id == id_)
     return made, made[min(at, len(made) - 1)].id if made else ""
+
+
+def with_image(desk: Desk, id_: str, at: int, digest: str, alt: str) -> str:
+    """The body of a clause with another image in one of its figures, counted in reading order."""
+    clause = next((clause for clause in desk.clauses if clause.id == id_), None)
+    blocks = read_blocks(clause.body) if clause else ()
+    figures = [block for _, block in walk(blocks) if isinstance(block, Figure)]
+    if not 0 <= at < len(figures):
+        raise NotThere
+    seen = count()
+    return write(_shown(block, seen, at, digest, alt) for block in blocks)
+
+
+def _shown(block: Block, seen: Iterator[int], at: int, digest: str, alt: str) -> Block:
+    if isinstance(block, Deviation):
+        return replace(block, blocks=tuple(_shown(inner, seen, at, digest, alt) for inner in block.blocks))
+    if isinstance(block, Figure) and next(seen) == at:
+        return replace(block, image=digest, alt=alt)
+    return block

@@ -29,7 +29,6 @@ class LossKind(StrEnum):
     READING = "reading"
     CHARACTER = "character"
     FOOTNOTE = "footnote"
-    TITLE = "title"
     DEEP = "deep"
     UNKNOWN = "unknown"
 
