@@ -58,7 +58,7 @@ def binding(reading: Reading) -> list[Place]:
         for line, one in mentioned(reading)
         if line.element is not ClauseKind.INFORMATIVE_ANNEX
         and line.role in {Role.PARAGRAPH, Role.ITEM, Role.CELL, Role.CELL_FOOTNOTE, Role.MEANING, Role.CAPTION}
-        and not _INFORMATIVE.search(line.words[: one.start])
+        and not _INFORMATIVE.search(line.words[max(0, one.start - 60) : one.start])
         and not _TOLD_OF.match(line.words, one.end)
         and not re.match(r"\s*[\[［【（(]?来源", line.words)
     ]

@@ -144,13 +144,14 @@ def _led_in(reading: Reading, clause: Clause) -> bool:
 def lists(reading: Reading) -> Iterator[Spot]:
     """L14."""
     for clause in reading.clauses:
-        if reading.roots[clause.id].kind not in {ClauseKind.FRONT, ClauseKind.CONTENTS, ClauseKind.INDEX}:
+        if reading.roots[clause.id].kind not in _UNLED:
             for run in _runs(reading.blocks[clause.id]):
                 if fault := _fault(run):
                     yield Spot(clause.id, path=fault)
                     break
 
 
+_UNLED: Final = frozenset({ClauseKind.FRONT, ClauseKind.CONTENTS, ClauseKind.BIBLIOGRAPHY, ClauseKind.INDEX})
 Run = tuple[Block | None, list[tuple[Path, Item]]]
 
 

@@ -13,7 +13,7 @@ from workflow.text.checks.reading import LONGEST, Reading, at, whole
 from workflow.text.clauses import Clause, ClauseKind
 from workflow.text.inline import plain
 
-_TITLE: Final = re.compile(r"(?P<zh>.*[\u4e00-\u9fff]\S*|\S+)\s+(?P<en>[A-Za-zα-ω(][^\u4e00-\u9fff]*)")
+_TITLE: Final = re.compile(r"(?P<zh>.*[\u4e00-\u9fff]\S*|[A-Za-z]*\d\S*|pH)\s+(?P<en>[A-Za-zα-ω(][^\u4e00-\u9fff]*)")
 _SOURCE: Final = re.compile(r"\s*[\[［【（(]?\s*来源[:：]")
 _RIGHT_SOURCE: Final = re.compile(
     r"\[来源：[^\]，]*\d[^\]，]*，(?:[A-Z]\.)?\d+(?:\.\d+)*(?:[、，](?:[A-Z]\.)?\d+(?:\.\d+)*)*(?:，有?修改|，定义\d|，[^\]]*修改[^\]]*)?\]"
