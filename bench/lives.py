@@ -9,7 +9,7 @@ from typing import Any
 from bench.clients import Gate, Leg
 from tests import builders
 from tests.builders import Road
-from tests.cast import PAPER, World
+from tests.cast import PAPER, World, sample_text
 from workflow import engine
 from workflow.db import Database, Outdated
 from workflow.process.standard import ROWS
@@ -21,15 +21,15 @@ REVISIONS = 5
 
 
 def draft(name: str, revision: int) -> str:
-    """A text of 20 kB in chapters and clauses; a revision changes one clause in three chapters of four."""
-    lines: list[str] = []
-    size = chapter = 0
+    """A sound text of 20 kB in chapters and clauses; a revision changes one clause in three chapters of four."""
+    opening = sample_text().partition("\n4 ")[0]
+    lines, size, chapter = [opening], len(opening.encode()), 3
     while size < KILOBYTES * 1024:
         chapter += 1
-        new = [f"{chapter} 第{chapter}章要求"]
+        new = [f"{chapter} 要求之{chapter}"]
         for clause in range(1, 7):
             edition = revision if clause == 1 and chapter % 4 else 0
-            said = f"停车场{name}第{chapter}项第{clause}款充电设施应当满足配置与运行管理的要求,并按第{edition}稿公示。"
+            said = f"停车场{name}第{chapter}项第{clause}款充电车位应符合配置与运行管理的规定，并按第{edition}稿公示。"
             new.append(f"{chapter}.{clause} {said}{said}")
         size += len("\n".join(new).encode())
         lines += new
