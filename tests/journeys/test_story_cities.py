@@ -1,5 +1,5 @@
 """长株潭, three cities under 湖南: an initiation refused for three causes, a late city, the lead passed on,
-the clocks stopped and set going again, and the province's filing on the last day.
+the clocks stopped and set going again, the province's filing on the last day; years later a revision takes its place.
 
 The agreement itself is laid with the cast. Its signing is clicked where agreements are tried.
 """
@@ -15,6 +15,7 @@ from tests import builders, cities
 from tests.builders import Road
 from tests.cast import World
 from tests.cities import CHANGSHA, CITIES, HUNAN, XIANGTAN, ZHUZHOU
+from tests.journeys.cities_revised import replaced, to_be_revised
 from tests.journeys.person import DONE, PAPER
 from tests.journeys.story import Story, told
 from workflow import clock
@@ -219,7 +220,7 @@ def filed_on_the_last_day(story: Story) -> None:
     expect(province.page.locator("body")).to_contain_text(DONE)
 
 
-@pytest.mark.timeout(240)
+@pytest.mark.timeout(400)
 def test_three_cities_under_their_province(story: Story) -> None:
     story.reach(Joint.INITIATING, "CZT", CITIES)
     story.walk(applied)
@@ -233,3 +234,5 @@ def test_three_cities_under_their_province(story: Story) -> None:
     extended(story)
     story.walk(released)
     filed_on_the_last_day(story)
+    to_be_revised(story)
+    replaced(story)
