@@ -82,7 +82,7 @@ def test_a_text_file_is_read_in_the_encodings_of_the_trade_and_a_broken_file_is_
     answer = desk.browser.post(address(road, "/preview"), {"file": (BytesIO(b"PK\x03\x04" + b"x" * 99), "draft.docx")})
     assert answer.status_code == 422
     assert "已损坏" in answer.text
-    answer = desk.browser.post(address(road, "/preview"), {"file": (BytesIO(b"\x00\x01" * 99), "draft.txt")})
+    answer = desk.browser.post(address(road, "/preview"), {"file": (BytesIO(b"\xff" * 99), "draft.txt")})
     assert answer.status_code == 422
     assert "读不成文字" in answer.text
 

@@ -35,9 +35,11 @@ def draft(standard_id: int) -> ResponseReturnValue:
     page, wanted = _desk(standing), request.args.get("clause", "")
     last = standing.draft if page["offer"] else None
     whole = manuscript.load(g.session, last) if last else None
+    page |= found_on(standing, last, whole) if last and whole else {}
     if wanted:
         return _one(page, whole.clauses if whole else (), wanted)
     page["clauses"] = _tree(standing, whole.clauses) if whole else []
+    marked(page)
     page["version"] = say("文本 {n}，{at}", n=last.number, at=instant(last.made_at)) if last else ""
     page["source"] = writing(whole.clauses) if whole else ""
     kinds = lacking(whole.clauses) if whole else []
@@ -50,13 +52,14 @@ def draft(standard_id: int) -> ResponseReturnValue:
 def preview(standard_id: int) -> ResponseReturnValue:
     with reading() as session:
         standing = found(standard_id)
-        page = _desk(standing)
-        if page["offer"] is None:
+        if saving(standing, g.seat, g.now) is None:
             raise NotThere
         pasted = given(drafting.desk(session, standing))
+    keep(pasted.office.images if pasted.office else {})
+    with reading():
+        page = _desk(found(standard_id))
         if pasted.office:
             page |= {"losses": losses(pasted.office), "suggestions": suggestions(pasted.office)}
-            keep(pasted.office.images)
         views = clause_views(pasted.clauses, images=images_of(standard_id))
         page |= {"pasted": pasted, "clauses": views, "source": pasted.source}
         return render_template("drafting/preview.html", page=page), 422 if pasted.fault else 200
