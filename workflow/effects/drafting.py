@@ -76,7 +76,7 @@ def save_draft(work: Work, case: Case) -> dict[str, Any]:
     old = manuscript.load(work.session, last).clauses if last else ()
     made, hashed = manuscript.store(
         work,
-        Text(metadata(case), _drafted(case, old)),
+        Text(metadata(case), _drafted(work, case, old)),
         old,
         standard_id=standing.standard.id,
         number=last.number + 1 if last else 1,
@@ -88,11 +88,11 @@ def save_draft(work: Work, case: Case) -> dict[str, Any]:
     return {"version": made, "number": last.number + 1 if last else 1, "text_hash": hashed}
 
 
-def _drafted(case: Case, old: tuple[Clause, ...]) -> tuple[Clause, ...]:
+def _drafted(work: Work, case: Case, old: tuple[Clause, ...]) -> tuple[Clause, ...]:
     if "structure" in case.answers:
         return read_document(json.loads(case.answers["structure"])).clauses
     if "text" in case.answers:
-        new_id = id_factory(manuscript.given_ids(case.standing.session, case.standing.standard.id))
+        new_id = id_factory(manuscript.given_ids(work.session, case.standing.standard.id))
         return numbered_and_linked(carry_ids(old, read(case.answers["text"], id_factory()).clauses, new_id))
     return numbered_and_linked(tuple(_edited(case, clause) for clause in old))
 

@@ -74,12 +74,30 @@ class Empty:
         return []
 
 
+class Along(dict[str, Any]):
+    """What an act writes on the standard along with its count, noted as any other writing."""
+
+    def __init__(self, wrote: set[str]) -> None:
+        self.wrote = wrote
+
+    def update(self, *given: Any, **values: Any) -> None:
+        self.wrote.update(f"Standard.{column}" for column in dict(*given, **values))
+
+    def __setitem__(self, column: str, value: Any) -> None:
+        self.update({column: value})
+
+    def __ior__(self, values: Any) -> "Along":  # type: ignore[override,misc]
+        self.update(values)
+        return self
+
+
 class Recorder:
     """Stands where a unit of work would: it writes nothing and remembers what it was asked to write."""
 
     def __init__(self) -> None:
         self.at, self.session = NOW, Empty()
         self.wrote: set[str] = set()
+        self.along = Along(self.wrote)
 
     def insert(self, record: type[Record], **values: Any) -> int:
         self.wrote.add(f"+{record.__name__}")
@@ -121,6 +139,7 @@ def written(name: str, joint: Joint) -> set[str]:
     work = Recorder()
     case = Case(standing, WHO.get(name, seat(SeatRole.HANDLER, CODES[0])), NOW, ANSWERS, Role.HANDLER)
     with (
+        patch.object(manuscript, "given_ids", lambda *which: []),
         patch.object(manuscript, "load", lambda session, *which: Text({}, ())),
         patch.object(manuscript, "store", lambda work, *text, **version: (work.insert(Version), "hash")),
     ):
