@@ -15,6 +15,7 @@ from workflow.records.calendars import NATION, CalendarDay
 from workflow.records.checking import Waiver
 from workflow.records.consultations import Comment, Consultation, RegionWindow
 from workflow.records.deputies import Deputy, Successor
+from workflow.records.deviating import DeviationConfirmation
 from workflow.records.followups import StandardDuty
 from workflow.records.motions import Motion, MotionVote
 from workflow.records.notices import Timer
@@ -27,8 +28,10 @@ from workflow.records.positions import Position
 from workflow.records.releases import Announcement, Release
 from workflow.records.reviews import Review
 from workflow.records.standards import Claim, Drafter, Hand, Standard, StandardTrack, Turn
-from workflow.records.texts import Version
+from workflow.records.texts import Version, VersionClause, Words
 from workflow.terms import Term, Terms
+from workflow.text.clauses import Clause, ClauseKind
+from workflow.text.deviating import MARK, Placed, placed
 from workflow.vocabulary import (
     CommentState,
     Named,
@@ -254,6 +257,21 @@ class Parts:
     def waivers(self) -> list[Waiver]:
         """Findings that somebody answered for, lapsed or not, oldest first."""
         return self._life["waivers"]
+
+    @cached_property
+    def deviations(self) -> list[Placed]:
+        """The regional deviations of the newest text; read only where somebody asks for them."""
+        newest = self.versions[0].id if self.versions else None
+        at = VersionClause
+        query = sa.select(at.clause_id, at.kind, at.number, Words.title, Words.body, at.level, at.parent)
+        query = query.join(Words, Words.hash == at.words_hash).where(at.version_id == newest, Words.body.contains(MARK))
+        rows = self.session.execute(query.order_by(at.place)) if newest else ()
+        return list(placed(Clause(id_, ClauseKind(kind), *rest) for id_, kind, *rest in rows))
+
+    @cached_property
+    def confirmations(self) -> list[DeviationConfirmation]:
+        """That somebody answers for deviations, lapsed or not, oldest first."""
+        return self._mine(DeviationConfirmation, DeviationConfirmation.id)
 
     @cached_property
     def positions(self) -> list[Position]:

@@ -116,6 +116,7 @@ BESIDE = {
     "pass_on_work",
     "urge",
     "waive_finding",
+    "confirm_deviation",
     "claim_work",
     "hand_on_work",
     "plan_duty",

@@ -36,6 +36,8 @@ WORDS = (
     "account",
     "new_title",
     "new_words",
+    "looked_at",
+    "statement",
 )
 STANDARD = "standard"
 VOTES_VOID = frozenset({"replace_member", "redo_vote"})

@@ -17,6 +17,7 @@ from workflow.log.journal import spelled
 from workflow.records.amendments import Amendment, AmendmentPart
 from workflow.records.checking import Waiver
 from workflow.records.consultations import Comment, Consultation, RegionWindow
+from workflow.records.deviating import DeviationConfirmation
 from workflow.records.followups import StandardDuty
 from workflow.records.motions import Motion, MotionVote
 from workflow.records.panels import Demand, PanelMember, ReviewPanel
@@ -52,6 +53,7 @@ NOUNS: Final = (
     Noun(Comment, ("id",)),
     Noun(AnswerMark, ("comment_id",), Comment, "comment_id"),
     Noun(Waiver, ("id",)),
+    Noun(DeviationConfirmation, ("id",)),
     Noun(ReviewPanel, ("id",)),
     Noun(PanelMember, ("panel_id", "person_id"), ReviewPanel, "panel_id"),
     Noun(Demand, ()),

@@ -9,6 +9,7 @@ from workflow.process.duties import duty_name
 from workflow.process.row import NONE_OF_THEM, Choice
 from workflow.records.followups import StandardDuty
 from workflow.records.texts import Version
+from workflow.rules.deviating import unconfirmed
 from workflow.standing import Case
 from workflow.vocabulary import (
     CommentState,
@@ -134,6 +135,11 @@ def clauses_of_draft(case: Case) -> list[Choice]:
         Choice(clause_id, Named(clause_id, label, label))
         for clause_id, (_, _, label, *_) in _digest(case.standing.draft)
     ]
+
+
+def deviations_to_confirm(case: Case) -> list[Choice]:
+    """The deviations of the actor's own region that nobody answers for."""
+    return [Choice(name.code, name) for name in unconfirmed(case, case.region)]
 
 
 def filing_owners(case: Case) -> list[Choice]:

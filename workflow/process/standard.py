@@ -70,6 +70,7 @@ from workflow.rules.consulting import (
 )
 from workflow.rules.correcting import correction_dated, correction_differs, correction_given, something_told
 from workflow.rules.debts import below_rung, late_by, owes_something
+from workflow.rules.deviating import deviation_waits, deviations_confirmed
 from workflow.rules.drafting import draft_written, text_frozen, text_sound, words_given
 from workflow.rules.handing_on import work_left
 from workflow.rules.implementing import (
@@ -349,7 +350,9 @@ TABLE: tuple[Row, ...] = (
               ask.maybe(ask.manuscript("words", most=40_000)), ask.maybe(ask.pick("comment", among.comments_in(*CommentState))))),
     Row("waive_finding", S2, J, WRITING, None, (Role.EDITOR,), rules=(draft_written, other_hands),
         asks=(ask.pick("finding", findings_to_waive), ask.prose("reason"))),
-    Row("freeze_text", S2, J, WRITING, None, (Role.EDITOR,), rules=(group_confirmed, draft_written, text_sound, other_hands),
+    Row("confirm_deviation", S2, J, WRITING, None, (Role.DRAFTER,), rules=(deviation_waits, other_hands),
+        asks=(ask.pick("deviation", among.deviations_to_confirm), ask.prose("looked_at"), ask.prose("statement"))),
+    Row("freeze_text", S2, J, WRITING, None, (Role.EDITOR,), rules=(group_confirmed, draft_written, deviations_confirmed, text_sound, other_hands),
         asks=(ask.one_of_listed("purpose", TextPurpose, among.freeze_purposes), ask.prose("summary"), ask.paper("explanation", PaperKind.EXPLANATION),
               ask.maybe(ask.pick("met", among.open_demands, many=True))), tells=(P,)),
     Row("open_consultation", S2, J, at(Joint.DRAFTING), Joint.CONSULTING, (Role.COORDINATOR,),

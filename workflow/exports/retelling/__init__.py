@@ -8,6 +8,7 @@ from workflow.exports.retelling import (
     amendments,
     consultations,
     corrections,
+    deviating,
     duties,
     group,
     living,
@@ -39,6 +40,7 @@ TELLERS: tuple[Callable[[Book, Act], None], ...] = (
     living.tell,
     corrections.tell,
     waivers.tell,
+    deviating.tell,
     states.tell,
     marks.tell,
 )
