@@ -32,6 +32,7 @@ PAGES = (
     "web.pages.audit",
     "web.pages.board",
     "web.pages.brief",
+    "web.pages.checking",
     "web.pages.consultations",
     "web.pages.deputies",
     "web.pages.arranging",

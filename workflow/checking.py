@@ -46,9 +46,13 @@ def place_of(finding: Finding) -> Place:
     return finding.rule, finding.clause
 
 
-def checked(standing: Standing, version: Version, purpose: TextPurpose | None = None) -> Checked:
-    """A version under the checker, as a text for this purpose; without one, for what is written at present."""
-    text = manuscript.load(standing.session, version)
+def checked(
+    standing: Standing, version: Version, purpose: TextPurpose | None = None, *, text: Text | None = None
+) -> Checked:
+    """A version under the checker, as a text for this purpose; without one, for what is written at present. `text` is
+    the version with its words, where they are read already.
+    """
+    text = text or manuscript.load(standing.session, version)
     found = [one for one in check(text, about(standing, text, purpose)) if place_of(one) != PRINTED]
     now = {waiver.id for waiver in standing.waivers if waiver.substance == substance(text, waiver.clause_id)}
     holding = {(w.rule, w.clause_id): w for w in standing.waivers if w.id in now}

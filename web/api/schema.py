@@ -36,6 +36,7 @@ READS: dict[str, tuple[str, dict[str, str]]] = {
     "/standards/{id}/timeline": ("its events as sentences", {"after": "integer"}),
     "/standards/{id}/text": ("a version as a clause tree", {"version": "integer"}),
     "/standards/{id}/document": ("a version in the form tongbiao-text/1, with its blocks", {"version": "integer"}),
+    "/standards/{id}/findings": ("what the checker finds in a version", {"version": "integer"}),
     "/text.schema.json": ("the JSON schema of tongbiao-text/1", {}),
     "/agreements": ("cooperation agreements", {}),
     "/agreements/{id}": ("one agreement with its changes and the seat's offers", {}),

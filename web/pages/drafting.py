@@ -13,6 +13,7 @@ from web.pasting import given
 from web.present import instant
 from web.project.party import found, page_head, ways
 from web.proposing import losses, suggestions
+from web.rail import counted, desk_findings
 from web.reading import reading
 from web.seats import acts, shows
 from workflow import manuscript
@@ -35,11 +36,11 @@ def draft(standard_id: int) -> ResponseReturnValue:
     page, wanted = _desk(standing), request.args.get("clause", "")
     last = standing.draft if page["offer"] else None
     whole = manuscript.load(g.session, last) if last else None
-    page |= found_on(standing, last, whole) if last and whole else {}
+    rows = desk_findings(standing, last, whole)
     if wanted:
+        page["findings"] = [row for row in rows if row["clause"] == wanted]
         return _one(page, whole.clauses if whole else (), wanted)
-    page["clauses"] = _tree(standing, whole.clauses) if whole else []
-    marked(page)
+    page["clauses"] = counted(_tree(standing, whole.clauses), rows) if whole else []
     page["version"] = say("文本 {n}，{at}", n=last.number, at=instant(last.made_at)) if last else ""
     page["source"] = writing(whole.clauses) if whole else ""
     kinds = lacking(whole.clauses) if whole else []
@@ -75,6 +76,7 @@ def _desk(standing: Standing) -> dict[str, Any]:
         "offer": offer,
         "reasons": [reason.as_json() for reason in offer.reasons if reason.rule != "words_given"] if offer else [],
         "hidden": {"version": standard.version, "idempotency_key": new_key()},
+        "may_save": offer is not None and not any(reason.rule != "words_given" for reason in offer.reasons),
     }
 
 

@@ -41,6 +41,7 @@ def ways(standing: Standing, here: str) -> list[dict[str, Any]]:
         "text": say("文本"),
         "diff": say("比对"),
         "draft": say("起草台"),
+        "check": say("检查"),
         "comments": say("意见"),
         "panel": say("审查组"),
         "release": say("发布厅"),
@@ -50,7 +51,8 @@ def ways(standing: Standing, here: str) -> list[dict[str, Any]]:
         "notices": say("通报"),
         "brief": say("呈批单"),
     }
-    hidden = {"draft"} if not is_drafter(standing, g.seat) else set()
+    hidden = {"draft", "check"} if not is_drafter(standing, g.seat) else set()
+    hidden |= {"check"} if not standing.versions else set()
     hidden |= {"on-paper"} if g.seat.region not in standing.tracks or g.seat.role in READERS else set()
     hidden |= {"diff"} if len(standing.versions) < 2 else set()
     return [

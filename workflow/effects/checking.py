@@ -17,7 +17,5 @@ def waive_finding(work: Work, case: Case) -> dict[str, Any]:
     assert case.seat is not None
     bound = substance(manuscript.load(work.session, last), clause)
     row = {"standard_id": standing.standard.id, "rule": rule, "clause_id": clause, "substance": bound}
-    made = work.insert(
-        Waiver, **row, reason=case.answers["reason"], person_id=case.seat.person_id, at=work.at
-    )
+    made = work.insert(Waiver, **row, reason=case.answers["reason"], person_id=case.seat.person_id, at=work.at)
     return {"waiver": made, "substance": bound}
