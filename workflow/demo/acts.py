@@ -154,6 +154,11 @@ def clause(number: str) -> Later:
     return found
 
 
+def finding(rule: str, number: str) -> Later:
+    """What the checker finds by one check in the clause of this number, or of this title."""
+    return lambda moment: f"{rule}@{clause(number)(moment)}"
+
+
 def clauses(*numbers: str) -> Later:
     return lambda moment: [clause(number)(moment) for number in numbers]
 

@@ -6,7 +6,7 @@ from importlib.resources import files
 from typing import Final
 
 from workflow import founding
-from workflow.demo.acts import Life, clause, comment, organ, people, person
+from workflow.demo.acts import Life, clause, comment, finding, organ, people, person
 
 JING, JIN, JI, YU, CHUAN = "110000", "120000", "130000", "500000", "510000"
 ACCEPTED, PARTLY, NOT_ACCEPTED = "accepted", "partly", "not_accepted"
@@ -102,10 +102,10 @@ def chair(agreement: str) -> str:
     return str(next(each["chair_region"] for each in founding.agreements_given() if each["code"] == agreement))
 
 
-def drafted(life: Life, text: str) -> None:
+def drafted(life: Life, text: str, waived: Sequence[tuple[str, str, str]] = ()) -> None:
     """Days 18 to 31: the group is named, writes, freezes, and the consultation opens."""
     named(life, 18)
-    opened(life, text)
+    opened(life, text, waived)
 
 
 def named(life: Life, day: int, regions: Sequence[str] = ()) -> None:
@@ -116,12 +116,17 @@ def named(life: Life, day: int, regions: Sequence[str] = ()) -> None:
         life.by("钱", region, "name_drafters", persons=people(("周", region), ("吴", region)), unit=unit)
 
 
-def opened(life: Life, text: str) -> None:
-    """Days 20 to 31: the group is confirmed, the text written and frozen, the consultation opened."""
+def opened(life: Life, text: str, waived: Sequence[tuple[str, str, str]] = ()) -> None:
+    """Days 20 to 31: the group is confirmed, the text written, findings answered for (check, clause, reason), the text
+    frozen, the consultation opened.
+    """
     life.on(20)
     life.by("钱", life.lead, "confirm_group", editor=person("周", life.lead))
     life.on(24)
     life.by("周", life.lead, "save_draft", text=text)
+    life.on(28)
+    for rule, number, reason in waived:
+        life.by("周", life.lead, "waive_finding", finding=finding(rule, number), reason=reason)
     life.on(30)
     life.by("周", life.lead, "freeze_text", purpose="consultation", summary="起草组第二次会议后定稿，公开征求意见。")
     life.on(31)

@@ -8,6 +8,9 @@ from workflow.demo.acts import Life, clauses, organ, person
 from workflow.demo.legs import ACCEPTED, JI, JIN, JING, NOT_ACCEPTED, PARTLY
 
 
+LEAD_FIRST: Final = "本项目由河北牵头，三地商定提出单位以牵头地区为先，其余仍按协议的次序。"
+
+
 def dust(today: date) -> Life:
     """In consultation, the window open and the public writing."""
     life = Life("dust", "JJJ", (JI, JING, JIN), "生态环境", today, -44)
@@ -18,7 +21,7 @@ def dust(today: date) -> Life:
     legs.proposed(life, title, "规定施工场地扬尘在线监测的布点、设备、运行、数据和告警要求。", "13.040.20", "Z 15")
     for day, region in ((3, JI), (4, JING), (8, JIN)):
         legs.initiated(life, region, day)
-    legs.drafted(life, legs.text_of("dust"))
+    legs.drafted(life, legs.text_of("dust"), (("C09", "前言", LEAD_FIRST),))
     legs.posted(life)
     said = (
         (

@@ -1,4 +1,4 @@
-"""What the checker leans on: findings that a named person answers for, and the catalogue of documents that are cited."""
+"""What the checker leans on: findings that a named person answers for, and the catalogue of cited documents."""
 
 from datetime import datetime
 
