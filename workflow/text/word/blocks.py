@@ -132,7 +132,7 @@ class Blocks:
                 title = re.sub(r"^[a-z]{1,2}[)）]\s*", "", plain(line.words))
                 whole = self.found[-2] if len(self.found) > 1 else None
                 part = Part(last.image, title, last.alt)
-                if isinstance(whole, Figure) and not whole.title:
+                if isinstance(whole, Figure) and not whole.title and not whole.id:
                     self.found[-2:] = [replace(whole, parts=(*whole.parts, part))]
                 else:
                     self.found[-1] = replace(last, image="", alt="", parts=(*last.parts, part))
@@ -145,7 +145,7 @@ class Blocks:
             self.at += 1
 
     def _figure_title(self, line: Line) -> None:
-        title = caption("图", plain(line.words))
+        title = caption("图", plain(line.words), is_sure=line.style.role is Role.FIGURE_TITLE)
         last = self.found[-1] if self.found else None
         id_ = self.ids.take("f", line.bookmarks)
         told = title if title is not None else plain(line.words)

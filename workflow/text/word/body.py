@@ -10,13 +10,14 @@ from workflow.text.lines import numbered, title_like
 from workflow.text.word.document import Document
 from workflow.text.word.found import LossKind
 from workflow.text.word.grids import grid
-from workflow.text.word.lines import Change, Frame, Line, Thing
+from workflow.text.word.lines import Change, Frame, Line, Thing, told
 from workflow.text.word.package import W, local, val
 from workflow.text.word.runs import Runs
 from workflow.text.word.styles import Role
 
 DEVIATION: Final = "tongbiao-deviation"  # the tag of a content control that holds the words of certain regions
 _NUMBER: Final = re.compile(r"(?:\d{1,2}|[A-Z])(?:\.\d{1,3})+")
+MADE: Final = "tongbiao-made"  # of one that holds what our own files make anew each time
 _PLACE: Final = 40  # characters of a heading that say where something stood
 _WRAPPERS: Final = frozenset({"customXml", "ins", "del", "moveTo", "moveFrom", "sdtContent"})
 _HEADED: Final = (Role.HEADING, Role.TITLE, Role.UNTITLED)
@@ -70,7 +71,11 @@ class Body:
         properties, inside = child.find(W + "sdtPr"), child.find(W + "sdtContent")
         if inside is None:
             return
-        if val(properties, "tag") == DEVIATION:
+        tag = val(properties, "tag")
+        if tag == MADE:
+            self.document.lose(LossKind.MADE, "\n".join(told(one) for one in self.things(inside)))
+            return
+        if tag == DEVIATION:
             yield Frame(self.things(inside))
             return
         gallery = None if properties is None else properties.find(f"{W}docPartObj/{W}docPartGallery")

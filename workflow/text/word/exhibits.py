@@ -22,13 +22,13 @@ _SYMBOL: Final = re.compile(r"(?P<symbol>[^—]{1,40})——(?P<meaning>.*)", re
 _FARTHEST: Final = 3  # lines between a title and its table: a unit, an empty one
 
 
-def caption(sign: str, words: str) -> str | None:
-    """The title behind 表 1 or 图 A.2; None for a line that is none."""
+def caption(sign: str, words: str, *, is_sure: bool = False) -> str | None:
+    """The title behind 表 1 or 图 A.2; None for a line that is none, unless its style says that it is."""
     found = re.match(rf"续?{sign}{_NUMBER}", words.strip())
     if not found:
         return None
     title = words.strip()[found.end() :].strip()
-    return None if len(title) > 60 or title.endswith(("。", "；", "，")) else title
+    return None if not is_sure and (len(title) > 60 or title.endswith(("。", "；", "，"))) else title
 
 
 class Captions:
@@ -74,9 +74,9 @@ def table(document: Document, ids: Ids, grid: Grid, above: Sequence[Line]) -> Ta
         words = plain(line.words)
         if line.style.role is Role.TABLE_UNIT or _UNIT.fullmatch(words):
             found = _UNIT.fullmatch(words)
-            unit = found["unit"] if found else words
+            unit = found["unit"] if found else words.removeprefix("单位：")
         else:
-            told = caption("表", f"{line.label} {words}")
+            told = caption("表", f"{line.label} {words}", is_sure=line.style.role is Role.TABLE_TITLE)
             title = told if told is not None else words
             bookmarks += line.bookmarks
     notes, own = _notes(grid)
@@ -112,7 +112,7 @@ def _notes(grid: Grid) -> tuple[tuple[Inline, ...], dict[str, Inline]]:
 def _last(grid: Grid) -> Box | None:
     """The last row, where it is one box full of notes."""
     (first, *more) = grid.rows[-1]
-    is_whole = not more and not first.continues and first.rows == 1 and len(grid.rows[0]) > 1
+    is_whole = not grid.is_own and not more and not first.continues and first.rows == 1 and len(grid.rows[0]) > 1
     is_own = bool(first.lines) and first.lines[0].style.name.rpartition("_")[2] in ("表注", "表脚注")
     if not (is_whole or (is_own and not more)) or not first.lines:
         return None

@@ -14,6 +14,7 @@ class LossKind(StrEnum):
     COVER = "cover"
     CONTENTS = "contents"
     HEADER = "header"
+    MADE = "made"
     TEXT_BOX = "text_box"
     FIELD = "field"
     COMMENT = "comment"

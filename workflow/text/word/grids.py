@@ -30,6 +30,7 @@ def grid(body: "Body", element: Element) -> Grid:
             told_heads += val(properties, "tblHeader") not in ("0", "false")
         found.rows.append(boxes)
     own = val(element.find(W + "tblPr"), "tblStyle") == OWN
+    found.is_own = own
     found.head = told_heads if told_heads or own else min(1, len(found.rows) - 1)
     _reach(found)
     return found

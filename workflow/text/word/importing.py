@@ -14,10 +14,10 @@ from workflow.text.word.body import Body
 from workflow.text.word.document import Document
 from workflow.text.word.found import Imported, LossKind, Suggestion, Unreadable
 from workflow.text.word.ids import Ids
-from workflow.text.word.lines import Edit, Frame, Grid, Line, Thing
+from workflow.text.word.lines import Edit, Frame, Grid, Line, Thing, told
 from workflow.text.word.package import W, opened
 from workflow.text.word.pointers import Pointers
-from workflow.text.word.structure import Draft, Structure, told
+from workflow.text.word.structure import Draft, Structure
 
 _MOST_CLAUSES: Final = 4_000
 

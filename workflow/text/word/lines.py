@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from workflow.text.inline import Inline, Piece, Sub, Sup, joined, write_inline
+from workflow.text.inline import Inline, Piece, Sub, Sup, joined, plain, write_inline
 from workflow.text.word.styles import Style
 
 
@@ -91,6 +91,7 @@ class Grid:
     rows: list[list["Box"]]
     head: int = 0
     bookmarks: list[str] = field(default_factory=list)
+    is_own: bool = False  # made by us: what is a note has the style of one
     edits: list[Edit] = field(default_factory=list)  # rows that were added or struck
 
 
@@ -138,3 +139,14 @@ def trimmed(pieces: Sequence[Piece]) -> Inline:
     if whole and isinstance(whole[-1], str):
         whole[-1] = whole[-1].rstrip()
     return joined(whole)
+
+
+def told(thing: Thing) -> str:
+    """All plain words of a line, table or frame, one line each."""
+    match thing:
+        case Line():
+            return f"{thing.label} {plain(thing.words)}".strip()
+        case Grid():
+            return "\n".join(told(line) for row in thing.rows for box in row for line in box.lines)
+        case Frame():
+            return "\n".join(told(one) for one in thing.inside)

@@ -135,6 +135,8 @@ class Runs:
         for edit in self.line.edits():
             self._lose(LossKind.FOOTNOTE, f"{edit.before}→{edit.after}")
         self.line, self._change = outer, change
+        if words and isinstance(words[0], Sup) and words[0].words.strip() in (")", "）"):
+            words = trimmed(words[1:])
         flat = tuple(piece for piece in words if not isinstance(piece, Footnote | Break))
         if flat:
             self.add(Footnote(flat))

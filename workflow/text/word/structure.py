@@ -9,11 +9,12 @@ from workflow.text.clauses import ClauseKind
 from workflow.text.inline import Break, Footnote, Ref, plain
 from workflow.text.word.document import POINTER, Document
 from workflow.text.word.found import LossKind
-from workflow.text.word.lines import Frame, Grid, Line, Thing
+from workflow.text.word.lines import Line, Thing, told
 from workflow.text.word.styles import Role, Style
 from workflow.text.word.typed import Typed
 
 _DEEPEST: Final = 6
+_LOOSE: Final = (Role.NONE, Role.HEADING, Role.ELEMENT, Role.ANNEX)
 _BODY: Final = Style(role=Role.BODY)
 _CLOSED: Final = frozenset({ClauseKind.BIBLIOGRAPHY, ClauseKind.INDEX, ClauseKind.FOREWORD, ClauseKind.FRONT})
 
@@ -99,7 +100,7 @@ class Structure:
     def _further_title(self, line: Line) -> bool:
         """(规范性) and the title below 附录 A, each in a line of its own."""
         draft, words = self._awaits, plain(line.words).strip()
-        if draft is None or not words or line.depth > 1 or line.label or line.style.role is Role.BODY:
+        if draft is None or not words or line.depth > 1 or line.label or line.style.role not in _LOOSE:
             return False
         kind, rest = lines.annex_status(words)
         if kind is not ClauseKind.ANNEX:
@@ -163,7 +164,7 @@ class Structure:
                 said += shown
             else:
                 said += " " if isinstance(piece, Break) else plain((piece,))
-        return " ".join(said.split()) if told_as else said
+        return said.strip()
 
     def _shown(self, piece: Ref) -> str:
         return plain(self.document.pointers[int(piece.to.removeprefix(POINTER))].shown)
@@ -178,14 +179,3 @@ class Structure:
 def _rest(line: Line, cut: int) -> Line:
     """The line without its number, as the first paragraph of the clause that it opens."""
     return replace(line, style=_BODY, label="", depth=0, cut=cut, bookmarks=[], is_copy=True)
-
-
-def told(thing: Thing) -> str:
-    """All plain words of a line, table or frame, one line each."""
-    match thing:
-        case Line():
-            return f"{thing.label} {plain(thing.words)}".strip()
-        case Grid():
-            return "\n".join(told(line) for row in thing.rows for box in row for line in box.lines)
-        case Frame():
-            return "\n".join(told(one) for one in thing.inside)
