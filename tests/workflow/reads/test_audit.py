@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 
 import pytest
+import sqlalchemy as sa
 
 from tests import builders
 from tests.cast import CHONGQING, LEAD, World, founded
 from workflow.reads import audit
 from workflow.reads.audit import Cursor, Scope
+from workflow.records.events import Log
 from workflow.vocabulary import SeatRole
 
 
@@ -29,7 +31,11 @@ def scope(world: World, region: str) -> Scope:
 def test_a_stranger_finds_neither_events_nor_names(world: World) -> None:
     with world.database.read() as session:
         theirs = scope(world, CHONGQING)
-        assert audit.events(session, [audit.within(theirs)], None) == []
+        seen = audit.events(session, [audit.within(theirs)], None)
+        assert {(event.noun, event.act) for event, _ in seen} == {("agreement", "record_agreement")}
+        assert {session.get_one(Log, event.log_id).agreement_id for event, _ in seen} == {
+            world.agreements[code] for code in ("CY", "CYT")
+        }
         assert audit.person_meant(session, theirs, f"{LEAD}handler").is_unknown
         assert audit.standard_meant(session, theirs, "停车场").is_unknown
         assert audit.event(session, theirs, 1, 0) is None
@@ -53,7 +59,9 @@ def test_pages_follow_one_another_from_the_newest_to_the_first(world: World, mon
             last = page[4][0]
             after = Cursor(last.at, last.log_id, last.index)
     assert seen == list(range(len(seen)))[::-1]
-    assert len(seen) == 16
+    with world.database.read() as session:
+        logs = sa.select(Log.size).where(Log.agreement_id == world.agreements["JJJ"])
+        assert len(seen) == session.scalar(logs) == 17  # sixteen acts, and the agreement's own beginning
 
 
 def test_a_name_is_resolved_to_the_one_who_acted(world: World) -> None:
