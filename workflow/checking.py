@@ -1,5 +1,5 @@
-"""What the checker finds in a text of a standard, read together with what is known beside it, and which findings a named
-person answers for.
+"""What the checker finds in a text of a standard, read together with what is known beside it, and which findings a
+named person answers for.
 """
 
 from collections.abc import Mapping

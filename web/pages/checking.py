@@ -1,4 +1,4 @@
-"""What the checker finds in the newest draft: every finding with its place and cure; safe ones are mended by a button."""
+"""What the checker finds in the newest draft: each finding with place and cure; safe ones are mended by a button."""
 
 import json
 from typing import Any

@@ -1,4 +1,4 @@
-"""Importing people or a calendar: a preview with what is wrong in which row; confirmed, it is written."""
+"""Importing a list (people, a calendar, cited documents): a preview with what is wrong where; confirmed, written."""
 
 from types import ModuleType
 from typing import Any
@@ -16,6 +16,7 @@ from workflow.process.reasons import NotThere
 from workflow.words import language, say
 
 pages = Blueprint("importing", __name__)
+AFTER = {"cited": "/documents"}  # where what was imported is seen
 
 
 @pages.get("/people/import/<kind>")
@@ -57,7 +58,7 @@ def write(kind: str) -> ResponseReturnValue:
         links = [{"name": n, "username": u, "address": f"{root}/enrol/{secret}"} for n, u, secret in done.links]
         return render_template("people/links.html", links=links, n=done.n)
     flash(say("已导入 {n} 行。", n=done.n), "done")
-    return redirect("/people", 303)
+    return redirect(AFTER.get(kind, "/people"), 303)
 
 
 def _kind(kind: str) -> ModuleType:

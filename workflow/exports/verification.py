@@ -12,6 +12,7 @@ from workflow.db import Database
 from workflow.exports.agreements import check_agreements
 from workflow.exports.appointments import check_appointments
 from workflow.exports.calendars import check_calendars
+from workflow.exports.cited import check_cited
 from workflow.exports.comparison import check_standards
 from workflow.exports.findings import Discrepancy, Finding, Place, Report
 from workflow.exports.forgotten import check_forgotten
@@ -63,6 +64,7 @@ CHECKS: dict[str, Callable[[Database, Report], None]] = {
     "agreements": check_agreements,
     "paper_acts": check_paper_acts,
     "calendar_days": check_calendars,
+    "cited_documents": check_cited,
     "notices": check_receipts,
     "holds": check_holds,
     "comments": check_forgotten,

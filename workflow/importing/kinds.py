@@ -2,6 +2,6 @@
 
 from types import ModuleType
 
-from workflow.importing import calendars, people
+from workflow.importing import calendars, cited, people
 
-KINDS: dict[str, ModuleType] = {"people": people, "calendar": calendars}
+KINDS: dict[str, ModuleType] = {"people": people, "calendar": calendars, "cited": cited}
