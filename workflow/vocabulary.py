@@ -284,6 +284,7 @@ class MotionKind(StrEnum):
     TRANSFER_LEAD = "transfer_lead"
     GO_ON_WITHOUT = "go_on_without"
     ADMIT = "admit"
+    SHARE_CLAUSES = "share_clauses"
 
 
 class MotionState(StrEnum):

@@ -90,6 +90,7 @@ IMITATED = {
     "terminate": "Motion.moved_at Standard.ending",
     "extend_plan": "Motion.moved_at Standard.extensions",
     "adjust_plan": "Motion.moved_at Standard.search_text Standard.title_zh",
+    "share_clauses": "+Version Motion.moved_at Standard.text_version",
     "transfer_lead": "Motion.moved_at Standard.lead_region",
     "go_on_without": "Drafter.until Motion.moved_at StandardTrack.drafters_named_at",
     "pass_over": "Motion.moved_at StandardTrack.passed_over_at",

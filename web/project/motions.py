@@ -4,6 +4,7 @@ from typing import Any
 
 from web.present import due, region, short_day
 from workflow import clock
+from workflow.process.matters import clauses_named, name_of
 from workflow.records.motions import Motion
 from workflow.rules import motions
 from workflow.standing import Case, Standing
@@ -45,9 +46,8 @@ def _nobody(motion: Motion) -> str:
 
 
 def motion_name(standing: Standing, motion: Motion) -> str:
-    """Its kind, and the region that it names."""
-    named = standing.named(motion.region_code) if motion.region_code else None
-    return say("{kind}：{region}", kind=motion.kind, region=named) if named else str(tell(motion.kind))
+    """Its kind, and what it names."""
+    return str(tell(name_of(standing, motion)))
 
 
 def _told(standing: Standing, motion: Motion) -> list[str]:
@@ -55,12 +55,22 @@ def _told(standing: Standing, motion: Motion) -> list[str]:
     told = [say("暂停至 {day}", day=motion.until)] if motion.until else []
     told += [say("通过时已无可执行，未作变动")] if motion.state is MotionState.CARRIED and not motion.moved_at else []
     plan = motion.plan or {}
-    return told + [f"{say(f'ask.{name}')}{say('：')}{_said(standing, value)}" for name, value in plan.items()]
+    said = {name: _said(standing, motion, name) for name in plan}
+    return told + [f"{say(f'ask.{name}')}{say('：')}{words}" for name, words in said.items()]
 
 
-def _said(standing: Standing, value: Any) -> str:
-    """A title, a scope, or parts of regions by their names."""
-    return str(tell(standing.parts_named(value)) if isinstance(value, list) else value) or say("全境")
+def _said(standing: Standing, motion: Motion, name: str) -> str:
+    """A title or a scope; parts of regions, clauses or regions by their names."""
+    value: Any = (motion.plan or {})[name]
+    match name:
+        case "clauses":
+            return str(tell(clauses_named(standing, motion)))
+        case "responsible":
+            return str(tell([standing.named(code) for code in value])) or say("全部参与地区")
+        case "territory":
+            return str(tell(standing.parts_named(value))) or say("全境")
+        case _:
+            return str(value)
 
 
 def _asked(case: Case, motion: Motion) -> list[str]:

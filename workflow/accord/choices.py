@@ -10,6 +10,7 @@ from workflow.words import say
 OWN_LETTERS: Final = "DB"  # each region has its own letters
 EACH_REGION: Final = "each_region"  # and issues by its own authority
 PASS: Final = {"default": "通行规则", "lead": "牵头地区一家同意", "all": "全体同意"}
+UNANIMOUS: Final = f"motion.pass.{MotionKind.SHARE_CLAUSES.value}"  # nobody answers for less unasked
 CHOICES: Final[dict[str, dict[Any, str]]] = {
     "release.binding": {"whole_text": "全文", "clauses": "所负责的条款"},
     "release.cover_mode": {"per_region": "每个地区一张", "joint": "联合一张"},
@@ -30,6 +31,7 @@ CHOICES: Final[dict[str, dict[Any, str]]] = {
     },
     "release.issuer": {EACH_REGION: "各地区标准化主管部门"},
     **{f"motion.pass.{kind.value}": PASS for kind in MotionKind},
+    UNANIMOUS: {"all": PASS["all"]},
 }
 
 
@@ -52,7 +54,7 @@ def _name(text: str) -> str | None:
 OTHERWISE: Final[dict[str, Callable[[str], Any]]] = {
     "number.prefix": _prefix,
     "release.issuer": _name,
-    **{f"motion.pass.{kind.value}": whole for kind in MotionKind},
+    **{key: whole for key in CHOICES if key.startswith("motion.pass.") and key != UNANIMOUS},
 }
 
 

@@ -1,6 +1,7 @@
 """Stage two: the drafting group, drafts, and freezing a text."""
 
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -17,7 +18,10 @@ from workflow.text.document import read_document
 from workflow.text.lineage import carry_ids, id_factory
 from workflow.text.linking import numbered_and_linked
 from workflow.text.reading import read
+from workflow.text.shares import shared, shares
 from workflow.vocabulary import Role, TextPurpose
+
+Clauses = tuple[Clause, ...]
 
 
 def name_drafters(work: Work, case: Case) -> None:
@@ -71,12 +75,17 @@ def save_draft(work: Work, case: Case) -> dict[str, Any]:
     """A new version: the whole text as words or as a structure, else one clause of the newest text with new words.
     Whatever came, its numbers are those of its places.
     """
+    return redrafted(work, case, lambda old: _drafted(work, case, old))
+
+
+def redrafted(work: Work, case: Case, change: Callable[[Clauses], Clauses]) -> dict[str, Any]:
+    """The newest text, changed, as the next version."""
     standing = case.standing
     last = standing.draft
     old = manuscript.load(work.session, last).clauses if last else ()
     made, hashed = manuscript.store(
         work,
-        Text(metadata(case), _drafted(work, case, old)),
+        Text(metadata(case), change(old)),
         old,
         standard_id=standing.standard.id,
         number=last.number + 1 if last else 1,
@@ -88,9 +97,11 @@ def save_draft(work: Work, case: Case) -> dict[str, Any]:
     return {"version": made, "number": last.number + 1 if last else 1, "text_hash": hashed}
 
 
-def _drafted(work: Work, case: Case, old: tuple[Clause, ...]) -> tuple[Clause, ...]:
+def _drafted(work: Work, case: Case, old: Clauses) -> Clauses:
+    """Who answers for a clause is no matter of whoever writes it: shares stay as they were."""
     if "structure" in case.answers:
-        return read_document(json.loads(case.answers["structure"])).clauses
+        clauses = read_document(json.loads(case.answers["structure"])).clauses
+        return shared(clauses, shares(old), case.standing.counted)
     if "text" in case.answers:
         new_id = id_factory(manuscript.given_ids(work.session, case.standing.standard.id))
         return numbered_and_linked(carry_ids(old, read(case.answers["text"], id_factory()).clauses, new_id))
@@ -108,11 +119,14 @@ def _edited(case: Case, clause: Clause) -> Clause:
 
 
 def freeze_text(work: Work, case: Case) -> dict[str, Any]:
-    """Freeze the newest text for a purpose under today's metadata; demanded changes named as met are met by it."""
+    """Freeze the newest text for a purpose under today's metadata and shares; demanded changes named as met are met by
+    it.
+    """
     standing = case.standing
     last = standing.draft
     assert last is not None
-    text = Text(metadata(case), manuscript.load(work.session, last).clauses)
+    clauses = manuscript.load(work.session, last).clauses
+    text = Text(metadata(case), shared(clauses, shares(clauses), standing.counted))
     made, hashed = manuscript.store(
         work,
         text,

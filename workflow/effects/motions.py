@@ -5,6 +5,7 @@ from typing import Any
 
 from workflow import clock
 from workflow.db import Work
+from workflow.effects.drafting import redrafted
 from workflow.effects.leaving import release_drafters
 from workflow.effects.proposals import found_by
 from workflow.records.motions import Motion, MotionVote
@@ -12,6 +13,7 @@ from workflow.records.standards import Standard, StandardTrack
 from workflow.rules import motions
 from workflow.rules.tabling import decided_by
 from workflow.standing import Case
+from workflow.text.shares import shared
 from workflow.vocabulary import COUNTED, Ending, MotionKind, MotionState
 
 
@@ -25,7 +27,7 @@ def table_motion(work: Work, case: Case) -> dict[str, Any]:
         kind=answers["kind"],
         region_code=answers.get("region"),
         until=answers.get("until"),
-        plan={name: answers[name] for name in motions.PLAN if name in answers} or None,
+        plan={name: answers[name] for name in (*motions.PLAN, *motions.SHARES) if name in answers} or None,
         reason=answers["reason"],
         decide_by=decide_by,
         state=MotionState.TABLED,
@@ -135,9 +137,17 @@ def extend_plan(work: Work, case: Case) -> dict[str, Any]:
 def adjust_plan(work: Work, case: Case) -> dict[str, Any]:
     """Titles and scope are metadata of the text: a final text under the former ones is not the present one any more."""
     motion = _spent(work, case, MotionKind.ADJUST_PLAN)
-    plan = motion.plan or {}
+    plan = {name: value for name, value in (motion.plan or {}).items() if name in motions.PLAN}
     found_by(work, case, plan.get("title_zh", ""), plan.get("title_en", ""), **plan)
     return {"motion": motion.id, "changed": sorted(plan)}
+
+
+def share_clauses(work: Work, case: Case) -> dict[str, Any]:
+    """A new draft in the same words, whose clauses bear who answers for them; who takes part no more is left out."""
+    motion = _spent(work, case, MotionKind.SHARE_CLAUSES)
+    plan: dict[str, list[str]] = motion.plan or {}
+    told = dict.fromkeys(plan["clauses"], tuple(plan["responsible"]))
+    return {"motion": motion.id, **plan} | redrafted(work, case, lambda old: shared(old, told, case.standing.counted))
 
 
 def transfer_lead(work: Work, case: Case) -> dict[str, Any]:

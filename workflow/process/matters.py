@@ -1,13 +1,15 @@
-"""The lists that motions are chosen from: kinds, regions they may name, those that wait for a word."""
+"""The lists that motions are chosen from: kinds, what they may name, those that wait for a word."""
 
-from workflow.process.choosing import regions_in
-from workflow.process.row import Choice
+from workflow.process.choosing import counted_regions, regions_in
+from workflow.process.row import NONE_OF_THEM, Choice
 from workflow.records.motions import Motion
 from workflow.rules import motions
 from workflow.rules.urging import owing
 from workflow.standing import Case, Standing
 from workflow.vocabulary import MotionKind, Named
 from workflow.words import say, speaking, word_key
+
+FEW = 3  # clauses that a list names
 
 
 def motion_kinds(case: Case) -> list[Choice]:
@@ -21,6 +23,11 @@ def other_regions(case: Case) -> list[Choice]:
     return regions_in(*frozenset().union(*named))(case)
 
 
+def responsible(case: Case) -> list[Choice]:
+    """Who may answer for clauses: participants, or all of them."""
+    return [Choice(NONE_OF_THEM, say("全部参与地区")), *counted_regions(case)]
+
+
 def regions_owing(case: Case) -> list[Choice]:
     """Other regions that owe their part of the present gate."""
     return [Choice(code, case.standing.named(code)) for code in owing(case)]
@@ -32,12 +39,24 @@ def open_motions(case: Case) -> list[Choice]:
 
 
 def name_of(standing: Standing, motion: Motion) -> Named | MotionKind:
-    """A motion by its kind and the region it names."""
-    if motion.region_code is None:
+    """A motion by its kind and the region, or the clauses, that it names."""
+    if motion.kind is MotionKind.SHARE_CLAUSES:
+        labels = [name.zh for name in clauses_named(standing, motion)]
+        some = "、".join(labels[:FEW]) + ("……" if len(labels) > FEW else "")
+        named = Named("", some, some)
+    elif motion.region_code is None:
         return motion.kind
-    named = standing.named(motion.region_code)
+    else:
+        named = standing.named(motion.region_code)
     with speaking("zh"):
         zh = f"{say(word_key(motion.kind))}：{named.zh}"
     with speaking("en"):
         en = f"{say(word_key(motion.kind))}: {named.en}"
     return Named(str(motion.id), zh, en)
+
+
+def clauses_named(standing: Standing, motion: Motion) -> list[Named]:
+    """The clauses that a motion would share out, as the newest text calls them."""
+    digest = standing.draft.digest if standing.draft else {}
+    labels = [(id_, digest[id_][2] if id_ in digest else id_) for id_ in (motion.plan or {}).get("clauses", ())]
+    return [Named(id_, label, label) for id_, label in labels]

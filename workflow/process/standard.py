@@ -206,6 +206,7 @@ from workflow.rules.tabling import (
     motion_names_one,
     motion_new,
     motion_placed,
+    motion_shares,
     not_extended_yet,
     not_voted_same,
     suspension_short,
@@ -616,10 +617,11 @@ TABLE: tuple[Row, ...] = (
 
     # --- motions 共商事项: what concerns all and is no stage gate ---
     Row("table_motion", None, MOTION, frozenset(), MotionState.TABLED, (Role.COORDINATOR, Role.CHAIRING, Role.HANDLER), BEFORE | LIVE,
-        rules=(takes_part, motion_placed, motion_ends, motion_changes, motion_names_one, motion_names_none, motion_names_fit, lead_is_new, suspension_short, motion_lasts, extension_left, motion_new, other_hands),
+        rules=(takes_part, motion_placed, motion_ends, motion_changes, motion_names_one, motion_names_none, motion_names_fit, motion_shares, lead_is_new, suspension_short, motion_lasts, extension_left, motion_new, other_hands),
         asks=(ask.one_of_listed("kind", MotionKind, matters.motion_kinds), ask.maybe(ask.region("region", matters.other_regions)), ask.maybe(ask.term("until")),
               ask.maybe(ask.text("title_zh", is_fact=True)), ask.maybe(ask.text("title_en", is_fact=True)), ask.maybe(ask.prose("scope")),
-              ask.territory(anew=True), ask.prose("reason"), ask.maybe(ask.term("vote_by"))), tells=(P, H), receipt=True),
+              ask.territory(anew=True), ask.maybe(ask.pick("clauses", among.clauses_of_draft, many=True)), ask.maybe(ask.pick("responsible", matters.responsible, many=True)),
+              ask.prose("reason"), ask.maybe(ask.term("vote_by"))), tells=(P, H), receipt=True),
     Row("vote_motion", None, MOTION, frozenset({MotionState.TABLED}), None, (Role.APPROVER,), BEFORE | LIVE,
         rules=(votes_here, block_explained, not_voted_same, other_hands),
         asks=(ask.pick("motion", matters.open_motions), ask.one_of("position", Stand, (*YES, *NO, Stand.ABSTAIN)), ask.maybe(ask.prose("reason"))),
@@ -638,6 +640,7 @@ TABLE: tuple[Row, ...] = (
     Row("terminate", None, J, WORKING | {Joint.SUSPENDED}, Joint.TERMINATED, (Role.SYSTEM,), rules=(motion_carried(MotionKind.TERMINATE),), tells=(P, N, U), receipt=True),
     Row("extend_plan", None, J, WORKING, None, (Role.SYSTEM,), rules=(motion_carried(MotionKind.EXTEND_PLAN), not_extended_yet), tells=(P,)),
     Row("adjust_plan", None, J, WORKING - {Joint.INITIATING}, None, (Role.SYSTEM,), rules=(motion_carried(MotionKind.ADJUST_PLAN),), tells=(P, X), receipt=True),
+    Row("share_clauses", None, J, WORKING - {Joint.INITIATING}, None, (Role.SYSTEM,), rules=(motion_carried(MotionKind.SHARE_CLAUSES), draft_written), tells=(P,), receipt=True),
     Row("transfer_lead", None, NAMED, COUNTED, None, (Role.SYSTEM,), BEFORE | LIVE, rules=(motion_carried(MotionKind.TRANSFER_LEAD),), tells=(P, N), receipt=True),
     Row("admit", None, NAMED, frozenset({Track.ACCEDING}), None, (Role.SYSTEM,), LIVE, rules=(motion_carried(MotionKind.ADMIT),), tells=(P, R)),
 

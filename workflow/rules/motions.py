@@ -40,6 +40,7 @@ class Kind:
 
 
 PLAN = ("title_zh", "title_en", "scope", "territory")
+SHARES = ("clauses", "responsible")
 KINDS: dict[MotionKind, Kind] = {
     MotionKind.SUSPEND: Kind(WORKING, wants=("until",)),
     MotionKind.RESUME: Kind(frozenset({Joint.SUSPENDED})),
@@ -49,6 +50,7 @@ KINDS: dict[MotionKind, Kind] = {
     MotionKind.TRANSFER_LEAD: Kind(BEFORE | LIVE, names=COUNTED),
     MotionKind.GO_ON_WITHOUT: Kind(OWED_IN, names=UNDECIDED | COUNTED),
     MotionKind.ADMIT: Kind(LIVE, names=frozenset({Track.ACCEDING})),
+    MotionKind.SHARE_CLAUSES: Kind(WRITTEN, wants=SHARES),
 }
 
 

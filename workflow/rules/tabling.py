@@ -3,7 +3,7 @@
 from datetime import date
 
 from workflow import clock
-from workflow.rules.motions import KINDS, PLAN, motion_of, tabled, voters
+from workflow.rules.motions import KINDS, PLAN, SHARES, motion_of, tabled, voters
 from workflow.rules.shapes import Facts, Rule, of_answers
 from workflow.standing import Case
 from workflow.vocabulary import (
@@ -26,6 +26,12 @@ def _planless(case: Case) -> Facts | None:
     is_asked = "plan" in KINDS[case.answers["kind"]].wants
     given = [name for name in plan if case.answers.get(name) is not None]
     return {"fields": [f"ask.{name}" for name in plan]} if is_asked and not given else None
+
+
+def _shareless(case: Case) -> Facts | None:
+    """Which clauses, and who is to answer for them."""
+    lacking = [name for name in SHARES if name in KINDS[case.answers["kind"]].wants and name not in case.answers]
+    return {"fields": [f"ask.{name}" for name in lacking]} if lacking else None
 
 
 def _nameless(case: Case) -> Facts | None:
@@ -62,10 +68,14 @@ def _misplaced(case: Case) -> Facts | None:
 
 
 def _open_already(case: Case) -> Facts | None:
-    """One open motion a kind and region; of passing the lead one at all, as its voters change with the lead."""
+    """One open motion a kind and region; of passing the lead one at all, as its voters change with the lead; of
+    sharing out, one a clause.
+    """
     kind, code = case.answers["kind"], case.answers.get("region")
-    is_any = kind is MotionKind.TRANSFER_LEAD
+    is_any, named = kind is MotionKind.TRANSFER_LEAD, {*case.answers.get("clauses", ())}
     same = [m for m in tabled(case) if m.kind is kind and (is_any or m.region_code == code)]
+    if kind is MotionKind.SHARE_CLAUSES:
+        same = [m for m in same if named.intersection((m.plan or {}).get("clauses", ()))]
     return {"kind": kind, "until": same[0].decide_by} if same else None
 
 
@@ -119,6 +129,7 @@ def _too_long(case: Case) -> Facts | None:
 
 motion_ends = of_answers(Rule("motion_ends", "设计", _endless, Role.COORDINATOR))
 motion_changes = of_answers(Rule("motion_changes", "设计", _planless, Role.COORDINATOR))
+motion_shares = of_answers(Rule("motion_shares", "设计", _shareless, Role.COORDINATOR))
 motion_names_one = of_answers(Rule("motion_names_one", "设计", _nameless, Role.COORDINATOR))
 motion_names_none = of_answers(Rule("motion_names_none", "设计", _named, Role.COORDINATOR))
 motion_names_fit = of_answers(Rule("motion_names_fit", "设计", _misnamed, Role.COORDINATOR))

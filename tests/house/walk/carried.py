@@ -22,6 +22,12 @@ class Carried(NamedTuple):
     place: int | None
 
 
+PLANS = {
+    MotionKind.ADJUST_PLAN: {"title_zh": "新"},
+    MotionKind.SHARE_CLAUSES: {"clauses": ["c1"], "responsible": [CODES[0]]},
+}
+
+
 def with_motion(standing: Standing, motion: Carried) -> Standing:
     """The same with a motion that carries now."""
     carrying = copy(standing)
@@ -37,7 +43,7 @@ def _motion(motion: Carried) -> Motion:
         kind=motion.kind,
         region_code=None if motion.place is None else CODES[motion.place],
         until=clock.day_of(NOW) + timedelta(days=30),
-        plan={"title_zh": "新"} if motion.kind is MotionKind.ADJUST_PLAN else None,
+        plan=PLANS.get(motion.kind),
         reason="理由",
         decide_by=clock.day_of(NOW),
         state=MotionState.CARRIED,

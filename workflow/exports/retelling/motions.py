@@ -7,7 +7,7 @@ from workflow.exports.retelling.book import Act, Book, write
 from workflow.process.row import Scope
 from workflow.records.motions import Motion, MotionVote
 from workflow.records.standards import Standard, StandardTrack
-from workflow.rules.motions import PLAN
+from workflow.rules.motions import PLAN, SHARES
 from workflow.vocabulary import MotionKind, MotionState
 
 MOVING = frozenset(kind.value for kind in MotionKind)
@@ -31,7 +31,7 @@ def tell(book: Book, act: Act) -> None:
 
 
 def _table(book: Book, act: Act) -> None:
-    plan = {name: act.facts[name] if name in act.facts else act.words(name) for name in PLAN}
+    plan = {name: act.facts[name] if name in act.facts else act.words(name) for name in (*PLAN, *SHARES)}
     book.put(
         Motion,
         id=act.facts["motion"],
@@ -67,7 +67,8 @@ def _extended(book: Book, act: Act) -> None:
 def _adjusted(book: Book, act: Act) -> None:
     """What the motion that carried said."""
     for motion in book.of(Motion, id=act.facts.get("motion")):
-        write(book.of(Standard), **(motion.get("plan") or {}))
+        plan = motion.get("plan") or {}
+        write(book.of(Standard), **{name: plan[name] for name in PLAN if name in plan})
 
 
 def _admitted(book: Book, act: Act) -> None:
