@@ -265,8 +265,8 @@ class Parts:
         at = VersionClause
         query = sa.select(at.clause_id, at.kind, at.number, Words.title, Words.body, at.level, at.parent)
         query = query.join(Words, Words.hash == at.words_hash).where(at.version_id == newest, Words.body.contains(MARK))
-        rows = self.session.execute(query.order_by(at.place)) if newest else ()
-        return list(placed(Clause(id_, ClauseKind(kind), *rest) for id_, kind, *rest in rows))
+        rows: list[Any] = list(self.session.execute(query.order_by(at.place))) if newest else []
+        return list(placed(Clause(row[0], ClauseKind(row[1]), *row[2:]) for row in rows))
 
     @cached_property
     def confirmations(self) -> list[DeviationConfirmation]:

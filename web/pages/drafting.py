@@ -23,6 +23,7 @@ from workflow.reads.drafting import lacking, saving
 from workflow.standing import Standing
 from workflow.text.arranging import Move, moves
 from workflow.text.clauses import Clause, ClauseKind
+from workflow.text.deviating import placed
 from workflow.text.writing import writing
 from workflow.words import say
 
@@ -96,6 +97,10 @@ def _one(page: dict[str, Any], clauses: tuple[Clause, ...], wanted: str) -> str:
         "fields": _fields(clause),
     }
     page["figures"] = figures(clause, clauses)
+    page["deviations"] = [
+        {"id": one.deviation.id, "words": one.deviation.title or say(f"deviation.{one.deviation.type}")}
+        for one in placed([clause])
+    ]
     page["moves"] = [
         {"value": move.value, "words": say(f"clause_move.{move}"), "halts": move is Move.CUT}
         for move in moves(clauses, wanted)

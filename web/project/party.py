@@ -41,6 +41,7 @@ def ways(standing: Standing, here: str) -> list[dict[str, Any]]:
         "text": say("文本"),
         "diff": say("比对"),
         "draft": say("起草台"),
+        "deviations": say("区域差异"),
         "check": say("检查"),
         "comments": say("意见"),
         "panel": say("审查组"),
@@ -54,6 +55,7 @@ def ways(standing: Standing, here: str) -> list[dict[str, Any]]:
     hidden = {"draft", "check"} if not is_drafter(standing, g.seat) else set()
     hidden |= {"check"} if not standing.versions else set()
     hidden |= {"on-paper"} if g.seat.region not in standing.tracks or g.seat.role in READERS else set()
+    hidden |= {"deviations"} if not standing.versions else set()
     hidden |= {"diff"} if len(standing.versions) < 2 else set()
     return [
         {"href": f"{home}/{key}".rstrip("/"), "words": name, "current": key == here}

@@ -2,7 +2,7 @@
 after a move. Nothing is written.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import count
@@ -18,9 +18,13 @@ from workflow.text import arranging
 from workflow.text.arranging import Move
 from workflow.text.blocks import Block, Deviation, Figure
 from workflow.text.clauses import Clause, ClauseKind
+from workflow.text.deviating import put, taken_out
+from workflow.text.deviation_annex import listed
 from workflow.text.lineage import id_factory
+from workflow.text.linking import numbered_and_linked
 from workflow.text.notation import read as read_blocks
 from workflow.text.notation import write
+from workflow.text.notation.marks import DEVIATIONS
 from workflow.text.numbering import renumbered, walk
 from workflow.text.reading import Reading, read
 
@@ -107,6 +111,14 @@ def moved(desk: Desk, id_: str, move: Move) -> Arranged:
         return made, new
     at = next(n for n, clause in enumerate(desk.clauses) if clause.id == id_)
     return made, made[min(at, len(made) - 1)].id if made else ""
+
+
+def with_deviation(
+    desk: Desk, id_: str, deviation: Deviation, regions: Mapping[str, str], *, cut: bool = False
+) -> tuple[Clause, ...]:
+    """The clauses with a regional deviation put into one of them, or taken out, and the annex that lists them all."""
+    changed = taken_out(desk.clauses, deviation.id) if cut else put(desk.clauses, id_, deviation)
+    return numbered_and_linked(listed(changed, regions, DEVIATIONS, desk.new_id))
 
 
 def with_image(desk: Desk, id_: str, at: int, digest: str, alt: str) -> str:
