@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import NamedTuple
+from uuid import uuid4
 
 import sqlalchemy as sa
 
@@ -48,6 +49,9 @@ def write(database: Database, at: datetime, standard_id: int, person: int, sent:
             raise NotThere
         follow(pad)
         known = _known(pad, sent, person)
+        if known and known.key == sent.key and (known.title, known.body) != sent.told:
+            # a page that the browser kept was written on again: these are further words
+            known, sent = None, sent._replace(key=uuid4().hex, after=(sent.key,))
         mine = known.revision if known else _written(pad, person, sent)
         if sent.clause not in pad.draft:
             return Kept(mine, 0, pad.last.id, sent.told, is_gone=True)

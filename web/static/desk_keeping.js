@@ -1,0 +1,158 @@
+// What is typed in one clause until the server has answered for it: kept in this browser, sent, sent again.
+import { state } from "./desk.js";
+
+const WAIT = 1000;
+const OLD = 5000;
+const AGAIN = [1000, 2000, 4000, 8000];
+const page = crypto.getRandomValues(new Uint32Array(2)).join("-");
+const say = document.querySelector("[data-desk]")?.dataset ?? {};
+const fresh = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (one) => one.toString(16).padStart(2, "0")).join("");
+const same = (one, other) => one.title === other.title && one.body === other.body;
+const hour = (at) => new Date(at).toLocaleTimeString("zh-CN", { hour12: false });
+
+export class Keeper {
+  constructor(pad, address, store, base) {
+    Object.assign(this, { pad, address, store, base });
+    this.known = pad.words();  // what the server has
+    this.unheard = [];         // the names of what was sent and not answered, the newest first
+    this.tries = 0;
+    this.offer();
+    setTimeout(() => this.offer(), OLD + 1000);
+  }
+
+  get dirty() { return this.unheard.length > 0 || !same(this.pad.words(), this.known); }
+
+  touched() {
+    this.remember();
+    state(say.typing);
+    if (!this.timer) this.timer = setTimeout(() => this.send(), WAIT);
+  }
+
+  remember() {
+    const kept = { ...this.pad.words(), base: this.base, unheard: this.unheard, at: Date.now() };
+    try { localStorage.setItem(this.store + page, JSON.stringify(kept)); } catch { /* full: the server is still there */ }
+  }
+
+  forget() { try { localStorage.removeItem(this.store + page); } catch { /* as above */ } }
+
+  request(words) {
+    const key = fresh();
+    const fields = this.pad.form.elements;
+    const body = new URLSearchParams({
+      ...words, ...this.base, key, after: this.unheard.slice(0, 20).join(","),
+      csrf_token: fields.csrf_token.value, seat: fields.seat.value,
+    });
+    this.unheard.unshift(key);
+    this.remember();
+    return body;
+  }
+
+  async send() {
+    clearTimeout(this.timer);
+    this.timer = null;
+    if (this.busy || this.pad.composing || !this.dirty) return;
+    this.busy = true;
+    const words = this.pad.words();
+    try {
+      const headers = { Accept: "application/json" };
+      const answer = await fetch(this.address, { method: "POST", body: this.request(words), headers, redirect: "manual", signal: AbortSignal.timeout(15000) });
+      if (answer.ok) this.answered(words, await answer.json());
+      else await this.refused(answer);
+    } catch {
+      this.later(say.retrying);
+    } finally {
+      this.busy = false;
+    }
+    if (!this.timer && this.tries === 0 && this.dirty) this.timer = setTimeout(() => this.send(), WAIT);
+  }
+
+  answered(words, told) {
+    this.tries = 0;
+    this.unheard = [];
+    const stays = same(this.pad.words(), words) && !this.pad.composing;
+    if (told.gone) {
+      this.known = words;
+      this.forget();
+      return state(say.gone);
+    }
+    this.base = { revision: stays ? told.revision : told.sent, version: told.version };
+    if (stays) {
+      this.pad.put(told);
+      this.known = this.pad.words();
+      this.forget();
+      state(say.saved.replace("%", hour(told.at)));
+    } else {
+      this.known = words;
+      this.remember();
+    }
+    this.pad.told(told);
+  }
+
+  async refused(answer) {
+    if (answer.type === "opaqueredirect" || answer.status === 401) return this.later(say.out);
+    if (answer.status >= 500 || answer.status === 429) return this.later(say.retrying);
+    const told = answer.status === 422 ? (await answer.json()).fault : say.refused;
+    this.unheard.shift();
+    this.known = this.pad.words();  // sent again when it has changed
+    this.remember();
+    state(`${say.refused} ${told}`);
+  }
+
+  later(words) {
+    state(words);
+    const wait = AGAIN[Math.min(this.tries, AGAIN.length - 1)];
+    this.tries += 1;
+    this.timer = setTimeout(() => this.send(), wait);
+  }
+
+  // The page goes: what is not answered for goes once more, in a call that outlives the page.
+  parting() {
+    if (!this.dirty) return;
+    const body = this.request(this.pad.words());
+    fetch(this.address, { method: "POST", body, headers: { Accept: "application/json" }, keepalive: true }).catch(() => {});
+  }
+
+  // Somebody else's words; those who are writing here get them with their own next answer.
+  follow(one) {
+    if (this.dirty || this.pad.composing || this.busy) return false;
+    this.pad.put(one);
+    this.known = this.pad.words();
+    this.base = { revision: one.revision, version: one.version };
+    return true;
+  }
+
+  // What another page left behind here, because it or the machine stopped.
+  offer() {
+    for (const name of Object.keys(localStorage).filter((one) => one.startsWith(this.store) && one !== this.store + page)) {
+      let kept;
+      try { kept = JSON.parse(localStorage.getItem(name)); } catch { kept = null; }
+      if (!kept || same(kept, this.known)) localStorage.removeItem(name);
+      else if (Date.now() - kept.at > OLD && !this.offered?.isConnected) this.show(name, kept);
+    }
+  }
+
+  show(name, kept) {
+    this.offered = document.createElement("div");
+    this.offered.className = "note warn left";
+    const [head, words] = [document.createElement("p"), document.createElement("pre")];
+    head.textContent = say.left.replace("%", hour(kept.at));
+    words.textContent = kept.body;
+    const button = (label, act) => {
+      const made = Object.assign(document.createElement("button"), { type: "button", className: "btn small", textContent: label });
+      made.addEventListener("click", () => { act(); localStorage.removeItem(name); this.offered.remove(); this.offer(); });
+      return made;
+    };
+    this.offered.append(head, words, button(say.back, () => this.back(kept)), button(say.drop, () => {}));
+    this.pad.article.prepend(this.offered);
+  }
+
+  back(kept) {
+    this.pad.details.open = true;
+    this.pad.title.value = kept.title;
+    this.pad.body.value = kept.body;
+    [this.base, this.unheard] = [kept.base, kept.unheard];
+    this.known = { title: null, body: null };
+    this.remember();
+    this.send();
+  }
+}
