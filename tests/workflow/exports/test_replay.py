@@ -57,7 +57,7 @@ def test_a_row_accepts_its_own_step(row: Row) -> None:
     assert kinds(row, lawful(row)) == set()
 
 
-@named(MOVING)
+@named([row for row in MOVING if row.source < frozenset(Joint if row.scope is Scope.JOINT else Track)])
 def test_a_step_begun_elsewhere_is_refused(row: Row) -> None:
     leaf = lawful(row)
     if row.scope is Scope.JOINT:
@@ -65,6 +65,12 @@ def test_a_step_begun_elsewhere_is_refused(row: Row) -> None:
     else:
         leaf["from"]["tracks"][BJ] = str(next(track for track in Track if track not in row.source))
     assert Discrepancy.SOURCE in kinds(row, leaf)
+
+
+def test_only_what_is_told_may_begin_anywhere() -> None:
+    anywhere = [row for row in MOVING if row.scope is not Scope.JOINT and row.source == frozenset(Track)]
+    assert {row.name for row in anywhere} == {"tell_department_late", "tell_duty_late", "tell_duty_overdue"}
+    assert all(row.during and row.target is None and row.is_system for row in anywhere)
 
 
 @named(MOVING)
