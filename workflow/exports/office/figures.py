@@ -19,7 +19,7 @@ def figure(writer: Writer, block: Figure, number: str, ink: Ink) -> str:
     """The whole of a figure; an image that is not there is told in words."""
     own: list[str] = []
     inside = replace(writer, own=own)
-    said = "" if block.parts and not block.image else _image(writer, block.image, block.alt, ink)
+    said = "" if block.parts and not (block.image or block.alt) else _image(writer, block.image, block.alt, ink)
     for n, part in enumerate(block.parts, 1):
         said += _image(writer, part.image, part.alt, ink)
         said += ink.paragraph("PartTitle", ink.run(f"{lettered(n)}) {part.title}"))

@@ -22,7 +22,7 @@ def cover(of: Cover) -> str:
     said += "".join(paragraph("CoverTitle", _INK.run(part)) for part in of.title_zh.split("\n"))
     said += paragraph("CoverEnglish", _INK.run(of.title_en)) if of.title_en else ""
     said += paragraph("CoverStage", _INK.run(f"（{of.stage}）")) if of.stage else ""
-    said += '<w:p><w:pPr><w:pStyle w:val="CoverReplaced"/><w:spacing w:before="1600"/></w:pPr></w:p>'
+    said += '<w:p><w:pPr><w:pStyle w:val="CoverReplaced"/><w:spacing w:before="4200"/></w:pPr></w:p>'
     days = (of.released, "发布"), (of.effective, "实施")
     told = [f"{day.isoformat() if day else '××××-××-××'} {sign}" for day, sign in days]
     said += paragraph("CoverDays", _INK.run(told[0]) + _TAB + _INK.run(told[1]))

@@ -78,14 +78,7 @@ def members(document: str, styles: str, parts: Parts, running: str, title: str, 
     links += "".join(_link(name.removeprefix("media/"), f"{_KIND}image", path) for name, path in named.items())
     found = {
         "[Content_Types].xml": _types(),
-        "_rels/.rels": _links(
-            _link("document", f"{_KIND}officeDocument", "word/document.xml")
-            + _link(
-                "core",
-                "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties",
-                "docProps/core.xml",
-            )
-        ),
+        "_rels/.rels": _links(_top()),
         "docProps/core.xml": _core(title, made_at),
         "word/document.xml": document,
         "word/_rels/document.xml.rels": _links(links),
@@ -111,6 +104,12 @@ def _types() -> str:
 
 def _link(id_: str, kind: str, target: str) -> str:
     return f'<Relationship Id="{id_}" Type="{kind}" Target={attribute(target)}/>'
+
+
+def _top() -> str:
+    core = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
+    document = _link("document", f"{_KIND}officeDocument", "word/document.xml")
+    return document + _link("core", core, "docProps/core.xml")
 
 
 def _links(inside: str) -> str:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from workflow.exports.office.xml import HEAD, NAMESPACES
+from workflow.text.word.runs import OWN_MARK
 
 SONG, HEI, LATIN = "宋体", "黑体", "Times New Roman"
 COUNT: Final = "一二三四五"
@@ -138,6 +139,8 @@ def styles() -> str:
         '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/><w:tblPr>'
         "<w:tblCellMar>"
         '<w:left w:w="60" w:type="dxa"/><w:right w:w="60" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>'
+        f'<w:style w:type="character" w:customStyle="1" w:styleId="{OWN_MARK}"><w:name w:val="标准文件_脚注字母"/>'
+        '<w:rPr><w:vertAlign w:val="superscript"/></w:rPr></w:style>'
         f'<w:style w:type="table" w:styleId="TongbiaoTable"><w:name w:val="标准文件_表"/>'
         '<w:basedOn w:val="TableNormal"/>'
         f"<w:tblPr>{_borders()}</w:tblPr></w:style>"

@@ -75,8 +75,8 @@ class Writer:
         if self.own is not None:
             mark = lettered(len(self.own) + 1)
             self.own.append("")
-            self.own[-1] = ink.run(mark, "superscript") + ink.run(" ") + self.runs(piece.words, ink)
-            return ink.run(mark, "superscript")
+            self.own[-1] = ink.note_mark(mark) + ink.run(" ") + self.runs(piece.words, ink)
+            return ink.note_mark(mark)
         self.parts.footnotes.append(replace(self, own=None).runs(piece.words, ink.of("")))
         reference = f'<w:footnoteReference w:id="{len(self.parts.footnotes)}"/>'
         raised = '<w:rPr><w:vertAlign w:val="superscript"/></w:rPr>'

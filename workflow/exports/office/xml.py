@@ -6,6 +6,8 @@ from itertools import count
 from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
+from workflow.text.word.runs import OWN_MARK
+
 NAMESPACES: Final = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
@@ -64,7 +66,14 @@ class Ink:
         """A run of plain words."""
         if not said:
             return ""
-        look = f'<w:rPr><w:vertAlign w:val="{raised}"/></w:rPr>' if raised else ""
+        return self._run(said, f'<w:vertAlign w:val="{raised}"/>' if raised else "")
+
+    def note_mark(self, letter: str) -> str:
+        """The letter of a footnote of a table or figure, in a style that tells it from a raised letter."""
+        return self._run(letter, f'<w:rStyle w:val="{OWN_MARK}"/>')
+
+    def _run(self, said: str, look: str) -> str:
+        look = f"<w:rPr>{look}</w:rPr>" if look else ""
         tag = "delText" if self.is_struck else "t"
         return f'<w:r>{look}<w:{tag} xml:space="preserve">{words(said)}</w:{tag}></w:r>'
 

@@ -10,7 +10,7 @@ from workflow.text.inline import Math, joined, plain, write_inline
 from workflow.text.notation import marks, read
 from workflow.text.word.deviations import deviation
 from workflow.text.word.document import Document
-from workflow.text.word.exhibits import Captions, caption, table, where
+from workflow.text.word.exhibits import Captions, caption, footed, letter_of, table, where
 from workflow.text.word.found import LossKind
 from workflow.text.word.ids import Ids
 from workflow.text.word.lines import Frame, Grid, Line, Thing, trimmed
@@ -20,6 +20,7 @@ _LETTER: Final = re.compile(r"[a-z]{1,2}[)）]")
 _NUMBER: Final = re.compile(r"\d{1,2}[)）]")
 _DASHES: Final = frozenset({"—", "——", "–", "-", "－", "―"})
 _ROUND: Final = re.compile(r"[(（]\s*(?:[A-Z]\.)?\d{1,3}\s*[)）]")
+_FORMULAS: Final = frozenset({Role.NONE, Role.FORMULA, Role.BODY})
 _PLAIN: Final = frozenset({Role.BODY, Role.SYMBOL, Role.WHERE, Role.UNTITLED})
 
 
@@ -39,13 +40,15 @@ class Blocks:
             thing = self.things[self.at]
             self.at += 1
             if isinstance(thing, Frame):
-                inside = Blocks(self.document, self.ids, thing.inside[1:])
-                self.found += deviation(thing, self.ids, inside.all)
+                self.found += deviation(thing, self.ids, self._below)
             elif isinstance(thing, Grid):
                 self.found.append(table(self.document, self.ids, thing, captions.of(thing)))
             elif not captions.takes(thing) and not thing.is_added:
                 self._line(thing)
         return tuple(self.found)
+
+    def _below(self, things: Sequence[Thing]) -> tuple[Block, ...]:
+        return Blocks(self.document, self.ids, things).all()
 
     def _line(self, line: Line) -> None:
         words = line.words
@@ -55,7 +58,7 @@ class Blocks:
             not line.style.role and (told := caption("图", plain(words))) is not None and self._names_figure(told)
         ):
             self._figure_title(line)
-        elif formula := self._formula(line):
+        elif line.style.role in _FORMULAS and (formula := self._formula(line)):
             self.found.append(formula)
         elif line.label or line.style.role in (Role.NOTE, Role.EXAMPLE, Role.FURTHER):
             self._marked(line)
@@ -140,6 +143,9 @@ class Blocks:
                 words = read(f"注：{note['words']}")[0]
                 assert isinstance(words, Note)
                 self.found[-1] = replace(last, notes=(*last.notes, *words.paragraphs))
+            elif line.style.name.endswith("图脚注") and line.words:
+                own = {letter_of(line.words[0]): trimmed(line.words[1:])}
+                self.found[-1] = replace(last, notes=tuple(footed(note, own) for note in last.notes))
             else:
                 return
             self.at += 1

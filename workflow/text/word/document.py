@@ -14,6 +14,7 @@ from workflow.text.word.package import Package, W
 from workflow.text.word.styles import Styles
 
 POINTER: Final = "pointer9"  # how the id begins that stands for a pointer until its target is known
+MARK: Final = "mark9"  # and the id that stands for the letter of a footnote of a table, as our own files write it
 _MOST_CHARACTERS: Final = 200  # bad ones, before a file is no text of people
 _MOST_IMAGES: Final = 100 * 1024 * 1024
 

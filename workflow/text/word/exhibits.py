@@ -1,14 +1,14 @@
 """Titles above tables, units, notes inside tables, and the lines below 式中."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from workflow.text.blocks import Cell, Table, Where
-from workflow.text.inline import Footnote, Inline, Math, Piece, Sup, joined, plain, read_inline, write_inline
+from workflow.text.blocks import Table, Where
+from workflow.text.inline import Footnote, Inline, Math, Piece, Ref, Sup, joined, plain, read_inline, write_inline
 from workflow.text.notation import marks, read, write
-from workflow.text.word.document import Document
+from workflow.text.word.document import MARK, Document
 from workflow.text.word.found import LossKind
 from workflow.text.word.grids import cells
 from workflow.text.word.ids import Ids
@@ -80,7 +80,8 @@ def table(document: Document, ids: Ids, grid: Grid, above: Sequence[Line]) -> Ta
             title = told if told is not None else words
             bookmarks += line.bookmarks
     notes, own = _notes(grid)
-    rows = tuple(tuple(_footed(cell, own) for cell in cells(row)) for row in grid.rows)
+    rows = tuple(tuple(replace(one, words=footed(one.words, own)) for one in cells(row)) for row in grid.rows)
+    notes = tuple(footed(note, own) for note in notes)
     made = Table(ids.take("t", bookmarks), title, rows, min(grid.head, len(rows)), unit, notes)
     for row in grid.rows:
         for box in row:
@@ -122,8 +123,8 @@ def _last(grid: Grid) -> Box | None:
 def _note(line: Line) -> tuple[str | None, Inline] | None:
     words = line.words
     first = words[0] if words else ""
-    if isinstance(first, Sup) and _OWN_NOTE.fullmatch(first.words):
-        return first.words.strip(), trimmed(words[1:])
+    if letter := letter_of(first):
+        return letter, trimmed(words[1:])
     said = write_inline(joined((f"{line.label} " if line.label else "", *words)))
     found = marks.NOTE.fullmatch(said)
     if not found:
@@ -132,11 +133,16 @@ def _note(line: Line) -> tuple[str | None, Inline] | None:
     return None, getattr(note, "paragraphs", ((),))[0]
 
 
-def _footed(cell: Cell, own: dict[str, Inline]) -> Cell:
-    def one(piece: Piece) -> Piece:
-        return Footnote(own[piece.words]) if isinstance(piece, Sup) and piece.words in own else piece
+def footed(words: Inline, own: Mapping[str, Inline]) -> Inline:
+    """The words with the footnotes of their table or figure where their letters stand."""
+    return tuple(Footnote(own[letter]) if (letter := letter_of(one)) in own else one for one in words)
 
-    return replace(cell, words=tuple(map(one, cell.words)))
+
+def letter_of(piece: Piece) -> str:
+    """The letter of a footnote; our own files mark it, others only raise it."""
+    if isinstance(piece, Ref):
+        return piece.to.removeprefix(MARK) if piece.to.startswith(MARK) else ""
+    return piece.words.strip() if isinstance(piece, Sup) and _OWN_NOTE.fullmatch(piece.words) else ""
 
 
 def where(things: Sequence[Thing], at: int) -> tuple[tuple[Where, ...], int]:

@@ -7,13 +7,14 @@ from typing import Final
 from workflow.text.clauses import Clause
 from workflow.text.inline import plain, write_inline
 from workflow.text.numbering import numbering
-from workflow.text.word.document import POINTER, Document
+from workflow.text.word.document import MARK, POINTER, Document
 from workflow.text.word.found import Loss, LossKind
 from workflow.text.word.ids import own
 
 _POINTER: Final = re.compile(
-    r"(?P<sort>(?:第|附录|[表图]|(?:公式|式))\s*)?(?<!\\)\{@" + POINTER + r"(?P<n>\d+)\}(?P<tail>\s*章)?"
+    r"(?P<sort>(?:第|附录|[表图]|(?:公式|式))\s*)?\{@" + POINTER + r"(?P<n>\d+)\}(?P<tail>\s*章)?"
 )
+_MARK: Final = re.compile(r"\{@" + MARK + r"([a-z]{1,2})\}")
 _BARE: Final = re.compile(r"(?:[A-Z]|\d{1,2})(?:\.\d{1,3})*|[（(](?:[A-Z]\.)?\d{1,3}[）)]")
 _WHOLE: Final = re.compile(r"第\d{1,2}章|附录[A-Z]|[表图](?:[A-Z]\.)?\d{1,3}|(?:公式|式)[（(](?:[A-Z]\.)?\d{1,3}[）)]")
 
@@ -28,17 +29,18 @@ class Pointers:
 
     def resolved(self, said: str, within: str) -> str:
         """Words in the notation with every pointer in its place as a reference, or as the words it showed."""
+        said = _MARK.sub(r"{^\1}", said) if MARK in said else said
         return _POINTER.sub(lambda found: self._one(found, within), said) if POINTER in said else said
 
     def _one(self, found: re.Match[str], within: str) -> str:
         pointer = self._document.pointers[int(found["n"])]
         sort, tail = found["sort"] or "", found["tail"] or ""
-        target = self._targets.get(pointer.bookmark, "")
+        target = self._targets.get(pointer.bookmark, "") or own(pointer.bookmark)  # ours may have pointed at nothing
         shown = "".join(plain(pointer.shown).split())
-        if target and (own(pointer.bookmark) or _WHOLE.fullmatch(shown)):
-            return f"{sort}{{@{target}}}{tail}"
         if target and _BARE.fullmatch(shown):
             return self._beside(sort, target, tail)
+        if target and (own(pointer.bookmark) or _WHOLE.fullmatch(shown)):
+            return f"{sort}{{@{target}}}{tail}"
         self._lose(int(found["n"]), pointer.bookmark, within)
         return f"{sort}{write_inline(pointer.shown)}{tail}"
 

@@ -3,19 +3,22 @@
 A field that points at a bookmark becomes a reference to a pointer until its target is known.
 """
 
+import re
 from collections.abc import Callable
 from typing import Final
 from xml.etree.ElementTree import Element
 
 from workflow.text import formula
-from workflow.text.inline import Break, Footnote, Math, Piece, Sub, Sup
-from workflow.text.word.document import Document
+from workflow.text.inline import Break, Footnote, Math, Piece, Ref, Sub, Sup
+from workflow.text.word.document import MARK, Document
 from workflow.text.word.drawings import boxed, image
 from workflow.text.word.fields import Fields
 from workflow.text.word.found import LossKind
 from workflow.text.word.lines import Change, Line, Tagged, trimmed
 from workflow.text.word.package import W, local, val
 
+OWN_MARK: Final = "NoteMark"  # the style of the letter of such a footnote
+_LETTERS: Final = re.compile(r"[a-z]{1,2}")
 _THROUGH: Final = frozenset(
     {"hyperlink", "smartTag", "sdt", "sdtContent", "customXml", "bdo", "dir", "fldSimple", "rubyBase", "txbxContent"}
 )
@@ -52,7 +55,8 @@ class Runs:
     def _one(self, child: Element, raised: str) -> None:
         name = local(child)
         if name == "r":
-            self._inside(child, val(child.find(W + "rPr"), "vertAlign"))
+            look = child.find(W + "rPr")
+            self._inside(child, MARK if val(look, "rStyle") == OWN_MARK else val(look, "vertAlign"))
         elif name in ("ins", "del", "moveTo", "moveFrom"):
             self._tracked(child, raised, is_added=name in ("ins", "moveTo"))
         elif name == "fldSimple":
@@ -96,6 +100,9 @@ class Runs:
         if not said:
             return
         if self._closes_footnote(said, raised):
+            return
+        if raised == MARK and _LETTERS.fullmatch(said):
+            self.add(Ref(f"{MARK}{said}"))
             return
         self.add(Sub(said) if raised == "subscript" else Sup(said) if raised == "superscript" else said)
 

@@ -7,7 +7,7 @@ from typing import Final
 from workflow.text import lines
 from workflow.text.clauses import ClauseKind
 from workflow.text.inline import Break, Footnote, Ref, plain
-from workflow.text.word.document import POINTER, Document
+from workflow.text.word.document import MARK, POINTER, Document
 from workflow.text.word.found import LossKind
 from workflow.text.word.lines import Line, Thing, told
 from workflow.text.word.styles import Role, Style
@@ -167,6 +167,8 @@ class Structure:
         return said.strip()
 
     def _shown(self, piece: Ref) -> str:
+        if not piece.to.startswith(POINTER):
+            return piece.to.removeprefix(MARK)
         return plain(self.document.pointers[int(piece.to.removeprefix(POINTER))].shown)
 
     def _open(self, draft: Draft) -> None:
