@@ -54,7 +54,7 @@ def deviating(world: World, at: Joint = Joint.ANSWERING) -> tuple[Road, Clause]:
 
 
 def with_annex(found: tuple[Clause, ...]) -> tuple[Clause, ...]:
-    return listed(found, {SECOND: "天津市"}, {"stricter": "更严"}, id_factory(c.id for c in found))
+    return listed(found, {SECOND: "天津市"}, id_factory(c.id for c in found))
 
 
 def odd(world: World) -> set[str]:

@@ -19,6 +19,7 @@ from workflow.reads import public as reads
 from workflow.reads.public import Wanted
 from workflow.text.canonical import canonical
 from workflow.text.clauses import hashed
+from workflow.text.deviating import placed
 
 pages = Blueprint("public", __name__)
 
@@ -54,7 +55,8 @@ def edition(standard_id: int) -> ResponseReturnValue:
     clauses = clause_views(found.text.clauses, found.standing.places) if found.text else []
     address = f"/public/standards/{standard_id}/text.pdf"
     prints = print_links(found.standing, found.version, address) if found.version else []
-    return render_template("public/edition.html", page=edition_view(g.session, found), clauses=clauses, prints=prints)
+    page = edition_view(g.session, found) | {"deviates": bool(found.text and any(placed(found.text.clauses)))}
+    return render_template("public/edition.html", page=page, clauses=clauses, prints=prints)
 
 
 @pages.get("/public/standards/<int:standard_id>/text.json")

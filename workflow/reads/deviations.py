@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -30,7 +29,6 @@ class Deviates:
     base: str
     own: str
     written_in: int
-    written_at: datetime | None
     writer: Named | None
     confirmation: DeviationConfirmation | None
     confirmed_by: Named | None
@@ -65,8 +63,9 @@ def deviations(session: Session, standing: Standing, version: Version | None) ->
     for one in found:
         by, answers = brought.get(one.deviation.id), holding.get((one.deviation.id, one.substance))
         base, own = (_said(blocks, numbers, one.clause) for blocks in (one.base, one.deviation.blocks))
-        wrote = (by.number, by.made_at, names.get(by.made_by or 0)) if by else (version.number, None, None)
-        told.append(Deviates(one, base, own, *wrote, answers, names.get(answers.person_id) if answers else None))
+        writer = names.get(by.made_by or 0) if by else None
+        sure = names.get(answers.person_id) if answers else None
+        told.append(Deviates(one, base, own, by.number if by else version.number, writer, answers, sure))
     return told
 
 

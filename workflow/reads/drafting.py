@@ -24,7 +24,6 @@ from workflow.text.lineage import id_factory
 from workflow.text.linking import numbered_and_linked
 from workflow.text.notation import read as read_blocks
 from workflow.text.notation import write
-from workflow.text.notation.marks import DEVIATIONS
 from workflow.text.numbering import renumbered, walk
 from workflow.text.reading import Reading, read
 
@@ -118,7 +117,7 @@ def with_deviation(
 ) -> tuple[Clause, ...]:
     """The clauses with a regional deviation put into one of them, or taken out, and the annex that lists them all."""
     changed = taken_out(desk.clauses, deviation.id) if cut else put(desk.clauses, id_, deviation)
-    return numbered_and_linked(listed(changed, regions, DEVIATIONS, desk.new_id))
+    return numbered_and_linked(listed(changed, regions, desk.new_id))
 
 
 def with_image(desk: Desk, id_: str, at: int, digest: str, alt: str) -> str:

@@ -10,6 +10,7 @@ from workflow.text.clauses import Clause, ClauseKind
 from workflow.text.deviating import Placed, placed
 from workflow.text.inline import Inline, Ref
 from workflow.text.notation import write
+from workflow.text.notation.marks import DEVIATIONS
 from workflow.text.numbering import renumbered
 from workflow.text.references import homes
 
@@ -17,11 +18,9 @@ TITLE: Final = "区域差异说明"
 HEAD: Final = ("条款", "地区", "差异", "理由", "依据", "起", "止")
 
 
-def listed(
-    clauses: Sequence[Clause], regions: Mapping[str, str], types: Mapping[str, str], new_id: Callable[[], str]
-) -> tuple[Clause, ...]:
-    """The clauses with the annex as their deviations want it; without a deviation there is none. Regions and types of
-    deviation are given by their names.
+def listed(clauses: Sequence[Clause], regions: Mapping[str, str], new_id: Callable[[], str]) -> tuple[Clause, ...]:
+    """The clauses with the annex as their deviations want it; without a deviation there is none. Regions are given by
+    their names.
     """
     annex = next((clause for clause in clauses if clause.kind.is_annex and clause.title == TITLE), None)
     found = [one for one in placed(clauses) if annex is None or one.clause.id != annex.id]
@@ -30,7 +29,7 @@ def listed(
     if annex is None:
         clauses = with_element(clauses, ClauseKind.INFORMATIVE_ANNEX, TITLE, new_id)
         annex = next(clause for clause in clauses if clause.title == TITLE)
-    body = _body(found, _table_id(clauses, annex), regions, types)
+    body = _body(found, _table_id(clauses, annex), regions)
     here = tuple(replace(clause, body=body) if clause.id == annex.id else clause for clause in clauses)
     return renumbered(_named(here, annex))
 
@@ -40,17 +39,17 @@ def _table_id(clauses: Sequence[Clause], annex: Clause) -> str:
     return next(id_ for n in range(1, len(taken) + 2) if (id_ := f"t{n}") not in taken)
 
 
-def _body(found: Sequence[Placed], table: str, regions: Mapping[str, str], types: Mapping[str, str]) -> str:
-    rows = [tuple(Cell(words) for words in _row(one, regions, types)) for one in found]
+def _body(found: Sequence[Placed], table: str, regions: Mapping[str, str]) -> str:
+    rows = [tuple(Cell(words) for words in _row(one, regions)) for one in found]
     head = tuple(Cell((words,)) for words in HEAD)
     told = Paragraph(("与共同规定不同的地区规定见 ", Ref(table), "。"))
     return write((told, Table(table, "区域差异", (head, *rows), head=1)))
 
 
-def _row(one: Placed, regions: Mapping[str, str], types: Mapping[str, str]) -> list[Inline]:
+def _row(one: Placed, regions: Mapping[str, str]) -> list[Inline]:
     told = one.deviation
     names = "、".join(regions.get(code, code) for code in told.regions)
-    words = (names, told.title or types[told.type], told.reason, told.evidence, told.since, told.until)
+    words = (names, told.title or DEVIATIONS[told.type], told.reason, told.evidence, told.since, told.until)
     return [(Ref(told.id),), *((word or "—",) for word in words)]
 
 
