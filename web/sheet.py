@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from web.present import due, office, region, seal, seals, short_day, stage, title
 from web.project.redlines import SHOWN, card
+from web.project.sharing import reshared
 from web.redlining import Drawing
 from workflow import clock
 from workflow.ceremony import signed_text
@@ -70,11 +71,9 @@ def changes(session: Session, standing: Standing, row: Row, seat: Seat) -> dict[
     since = signing.since_signature(session, standing, seat, signed_text(row, standing))
     blocked = signing.objections(standing, _gate(row))
     drawing = Drawing.of(since.changes, standing.places)
-    cards = [
-        card(change, drawing) | _said(standing, since, change, blocked)
-        for change in since.changes
-        if change.kind in SHOWN
-    ]
+    shown = [change for change in since.changes if change.kind in SHOWN]
+    shown = sorted(shown, key=lambda change: not _answers(change, seat.region))
+    cards = [_ours(card(change, drawing), change, seat) | _said(standing, since, change, blocked) for change in shown]
     renumbered = [c for c in since.changes if c.kind is ChangeKind.RENUMBERED]
     moved = [say("原 {old} 改为 {new}，文字未动。", old=_number(c, old=True), new=_number(c)) for c in renumbered]
     return {
@@ -84,9 +83,22 @@ def changes(session: Session, standing: Standing, row: Row, seat: Seat) -> dict[
         "all": len(since.changes),
         "cards": cards,
         "renumbered": moved,
+        "reshared": reshared(since.changes, standing),
+        "is_ours": bool(since.ours),
         "kept": len(since.changes) - len(cards) - len(renumbered),
         "objections": [] if cards else _quotes(standing, [p for found in blocked.values() for p in found]),
     }
+
+
+def _answers(change: ClauseChange, region: str | None) -> bool:
+    return any(clause is not None and clause.answered_by(region or "") for clause in (change.old, change.new))
+
+
+def _ours(card: dict[str, Any], change: ClauseChange, seat: Seat) -> dict[str, Any]:
+    """Marked, where some regions answer for the clause and the reader's is one of them."""
+    is_shared = any(clause is not None and clause.regions for clause in (change.old, change.new))
+    is_ours = is_shared and _answers(change, seat.region)
+    return card | {"tags": [*card["tags"], say("本区负责")]} if is_ours else card
 
 
 def _version(version: Version | None) -> dict[str, Any] | None:

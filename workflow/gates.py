@@ -10,7 +10,7 @@ from workflow.records.agreements import Office
 from workflow.records.positions import Position
 from workflow.records.texts import Version
 from workflow.standing import Standing
-from workflow.text.freshness import concerning
+from workflow.text.freshness import Change, changes, concerning
 from workflow.vocabulary import LIVE, Gate, Joint, Purpose, Role, Track
 
 
@@ -109,12 +109,28 @@ def is_fresh(standing: Standing, position: Position) -> bool:
         return True
     if standing.terms["release.binding"].value != "clauses":
         return False
-    signed = next((v for v in standing.versions if v.id == position.version_id), None)
+    signed = signed_on(standing, position)
     return (
         signed is not None
         and signed.meta_hash == frozen.meta_hash
         and not concerning(signed.digest, frozen.digest, position.region_code)
     )
+
+
+def signed_on(standing: Standing, position: Position) -> Version | None:
+    """The text that a position was taken on."""
+    return next((v for v in standing.versions if v.id == position.version_id), None)
+
+
+def answered(standing: Standing, position: Position) -> list[str]:
+    """The clauses that an objection points at and that were rewritten since; it blocks all the same until its owner
+    takes it back.
+    """
+    signed, now = signed_on(standing, position), text_of(standing, position.purpose)
+    if not position.stand.blocks or signed is None or now is None:
+        return []
+    changed = changes(signed.digest, now.digest)
+    return [id_ for id_ in position.clauses if changed.get(id_) in (Change.WORDS, Change.WENT)]
 
 
 def agrees(standing: Standing, position: Position | None) -> bool:

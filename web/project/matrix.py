@@ -3,7 +3,7 @@
 from typing import Any
 
 from web.present import region, short_day
-from web.project.offices import Names, door_plate, is_turn, signed_text, sits_at
+from web.project.offices import Names, door_plate, is_turn, kept, signed_text, sits_at
 from workflow import gates
 from workflow.records.agreements import Office
 from workflow.records.positions import Position
@@ -111,12 +111,16 @@ def _present(standing: Standing, seat: Seat, key: Key, purpose: Purpose) -> dict
     position = gates.position_of(standing, office)
     if position is None:
         return _silent(standing, seat, office)
+    text, frozen = signed_text(standing, position), standing.frozen
+    link = f"/standards/{standing.standard.id}/diff?from={text}&to={frozen.number}" if text and frozen else ""
+    signed = say("签的是文本 {n}", n=text)
+    if gates.answered(standing, position):
+        return {"words": say("异议待确认"), "note": say("所指条款已改"), "seal": "blocks", "href": link}
     if not gates.is_fresh(standing, position):
-        text, frozen = signed_text(standing, position), standing.frozen
-        link = f"/standards/{standing.standard.id}/diff?from={text}&to={frozen.number}" if text and frozen else ""
-        note = say("签的是文本 {n}", n=text)
-        return {"words": say("已过时"), "note": note, "seal": "stale", "href": link}
+        return {"words": say("已过时"), "note": signed, "seal": "stale", "href": link}
     seal = "blocks" if position.stand.blocks else "agreed"
+    if note := kept(standing, position):
+        return {"words": tell(position.stand), "note": note, "seal": seal, "href": link}
     return {"words": tell(position.stand), "note": _note(standing, position), "seal": seal}
 
 

@@ -23,7 +23,16 @@ def door_plate(standing: Standing, organ_id: int, role: Role) -> str:
 
 def signed_text(standing: Standing, position: Position) -> int | None:
     """The number of the text that a position was taken on."""
-    return next((v.number for v in standing.versions if v.id == position.version_id), None)
+    signed = gates.signed_on(standing, position)
+    return signed.number if signed else None
+
+
+def kept(standing: Standing, position: Position) -> str:
+    """What to say of a fresh position that was taken on an older text."""
+    signed, now = gates.signed_on(standing, position), gates.text_of(standing, position.purpose)
+    if signed is None or now is None or signed.text_hash == now.text_hash:
+        return ""
+    return say("签的是文本 {n}，本区负责的条款此后未动", n=signed.number)
 
 
 def spoken(standing: Standing, office: Office) -> Position | None:
@@ -44,6 +53,9 @@ def office_link(standing: Standing, office: Office, names: Names) -> dict[str, A
         mark = "now" if is_turn(standing, office) else "next"
         return made | {"mark": mark, "at": say("待办") if mark == "now" else say("未到")}
     who = str(tell(names.get(position.seat_id, "")))
+    if gates.answered(standing, position):
+        told = {"at": say("异议待确认"), "who": say("{who}，{text}", who=who, text=say("所指条款已改"))}
+        return made | {"mark": "blocks"} | told
     if not gates.is_fresh(standing, position):
         text = say("签的是文本 {n}", n=signed_text(standing, position))
         return made | {"mark": "stale", "at": say("已过时"), "who": say("{who}，{text}", who=who, text=text)}
@@ -56,7 +68,7 @@ def office_link(standing: Standing, office: Office, names: Names) -> dict[str, A
     return made | {
         "mark": "done",
         "at": str(short_day(position.at)),
-        "who": say("{who}，{text}", who=who, text=position.stand),
+        "who": say("{who}，{text}", who=who, text=kept(standing, position) or position.stand),
     }
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from web.present import short_day
+from web.project.sharing import reshared
 from web.redlining import OPS, Drawing, density, density_words
 from workflow.reads.texts import Compared
 from workflow.records.texts import Version
@@ -50,6 +51,7 @@ def redline_view(compared: Compared, standing: Standing, wish: Wish = Wish()) ->
             for c in renumbered
             if c.old and c.new
         ],
+        "reshared": reshared(compared.changes, standing),
         "kept": len(compared.changes) - len(changed) - len(renumbered),
         "summary": counted(compared),
         "meta": [_meta(standing, *one) for one in compared.meta],

@@ -15,6 +15,7 @@ from workflow.records.positions import Position
 from workflow.records.standards import Standard, Turn
 from workflow.records.texts import Version
 from workflow.standing import Seat, Standing
+from workflow.text.freshness import concerning
 from workflow.text.redline import ClauseChange, redline
 from workflow.vocabulary import Purpose, Standing3
 from workflow.who import SEATED
@@ -28,6 +29,7 @@ class Since:
     frozen: Version | None
     changes: list[ClauseChange] = field(default_factory=list)
     touched: dict[str, list[Version]] = field(default_factory=dict)  # clause id → the versions that changed it
+    ours: list[str] = field(default_factory=list)  # the clauses for which the region must look again
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,8 @@ def since_signature(session: Session, standing: Standing, seat: Seat, frozen: Ve
     if frozen is None or signed is None or signed.id == frozen.id:
         return Since(signed, frozen)
     old, new = manuscript.load(session, signed), manuscript.load(session, frozen)
-    return Since(signed, frozen, redline(old, new), touched_on_the_way(standing, signed, frozen))
+    ours = concerning(signed.digest, frozen.digest, seat.region or "")
+    return Since(signed, frozen, redline(old, new), touched_on_the_way(standing, signed, frozen), ours)
 
 
 def signed_by(standing: Standing, seat: Seat) -> Version | None:

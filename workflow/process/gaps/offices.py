@@ -6,8 +6,9 @@ from typing import Any
 from workflow import clock, gates
 from workflow.process.gaps.gap import Gap, Gaps
 from workflow.records.agreements import Office
-from workflow.standing import Case
-from workflow.vocabulary import Outcome, Purpose, Role
+from workflow.records.positions import Position
+from workflow.standing import Case, Standing
+from workflow.vocabulary import Named, Outcome, Purpose, Role
 from workflow.who import EXCLUDED, SEATED
 
 COSIGN = "cosign.days"
@@ -27,6 +28,16 @@ def offices(case: Case, code: str, purpose: Purpose, start: datetime, due: date 
             yield Gap("gap.no_substitute", began, {"region": standing.named(code)}, "", Role.SECADMIN, code, due=due)
         else:
             yield _office(case, office, began, due)
+    yield from _answered(case, code, purpose, {office.id for office in turn})
+
+
+def _answered(case: Case, code: str, purpose: Purpose, turn: set[int]) -> Gaps:
+    """Who objected to what was rewritten since, is told though others of its chain must look first."""
+    for office in gates.offices(case.standing, code, purpose):
+        said = gates.position_of(case.standing, office)
+        if office.id not in turn and said is not None and gates.answered(case.standing, said):
+            key, since, facts = _word(case, office, said.at)
+            yield Gap(key, since, facts, "", office.role, code, office.organ_id)
 
 
 def _may_approve(case: Case, office: Office) -> bool:
@@ -69,6 +80,9 @@ def _word(case: Case, office: Office, since: datetime) -> tuple[str, datetime, d
     region, organ = standing.named(office.region_code), standing.organ(office.organ_id)
     facts: dict[str, Any] = {"region": region, "office": organ, "role": office.role, "since": clock.day_of(since)}
     is_fresh = said is not None and gates.is_fresh(standing, said)
+    if said is not None and (rewritten := gates.answered(standing, said)):
+        since_then = {"since": clock.day_of(said.at), "clauses": _labels(standing, said, rewritten)}
+        return "gap.answered", said.at, facts | since_then
     if said is None or (is_fresh and not said.stand.blocks):
         return "gap.office", since, facts
     if is_fresh:
@@ -77,8 +91,15 @@ def _word(case: Case, office: Office, since: datetime) -> tuple[str, datetime, d
     if office.purpose is Purpose.REVIEW:
         now = _outcome(gates.proposed(standing, office.region_code))
         return "gap.stale_outcome", since, facts | {"said": _outcome(said.outcome), "outcome": now}
-    signed = next((v.number for v in standing.versions if v.id == said.version_id), "—")
-    return "gap.stale", since, facts | {"version": signed}
+    signed = gates.signed_on(standing, said)
+    return "gap.stale", since, facts | {"version": signed.number if signed else "—"}
+
+
+def _labels(standing: Standing, said: Position, clauses: list[str]) -> list[Named]:
+    """Clauses as the text calls them that the position was taken on."""
+    signed = gates.signed_on(standing, said)
+    labels = {id_: signed.digest[id_][2] if signed and id_ in signed.digest else id_ for id_ in clauses}
+    return [Named(id_, label, label) for id_, label in labels.items()]
 
 
 def _outcome(said: str | None) -> Outcome | str:
