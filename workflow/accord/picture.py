@@ -19,11 +19,14 @@ from workflow.records.agreements import (
 )
 from workflow.records.people import Appointment, Person
 from workflow.records.places import Organ, Region
-from workflow.records.standards import Standard
+from workflow.records.shared_words import SharedWord, WordVoice
+from workflow.records.standards import Drafter, Standard
 from workflow.records.suggestions import Suggestion
+from workflow.records.texts import Version, VersionClause
 from workflow.standing import Standing
 from workflow.terms import Term, Terms
-from workflow.vocabulary import AgreementState, ChangeKind, ChangeState, CommentState, OrganKind
+from workflow.text.clauses import ClauseKind
+from workflow.vocabulary import AgreementState, ChangeKind, ChangeState, CommentState, OrganKind, SeatRole
 
 OPEN = (ChangeState.PROPOSED, ChangeState.CONFIRMING)
 
@@ -53,6 +56,37 @@ class Accord(Standing):
         """What the public suggested and nobody has answered, the oldest first; read only where it is asked for."""
         mine = (Suggestion.agreement_id == self.agreement.id, Suggestion.state == CommentState.RECEIVED)
         return self._all(sa.select(Suggestion).where(*mine).order_by(Suggestion.id))
+
+    @cached_property
+    def words(self) -> list[SharedWord]:
+        """The terms of the shared base that have not ended; read only where they are asked for."""
+        mine = (SharedWord.agreement_id == self.agreement.id, SharedWord.ended_at.is_(None))
+        return self._all(sa.select(SharedWord).where(*mine).order_by(SharedWord.term, SharedWord.id))
+
+    @cached_property
+    def word_voices(self) -> dict[int, list[str]]:
+        """Which regions agreed to which term."""
+        query = sa.select(WordVoice.word_id, WordVoice.region_code).where(
+            WordVoice.word_id.in_([w.id for w in self.words])
+        )
+        found: dict[int, list[str]] = {}
+        for word, code in self.session.execute(query):
+            found.setdefault(word, []).append(code)
+        return found
+
+    @cached_property
+    def with_terms(self) -> list[Standard]:
+        """The released standards of the agreement whose text has a chapter of terms."""
+        at, text = VersionClause, Version
+        there = sa.select(text.standard_id).join(at, at.version_id == text.id).where(at.kind == ClauseKind.TERMS.value)
+        mine = (Standard.agreement_id == self.agreement.id, Standard.released_at.is_not(None), Standard.id.in_(there))
+        return self._all(sa.select(Standard).where(*mine).order_by(Standard.id))
+
+    @cached_property
+    def drafters(self) -> list[Drafter]:
+        """Of the whole group: everybody who holds a drafter's seat in one of its regions."""
+        seated = (seat for seat, _ in self.roster if seat.role is SeatRole.DRAFTER and seat.region_code in self.tracks)
+        return [Drafter(person_id=seat.person_id, region_code=seat.region_code) for seat in seated]
 
     def change(self, change_id: Any) -> AgreementChange | None:
         return next((c for c in self.changes if c.id == change_id), None)

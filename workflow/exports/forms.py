@@ -21,6 +21,7 @@ from workflow.records.agreements import (
 from workflow.records.calendars import CalendarDay
 from workflow.records.consultations import Comment, Consultation, RegionWindow
 from workflow.records.deputies import Absence, Deputy, Successor
+from workflow.records.deviating import DeviationConfirmation
 from workflow.records.events import Checkpoint, Event, Log, Opening
 from workflow.records.followups import StandardDuty
 from workflow.records.numbers import RegionNumber, Serial
@@ -31,6 +32,7 @@ from workflow.records.papers import Paper
 from workflow.records.people import Appointment
 from workflow.records.positions import Position
 from workflow.records.releases import Announcement, Release
+from workflow.records.shared_words import SharedWord, WordVoice
 from workflow.records.standards import Claim, Drafter, Hand, Standard, StandardTrack
 from workflow.records.suggestions import AnswerMark, Suggestion
 from workflow.records.texts import Version, VersionClause, Words
@@ -39,7 +41,8 @@ READ: Final[tuple[type[Record], ...]] = (
     Log, Event, Opening, Checkpoint, Agreement, Member, AgreementDocument, Office, AgreementChange, AgreementVoice,
     RuleSet, Standard, StandardTrack, Drafter, Hand, Claim, Consultation, RegionWindow, Comment, ReviewPanel,
     PanelMember, Demand, Position, Serial, RegionNumber, Release, Announcement, StandardDuty,
-    Paper, Suggestion, AnswerMark, Appointment, Deputy, Absence, Successor, Hold, PaperAct, CalendarDay, Words,
+    Paper, Suggestion, AnswerMark, DeviationConfirmation, SharedWord, WordVoice,
+    Appointment, Deputy, Absence, Successor, Hold, PaperAct, CalendarDay, Words,
     Version, VersionClause,
 )  # fmt: skip
 

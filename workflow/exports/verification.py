@@ -22,6 +22,7 @@ from workflow.exports.leaves import check_log, heads
 from workflow.exports.lives import check_others
 from workflow.exports.paper_acts import check_paper_acts
 from workflow.exports.receipts import check_receipts
+from workflow.exports.shared_words import check_shared_words
 from workflow.exports.suggestions import check_suggestions
 from workflow.exports.texts import check_texts
 from workflow.log.checkpoints import PAGE
@@ -70,5 +71,6 @@ CHECKS: dict[str, Callable[[Database, Report], None]] = {
     "comments": check_forgotten,
     "standards": check_standards,
     "suggestions": check_suggestions,
+    "shared_words": check_shared_words,
     "words": check_texts,
 }

@@ -4,6 +4,8 @@ from workflow.accord.content import RANKS
 from workflow.process.choosing import Choices
 from workflow.process.row import Choice
 from workflow.records.agreements import AgreementChange
+from workflow.records.shared_words import SharedWord
+from workflow.rules import sharing_words
 from workflow.rules.agreeing import accord
 from workflow.standing import Case
 from workflow.vocabulary import ChangeKind, ChangeState, Named, OrganKind, Role
@@ -20,6 +22,25 @@ def parties(case: Case) -> list[Choice]:
 def suggestions(case: Case) -> list[Choice]:
     """What the public suggested and nobody has answered."""
     return [Choice(s.id, Named(str(s.id), s.title, s.title)) for s in accord(case).suggestions]
+
+
+def words_to_agree(case: Case) -> list[Choice]:
+    """The proposed terms to which the actor's region has not agreed."""
+    return [_word(word) for word in sharing_words.unvoiced(case)]
+
+
+def own_words(case: Case) -> list[Choice]:
+    """What the actor's region proposed and may take back."""
+    return [_word(word) for word in sharing_words.own_words(case)]
+
+
+def _word(word: SharedWord) -> Choice:
+    return Choice(word.id, Named(str(word.id), word.term, word.english or word.term))
+
+
+def texts_with_terms(case: Case) -> list[Choice]:
+    """The released standards of the agreement that define terms."""
+    return [Choice(one.id, Named(str(one.id), one.title_zh, one.title_en)) for one in accord(case).with_terms]
 
 
 def own_cities(case: Case) -> list[Choice]:

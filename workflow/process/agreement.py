@@ -25,9 +25,10 @@ from workflow.rules.agreeing import (
     value_new,
     voice_due,
 )
+from workflow.rules.sharing_words import own_word_waits, word_new, word_waits
 from workflow.vocabulary import AgreementState, ChangeState, CommentState, CoverMode, Disposition, Purpose, Role, Stage
 
-A, C, S = Scope.AGREEMENT, Scope.CHANGE, Scope.SUGGESTION
+A, C, S, W = Scope.AGREEMENT, Scope.CHANGE, Scope.SUGGESTION, Scope.WORD
 NEW: frozenset[AgreementState] = frozenset()
 DRAFTED, SIGNING, FORCE, LAPSED, ENDED = AgreementState
 STANDING = frozenset({FORCE, LAPSED})
@@ -61,6 +62,13 @@ TABLE: tuple[Row, ...] = (
         asks=(ask.text("project"), ask.prose("need"), ask.text("name"), ask.text("contact"))),
     Row("answer_suggestion", Stage.INITIATION, S, frozenset({RECEIVED}), PUBLISHED, (Role.HANDLER,), STANDING,
         asks=(ask.pick("suggestion", among.suggestions), ask.one_of("disposition", Disposition), ask.prose("answer"))),
+    Row("propose_word", Stage.DRAFTING, W, frozenset(), None, (Role.DRAFTER,), STANDING, rules=(word_new,),
+        asks=(ask.text("concept", is_fact=True, most=120), ask.maybe(ask.text("english", is_fact=True, most=200)), ask.prose("definition", most=1000),
+              ask.maybe(ask.text("source", is_fact=True, most=200)))),
+    Row("import_words", Stage.DRAFTING, W, frozenset(), None, (Role.DRAFTER, Role.HANDLER), STANDING, asks=(ask.pick("standard", among.texts_with_terms),)),
+    Row("agree_words", Stage.DRAFTING, W, frozenset(), None, (Role.HANDLER,), STANDING, rules=(word_waits,), asks=(ask.pick("entries", among.words_to_agree, many=True),)),
+    Row("drop_word", Stage.DRAFTING, W, frozenset(), None, (Role.DRAFTER, Role.HANDLER), STANDING, rules=(own_word_waits,),
+        asks=(ask.pick("entry", among.own_words), ask.prose("reason"))),
     Row("propose_terms", None, C, frozenset(), PROPOSED, (Role.HANDLER,), at(FORCE), rules=(value_new,),
         asks=(ask.maybe(ask.pick("change", among.own_terms)), ask.pick("term", among.terms), ask.document("value"), *BASIS)),
     Row("propose_chain", None, C, frozenset(), PROPOSED, (Role.SECADMIN,), at(FORCE), rules=(chain_new,),

@@ -28,6 +28,7 @@ class Scope(StrEnum):
     AGREEMENT = "agreement"
     CHANGE = "change"
     SUGGESTION = "suggestion"
+    WORD = "word"
 
 
 class AskType(StrEnum):
