@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from workflow.demo import closing, legs
+from workflow.demo import closing, drafts, legs
 from workflow.demo.acts import Life, clause, motion
 from workflow.demo.legs import CHANG, HU, JI, JIN, JING, SU, TAN, WAN, ZHE, ZHU
 
@@ -12,7 +12,7 @@ def lived(life: Life, title: tuple[str, str], scope: str, codes: tuple[str, str]
     legs.proposed(life, title, scope, *codes)
     for nth, region in enumerate(life.regions):
         legs.initiated(life, region, 3 + 2 * nth)
-    legs.drafted(life, legs.outline_of(matter))
+    legs.drafted(life, drafts.outline_of(matter))
     legs.posted(life)
     legs.reviewed(life, 63, "未收到意见，形成送审稿。", "")
     closing.finalized(life, 80, "审查通过，未提出修改，形成报批稿。")

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from functools import cache
-from importlib.resources import files
 from typing import Final
 
 from workflow import founding
@@ -20,16 +19,6 @@ PANEL: Final = "郑王冯陈"  # a region's experts, in the order in which they 
 SEVEN: Final = 7
 Comment = tuple[int, str, str, str, str, str]
 CLERK: Final = {"交通运输": "孙", "商贸服务": "孙", "生态环境": "李"}
-
-
-def text_of(name: str) -> str:
-    """A text of the demonstration, as a drafter would paste it."""
-    return files("workflow.demo").joinpath("texts", f"{name}.txt").read_text(encoding="utf-8")
-
-
-def outline_of(matter: str) -> str:
-    """A short text about some matter: enough to be read, compared and commented on."""
-    return text_of("outline").replace("【对象】", matter)
 
 
 def document(region: str, day: str, number: int) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Final
 
-from workflow.demo import aftermath, closing, legs, second_track, under_way, weathers
+from workflow.demo import aftermath, closing, drafts, legs, second_track, under_way, weathers
 from workflow.demo.acts import Life, duty, organ
 from workflow.demo.legs import ACCEPTED, CHUAN, JI, JIN, JING, NOT_ACCEPTED, PARTLY, YU
 
@@ -51,7 +51,7 @@ def charging(today: date) -> Life:
     legs.proposed(life, (zh, en), scope, "43.120", "R 85")
     for day, region in ((3, JING), (5, JIN), (9, JI)):
         legs.initiated(life, region, day)
-    legs.drafted(life, legs.text_of("charging"))
+    legs.drafted(life, drafts.text_of("charging"))
     legs.heard(life, CAR_PARKS, CAR_PARKS_ANSWERED)
     legs.reworded(life, 62, "6.2.2", "", "价格调整应至少提前7天公示；未公示的价格不应执行。")
     asked = "7.4.2 免费驶离时间按停车场规模区分\n8.2.2 视频监控保存期与当地规定衔接"
@@ -79,7 +79,7 @@ def market(today: date) -> Life:
     legs.proposed(life, title, "规定夜间集市的场地、经营者、服务、安全与环境以及评价要求。", "03.080.30", "A 12")
     legs.initiated(life, YU, 3)
     legs.initiated(life, CHUAN, 6)
-    legs.drafted(life, legs.text_of("market"))
+    legs.drafted(life, drafts.text_of("market"))
     legs.heard(life, MARKETS, MARKETS_ANSWERED)
     legs.reviewed(life, 62, "按意见处理结果修改，形成送审稿。", "4.2 餐饮区与住宅的距离说明依据")
     apart = "集市应按餐饮、零售、文化三类分区，餐饮区与住宅外墙的距离不应小于30 m，依据见编制说明。"

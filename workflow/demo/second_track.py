@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Final
 
-from workflow.demo import closing, legs
+from workflow.demo import closing, drafts, legs
 from workflow.demo.acts import Life, duty
 from workflow.demo.legs import CHUAN, YU
 
@@ -17,7 +17,7 @@ def canteen(today: date) -> Life:
     legs.proposed(life, title, "规定社区食堂集中配餐的采购、加工、配送、服务和评价要求。", "03.080.30", "A 12")
     for day, region in ((3, YU), (6, CHUAN)):
         legs.initiated(life, region, day, has_plan=False)
-    legs.drafted(life, legs.outline_of("集中配餐"))
+    legs.drafted(life, drafts.outline_of("集中配餐"))
     legs.posted(life)
     legs.reviewed(life, 63, "未收到意见，形成送审稿。", "")
     closing.finalized(life, 80, "审查通过，未提出修改，形成报批稿。")

@@ -3,10 +3,9 @@
 from datetime import date
 from typing import Final
 
-from workflow.demo import closing, legs
+from workflow.demo import closing, drafts, legs
 from workflow.demo.acts import Life, clauses, organ, person
 from workflow.demo.legs import ACCEPTED, JI, JIN, JING, NOT_ACCEPTED, PARTLY
-
 
 LEAD_FIRST: Final = "本项目由河北牵头，三地商定提出单位以牵头地区为先，其余仍按协议的次序。"
 
@@ -21,7 +20,7 @@ def dust(today: date) -> Life:
     legs.proposed(life, title, "规定施工场地扬尘在线监测的布点、设备、运行、数据和告警要求。", "13.040.20", "Z 15")
     for day, region in ((3, JI), (4, JING), (8, JIN)):
         legs.initiated(life, region, day)
-    legs.drafted(life, legs.text_of("dust"), (("C09", "前言", LEAD_FIRST),))
+    legs.drafted(life, drafts.text_of("dust"), (("C09", "前言", LEAD_FIRST),))
     legs.posted(life)
     said = (
         (
@@ -51,7 +50,7 @@ def coldchain(today: date) -> Life:
     legs.proposed(life, title, "规定城际冷链配送车辆温度监控的装置、数据、作业和责任要求。", "03.220.20", "R 10")
     for day, region in ((3, JIN), (4, JING), (10, JI)):
         legs.initiated(life, region, day)
-    legs.drafted(life, legs.text_of("coldchain"))
+    legs.drafted(life, drafts.text_of("coldchain"))
     legs.posted(life)
     legs.said(life, 42, "5.1", "记录间隔宜分货类。", "冷冻货物可放宽到5 min。", "冷冻货物温度变化慢。", "某冷链企业")
     legs.answered(life, 59, ((NOT_ACCEPTED, "统一间隔便于追溯，暂不区分。"),))
@@ -93,7 +92,7 @@ def repair(today: date) -> Life:
     legs.proposed(life, (zh, en), scope, "13.040.40", "Z 60")
     for day, region in ((3, JING), (6, JIN), (7, JI)):
         legs.initiated(life, region, day)
-    legs.drafted(life, legs.text_of("repair"))
+    legs.drafted(life, drafts.text_of("repair"))
     legs.heard(life, VAPOURS, VAPOURS_ANSWERED)
     legs.reworded(life, 61, "7.2", "结果互认", "三地主管部门对取得资质认定的机构出具的监测结果应相互认可。")
     legs.reviewed(life, 62, "写明互认的机构条件，形成送审稿。", "5.4 排气筒高度与现行标准核对")

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from workflow.demo import legs
+from workflow.demo import drafts, legs
 from workflow.demo.acts import Life, motion
 from workflow.demo.legs import CHANG, CHUAN, HU, SU, TAN, WAN, YU, ZHE, ZHU
 
@@ -14,7 +14,7 @@ def canal(today: date) -> Life:
     legs.proposed(life, title, "规定内河集装箱码头岸电服务的设施、作业、计量和安全要求。", "47.020.60", "U 60")
     for day, region in ((3, SU), (4, HU), (6, ZHE)):
         legs.initiated(life, region, day)
-    legs.drafted(life, legs.outline_of("岸电服务"))
+    legs.drafted(life, drafts.outline_of("岸电服务"))
     legs.posted(life)
     life.on(40)
     reason = "岸电国家标准正在报批，待其发布后继续，以免重复修改。"
@@ -65,7 +65,7 @@ def noodle(today: date) -> Life:
     legs.proposed(life, title, "规定预制小面配送的包装、温控、时限和追溯要求。", "67.230", "X 10")
     for day, region in ((3, CHUAN), (5, YU)):
         legs.initiated(life, region, day)
-    legs.drafted(life, legs.outline_of("配送服务"))
+    legs.drafted(life, drafts.outline_of("配送服务"))
     legs.posted(life)
     legs.sitting(life, 60, "征求意见期间未收到意见，形成送审稿。", spoken=4)
     return life
@@ -78,7 +78,7 @@ def lantern(today: date) -> Life:
     legs.proposed(life, title, "规定灯会活动的策划、搭建、运营、安全和撤场要求。", "03.080.30", "A 12")
     for day, region in ((3, YU), (6, CHUAN)):
         legs.initiated(life, region, day)
-    legs.drafted(life, legs.outline_of("灯会活动"))
+    legs.drafted(life, drafts.outline_of("灯会活动"))
     legs.posted(life)
     legs.reviewed(life, 62, "未收到意见，形成送审稿。", "")
     life.on(82, 14)

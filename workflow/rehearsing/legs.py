@@ -4,14 +4,14 @@ from datetime import timedelta
 from math import ceil
 
 from workflow.accord.terms import reviews_apart, share
-from workflow.demo.legs import text_of
+from workflow.demo.drafts import outline_of
 from workflow.rehearsing.stage import experts, panel_size
 from workflow.rehearsing.walking import Walk
 from workflow.standing import Seat
 from workflow.vocabulary import SeatRole
 
 HANDLER, APPROVER, OFFICER, KEEPER = SeatRole.HANDLER, SeatRole.APPROVER, SeatRole.OFFICER, SeatRole.KEEPER
-TEXT = "charging"
+MATTER = "示范设施"
 
 
 def proposed(walk: Walk) -> None:
@@ -48,7 +48,7 @@ def drafted(walk: Walk, regions: list[str]) -> None:
         persons = [walk.holder(region, SeatRole.DRAFTER, "name_drafters", nth=n).person_id for n in (0, 1)]
         walk.by(region, HANDLER, "name_drafters", persons=persons, unit="—")
     walk.by(walk.lead, HANDLER, "confirm_group", editor=editor(walk).person_id)
-    walk.act(editor(walk), "save_draft", text=text_of(TEXT))
+    walk.act(editor(walk), "save_draft", text=outline_of(MATTER))  # names no region: any group's
     frozen(walk, "consultation")
     days = walk.term("consultation.public_min_days")
     walk.by(walk.lead, HANDLER, "open_consultation", days=days, written_to="—")
