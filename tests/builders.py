@@ -172,8 +172,20 @@ def frozen(road: Road, purpose: str, **answers: Any) -> None:
     road.take("freeze_text", editor(road), purpose=purpose, summary="定稿", explanation=PAPER, **answers)
 
 
+def draft(road: Road) -> str:
+    """The sample text; in a revision with what its foreword must tell: which editions it replaces, and what changed."""
+    with road.standing() as found:
+        former = [track.replaces for track in found.tracks.values() if track.replaces]
+    if not former:
+        return sample_text()
+    told = f"本文件代替{'、'.join(former)}，与其相比，除编辑性改动外，主要技术变化如下："
+    change = "a）更改了充电车位的数量（见4.1，2026年版的4.1）。"
+    first, _, rest = sample_text().partition("规定起草。\n")
+    return f"{first}规定起草。\n{told}\n{change}\n{rest}"
+
+
 def consulting(road: Road) -> None:
-    road.take("save_draft", editor(road), text=sample_text())
+    road.take("save_draft", editor(road), text=draft(road))
     frozen(road, "consultation")
     road.by(road.lead, "handler", "open_consultation", days=30, written_to="各有关部门", letter=PAPER)
 

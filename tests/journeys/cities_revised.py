@@ -3,7 +3,6 @@
 from tests import builders, cities
 from tests.builders import Road
 from tests.cast import PAPER as BLANK
-from tests.cast import sample_text
 from tests.cities import CHANGSHA, CITIES, HUNAN, XIANGTAN, ZHUZHOU
 from tests.journeys.person import PAPER
 from tests.journeys.story import Story
@@ -28,16 +27,6 @@ def to_be_revised(story: Story) -> None:
     story.becomes(Joint.REVISING)
 
 
-def _replacing(road: Road) -> str:
-    """The sample text with what the foreword of a revision must tell: which editions it replaces, and what changed."""
-    with road.standing() as found:
-        former = "、".join(track.replaces for track in found.tracks.values())
-    told = f"本文件代替{former}，与其相比，除编辑性改动外，主要技术变化如下："
-    change = "a）更改了充电车位的数量（见4.1，2026年版的4.1）。"
-    first, _, rest = sample_text().partition("规定起草。\n")
-    return f"{first}规定起草。\n{told}\n{change}\n{rest}"
-
-
 def written_anew(road: Road) -> None:
     """The successor by the steps that were clicked for its predecessor."""
     builders.invited(road)
@@ -47,7 +36,7 @@ def written_anew(road: Road) -> None:
         cities.spoken(road, city)
         road.by(city, "approver", "initiate", **cities.decision(road, city))
     builders.grouped(road)
-    road.take("save_draft", builders.editor(road), text=_replacing(road))
+    road.take("save_draft", builders.editor(road), text=builders.draft(road))
     builders.frozen(road, "consultation")
     road.by(road.lead, "handler", "open_consultation", days=30, written_to="各有关部门", letter=BLANK)
     for leg in (builders.answering, builders.reviewing, builders.approving):
