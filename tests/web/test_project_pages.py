@@ -90,7 +90,7 @@ def test_two_texts_stand_beside_each_other_token_by_token(app: Flask, answering:
     assert "&lt;script&gt;" in html
 
 
-def test_the_plain_text_is_what_a_drafter_could_paste_back(app: Flask, answering: Road) -> None:
+def test_the_plain_text_has_its_numbers(app: Flask, answering: Road) -> None:
     words = page(app, answering, answering.world.seat(LEAD, "drafter"), "/text.txt")
     assert "4.1 数量\n充电车位数量不应少于停车位总数的 15%。" in words
 

@@ -2,14 +2,16 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, g, render_template, request
+from flask import Blueprint, Response, g, jsonify, render_template, request
 
 from web.clauses import anchor, clause_views
 from web.forms import number
+from web.images import images_of
 from web.present import day, instant, short_day
-from web.prints import missing, print_links, printed
+from web.prints import missing, office_file, print_links, printed
 from web.project.party import found, page_head, ways
 from web.project.redlines import Wish, redline_view, told
+from web.project.sharing import shares_view
 from web.redlining import heard
 from web.seats import shows
 from workflow import manuscript
@@ -18,8 +20,9 @@ from workflow.reads import signing
 from workflow.reads import texts as reads
 from workflow.records.texts import Version
 from workflow.standing import Standing
+from workflow.text.document import written
 from workflow.text.numbering import numbering
-from workflow.text.writing import writing
+from workflow.text.telling import told as as_words
 from workflow.vocabulary import TextPurpose
 from workflow.words import say, tell
 
@@ -40,17 +43,18 @@ def _page(standing: Standing, version: Version | None) -> dict[str, Any]:
     old = reads.before(standing, version) if version else None
     text = manuscript.load(g.session, version) if version else None
     clauses = text.clauses if text else ()
-    address = f"/standards/{standing.standard.id}/text.pdf?version={version.number}" if version else ""
+    address = f"/standards/{standing.standard.id}/text.{{kind}}?version={version.number}" if version else ""
     changed = reads.touched(old, version) if version else frozenset()
     return {
         "head": _head(standing, version),
         "ways": ways(standing, "text"),
-        "clauses": clause_views(clauses, standing.places, changed=changed),
+        "clauses": clause_views(clauses, standing.places, changed=changed, images=images_of(standing.standard.id)),
         "versions": _versions(standing, version),
         "old": old.number if old else None,
         "changed": len(changed),
         "prints": print_links(standing, version, address) if version else [],
         "missing": missing(text),
+        "shares": shares_view(clauses, standing.places),
     }
 
 
@@ -61,7 +65,7 @@ def plain(standard_id: int) -> Response:
     version = _chosen(standing, "version")
     if version is None:
         raise NotThere
-    answer = Response(writing(manuscript.load(g.session, version).clauses), mimetype="text/plain")
+    answer = Response(as_words(manuscript.load(g.session, version).clauses), mimetype="text/plain")
     answer.headers["Content-Disposition"] = f"attachment; filename=standard-{standard_id}-text-{version.number}.txt"
     return answer
 
@@ -72,6 +76,29 @@ def pdf(standard_id: int) -> Response:
     standing = found(standard_id)
     version = _chosen(standing, "version")
     return printed(standing, version, f"standard-{standard_id}-text-{version.number if version else 0}")
+
+
+@pages.get("/standards/<int:standard_id>/text.docx")
+@shows
+def docx(standard_id: int) -> Response:
+    standing = found(standard_id)
+    version = _chosen(standing, "version")
+    since = _chosen(standing, "since") if request.args.get("since") else None
+    if since and version and since.number >= version.number:
+        raise NotThere
+    return office_file(standing, version, f"standard-{standard_id}-text-{version.number if version else 0}", since)
+
+
+@pages.get("/standards/<int:standard_id>/text.json")
+@shows
+def structure(standard_id: int) -> Response:
+    """The JSON form, as programs read it and the editor writes it."""
+    version = _chosen(found(standard_id), "version")
+    if version is None:
+        raise NotThere
+    answer = jsonify(written(manuscript.load(g.session, version)))
+    answer.headers["Content-Disposition"] = f"attachment; filename=standard-{standard_id}-text-{version.number}.json"
+    return answer
 
 
 @pages.get("/standards/<int:standard_id>/diff")
