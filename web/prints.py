@@ -1,4 +1,4 @@
-"""A text as PDF: which covers it is printed under, the links to them, and the file itself."""
+"""A text as PDF or DOCX: which covers it is printed under, the links to them, and the file itself."""
 
 from typing import Any
 
@@ -7,28 +7,34 @@ from flask import Response, g, request
 from web.config import settings
 from web.present import region
 from workflow import manuscript
-from workflow.exports.printed import covers, standard_pdf, undrawn
+from workflow.exports.office import Since, standard_docx
+from workflow.exports.printed import Cover, covers, standard_pdf, undrawn
 from workflow.exports.printed.images import images
 from workflow.process.reasons import NotThere
+from workflow.records.people import Person
 from workflow.records.texts import Version
+from workflow.screening import KINDS
 from workflow.standing import Standing
 from workflow.text.clauses import Text
 from workflow.words import say
 
+DOCX = KINDS[".docx"][0]
+
 
 def print_links(standing: Standing, version: Version, address: str) -> list[dict[str, Any]]:
-    """One link for each cover; a joint cover needs no region named."""
+    """For each cover its PDF and its DOCX; a joint cover needs no region named. `address` has {kind} for the ending."""
     found = covers(standing, version)
-    joint = [{"href": address, "words": say("PDF")}]
     joiner = "&" if "?" in address else "?"
-    own = [
-        {
-            "href": f"{address}{joiner}region={cover.regions[0]}",
-            "words": say("PDF：{region}", region=_name(standing, cover.regions[0])),
-        }
-        for cover in found
+    tails = [("", "")] if len(found) == 1 else [(f"{joiner}region={c.regions[0]}", c.regions[0]) for c in found]
+    return [
+        {"href": address.format(kind=kind.lower()) + tail, "words": _words(standing, kind, code)}
+        for kind in ("PDF", "DOCX")
+        for tail, code in tails
     ]
-    return joint if len(found) == 1 else own
+
+
+def _words(standing: Standing, kind: str, code: str) -> str:
+    return say("{kind}：{region}", kind=kind, region=_name(standing, code)) if code else kind
 
 
 def _name(standing: Standing, code: str) -> str:
@@ -36,18 +42,45 @@ def _name(standing: Standing, code: str) -> str:
 
 
 def printed(standing: Standing, version: Version | None, name: str) -> Response:
-    """The file under the cover of the region asked for, else the first; of a region without one nothing is there."""
+    """The PDF under the cover of the region asked for, else the first; of a region without one nothing is there."""
+    version, cover, tail = _asked(standing, version)
+    text = manuscript.load(g.session, version)
+    made = standard_pdf(text, cover, _names(standing), images(text, settings()))
+    return _sent(made.pdf, "application/pdf", f"{name}{tail}.pdf")
+
+
+def office_file(standing: Standing, version: Version | None, name: str, since: Version | None = None) -> Response:
+    """The DOCX under the same covers; since an older version, what changed stands in it as tracked changes."""
+    version, cover, tail = _asked(standing, version)
+    text = manuscript.load(g.session, version)
+    old = Since(manuscript.load(g.session, since), _author(version), version.made_at) if since else None
+    files = images(text, settings()) | (images(old.text, settings()) if old else {})
+    made = standard_docx(text, cover, _names(standing), files, old)
+    return _sent(made, DOCX, f"{name}{f'-since-{since.number}' if since else ''}{tail}.docx")
+
+
+def _asked(standing: Standing, version: Version | None) -> tuple[Version, Cover, str]:
     asked = request.args.get("region", "")
     found = covers(standing, version) if version else []
     cover = next((cover for cover in found if not asked or asked in cover.regions), None)
     if version is None or cover is None:
         raise NotThere
-    text = manuscript.load(g.session, version)
-    names = {code: place.name_zh for code, place in standing.places.items()}
-    made = standard_pdf(text, cover, names, images(text, settings()))
-    answer = Response(made.pdf, mimetype="application/pdf")
-    tail = f"-{asked}" if asked else ""
-    answer.headers["Content-Disposition"] = f"attachment; filename={name}{tail}.pdf"
+    return version, cover, f"-{asked}" if asked else ""
+
+
+def _names(standing: Standing) -> dict[str, str]:
+    return {code: place.name_zh for code, place in standing.places.items()}
+
+
+def _author(version: Version) -> str:
+    """In whose name the changes are shown: who made the newer version."""
+    person = g.session.get(Person, version.made_by) if version.made_by else None
+    return person.name if person else ""
+
+
+def _sent(data: bytes, media: str, name: str) -> Response:
+    answer = Response(data, mimetype=media)
+    answer.headers["Content-Disposition"] = f"attachment; filename={name}"
     return answer
 
 

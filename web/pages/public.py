@@ -10,8 +10,9 @@ from web.amended import asked_row
 from web.clauses import clause_views
 from web.consulted import consulted
 from web.editions import edition_view, released_row
+from web.images import images_of
 from web.present import region
-from web.prints import print_links, printed
+from web.prints import office_file, print_links, printed
 from web.seats import public
 from workflow.process.reasons import NotThere
 from workflow.reads import amendments, consultations
@@ -52,8 +53,9 @@ def _wanted() -> Wanted:
 @public
 def edition(standard_id: int) -> ResponseReturnValue:
     found = _found(standard_id)
-    clauses = clause_views(found.text.clauses, found.standing.places) if found.text else []
-    address = f"/public/standards/{standard_id}/text.pdf"
+    shown = images_of(standard_id, public=True)
+    clauses = clause_views(found.text.clauses, found.standing.places, images=shown) if found.text else []
+    address = f"/public/standards/{standard_id}/text.{{kind}}"
     prints = print_links(found.standing, found.version, address) if found.version else []
     page = edition_view(g.session, found) | {"deviates": bool(found.text and any(placed(found.text.clauses)))}
     return render_template("public/edition.html", page=page, clauses=clauses, prints=prints)
@@ -75,6 +77,13 @@ def text(standard_id: int) -> ResponseReturnValue:
 def pdf(standard_id: int) -> ResponseReturnValue:
     found = _found(standard_id)
     return printed(found.standing, found.version, f"standard-{standard_id}")
+
+
+@pages.get("/public/standards/<int:standard_id>/text.docx")
+@public
+def docx(standard_id: int) -> ResponseReturnValue:
+    found = _found(standard_id)
+    return office_file(found.standing, found.version, f"standard-{standard_id}")
 
 
 def _found(standard_id: int) -> reads.Edition:

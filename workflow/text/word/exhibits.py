@@ -141,7 +141,7 @@ def footed(words: Inline, own: Mapping[str, Inline]) -> Inline:
 def letter_of(piece: Piece) -> str:
     """The letter of a footnote; our own files mark it, others only raise it."""
     if isinstance(piece, Ref):
-        return piece.to.removeprefix(MARK) if piece.to.startswith(MARK) else ""
+        return piece.to if piece.to.startswith(MARK) else ""
     return piece.words.strip() if isinstance(piece, Sup) and _OWN_NOTE.fullmatch(piece.words) else ""
 
 

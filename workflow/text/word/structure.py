@@ -148,7 +148,7 @@ class Structure:
         if is_titled:
             title = self._title(line)[cut:].strip()
             draft.title = lines.squeezed(title) if parent is None and lines.is_set_title(title) else title
-        elif rest:
+        elif rest or (line.words and not stripped):
             draft.things.append(_rest(line, cut))
         self._open(draft)
         return True
