@@ -7,13 +7,14 @@ export UV_PYTHON_DOWNLOADS := never
 INSTALL := $(V)/bin/uv pip install -q --compile-bytecode -p $(V)/bin/python
 LOCK := uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-header
 
-.PHONY: help demo demo-reset test torture lint bench format docs lock bundle drill
+.PHONY: help demo demo-reset test torture lint bench format docs lock bundle drill office
 
 help:
 	@echo "make demo        set up and serve the demonstration (PORT=8000) until Ctrl-C"
 	@echo "make demo-reset  the same, from the beginning"
 	@echo "make test        set up and run every test (TESTS=tests/house for a part)"
 	@echo "make torture     kills, faults, jumping clocks, chance, evil words (SEED=7); stopped, it goes on"
+	@echo "make office      LibreOffice opens the office files that we write (needs soffice)"
 	@echo "make lint        style, types and stairs;  make format  repairs the style"
 	@echo "make bench       what acts, pages, exports cost beside SQL alone (BENCH=--help)"
 	@echo "make docs        the generated parts of the documentation"
@@ -50,6 +51,9 @@ test: $(V)/.dev
 torture: $(V)/.torture
 	$(V)/bin/python -m tests.torture --seed $(or $(SEED),7) $(TORTURE)
 	$(V)/bin/python -m pytest -q -m torture tests/torture
+
+office: $(V)/.dev
+	$(V)/bin/python -m pytest -q -m office tests/workflow/exports/test_office_opens.py
 
 lint: $(V)/.dev
 	$(V)/bin/ruff check .
