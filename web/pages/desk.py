@@ -123,7 +123,8 @@ def _told(standard_id: int, clause: str, kept: Kept) -> dict[str, object]:
     told |= {"version": kept.version, "title": kept.told.title, "body": kept.told.body}
     with reading():
         shown = Shown(seen(standard_id).standing)
-        told["html"] = "".join(view["html"] for view in shown.view([clause]))
+        for view in shown.view([clause]):
+            told |= {"html": view["html"], "by": view["by"]}
         return told | {"conflicts": shown.conflicts(), "unsaved": len(shown.desk.unsaved)}
 
 
