@@ -5,10 +5,11 @@ from difflib import SequenceMatcher
 from typing import Final
 
 from workflow.exports.office.blocks import Setting
+from workflow.exports.office.tables import table
 from workflow.exports.office.words import Writer
 from workflow.exports.office.xml import Ink
-from workflow.text.blocks import Block, Example, Item, Note, Paragraph
-from workflow.text.inline import Inline, read_inline, write_inline
+from workflow.text.blocks import Block, Example, Item, Note, Paragraph, Table, inlines
+from workflow.text.inline import Footnote, Inline, read_inline, write_inline
 from workflow.text.notation import write
 from workflow.text.redline import Op, spans
 
@@ -44,12 +45,24 @@ def blocks(old: Setting, new: Setting, was: Placed, now: Placed, ink: Ink) -> st
 
 def _pair(old: Setting, new: Setting, was: tuple[int, Block], now: tuple[int, Block], ink: Ink) -> str:
     (n, one), (m, other) = was, now
+    if isinstance(one, Table) and isinstance(other, Table) and _shape(one) == _shape(other):
+        return table(
+            new.writer, other, new.number((m,)), ink.of(""), one,
+            lambda before, after: words(old.writer, new.writer, before, after, ink),
+        )  # fmt: skip
     first, second = _line(one), _line(other)
     if first is None or second is None or _kind(one) != _kind(other) or old.number((n,)) != new.number((m,)):
         return old.block(one, (n,), ink.of("del")) + new.block(other, (m,), ink.of("ins"))
     plain = ink.of("")
     runs = words(old.writer, new.writer, first, second, ink)
     return plain.paragraph(*new.led(other, (m,), second, plain, runs))
+
+
+def _shape(block: Table) -> tuple[object, ...]:
+    """What two tables share that can be shown in one; footnotes, which are counted, have no common shape."""
+    noted = any(isinstance(piece, Footnote) for words in inlines(block) for piece in words)
+    spans = tuple(tuple((cell.columns, cell.rows) for cell in row) for row in block.rows)
+    return block.id, spans, block.head, len(block.notes), bool(block.unit), id(block) if noted else 0
 
 
 def _line(block: Block) -> Inline | None:
