@@ -65,6 +65,7 @@ PAGES = (
     "web.pages.standards",
     "web.pages.statistics",
     "web.pages.suggestions",
+    "web.pages.terms",
     "web.pages.texts",
     "web.proposals",
 )

@@ -12,6 +12,7 @@ from workflow import agreeing
 from workflow.accord.content import Line, lines
 from workflow.accord.picture import OPEN, Accord
 from workflow.process.reasons import NotThere
+from workflow.process.row import Scope
 from workflow.reads import rehearsals
 from workflow.records.agreements import AgreementChange
 from workflow.records.people import Person
@@ -28,7 +29,7 @@ def of(session: Session, agreement_id: int, seat: Seat, at: datetime) -> Json:
     found = agreeing.offers(accord, seat, at)
     return {
         "changes": [_short(accord, change) for change in accord.changes],
-        "acts": [_offer(one, agreement_id) for one in found if one.change is None],
+        "acts": [_offer(one, agreement_id) for one in found if one.change is None and one.row.scope is not Scope.WORD],
         "founding": whole_of(session, accord, accord.founding, at) if accord.founding else None,
     }
 

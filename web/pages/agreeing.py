@@ -20,7 +20,7 @@ from workflow.ceremony import NotSigned
 from workflow.db import Outdated
 from workflow.process.answers import WrongAnswers
 from workflow.process.reasons import NotThere, Refused, misplaced
-from workflow.process.row import Row
+from workflow.process.row import Row, Scope
 from workflow.requests import KeyReused
 from workflow.standing import Case
 from workflow.vocabulary import SeatRole
@@ -83,7 +83,8 @@ def take(agreement_id: int, step: str) -> ResponseReturnValue:
         return _mend(agreement_id, row, fault, raw)
     told = {"step": say(f"step.{step}"), "index": done.index, "hash": done.leaf_hash[:16]}
     flash(say("已办理：{step}。记录第 {index} 号，指纹 {hash}。", **told), "done")
-    return redirect(_onward(agreement_id, raw), 303)
+    onward = f"/agreements/{agreement_id}/terms" if row.scope is Scope.WORD else _onward(agreement_id, raw)
+    return redirect(onward, 303)
 
 
 def _onward(agreement_id: int, raw: dict[str, Any]) -> str:

@@ -7,6 +7,7 @@ from flask import Blueprint, g, render_template, request
 from flask.typing import ResponseReturnValue
 
 from web.clauses import clause_views, label
+from web.fitting import fitting_terms
 from web.forms import new_key
 from web.images import figures, images_of, keep
 from web.pasting import given
@@ -72,6 +73,7 @@ def _desk(standing: Standing) -> dict[str, Any]:
     offer, standard = saving(standing, g.seat, g.now), standing.standard
     return {
         "id": standard.id,
+        "agreement": standard.agreement_id,
         "head": page_head(standing, say("起草台")),
         "ways": ways(standing, "draft"),
         "offer": offer,
@@ -97,6 +99,7 @@ def _one(page: dict[str, Any], clauses: tuple[Clause, ...], wanted: str) -> str:
         "fields": _fields(clause),
     }
     page["figures"] = figures(clause, clauses)
+    page |= fitting_terms(page["agreement"], clause)
     page["deviations"] = [
         {"id": one.deviation.id, "words": one.deviation.title or say(f"deviation.{one.deviation.type}")}
         for one in placed([clause])

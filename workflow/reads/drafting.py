@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from workflow import engine, manuscript
 from workflow.engine import Offer
 from workflow.process.reasons import NotThere
+from workflow.records.shared_words import SharedWord
 from workflow.standing import Seat, Standing
 from workflow.text import arranging
 from workflow.text.arranging import Move
@@ -26,6 +27,7 @@ from workflow.text.notation import read as read_blocks
 from workflow.text.notation import write
 from workflow.text.numbering import renumbered, walk
 from workflow.text.reading import Reading, read
+from workflow.text.term_entries import TermEntry, with_entry
 
 # The elements that every text has, with the words that GB/T 1.1—2020 sets (8.3, 8.5.2, 8.6.2, 8.7.2); the language of
 # a standard is Chinese.
@@ -118,6 +120,15 @@ def with_deviation(
     """The clauses with a regional deviation put into one of them, or taken out, and the annex that lists them all."""
     changed = taken_out(desk.clauses, deviation.id) if cut else put(desk.clauses, id_, deviation)
     return numbered_and_linked(listed(changed, regions, desk.new_id))
+
+
+def with_term(desk: Desk, word: SharedWord) -> Arranged | None:
+    """A term of the shared base as a further entry, and its id; None where the text defines it already."""
+    entry = TermEntry(word.term, word.english, word.definition, word.source)
+    try:
+        return with_entry(desk.clauses, entry, desk.new_id)
+    except ValueError:
+        return None
 
 
 def with_image(desk: Desk, id_: str, at: int, digest: str, alt: str) -> str:
