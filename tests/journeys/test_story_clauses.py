@@ -2,7 +2,6 @@
 again.
 """
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,9 +14,7 @@ from tests.builders import Road
 from tests.cast import PAPER, World, sample_text
 from tests.journeys.story import Story, told
 from tests.journeys.test_story_two import BOTH, CHONGQING, SICHUAN, approved, freeze, scheduled, stale
-from workflow import manuscript
 from workflow.records.agreements import RuleSet
-from workflow.text.document import written
 from workflow.vocabulary import Joint, Track
 from workflow.words import say
 
@@ -40,15 +37,18 @@ def story(browser: Browser, sqlite_url: str, tmp_path: Path) -> Iterator[Story]:
 
 
 def shared_out(road: Road) -> None:
-    """The draft as the desk saves it: every clause names who answers for it."""
+    """Both agree that one answers for a clause, and the other for all the rest."""
     builders.grouped(road)
     road.take("save_draft", builders.editor(road), text=sample_text())
     with road.standing() as found:
         assert found.draft is not None
-        document = written(manuscript.load(found.session, found.draft))
-    for clause in document["clauses"]:
-        clause["regions"] = [SICHUAN] if clause["title"] == THEIRS else [CHONGQING]
-    road.take("save_draft", builders.editor(road), structure=json.dumps(document, ensure_ascii=False))
+        theirs = {id_ for id_, entry in found.draft.digest.items() if entry[2].endswith(THEIRS)}
+        shares = {SICHUAN: sorted(theirs), CHONGQING: sorted(found.draft.digest.keys() - theirs)}
+    for region, clauses in shares.items():
+        told = {"clauses": clauses, "responsible": [region], "reason": "各管一段"}
+        motion = road.by(road.lead, "handler", "table_motion", kind="share_clauses", **told).facts["motion"]
+        for voter in BOTH:
+            road.by(voter, "approver", "vote_motion", motion=motion, position="agree")
     builders.frozen(road, "consultation")
     road.by(road.lead, "handler", "open_consultation", days=30, written_to="各有关部门", letter=PAPER)
 
@@ -71,6 +71,9 @@ def test_a_corrected_clause_asks_only_the_region_that_answers_for_it(story: Stor
     assert stale(story) == [SICHUAN]
     approver = story.person(SICHUAN, "approver")
     approver.picture("story-clause-stale", story.page)
+    approver.picture("story-clause-shares", f"{story.page}/text#shares")
+    approver.picture("story-clause-sheet", f"{story.page}/steps/approve_release")
+    story.person(CHONGQING, "approver").picture("story-clause-kept", story.page)
     assert approver.go(story.page).get_by_role("button", name=say("step.approve_release"), exact=True).count()
     story.gate(SICHUAN)
     story.by(SICHUAN, "approver", "approve_release", position="agree")

@@ -53,7 +53,8 @@ def shares(road: Road) -> dict[str, list[str]]:
 
 
 def is_clean(road: Road) -> bool:
-    findings = verify(road.world.database, None).findings
+    """Nothing departs from what the acts told, but for the terms that a test wrote by hand."""
+    findings = [f for f in verify(road.world.database, None).findings if f.place.table != "rule_sets"]
     print(*findings, sep="\n")
     return not findings
 
