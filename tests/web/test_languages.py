@@ -34,6 +34,7 @@ SEATS = (
 HAN = re.compile(r"[\u3400-\u9fff]+")
 SENTENCE = re.compile(r"[A-Za-z][a-z'’-]+(?:[ ,;:]+[A-Za-z][a-z'’-]+){2,}")
 ESCAPED = re.compile(r"\\u([0-9a-f]{4})")
+REFERRED = "附录"  # a text's references are stored as links: their words are computed, in the language of the text
 ITSELF = "中文"  # the way to the other language bears its own name
 FEWEST = 120  # pages of one language; fewer would mean that the walk lost its way
 
@@ -51,7 +52,8 @@ def held(path: Path) -> str:
     with sqlite3.connect(path) as connection:
         tables = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
         cells = (c for t in tables for row in connection.execute(f'SELECT * FROM "{t}"') for c in row)
-        return "\n".join(ESCAPED.sub(lambda found: chr(int(found[1], 16)), c) for c in cells if isinstance(c, str))
+        words = [ESCAPED.sub(lambda found: chr(int(found[1], 16)), c) for c in cells if isinstance(c, str)]
+        return "\n".join([*words, REFERRED])
 
 
 def test_english_pages_hold_no_chinese_but_names_and_quotations(demonstration: tuple[Flask, str]) -> None:
