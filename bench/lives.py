@@ -26,7 +26,7 @@ def draft(name: str, revision: int) -> str:
     lines, size, chapter = [opening], len(opening.encode()), 3
     while size < KILOBYTES * 1024:
         chapter += 1
-        new = [f"{chapter} 要求之{chapter}"]
+        new = [f"{chapter} 评价之{chapter}"]
         for clause in range(1, 7):
             edition = revision if clause == 1 and chapter % 4 else 0
             said = f"停车场{name}第{chapter}项第{clause}款充电车位应符合配置与运行管理的规定，并按第{edition}稿公示。"

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from workflow import manuscript
 from workflow.clock import day_of
+from workflow.glossary import glossary
 from workflow.records.checking import CitedDocument, Waiver
 from workflow.records.texts import Version
 from workflow.standing import Standing
@@ -22,6 +23,7 @@ from workflow.vocabulary import Joint, Named, Purpose, Role, TextPurpose
 Place = tuple[str, str]  # a check and a clause; none: the whole text
 # Our own cover of a draft bears the call for patents (D.1); only a front page in the text can lack it.
 PRINTED: Final = ("L23", "")
+MARKS: Final = ("(示)", "（示）")  # how the demonstration marks a title: no part of the name
 STAGES: Final = {TextPurpose.CONSULTATION: "consultation", TextPurpose.REVIEW: "review"}
 
 
@@ -52,8 +54,9 @@ def checked(
     """A version under the checker, as a text for this purpose; without one, for what is written at present. `text` is
     the version with its words, where they are read already.
     """
-    text = text or manuscript.load(standing.session, version)
-    found = [one for one in check(text, about(standing, text, purpose)) if place_of(one) != PRINTED]
+    text = text or (standing.written if version is standing.draft else manuscript.load(standing.session, version))
+    bare = Text({**text.meta, "title_zh": _bare(text.meta)}, text.clauses)
+    found = [one for one in check(bare, about(standing, text, purpose)) if place_of(one) != PRINTED]
     now = {waiver.id for waiver in standing.waivers if waiver.substance == substance(text, waiver.clause_id)}
     holding = {(w.rule, w.clause_id): w for w in standing.waivers if w.id in now}
     places = {place_of(one) for one in found}
@@ -94,6 +97,7 @@ def about(standing: Standing, text: Text, purpose: TextPurpose | None = None) ->
         "shape": standing.terms["release.cover_mode"].value,
         "replaces": _replaced(standing),
         "catalogue": _catalogue(standing, text),
+        "glossary": glossary(standing.session, standing.standard.agreement_id),
     }
     if release is not None:
         told |= {"effective_on": release.effective_on.isoformat(), "released_on": day_of(release.instant).isoformat()}
@@ -102,6 +106,11 @@ def about(standing: Standing, text: Text, purpose: TextPurpose | None = None) ->
     if standard.released_at is not None:
         told["numbers"] = [standing.numbers[code].display for code in standing.counted if code in standing.numbers]
     return told
+
+
+def _bare(meta: Mapping[str, object]) -> str:
+    title = str(meta.get("title_zh", ""))
+    return next((title.removesuffix(mark) for mark in MARKS if title.endswith(mark)), title)
 
 
 def _stage(standing: Standing) -> str:

@@ -7,6 +7,7 @@ from typing import Any, Self, TypeVar
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
+from workflow import manuscript
 from workflow.clock import Calendar
 from workflow.gathering import Gathered, Late
 from workflow.records.agreements import Agreement, Member, Office, RuleSet
@@ -28,10 +29,10 @@ from workflow.records.positions import Position
 from workflow.records.releases import Announcement, Release
 from workflow.records.reviews import Review
 from workflow.records.standards import Claim, Drafter, Hand, Standard, StandardTrack, Turn
-from workflow.records.texts import Version, VersionClause, Words
+from workflow.records.texts import Version
 from workflow.terms import Term, Terms
-from workflow.text.clauses import Clause, ClauseKind
-from workflow.text.deviating import MARK, Placed, placed
+from workflow.text.clauses import Text
+from workflow.text.deviating import Placed, placed
 from workflow.vocabulary import (
     CommentState,
     Named,
@@ -259,14 +260,14 @@ class Parts:
         return self._life["waivers"]
 
     @cached_property
+    def written(self) -> Text:
+        """The newest text with its words, read once by whoever judges them or goes on from them."""
+        return manuscript.load(self.session, self.versions[0]) if self.versions else Text({}, ())
+
+    @cached_property
     def deviations(self) -> list[Placed]:
-        """The regional deviations of the newest text; read only where somebody asks for them."""
-        newest = self.versions[0].id if self.versions else None
-        at = VersionClause
-        query = sa.select(at.clause_id, at.kind, at.number, Words.title, Words.body, at.level, at.parent)
-        query = query.join(Words, Words.hash == at.words_hash).where(at.version_id == newest, Words.body.contains(MARK))
-        rows: list[Any] = list(self.session.execute(query.order_by(at.place))) if newest else []
-        return list(placed(Clause(row[0], ClauseKind(row[1]), *row[2:]) for row in rows))
+        """The regional deviations of the newest text."""
+        return list(placed(self.written.clauses))
 
     @cached_property
     def confirmations(self) -> list[DeviationConfirmation]:

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from workflow import manuscript
 from workflow.checking import substance
 from workflow.db import Work
 from workflow.records.checking import Waiver
@@ -12,10 +11,9 @@ from workflow.standing import Case
 def waive_finding(work: Work, case: Case) -> dict[str, Any]:
     """Bound to what the clause says today: once that changes, the waiver has lapsed."""
     standing = case.standing
-    last, (rule, _, clause) = standing.draft, case.answers["finding"].partition("@")
-    assert last is not None
+    rule, _, clause = case.answers["finding"].partition("@")
     assert case.seat is not None
-    bound = substance(manuscript.load(work.session, last), clause)
+    bound = substance(standing.written, clause)
     row = {"standard_id": standing.standard.id, "rule": rule, "clause_id": clause, "substance": bound}
     made = work.insert(Waiver, **row, reason=case.answers["reason"], person_id=case.seat.person_id, at=work.at)
     return {"waiver": made, "substance": bound}

@@ -125,7 +125,7 @@ def freeze_text(work: Work, case: Case) -> dict[str, Any]:
     standing = case.standing
     last = standing.draft
     assert last is not None
-    clauses = manuscript.load(work.session, last).clauses
+    clauses = standing.written.clauses
     text = Text(metadata(case), shared(clauses, shares(clauses), standing.counted))
     made, hashed = manuscript.store(
         work,

@@ -133,7 +133,7 @@ def written(name: str, joint: Joint) -> set[str]:
     if kind is not None:
         standing = with_motion(standing, Carried(kind, 1 if motions.KINDS[kind].names else None))
     papers = {code: Announcement(region_code=code, filing_owner_id=1) for code in CODES}
-    standing.__dict__.update(announcements=papers)
+    standing.__dict__.update(announcements=papers, written=Text({}, ()))
     if standing.release is not None:
         standing.release.cover_order = list(CODES[:2])
     work = Recorder()
