@@ -126,6 +126,7 @@ def test_a_killed_server_loses_nothing_that_is_two_seconds_old(
     expect(zhao.page.locator("[data-conflicts]")).to_have_text("0")
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_a_killed_page_offers_its_words_again(browser: Browser, serving: Callable[..., Served]) -> None:
     served = serving()
     zhao = served.drafter(browser, "110000")
@@ -147,6 +148,7 @@ def test_a_killed_page_offers_its_words_again(browser: Browser, serving: Callabl
     expect(zhao.page.locator("[data-conflicts]")).to_have_text("0")
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_office_html_becomes_notation(browser: Browser, serving: Callable[..., Served]) -> None:
     zhao = serving().drafter(browser, "110000")
     box = field(zhao)
@@ -167,6 +169,7 @@ def test_office_html_becomes_notation(browser: Browser, serving: Callable[..., S
     expect(zhao.page.locator("[data-clause=c1] table")).to_be_visible(timeout=10_000)
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_typing_in_five_hundred_clauses_stays_fluent(browser: Browser, serving: Callable[..., Served]) -> None:
     text = "".join(
         f"{n} 第{n}章\n" + "".join(f"{n}.{m} 条\n应符合第 {m} 项要求。\n" for m in range(1, 25)) for n in range(1, 21)

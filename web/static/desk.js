@@ -143,6 +143,11 @@ function left() {
   for (const pad of pads.values()) if (pad.keeper) pad.keeper.parting();
 }
 
+function again() {
+  for (const pad of pads.values()) pad.keeper?.send();
+  listen();
+}
+
 if (desk) {
   for (const article of desk.querySelectorAll("[data-clause]")) {
     const pad = new Pad(article);
@@ -152,7 +157,8 @@ if (desk) {
   setInterval(beat, 10000);
   desk.addEventListener("focusin", () => { if (!beat.was) beat(); });
   addEventListener("pagehide", left);
-  document.addEventListener("visibilitychange", () => { if (document.hidden) left(); else listen(); });
-  addEventListener("online", () => { for (const pad of pads.values()) pad.keeper?.send(); });
+  document.addEventListener("visibilitychange", () => { if (document.hidden) left(); else again(); });
+  addEventListener("pageshow", again);
+  addEventListener("online", again);
   listen();
 }

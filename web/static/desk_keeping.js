@@ -94,6 +94,7 @@ export class Keeper {
     const told = answer.status === 422 ? (await answer.json()).fault : say.refused;
     this.unheard.shift();
     this.known = this.pad.words();  // sent again when it has changed
+    this.tries = 1;
     this.remember();
     state(`${say.refused} ${told}`);
   }
