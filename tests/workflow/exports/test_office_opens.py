@@ -2,7 +2,6 @@
 
 import re
 import shutil
-import sys
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,6 +12,7 @@ from zipfile import ZipFile
 import pypdfium2  # type: ignore[import-untyped]
 import pytest
 
+from tests.data.office.recipe import converted
 from workflow.exports.office import Since, standard_docx
 from workflow.exports.printed.cover import Cover
 from workflow.text.clauses import Clause, Text

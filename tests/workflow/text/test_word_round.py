@@ -75,7 +75,7 @@ def tidy(found: Sequence[Block]) -> tuple[Block, ...]:
     def once(one: Block) -> Block:
         id_ = getattr(one, "id", "")
         if id_ and (id_ in seen or id_[0] == "c"):
-            one = replace(one, id="")  # type: ignore[call-arg]
+            one = replace(one, id="")  # type: ignore[arg-type]
         seen.add(id_)
         match one:
             case Figure():

@@ -59,7 +59,7 @@ class Setting:
         match block:
             case Item(marker=marker):
                 level = self.writer.numbers.levels[self.clause.id, path]
-                listed = "" if ink.is_struck else self.writer.parts.lists.item(marker, level, number)
+                listed = self.writer.parts.lists.item(marker, level, number)
                 return "Item", self.writer.marked(block.id, said), listed
             case Note():
                 return "Note", self._lead(ink, "注", number) + said, ""

@@ -42,6 +42,8 @@ class Blocks:
             if isinstance(thing, Frame):
                 self.found += deviation(thing, self.ids, self._below)
             elif isinstance(thing, Grid):
+                if not thing.rows and thing.edits:
+                    continue  # added as a whole
                 self.found.append(table(self.document, self.ids, thing, captions.of(thing)))
             elif not captions.takes(thing) and not thing.is_added:
                 self._line(thing)

@@ -61,7 +61,9 @@ class Line:
     @property
     def is_added(self) -> bool:
         """Whether nothing of it stood there before."""
-        return bool(self.tagged) and all(one.change and one.change.is_added for one in self.tagged)
+        if not self.tagged:
+            return bool(self.mark and self.mark.is_added)
+        return all(one.change and one.change.is_added for one in self.tagged)
 
     def edits(self) -> list[Edit]:
         """Neighbouring changes by the same hand at the same minute are one."""

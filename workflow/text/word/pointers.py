@@ -37,6 +37,8 @@ class Pointers:
         sort, tail = found["sort"] or "", found["tail"] or ""
         target = self._targets.get(pointer.bookmark, "") or own(pointer.bookmark)  # ours may have pointed at nothing
         shown = "".join(plain(pointer.shown).split())
+        if own(pointer.bookmark) and _BARE.fullmatch(shown):
+            return _ours(sort, target, tail, shown)
         if target and _BARE.fullmatch(shown):
             return self._beside(sort, target, tail)
         if target and (own(pointer.bookmark) or _WHOLE.fullmatch(shown)):
@@ -57,3 +59,12 @@ class Pointers:
             clause = self._numbers.clauses.get(within)
             place = f"{clause.number} {clause.title}".strip() if clause else ""
             self._document.losses.append(Loss(LossKind.FIELD, place, f"REF {bookmark}"))
+
+
+def _ours(sort: str, target: str, tail: str, shown: str) -> str:
+    """Our own files write 第 and 章 around the number of a chapter, and 式 before that of a formula."""
+    if shown[0] in "（(":
+        return f"{sort.removesuffix('式')}{{@{target}}}{tail}"
+    if "." not in shown and sort.endswith("第 ") and tail == " 章":
+        return f"{sort.removesuffix('第 ')}{{@{target}}}"
+    return f"{sort}{{@{target}}}{tail}"

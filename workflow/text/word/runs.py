@@ -12,6 +12,7 @@ from workflow.text import formula
 from workflow.text.inline import Break, Footnote, Math, Piece, Ref, Sub, Sup
 from workflow.text.word.document import MARK, Document
 from workflow.text.word.drawings import boxed, image
+from workflow.text.word.elements import SILENT, THROUGH
 from workflow.text.word.fields import Fields
 from workflow.text.word.found import LossKind
 from workflow.text.word.lines import Change, Line, Tagged, trimmed
@@ -19,17 +20,6 @@ from workflow.text.word.package import W, local, val
 
 OWN_MARK: Final = "NoteMark"  # the style of the letter of such a footnote
 _LETTERS: Final = re.compile(r"[a-z]{1,2}")
-_THROUGH: Final = frozenset(
-    {"hyperlink", "smartTag", "sdt", "sdtContent", "customXml", "bdo", "dir", "fldSimple", "rubyBase", "txbxContent"}
-)
-_SILENT: Final = frozenset(
-    {
-        "pPr", "rPr", "sdtPr", "sdtEndPr", "proofErr", "lastRenderedPageBreak", "bookmarkEnd", "commentRangeStart",
-        "commentRangeEnd", "permStart", "permEnd", "annotationRef", "footnoteRef", "endnoteRef", "separator",
-        "continuationSeparator", "delInstrText", "softHyphen", "smartTagPr", "customXmlPr", "rubyPr",
-        "moveFromRangeStart", "moveFromRangeEnd", "moveToRangeStart", "moveToRangeEnd", "tblPr", "pgNum",
-    }
-)  # fmt: skip
 
 
 class Runs:
@@ -40,6 +30,7 @@ class Runs:
         self.fields = Fields(document)
         self.line: Line
         self._change: Change | None = None
+        self._closed = (0, 0)  # where the bracket of a footnote was met
 
     def read(self, element: Element, line: Line) -> None:
         """Fill the line with what the paragraph holds."""
@@ -67,9 +58,9 @@ class Runs:
             self.fields.end(self.line)
         elif name in _READERS:
             _READERS[name](self, child, raised)
-        elif name in _THROUGH:
+        elif name in THROUGH:
             self._inside(child, raised)
-        elif name not in _SILENT:
+        elif name not in SILENT:
             self._unknown(child)
 
     def _unknown(self, child: Element) -> None:
@@ -108,8 +99,12 @@ class Runs:
 
     def _closes_footnote(self, said: str, raised: str) -> bool:
         """The bracket that belongs to the sign of the footnote before it."""
+        here = (id(self.line), len(self.line.tagged))
         last = self.line.tagged[-1].piece if self.line.tagged else None
-        return raised == "superscript" and said.strip() in (")", "）") and isinstance(last, Footnote)
+        if raised != "superscript" or said not in (")", "）") or not isinstance(last, Footnote) or here == self._closed:
+            return False
+        self._closed = here
+        return True
 
     def _symbol(self, child: Element, raised: str) -> None:
         self._lose(LossKind.SYMBOL, f"{child.get(W + 'font', '')} {child.get(W + 'char', '')}".strip())
@@ -191,7 +186,7 @@ _READERS: Final[dict[str, Reader]] = {
     "noBreakHyphen": lambda runs, child, raised: runs.add("-"),
     **dict.fromkeys(("br", "cr"), Runs._break),
     "sym": Runs._symbol,
-    "instrText": lambda runs, child, raised: runs.fields.instruct(child.text or ""),
+    **dict.fromkeys(("instrText", "delInstrText"), lambda runs, child, raised: runs.fields.instruct(child.text or "")),
     "fldChar": Runs._field,
     "AlternateContent": Runs._either,
     "ruby": Runs._ruby,
