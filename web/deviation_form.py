@@ -67,8 +67,10 @@ def given(form: MultiDict[str, str], known: Deviation, standing: Standing) -> Gi
     if any(isinstance(block, Deviation) for block in blocks):
         wrong["words"] = say("差异里不能再写差异。")
     wrong |= _days(told)
-    kind = DeviationType(form["type"]) if form.get("type") in set(DeviationType) else known.type
-    return Given(Deviation(known.id, regions, kind, blocks=blocks, **told), wrong)
+    kind = next((kind for kind in DeviationType if kind == form.get("type")), None)
+    if kind is None:
+        wrong["type"] = say("wrong.required")
+    return Given(Deviation(known.id, regions, kind or known.type, blocks=blocks, **told), wrong)
 
 
 def _line(words: str, most: int, name: str, wrong: dict[str, str]) -> str:
@@ -135,10 +137,10 @@ def _fields(standing: Standing, shown: Deviation, wrong: Mapping[str, str]) -> F
     kinds = [{"value": kind.value, "words": say(f"deviation.{kind}")} for kind in DeviationType]
     made: Fields = [
         _field("regions", "choices", say("哪些地区"), list(shown.regions), options=places),
-        _field("type", "choice", say("差异类型"), shown.type.value, options=kinds),
+        _field("type", "choice", say("差异类型"), shown.type.value if shown.blocks else "", options=kinds),
         _field("title", "text", say("差异标题"), shown.title, required=False),
         _field("words", "longtext", say("这些地区的规定"), write(shown.blocks), rows=6),
-        _field("reason", "longtext", say("理由"), shown.reason, required=False, rows=2),
+        _field("reason", "text", say("理由"), shown.reason, required=False),
         _field("evidence", "text", say("依据的文件"), shown.evidence, required=False),
         _field("since", "date", say("自哪天起"), shown.since, required=False),
         _field("until", "date", say("到哪天止"), shown.until, required=False),

@@ -83,6 +83,7 @@ def test_a_deviation_is_put_in_changed_and_taken_out_by_plain_forms(house: House
     [
         ({"regions": ""}, "regions"),
         ({"regions": CHONGQING}, "regions"),
+        ({"type": "poem"}, "type"),
         ({"words": "  "}, "words"),
         ({"words": "【差异 v9 120000】\n文字：\n另一处\n【差异完】"}, "words"),
         ({"words": "甲\x00乙"}, "words"),

@@ -6,8 +6,10 @@ import pytest
 import sqlalchemy as sa
 
 from tests import builders
+from tests.builders import Road
 from tests.cast import CHONGQING, LEAD, MORNING, SECOND, World
 from workflow import agreeing, manuscript
+from workflow.checking import checked
 from workflow.exports.verification import verify
 from workflow.glossary import glossary
 from workflow.process.answers import WrongAnswers
@@ -140,3 +142,21 @@ def test_an_entry_put_into_a_text_is_read_again() -> None:
     assert made[-1].id == at
     with pytest.raises(ValueError, match="stands already"):
         with_entry(made, entry, id_factory(c.id for c in made))
+
+
+def found_by_checker(road: Road) -> set[str]:
+    with road.standing() as standing:
+        assert standing.draft is not None
+        return {finding.rule for finding in checked(standing, standing.draft).findings}
+
+
+def test_the_checker_knows_what_the_group_agreed_to(world: World) -> None:
+    road = builders.standing(world, Joint.ANSWERING)
+    with road.standing() as standing, world.database.read() as session:
+        assert standing.draft is not None
+        one = entries(manuscript.load(session, standing.draft).clauses)[0]
+    assert "C11" not in found_by_checker(road)
+    take(world, "propose_word", SECOND, "drafter", concept=one.term, english=one.english, definition="另一回事")
+    assert "C11" not in found_by_checker(road)
+    agree(world, words(world)[0].id)
+    assert "C11" in found_by_checker(road)
