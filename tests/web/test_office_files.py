@@ -1,4 +1,4 @@
-"""An office file on the drafter's desk: shown with its losses and changes, saved by the door; images where they belong."""
+"""An office file on the desk: shown with its losses and changes, saved by the door; images where they belong."""
 
 import re
 from html import unescape
@@ -22,7 +22,8 @@ from workflow.vocabulary import Joint, SeatRole
 DRAFT = Path("tests/data/office/a_committee_draft.docx").read_bytes()
 IMAGE = "20072e8577849b54d7f8f5c039d3cb55b263bbeca6732cbb042d53bf660ed6be"
 PNG = bytes.fromhex(
-    "89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b550000000a49444154789c63f80f00010101001bb6ee560000000049454e44ae426082"
+    "89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b550000000a49444154789c63f8"
+    "0f00010101001bb6ee560000000049454e44ae426082"
 )
 
 

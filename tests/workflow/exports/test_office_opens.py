@@ -20,9 +20,6 @@ from workflow.text.notation import read
 from workflow.text.numbering import renumbered
 from workflow.text.word import Imported, read_word
 
-sys.path.insert(0, str(Path("tests/data/office").resolve()))
-from recipe import converted
-
 pytestmark = [
     pytest.mark.office,
     pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed"),

@@ -161,7 +161,7 @@ def test_evil_words_make_no_evil_file(sign: str) -> None:
 
 
 def test_numbers_of_references_are_shown_and_come_back_as_references() -> None:
-    body = "见 {@c2}、{@t1} 和 {@e1}；{@i1}。\na){#i1} 列项\n【表 t1】题\n| 1 |\n【表完】\n【式 e1】\na=b\n【式完】"
+    body = "见 {@c2}、{@t1} 和 {@e1}；{@i1}。\na) {#i1} 列项\n【表 t1】题\n| 1 |\n【表完】\n【式 e1】\na=b\n【式完】"
     clauses = [
         Clause("c1", ClauseKind.SCOPE, "", "范围", body, 1, None),
         Clause("c2", ClauseKind.CHAPTER, "", "要求", "", 1, None),
