@@ -1,6 +1,9 @@
 """The lists that motions are chosen from: kinds, what they may name, those that wait for a word."""
 
-from workflow.process.choosing import counted_regions, regions_in
+from dataclasses import replace
+
+from workflow.process.asking import maybe, pick
+from workflow.process.choosing import clauses_of_draft, counted_regions, regions_in
 from workflow.process.row import NONE_OF_THEM, Choice
 from workflow.records.motions import Motion
 from workflow.rules import motions
@@ -23,9 +26,21 @@ def other_regions(case: Case) -> list[Choice]:
     return regions_in(*frozenset().union(*named))(case)
 
 
-def responsible(case: Case) -> list[Choice]:
+def _is_shared(case: Case) -> bool:
+    """Whether there is a text whose clauses may be shared out."""
+    return case.standing.draft is not None and case.standing.state in motions.KINDS[MotionKind.SHARE_CLAUSES].during
+
+
+def _responsible(case: Case) -> list[Choice]:
     """Who may answer for clauses: participants, or all of them."""
     return [Choice(NONE_OF_THEM, say("全部参与地区")), *counted_regions(case)]
+
+
+# What a motion to share out clauses says: which ones, and who is to answer for them.
+SHARING = tuple(
+    replace(maybe(pick(name, choices, many=True)), where=_is_shared)
+    for name, choices in (("clauses", clauses_of_draft), ("responsible", _responsible))
+)
 
 
 def regions_owing(case: Case) -> list[Choice]:
@@ -56,7 +71,6 @@ def name_of(standing: Standing, motion: Motion) -> Named | MotionKind:
 
 
 def clauses_named(standing: Standing, motion: Motion) -> list[Named]:
-    """The clauses that a motion would share out, as the newest text calls them."""
-    digest = standing.draft.digest if standing.draft else {}
-    labels = [(id_, digest[id_][2] if id_ in digest else id_) for id_ in (motion.plan or {}).get("clauses", ())]
-    return [Named(id_, label, label) for id_, label in labels]
+    """The clauses that a motion would share out, as the newest text orders and calls them; what went is left out."""
+    digest, named = standing.draft.digest if standing.draft else {}, (motion.plan or {}).get("clauses", ())
+    return [Named(id_, entry[2], entry[2]) for id_, entry in digest.items() if id_ in named]

@@ -620,7 +620,7 @@ TABLE: tuple[Row, ...] = (
         rules=(takes_part, motion_placed, motion_ends, motion_changes, motion_names_one, motion_names_none, motion_names_fit, motion_shares, lead_is_new, suspension_short, motion_lasts, extension_left, motion_new, other_hands),
         asks=(ask.one_of_listed("kind", MotionKind, matters.motion_kinds), ask.maybe(ask.region("region", matters.other_regions)), ask.maybe(ask.term("until")),
               ask.maybe(ask.text("title_zh", is_fact=True)), ask.maybe(ask.text("title_en", is_fact=True)), ask.maybe(ask.prose("scope")),
-              ask.territory(anew=True), ask.maybe(ask.pick("clauses", among.clauses_of_draft, many=True)), ask.maybe(ask.pick("responsible", matters.responsible, many=True)),
+              ask.territory(anew=True), *matters.SHARING,
               ask.prose("reason"), ask.maybe(ask.term("vote_by"))), tells=(P, H), receipt=True),
     Row("vote_motion", None, MOTION, frozenset({MotionState.TABLED}), None, (Role.APPROVER,), BEFORE | LIVE,
         rules=(votes_here, block_explained, not_voted_same, other_hands),
