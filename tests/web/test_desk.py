@@ -62,6 +62,10 @@ def send(desk: Desk, road: Road, old: str, new: str, key: str = "", **more: str)
     return desk.browser.post(page(road, "/c1"), fields, headers=JSON)
 
 
+def news(desk: Desk, road: Road, since: int = 0) -> Any:
+    return desk.get(page(road, f".json?since={since}")).json
+
+
 def save(desk: Desk, road: Road) -> Any:
     shown = desk.get(page(road))
     carried = {name: hidden(shown, name) or "" for name in ("version", "idempotency_key", "seat")}
@@ -85,9 +89,9 @@ def test_two_seats_write_different_sentences_and_both_stand(zhao: Desk, qian: De
     told = send(qian, road, "乙", "乙一").json
     assert told["body"] == "本文件规定了甲一。本文件适用于乙一，间距不应小于 80 mm。"
     assert told["conflicts"] == []
-    news = zhao.get(page(road, ".json?since=1")).json
-    assert [one["body"] for one in news["clauses"]] == [told["body"]]
-    assert "甲一" in news["clauses"][0]["html"]
+    told_zhao = news(zhao, road, since=1)
+    assert [one["body"] for one in told_zhao["clauses"]] == [told["body"]]
+    assert "甲一" in told_zhao["clauses"][0]["html"]
 
 
 def test_one_sentence_in_two_wordings_is_shown_and_keeps_the_desk_from_being_saved(
@@ -162,7 +166,14 @@ def test_hostile_words_are_words(zhao: Desk, qian: Desk, road: Road) -> None:
 
 
 @pytest.mark.parametrize(
-    "fields", [{"key": "with spaces in it"}, {"key": "short"}, {"key": "x" * 65}, {"revision": "9" * 9, "version": "0"}, {"version": "x"}]
+    "fields",
+    [
+        {"key": "with spaces in it"},
+        {"key": "short"},
+        {"key": "x" * 65},
+        {"revision": "9" * 9, "version": "0"},
+        {"version": "x"},
+    ],
 )
 def test_odd_fields_are_refused(zhao: Desk, road: Road, fields: dict[str, str]) -> None:
     assert send(zhao, road, "甲", "甲一", **fields).status_code in {400, 404}
@@ -181,10 +192,10 @@ def test_a_key_of_somebody_else_is_no_way_in(zhao: Desk, qian: Desk, road: Road)
 
 def test_who_is_where_is_told_until_nothing_is_heard(house: House, zhao: Desk, qian: Desk, road: Road) -> None:
     assert qian.post(page(road, ".json"), {"clause": "c1"}).status_code == 204
-    assert "范围" in zhao.get(page(road, ".json")).json["present"][0]["words"]
-    assert qian.get(page(road, ".json")).json["present"] == []
+    assert "范围" in news(zhao, road)["present"][0]["words"]
+    assert news(qian, road)["present"] == []
     house.at += timedelta(seconds=31)
-    assert zhao.get(page(road, ".json")).json["present"] == []
+    assert news(zhao, road)["present"] == []
     assert qian.post(page(road, ".json"), {"clause": ""}).status_code == 204
 
 
