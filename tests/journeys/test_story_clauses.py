@@ -74,6 +74,7 @@ def test_a_corrected_clause_asks_only_the_region_that_answers_for_it(story: Stor
     approver.picture("story-clause-shares", f"{story.page}/text#shares")
     approver.picture("story-clause-sheet", f"{story.page}/steps/approve_release")
     story.person(CHONGQING, "approver").picture("story-clause-kept", story.page)
+    story.person(CHONGQING, "handler").picture("story-clause-motion", f"{story.page}/steps/table_motion")
     assert approver.go(story.page).get_by_role("button", name=say("step.approve_release"), exact=True).count()
     story.gate(SICHUAN)
     story.by(SICHUAN, "approver", "approve_release", position="agree")
