@@ -115,6 +115,9 @@ def test_the_table_shows_both_words_and_who_wrote_and_marks_what_runs_out(house:
     for words in (FORM["words"], FORM["reason"], FORM["evidence"], "90 天内到期", "还没有人确认", "趋同指标"):
         assert words in page
     assert "文本 2" in page
+    confirm = f"/standards/{road.id}/steps/confirm_deviation?deviation=v1"
+    assert f'href="{confirm}"' in page
+    assert 'value="v1" required checked' in desk.read(confirm)
     said = {"looked_at": "GB 16297—1996", "statement": "严于国家标准"}
     road.at = house.at
     road.by(SECOND, SeatRole.DRAFTER, "confirm_deviation", deviation="v1", **said)

@@ -22,7 +22,6 @@ def deviation_view(standing: Standing, one: Deviates, *, inside: bool) -> View:
     told, running = one.at.deviation, one.at.running(clock.day_of(g.now))
     shown: View = {
         "clause": one.at.clause.number or one.at.clause.title,
-        "href": f"#k-{told.id}",
         "id": one.at.clause.id,
         "deviation": told.id,
         "base": one.base,
@@ -35,9 +34,10 @@ def deviation_view(standing: Standing, one: Deviates, *, inside: bool) -> View:
         "since": told.since,
         "until": told.until,
         "running": say(f"running.{running}") if running in MARKED else "",
-        "is_over": running is Running.OVER,
     }
-    return shown | (_hands(one) if inside else {})
+    confirm = f"/standards/{standing.standard.id}/steps/confirm_deviation?deviation={told.id}"
+    own = {"confirm": confirm if inside and g.seat.region in told.regions else ""}
+    return shown | (_hands(one) | own if inside else {})
 
 
 def _hands(one: Deviates) -> View:
