@@ -64,8 +64,10 @@ PAGES = (
     "web.pages.settling",
     "web.pages.standards",
     "web.pages.statistics",
+    "web.pages.suggesting",
     "web.pages.suggestions",
     "web.pages.terms",
+    "web.pages.text_files",
     "web.pages.texts",
     "web.proposals",
 )

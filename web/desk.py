@@ -107,6 +107,7 @@ class Shown:
     def _conflict(self, one: DeskConflict) -> View:
         clause = self.clauses.get(one.clause_id)
         told: View = {"id": one.id, "clause": one.clause_id, "is_weighty": one.is_weighty, "base": one.base}
+        told["is_suggestion"] = one.is_suggestion
         told |= {"label": label(clause) if clause else "", "at": instant(one.at)}
         told |= {"here": conflicts.standing(one), "other": conflicts.other(one)}
         return told | {"by": named(self.persons.get(one.by)), "against": named(self.persons.get(one.against))}

@@ -78,6 +78,7 @@ def _conflicts() -> None:
         sa.Column("clause_id", sa.String(length=32), nullable=False),
         sa.Column("is_title", sa.Boolean(), nullable=False),
         sa.Column("is_weighty", sa.Boolean(), nullable=False),
+        sa.Column("is_suggestion", sa.Boolean(), nullable=False),
         *_texts("base", "ours", "theirs", "settled_words"),
         *_person("desk_conflicts", "by"),
         *_person("desk_conflicts", "against"),

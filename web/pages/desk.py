@@ -100,9 +100,14 @@ def _sent(clause: str) -> Sent:
     if not KEY.fullmatch(key):
         raise Incomplete("error.no_key")
     after = tuple(one for one in form.get("after", "").split(",")[:MOST_AFTER] if KEY.fullmatch(one))
-    told = Told(" ".join(_spoken("title", MOST_TITLE).split("\n")), _spoken("body", MOST_BODY))
+    told = told_in("title", "body")
     base = number(form.get("revision")) or 0, number(form.get("version")) or 0
     return Sent(clause[:32], told, *base, key, after)
+
+
+def told_in(title: str, body: str) -> Told:
+    """The words in these fields of the form, if they can stand on the desk."""
+    return Told(" ".join(_spoken(title, MOST_TITLE).split("\n")), _spoken(body, MOST_BODY))
 
 
 def _spoken(name: str, most: int) -> str:

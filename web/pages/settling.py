@@ -61,7 +61,7 @@ def save(standard_id: int) -> ResponseReturnValue:
     with database().plain() as session:
         pad = opened(session, standard_id, g.now)
         follow(pad)
-        is_open = any(not one.is_weighty for one in noting.open_ones(session, standard_id))
+        is_open = any(not one.is_weighty and not one.is_suggestion for one in noting.open_ones(session, standard_id))
         clauses, old = numbered_and_linked(pad.clauses()), tuple(pad.draft.values())
         told = {clause: Told(row.title, row.body) for clause, row in pad.rows.items()}
     if reasons or is_open:
