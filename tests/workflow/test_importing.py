@@ -75,6 +75,20 @@ def test_wrong_rows_are_named_by_column_and_nothing_is_written(world: World) -> 
     assert (count(world, Appointment), count(world, Account)) == (before, 0)
 
 
+def test_one_username_bears_one_name_in_the_file_and_among_the_accounts(world: World) -> None:
+    admin, organ = world.seat(LEAD, "secadmin"), world.seat(LEAD, "handler").organ.zh
+    rows = [f"newguy,甲某,,{organ},经办人,2026-03-02,", f"NewGuy,乙某,,{organ},编号管理员,2026-03-02,"]
+    found = lines("\n".join([HEADING, *rows]))
+    assert fates(world, found) == [Fate.NEW, Fate.WRONG]
+    with pytest.raises(Unsound):
+        people.write(world.database, admin, found, at=MORNING)
+    assert count(world, Account) == 0
+    people.write(world.database, admin, found[:1], at=MORNING)
+    with world.database.read() as session:
+        (row,) = people.plan(session, admin, found[1:], day_of(MORNING)).rows
+    assert (row.fate, set(row.wrong)) == (Fate.WRONG, {"username"})
+
+
 def test_another_regions_organs_and_people_are_not_there(world: World) -> None:
     assert fates(world, staff(world), SECOND) == [Fate.WRONG, Fate.WRONG]
     with world.database.read() as session, pytest.raises(AssertionError):

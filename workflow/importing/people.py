@@ -1,6 +1,7 @@
 """People with their seats from a file: each row proposes one seat, which a second person confirms as any other."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 import sqlalchemy as sa
@@ -29,11 +30,28 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 }
 
 
+@dataclass
+class _Above:
+    """What the rows above one have said: whose name each username bears, and the seats."""
+
+    names: dict[str, str] = field(default_factory=dict)
+    seats: set[tuple[str, int, SeatRole]] = field(default_factory=set)
+
+    def against(self, username: str, name: str, organ: Organ, role: SeatRole) -> dict[str, str]:
+        """What is wrong with one more row; one that is right is remembered."""
+        if self.names.setdefault(username, name) != name:
+            return {"username": say("table.taken")}
+        if (seat := (username, organ.id, role)) in self.seats:
+            return {"": say("table.twice")}
+        self.seats.add(seat)
+        return {}
+
+
 def plan(session: Session, seat: Seat, lines: list[Line], today: date) -> Plan:
     """What each row would do; whatever the same file says twice is wrong the second time."""
     organs = {o.name_zh: o for o in session.scalars(sa.select(Organ).where(organs_open(seat)))}
-    done: set[tuple[str, int, SeatRole]] = set()
-    return Plan([_planned(session, seat, line, organs, done, today) for line in lines])
+    above = _Above()
+    return Plan([_planned(session, seat, line, organs, above, today) for line in lines])
 
 
 def _planned(
@@ -41,7 +59,7 @@ def _planned(
     seat: Seat,
     line: Line,
     organs: dict[str, Organ],
-    done: set[tuple[str, int, SeatRole]],
+    above: _Above,
     today: date,
 ) -> Planned:
     wrong: dict[str, str] = {}
@@ -51,9 +69,8 @@ def _planned(
     wrong |= {column: say("table.unknown") for column, value in lacking.items() if not value}
     if wrong or organ is None or role is None or since is None:
         return Planned(line, Fate.WRONG, wrong=wrong)
-    if (key := (username, organ.id, role)) in done:
-        return Planned(line, Fate.WRONG, wrong={"": say("table.twice")})
-    done.add(key)
+    if wrong := above.against(username, line["name"], organ, role):
+        return Planned(line, Fate.WRONG, wrong=wrong)
     found = session.scalar(sa.select(Person).join(Account).where(Account.username == username))
     if found is not None and (wrong_person := _stranger(session, seat, found, line["name"])):
         return Planned(line, Fate.WRONG, wrong={"username": wrong_person})
