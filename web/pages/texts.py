@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, g, jsonify, render_template, request
+from flask import Blueprint, g, render_template, request
 
 from web.clauses import anchor, clause_views
 from web.forms import number
 from web.images import images_of
 from web.present import day, instant, short_day
-from web.prints import missing, office_file, print_links, printed
+from web.prints import missing, print_links
 from web.project.party import found, page_head, ways
 from web.project.redlines import Wish, redline_view, told
 from web.project.sharing import shares_view
@@ -20,9 +20,7 @@ from workflow.reads import signing
 from workflow.reads import texts as reads
 from workflow.records.texts import Version
 from workflow.standing import Standing
-from workflow.text.document import written
 from workflow.text.numbering import numbering
-from workflow.text.telling import told as as_words
 from workflow.vocabulary import TextPurpose
 from workflow.words import say, tell
 
@@ -33,7 +31,7 @@ pages = Blueprint("texts", __name__)
 @shows
 def text(standard_id: int) -> str:
     standing = found(standard_id)
-    version = _chosen(standing, "version")
+    version = chosen(standing, "version")
     page = _page(standing, version)
     return render_template("standards/text.html", page=page, version=version, standard_id=standard_id)
 
@@ -58,55 +56,12 @@ def _page(standing: Standing, version: Version | None) -> dict[str, Any]:
     }
 
 
-@pages.get("/standards/<int:standard_id>/text.txt")
-@shows
-def plain(standard_id: int) -> Response:
-    standing = found(standard_id)
-    version = _chosen(standing, "version")
-    if version is None:
-        raise NotThere
-    answer = Response(as_words(manuscript.load(g.session, version).clauses), mimetype="text/plain")
-    answer.headers["Content-Disposition"] = f"attachment; filename=standard-{standard_id}-text-{version.number}.txt"
-    return answer
-
-
-@pages.get("/standards/<int:standard_id>/text.pdf")
-@shows
-def pdf(standard_id: int) -> Response:
-    standing = found(standard_id)
-    version = _chosen(standing, "version")
-    return printed(standing, version, f"standard-{standard_id}-text-{version.number if version else 0}")
-
-
-@pages.get("/standards/<int:standard_id>/text.docx")
-@shows
-def docx(standard_id: int) -> Response:
-    standing = found(standard_id)
-    version = _chosen(standing, "version")
-    since = _chosen(standing, "since") if request.args.get("since") else None
-    if since and version and since.number >= version.number:
-        raise NotThere
-    return office_file(standing, version, f"standard-{standard_id}-text-{version.number if version else 0}", since)
-
-
-@pages.get("/standards/<int:standard_id>/text.json")
-@shows
-def structure(standard_id: int) -> Response:
-    """The JSON form, as programs read it and the editor writes it."""
-    version = _chosen(found(standard_id), "version")
-    if version is None:
-        raise NotThere
-    answer = jsonify(written(manuscript.load(g.session, version)))
-    answer.headers["Content-Disposition"] = f"attachment; filename=standard-{standard_id}-text-{version.number}.json"
-    return answer
-
-
 @pages.get("/standards/<int:standard_id>/diff")
 @shows
 def diff(standard_id: int) -> str:
     standing = found(standard_id)
-    new = _chosen(standing, "to")
-    old = _chosen(standing, "from") if request.args.get("from") else (reads.before(standing, new) if new else None)
+    new = chosen(standing, "to")
+    old = chosen(standing, "from") if request.args.get("from") else (reads.before(standing, new) if new else None)
     shows, wish = _wish(standing)
     compared = reads.compare(g.session, standing, old, new) if old and new else None
     page: dict[str, Any] = {
@@ -146,7 +101,7 @@ def _since(standing: Standing, new: Version | None) -> list[dict[str, Any]]:
 @shows
 def blame(standard_id: int) -> str:
     standing = found(standard_id)
-    version = _chosen(standing, "version")
+    version = chosen(standing, "version")
     if version is None:
         raise NotThere
     makers = reads.persons(g.session, {v.made_by for v in standing.versions})
@@ -176,7 +131,7 @@ def _origin(version: Version, makers: dict[int, Any], words: str) -> dict[str, A
     return {"n": version.number, "by": by.removesuffix("，").removesuffix(", "), "words": words.strip("\n")}
 
 
-def _chosen(standing: Standing, name: str) -> Version | None:
+def chosen(standing: Standing, name: str) -> Version | None:
     """The version that the address names; one that does not exist is not there."""
     asked = request.args.get(name)
     if not asked:
