@@ -10,8 +10,9 @@ from itertools import pairwise
 from pathlib import Path
 from typing import IO, Any, Final
 from xml.etree import ElementTree
-from zipfile import BadZipFile, LargeZipFile, ZipFile, ZipInfo
+from zipfile import ZipFile, ZipInfo
 
+from workflow.text.archives import BROKEN
 from workflow.text.decoding import decode
 
 MEMBERS: Final = 2_000
@@ -109,7 +110,9 @@ def _archive(path: Path, check: Callable[[str, bytes], None]) -> dict[str, bytes
         with ZipFile(path) as archive:
             _sound(archive.infolist())
             return _parts(archive, path.stat().st_size, check)
-    except (BadZipFile, LargeZipFile, zlib.error, NotImplementedError, EOFError, OSError, RuntimeError) as fault:
+    except BadFile:
+        raise
+    except BROKEN as fault:
         raise BadFile("wrong.file_broken") from fault
 
 

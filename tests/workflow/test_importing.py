@@ -144,6 +144,34 @@ def test_a_workbook_and_both_encodings_say_the_same() -> None:
     assert read(written(told, calendars.COLUMNS).encode(), "x.csv", calendars.COLUMNS) == told
 
 
+def marked(place: int, words: bytes) -> bytes:
+    """A workbook with these words at a place of every header of a member, the local and the central one."""
+    data = bytearray(book())
+    for sign, shift in ((b"PK\x03\x04", 0), (b"PK\x01\x02", 2)):
+        at = -1
+        while (at := data.find(sign, at + 1)) >= 0:
+            start = at + place + shift
+            data[start : start + len(words)] = words
+    return bytes(data)
+
+
+def test_a_locked_strange_or_flipped_workbook_is_no_table() -> None:
+    """The flag of encryption is at 6, the method at 8; of what a flipped byte breaks none is a fault of ours."""
+    for broken in (marked(6, b"\x01"), *(marked(8, bytes([method, 0])) for method in (9, 12, 14, 99))):
+        with pytest.raises(BadTable) as bad:
+            read(broken, "a.xlsx", calendars.COLUMNS)
+        assert bad.value.key == "table.content"
+    sound, told = book(), 0
+    for place in range(0, len(sound), 61):
+        flipped = bytearray(sound)
+        flipped[place] ^= 0xFF
+        try:
+            read(bytes(flipped), "a.xlsx", calendars.COLUMNS)
+        except BadTable:
+            told += 1
+    assert told > 20
+
+
 @pytest.mark.parametrize(
     ("data", "name", "key"),
     [

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import PurePath
 from typing import Any, Final
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
+from workflow.text.archives import BROKEN
 from workflow.text.decoding import Undecodable, decode
 
 BYTES: Final = 1024 * 1024
@@ -116,16 +117,7 @@ def _xlsx(data: bytes) -> list[tuple[int, list[str]]]:
         return found
     except BadTable:
         raise
-    except (
-        BadZipFile,
-        InvalidFileException,
-        KeyError,
-        ValueError,
-        TypeError,
-        IndexError,
-        OSError,
-        SyntaxError,
-    ) as fault:
+    except (*BROKEN, InvalidFileException, AttributeError, TypeError, IndexError, SyntaxError) as fault:
         raise BadTable("table.content") from fault  # whatever a broken workbook raises, it is no table
 
 

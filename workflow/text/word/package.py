@@ -1,13 +1,13 @@
 """The parts of an office file: XML without document types, bounded in size and depth, and the images beside it."""
 
 import posixpath
-import zlib
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any, Final
 from xml.etree.ElementTree import Element, ParseError, TreeBuilder, XMLParser
-from zipfile import BadZipFile, LargeZipFile, ZipFile
+from zipfile import ZipFile
 
+from workflow.text.archives import BROKEN
 from workflow.text.word.found import Unreadable
 
 W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -22,7 +22,6 @@ _STRICT: Final = {  # the same names under the strict variant of the standard
 _LARGEST: Final = 64 * 1024 * 1024
 _DEEPEST: Final = 120
 _MOST: Final = 1_500_000  # elements of one part
-_BROKEN: Final = (BadZipFile, LargeZipFile, zlib.error, NotImplementedError, EOFError, OSError, RuntimeError, KeyError)
 
 
 class _Bounded(TreeBuilder):
@@ -80,7 +79,7 @@ class Package:
         try:
             with self.archive.open(name) as stream:
                 data = stream.read(_LARGEST + 1)
-        except _BROKEN as fault:
+        except BROKEN as fault:
             raise Unreadable("wrong.file_broken") from fault
         if len(data) > _LARGEST:
             raise Unreadable("wrong.file_bomb")
@@ -108,7 +107,7 @@ def opened(data: bytes) -> Package:
     """The file with its main part found; Unreadable where it has none."""
     try:
         package = Package(ZipFile(BytesIO(data)), "")
-    except _BROKEN as fault:
+    except BROKEN as fault:
         raise Unreadable("wrong.file_broken") from fault
     main = next((path for kind, path in package.relations("").values() if kind == "officeDocument" and path), "")
     if not main:
