@@ -4,7 +4,7 @@ import os
 from calendar import SATURDAY, monthrange
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import MAXYEAR, UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 
 BEIJING = timezone(timedelta(hours=8), "Asia/Shanghai")
@@ -87,9 +87,13 @@ def rest_days(start: date, until: date, calendar: Calendar) -> int:
 
 
 def months_after(start: date, months: int) -> date:
-    """The same day `months` later; a day the month lacks becomes its last (29 February + 12 months = 28 February)."""
+    """The same day `months` later; a day the month lacks becomes its last (29 February + 12 months = 28 February), and
+    beyond the calendar its end.
+    """
     index = start.year * 12 + start.month - 1 + months
     year, month = divmod(index, 12)
+    if year > MAXYEAR:
+        return date.max
     return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
 
 

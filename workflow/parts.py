@@ -48,7 +48,9 @@ R = TypeVar("R")
 
 
 # Parts that belong to the agreement: no row about one standard changes them.
-OF_THE_GROUP = frozenset({"_group", "agreement", "members", "places", "chain", "organs", "seats", "roster", "terms"})
+OF_THE_GROUP = frozenset(
+    {"_group", "agreement", "members", "places", "above", "chain", "organs", "seats", "roster", "terms"}
+)
 
 
 class Parts:
@@ -153,6 +155,11 @@ class Parts:
     @cached_property
     def places(self) -> dict[str, Region]:
         return {place.code: place for place in self._group["places"]}
+
+    @cached_property
+    def above(self) -> dict[str, Region]:
+        """Its regions and the provinces above its cities, which file for them."""
+        return {place.code: place for place in self._group["above"]}
 
     @cached_property
     def chain(self) -> list[Office]:

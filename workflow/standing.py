@@ -130,8 +130,8 @@ class Standing(Parts):
         return clock.days_after(day, self.paused_days(start))
 
     def named(self, code: str) -> Named:
-        """A region by its names."""
-        place = self.places[code]
+        """A region by its names; a province that files for its cities is known too."""
+        place = self.places.get(code) or self.above[code]
         return Named(code, place.name_zh, place.name_en)
 
     def parts_named(self, codes: Iterable[str]) -> list[Named]:

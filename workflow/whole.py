@@ -113,6 +113,7 @@ GROUP = Gathering(
     agreement=sa.select(Agreement).where(Agreement.id == _GROUP),
     members=sa.select(Member).where(Member.agreement_id == _GROUP).order_by(Member.rank),
     places=sa.select(Region).join(Member, Member.region_code == Region.code).where(Member.agreement_id == _GROUP),
+    above=sa.select(Region).where(Region.code.in_(parties(_GROUP))),
     chain=sa.select(Office)
     .where(
         Office.agreement_id == _GROUP,

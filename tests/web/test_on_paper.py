@@ -1,5 +1,6 @@
 """The pages of acts done on paper: the handler enters with the scan, a second person confirms."""
 
+from hashlib import sha256
 from io import BytesIO
 
 import pytest
@@ -71,3 +72,20 @@ def test_it_can_be_sent_back_with_a_reason(house: House, road: Road) -> None:
     assert second.post(f"{here}/1/steps/refuse_paper", page=here).status_code == 409
     assert second.post(f"{here}/1/steps/refuse_paper", {"reason": "文号不符"}, page=here).status_code == 303
     assert second.post(f"{here}/1/steps/confirm_paper", page=here).status_code == 409
+
+
+def test_a_hash_written_into_the_words_of_an_act_opens_no_file(house: House, road: Road) -> None:
+    """Whoever reads the hash of another region's scan in the log could write it into a reason of their own."""
+    here = f"/standards/{road.id}/on-paper"
+    ours = house.desk(house.world.seat(LEAD, "handler"))
+    page = f"{here}/{house.world.seat(LEAD, 'approver').id}/initiate"
+    ours.post(page, filled(road), page=page)  # type: ignore[arg-type]
+    digest = sha256(PDF + b"paper_scan").hexdigest()
+    assert ours.get(f"/files/{digest}").status_code == 200
+    theirs = house.desk(house.world.seat(SECOND, "handler"))
+    page = f"{here}/{house.world.seat(SECOND, 'approver').id}/decline"
+    scan = {"paper_scan": (BytesIO(PDF + b"another"), "scan.pdf")}
+    fields = {"reason": digest, "paper_dated": day(road, 0), **scan}
+    answer = theirs.post(page, fields, page=page)  # type: ignore[arg-type]
+    assert answer.status_code == 303, answer.text
+    assert theirs.get(f"/files/{digest}").status_code == 404

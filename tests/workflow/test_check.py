@@ -117,6 +117,8 @@ SEEDS: dict[str, tuple[Seed, set[str]]] = {
         {"fault.panel_experts"},
     ),
     "a day that never comes": (terms(cosign__days=0), {"fault.term_never"}),
+    "a day that nobody lives to see": (terms(proposal__lapse_months=999_999), {"fault.term_never"}),
+    "hours without end": (terms(release__notice_hours=999_999), {"fault.term_never"}),
     "less than the law asks": (terms(consultation__public_min_days=10), {"fault.term_law"}),
     "later than the law allows": (terms(filing__days=90), {"fault.term_law"}),
     "more votes than there are": (terms(motion__pass__suspend=4), {"fault.motion_pass"}),

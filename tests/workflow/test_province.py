@@ -54,6 +54,12 @@ def test_the_province_speaks_for_the_city_it_names(world: World) -> None:
     assert [r.rule for r in refused.value.reasons] == ["chain_complete"]
 
 
+def test_a_project_of_its_cities_knows_the_province_by_name(world: World) -> None:
+    with cities.applied(world).standing() as standing:
+        assert standing.named(HUNAN).zh == "湖南省"
+        assert HUNAN not in standing.places
+
+
 def test_where_only_one_city_waits_it_need_not_be_named(world: World) -> None:
     road = cities.applied(world)
     for city in CITIES:

@@ -23,6 +23,7 @@ def view(found: Rehearsal | None, change: AgreementChange) -> Json | None:
     return {
         "at": instant(found.asked_at),
         "is_done": found.done_at is not None,
+        "is_broken": found.done_at is not None and found.played is None,
         "is_old": found.sha256 != change.sha256,
         "samples": [_sample(one) for one in found.played or []],
     }

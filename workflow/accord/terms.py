@@ -29,6 +29,9 @@ LOCAL = {
 MAY_BE_ZERO = frozenset(
     {"effective.lag_floor", "effective.tolerance_days", "chair.rotation_months", "release.notice_hours"}
 )
+# Beyond these nobody waits for the end of a term. Its unit is the last word of its key; the rest counts days or heads.
+FARTHEST = {"months": 120, "years": 50, "hours": 8760}
+FARTHEST_DAY = 3650
 BUT_ONE = ("motion.pass.go_on_without", "motion.pass.transfer_lead")  # one region has no vote in these
 FEWEST = 2  # regions that make a standard a coordinated one
 
@@ -59,7 +62,7 @@ def _one(key: str, value: Any, members: int) -> Iterator[Fault]:
     told = {"term": f"term.{key}", "value": value}
     if key not in CHOICES and isinstance(value, str) and "/" in value and not 0 < (share(value) or 0) <= 1:
         yield Fault("fault.term_share", Role.HANDLER, None, told)
-    if isinstance(value, int) and value is not False and (value < 0 or (value == 0 and key not in MAY_BE_ZERO)):
+    if isinstance(value, int) and not isinstance(value, bool) and not _comes(key, value):
         yield Fault("fault.term_never", Role.HANDLER, None, told)
     if key in LAW and isinstance(value, int):
         keeps, bound, cites = LAW[key]
@@ -69,6 +72,12 @@ def _one(key: str, value: Any, members: int) -> Iterator[Fault]:
         yield Fault("fault.motion_pass", Role.HANDLER, None, told | {"n": members})
     if key == "initiation.checks" and not value:
         yield Fault("fault.term_empty", Role.HANDLER, None, told)
+
+
+def _comes(key: str, value: int) -> bool:
+    """Whether a day so far away will come, and is not today."""
+    farthest = FARTHEST.get(key.rpartition("_")[2], FARTHEST_DAY)
+    return 0 < value <= farthest or (value == 0 and key in MAY_BE_ZERO)
 
 
 def _track(plan: Plan) -> Iterator[Fault]:

@@ -5,6 +5,8 @@ import re
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from workflow.process.row import AskType
+from workflow.process.standard import ROWS
 from workflow.reads.catalogue import IS_PUBLIC, agreements_of, visible
 from workflow.records.paper_acts import PaperAct
 from workflow.records.papers import Paper, StoredFile
@@ -29,8 +31,18 @@ def open_to(session: Session, seat: Seat, digest: str) -> StoredFile | None:
 
 
 def _entered(session: Session, seat: Seat, digest: str) -> StoredFile | None:
-    """The scan of an act that was entered from paper, or a file that belongs to it, for its own region."""
-    named = sa.or_(PaperAct.scan == digest, sa.cast(PaperAct.answers, sa.String).contains(digest))
-    query = sa.select(StoredFile).where(StoredFile.sha256 == digest)
-    own = sa.exists().where(PaperAct.region_code == seat.region, named)
-    return session.scalar(query.where(own)) if seat.role not in APART else None
+    """The scan of an act that was entered from paper, or a file that belongs to it, for its own region. A hash that
+    stands in the words of an answer opens nothing: whoever read it somewhere could write it there.
+    """
+    if seat.role in APART:
+        return None
+    near = sa.or_(PaperAct.scan == digest, sa.cast(PaperAct.answers, sa.String).contains(digest))
+    acts = session.scalars(sa.select(PaperAct).where(PaperAct.region_code == seat.region, near))
+    if not any(digest == act.scan or digest in _files_of(act) for act in acts):
+        return None
+    return session.scalar(sa.select(StoredFile).where(StoredFile.sha256 == digest))
+
+
+def _files_of(act: PaperAct) -> list[str]:
+    row = ROWS.get(act.step)
+    return [str(act.answers.get(ask.name)) for ask in row.asks if ask.type is AskType.FILE] if row else []

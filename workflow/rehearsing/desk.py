@@ -46,7 +46,9 @@ def _rounds(database: Database, ended: Signal, hour: Callable[[], datetime]) -> 
 
 
 def play_next(database: Database, at: datetime) -> bool:
-    """Play the oldest rehearsal that waits; False when none does."""
+    """Play the oldest rehearsal that waits; False when none does. One that broke is done without a result: taken up
+    again it would break again.
+    """
     taken = _taken(database, at)
     if taken is None:
         return False
@@ -56,7 +58,11 @@ def play_next(database: Database, at: datetime) -> bool:
     change = accord.change(change_id) if accord else None
     assert accord is not None
     assert change is not None
-    played = [_told(one) for one in rehearse(accord, change, at)]
+    try:
+        played = [_told(one) for one in rehearse(accord, change, at)]
+    except Exception:
+        journal.exception("a rehearsal failed")
+        played = None
     with database.plain() as session:
         done = sa.update(Rehearsal).where(Rehearsal.id == rehearsal_id)
         session.execute(done.values(done_at=at, played=played))
