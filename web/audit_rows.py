@@ -8,14 +8,14 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from workflow.clock import BEIJING
-from workflow.exports.cells import told
 from workflow.exports.downloads import signed_size
 from workflow.exports.events import Covered
-from workflow.exports.ledger import lines_of
+from workflow.exports.ledger import lines_of, told_openly
 from workflow.log.checkpoints import proof
 from workflow.reads import audit as reads
 from workflow.reads.audit import Scope
 from workflow.reads.changes import Called, changes
+from workflow.reads.sealing import sealed_among
 from workflow.records.events import Event, Log
 from workflow.vocabulary import Role
 from workflow.words import say, tell
@@ -26,7 +26,8 @@ Row = dict[str, Any]
 def rows(session: Session, found: Sequence[tuple[Event, str]]) -> list[Row]:
     """A page of events; a constant number of queries."""
     events = [event for event, _ in found]
-    leaves = [told(event.leaf) or {} for event in events]
+    closed = sealed_among(session, events)
+    leaves = [told_openly(event, closed) for event in events]
     called = reads.called(session, leaves)
     texts = reads.text_numbers(session, {leaf["text"] for leaf in leaves if leaf.get("text")})
     lines = zip(events, leaves, lines_of(session, "", events), strict=True)
@@ -60,7 +61,8 @@ def _about(event: Event, leaf: Row, called: Called) -> str:
 
 def whole(session: Session, scope: Scope, event: Event, log: Log) -> Row:
     """One event with everything that is kept of it."""
-    leaf = told(event.leaf) or {}
+    closed = sealed_among(session, [event])
+    leaf = told_openly(event, closed)
     (row,), (line,) = rows(session, [(event, log.origin)]), lines_of(session, log.origin, [event])
     return row | {
         "origin": log.origin,
@@ -71,6 +73,7 @@ def whole(session: Session, scope: Scope, event: Event, log: Log) -> Row:
         "facts": [(_label(name), _value(name, value)) for name, value in sorted((leaf.get("facts") or {}).items())],
         "hidden": [(_label(name), name) for name in sorted(leaf.get("commit") or {})],
         "opened": reads.openings(session, scope, event),
+        "is_sealed": bool(closed),
         "leaf": json.dumps(leaf, ensure_ascii=False, indent=1, sort_keys=True),
         "leaf_hash": event.leaf_hash.hex(),
         "proof": _proof(session, event),

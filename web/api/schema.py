@@ -48,7 +48,7 @@ READS: dict[str, tuple[str, dict[str, str]]] = {
     "/statistics": ("figures", {}),
     "/log/checkpoint": ("signed head, C2SP bytes", {"agreement": "string", "year": "integer", "part": "integer"}),
     "/log/entries": (
-        "leaves",
+        "leaves; of a vote on a panel at work its index and leaf hash only, until the panel concludes",
         {"agreement": "string", "year": "integer", "part": "integer", "start": "integer", "end": "integer"},
     ),
     "/log/proof": (

@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from flask import g
+
 from web.acting import Drawn
 from web.present import stage_label
-from web.project.history import sentence
+from web.project.history import is_sealed, sentence
 from workflow import engine, gates
 from workflow.act import Outcome
 from workflow.agreeing import Taken
@@ -16,6 +18,7 @@ from workflow.process.missing import gaps
 from workflow.process.reasons import Reason
 from workflow.process.row import Ask, Row
 from workflow.reads.record import Happened
+from workflow.reads.sealing import UNTIL
 from workflow.records.agreements import Agreement
 from workflow.records.amendments import Amendment
 from workflow.records.numbers import RegionNumber
@@ -178,9 +181,10 @@ def taken(done: Taken) -> Json:
 
 
 def event(standing: Standing, one: Happened) -> Json:
-    """An event of the record with its leaf."""
+    """An event of the record with its leaf, unless that is a vote of somebody else on a panel still at work."""
     place = {"log": one.origin, "index": one.event.index, "leaf_hash": one.event.leaf_hash.hex()}
-    return {**place, "sequence": one.event.sequence, "at": time(one.event.at), "act": one.event.act, "leaf": one.leaf}
+    told = {**place, "sequence": one.event.sequence, "at": time(one.event.at), "act": one.event.act}
+    return told | ({"leaf": None, "sealed": UNTIL} if is_sealed(standing, one, g.seat) else {"leaf": one.leaf})
 
 
 def entry(standing: Standing, one: Happened) -> Json:

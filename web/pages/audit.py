@@ -16,6 +16,7 @@ from workflow.exports import downloads
 from workflow.exports.events import Export, Format
 from workflow.reads import audit as reads
 from workflow.reads.audit import Scope
+from workflow.reads.sealing import envelope, sealed_among
 
 pages = Blueprint("audit", __name__)
 MEDIA = {
@@ -49,7 +50,9 @@ def event(log_id: int, index: int) -> ResponseReturnValue:
 @shows
 def leaf(log_id: int, index: int) -> ResponseReturnValue:
     found, _ = _event(log_id, index)
-    return _attached(found.leaf, "application/json", f"leaf-{log_id}-{index}.json")
+    is_closed = bool(sealed_among(g.session, [found]))
+    body = envelope(index, found.leaf_hash) if is_closed else found.leaf
+    return _attached(body, "application/json", f"leaf-{log_id}-{index}.json")
 
 
 @pages.get("/audit/checkpoints/<int:log_id>/<int:size>")

@@ -17,6 +17,7 @@ from workflow.db import Database
 from workflow.exports import stored
 from workflow.exports.ledger import lines_of
 from workflow.exports.sheets import xlsx
+from workflow.reads.sealing import indices, sealed
 from workflow.records.events import Checkpoint, Event, Log
 from workflow.words import say
 
@@ -113,7 +114,9 @@ class Export:
     def _stored(self) -> Iterator[bytes]:
         yield stored.heading()
         for log in self.covered:
-            for piece, ended in stored.rows(self.database, self._within(log), log.size):
+            with self.database.read() as session:
+                closed = indices(sealed(session, *self._within(log)), log.log_id)
+            for piece, ended in stored.rows(self.database, self._within(log), log.size, closed):
                 self.count += ended
                 yield piece
 

@@ -1,6 +1,6 @@
 """One event as one line in words: names of people, organs, regions and standards looked up a page at a time."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from workflow.clock import BEIJING
 from workflow.exports.cells import told
+from workflow.reads.sealing import UNTIL, Key, sealed_among
 from workflow.records.agreements import RuleSet
 from workflow.records.events import Event, Opening
 from workflow.records.people import Appointment, Person
@@ -20,14 +21,24 @@ Line = dict[str, Any]
 
 def lines_of(session: Session, origin: str, events: Sequence[Event], *, openings: bool = False) -> list[Line]:
     """The events of one page of one log; a constant number of queries, however many there are."""
-    leaves = [told(event.leaf) or {} for event in events]
+    closed = sealed_among(session, events)
+    leaves = [told_openly(event, closed) for event in events]
     names = _Names(session, events, leaves)
     opened = _opened(session, events) if openings else {}
     lines = []
     for event, leaf in zip(events, leaves, strict=True):
-        line = _line(origin, event, leaf, names)
-        lines.append(line | ({"opened": opened.get(event.index, {})} if openings else {}))
+        is_closed = (event.log_id, event.index) in closed
+        line = _line(origin, event, leaf, names) | ({"leaf": "", "facts": {"sealed": UNTIL}} if is_closed else {})
+        lines.append(line | ({"opened": {} if is_closed else opened.get(event.index, {})} if openings else {}))
     return lines
+
+
+def told_openly(event: Event, closed: Collection[Key]) -> Line:
+    """What a leaf says; of a sealed one only who acted from which seat, which its row tells too."""
+    leaf = told(event.leaf) or {}
+    if (event.log_id, event.index) not in closed:
+        return leaf
+    return {name: leaf.get(name) for name in ("act", "actor", "seat", "region", "obo")}
 
 
 class _Names:

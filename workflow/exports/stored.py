@@ -22,16 +22,22 @@ def heading() -> bytes:
     return ",".join(COLUMNS).encode() + b"\r\n"
 
 
-def rows(database: Database, within: Sequence[sa.ColumnElement[bool]], size: int) -> Iterator[Counted]:
-    """The rows of one log of a size; on SQLite a page at a time: a long reading would keep everybody from writing."""
-    return _paged(database, within, size) if database.is_sqlite else _copied(database, within)
+def rows(
+    database: Database, within: Sequence[sa.ColumnElement[bool]], size: int, sealed: Sequence[int] = ()
+) -> Iterator[Counted]:
+    """The rows of one log of a size, votes that are sealed without their leaf; on SQLite a page at a time: a long
+    reading would keep everybody from writing."""
+    return _paged(database, within, size, sealed) if database.is_sqlite else _copied(database, within, sealed)
 
 
-def _paged(database: Database, within: Sequence[sa.ColumnElement[bool]], size: int) -> Iterator[Counted]:
+def _paged(
+    database: Database, within: Sequence[sa.ColumnElement[bool]], size: int, sealed: Sequence[int]
+) -> Iterator[Counted]:
     own = table_of(Event).c
     span = (own.index >= sa.bindparam("first"), own.index < sa.bindparam("next"))
     told = {name: sa.cast(own[name], sa.Text) for name in COLUMNS} | {
-        "leaf_hash": sa.func.lower(sa.func.hex(own.leaf_hash))
+        "leaf": _opened(sa.cast(own.leaf, sa.Text), sealed),
+        "leaf_hash": sa.func.lower(sa.func.hex(own.leaf_hash)),
     }
     line = sa.func.printf(
         ",".join(["%s"] * len(COLUMNS)) + "\r\n", *(_quoted(told[name], own[name]) for name in COLUMNS)
@@ -44,15 +50,20 @@ def _paged(database: Database, within: Sequence[sa.ColumnElement[bool]], size: i
         yield (text or "").encode(), n
 
 
+def _opened(leaf: sa.ColumnElement[Any], sealed: Sequence[int]) -> sa.ColumnElement[Any]:
+    return sa.case((Event.index.in_(sealed), ""), else_=leaf) if sealed else leaf
+
+
 def _quoted(told: sa.ColumnElement[Any], column: sa.Column[Any]) -> sa.ColumnElement[Any]:
     """A field of a line; what may hold a comma stands in quotes, and what is not there is empty."""
     bare = isinstance(column.type, sa.Integer | sa.BigInteger)
     return sa.func.coalesce(told if bare else sa.literal('"') + sa.func.replace(told, '"', '""') + sa.literal('"'), "")
 
 
-def _copied(database: Database, within: Sequence[sa.ColumnElement[bool]]) -> Iterator[Counted]:
+def _copied(database: Database, within: Sequence[sa.ColumnElement[bool]], sealed: Sequence[int]) -> Iterator[Counted]:
     own = table_of(Event).c
-    told = {"leaf": sa.func.convert_from(own.leaf, "UTF8"), "leaf_hash": sa.func.encode(own.leaf_hash, "hex")}
+    leaf = _opened(sa.func.convert_from(own.leaf, "UTF8"), sealed)
+    told = {"leaf": leaf, "leaf_hash": sa.func.encode(own.leaf_hash, "hex")}
     query = sa.select(*(told.get(name, own[name]) for name in COLUMNS)).where(*within).order_by(own.index)
     with database.read() as session:
         connection = session.connection()

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from workflow.reads.catalogue import agreements_of
+from workflow.reads.sealing import envelope, sealed_among
 from workflow.reads.seats import sat
 from workflow.records.agreements import Agreement
 from workflow.records.events import Checkpoint, Event, Log
@@ -67,7 +68,10 @@ def signed(session: Session, log_id: int, size: int | None = None) -> Checkpoint
 
 
 def bundle(session: Session, log_id: int, start: int, end: int) -> bytes:
-    """The leaves from `start` up to `end`, each behind its length in two bytes, as tiled logs serve entries."""
-    query = sa.select(Event.leaf).where(Event.log_id == log_id, Event.index >= start, Event.index < end)
-    leaves = session.scalars(query.order_by(Event.index).limit(ENTRIES))
+    """The leaves from `start` up to `end`, each behind its length in two bytes, as tiled logs serve entries; a vote on
+    a panel at work is told by its hash alone."""
+    query = sa.select(Event).where(Event.log_id == log_id, Event.index >= start, Event.index < end)
+    events = session.scalars(query.order_by(Event.index).limit(ENTRIES)).all()
+    closed = sealed_among(session, events)
+    leaves = [envelope(e.index, e.leaf_hash) if (e.log_id, e.index) in closed else e.leaf for e in events]
     return b"".join(len(leaf).to_bytes(2, "big") + leaf for leaf in leaves)
