@@ -11,9 +11,9 @@ from playwright.sync_api import Browser
 
 from tests import builders
 from tests.builders import Road
-from tests.cast import PAPER, World, sample_text
+from tests.cast import CHONGQING, PAPER, SICHUAN, World, sample_text
 from tests.journeys.story import Story, told
-from tests.journeys.test_story_two import BOTH, CHONGQING, SICHUAN, approved, freeze, scheduled, stale
+from tests.journeys.test_story_two import BOTH, approved, freeze, scheduled, stale
 from workflow.records.agreements import RuleSet
 from workflow.vocabulary import Joint, Track
 from workflow.words import say

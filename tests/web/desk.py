@@ -1,6 +1,7 @@
 """Desks in one house: people of the cast who are logged in at the house's hour, read pages and send forms from them."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from flask import Flask
 from werkzeug.test import TestResponse
@@ -41,7 +42,7 @@ class Desk:
         assert answer.status_code == 200, answer.text
         return answer.text
 
-    def post(self, path: str, form: Mapping[str, str] | None = None, *, page: str = "/account") -> TestResponse:
+    def post(self, path: str, form: Mapping[str, Any] | None = None, *, page: str = "/account") -> TestResponse:
         """Send a form as from a page of ours."""
         self.read(page)
         return self.browser.post(path, dict(form or {}))

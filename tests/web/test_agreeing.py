@@ -112,7 +112,7 @@ def test_a_new_agreement_is_drafted_and_put_before_its_parties(house: House) -> 
     form = {"code": "NEW", "name_zh": "京冀", "name_en": "Beijing-Hebei", "band_start": "700001", "band_source": "示范"}
     form |= {"cover_mode": "joint", "valid_from": TODAY, "citation": "备忘录"}
     with_members = {**form, "members": [LEAD, THIRD]}
-    answer = handler.post("/agreements/steps/draft_agreement", with_members, page="/agreements/new")  # type: ignore[arg-type]
+    answer = handler.post("/agreements/steps/draft_agreement", with_members, page="/agreements/new")
     assert answer.status_code == 303, answer.text
     page = handler.read(answer.location)
     assert "将要签署的协议" in page

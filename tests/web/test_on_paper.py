@@ -39,7 +39,7 @@ def test_the_handler_enters_a_second_person_confirms_and_the_act_is_taken(house:
     assert f"{here}/{signer.id}/approve_release" not in desk.read(here)
     answer = desk.post(form, {}, page=form)
     assert answer.status_code == 422
-    answer = desk.post(form, filled(road), page=form)  # type: ignore[arg-type]
+    answer = desk.post(form, filled(road), page=form)
     assert answer.status_code == 303, answer.text
     assert "confirm_paper" not in desk.read(here)
     assert desk.post(f"{here}/1/steps/confirm_paper", page=here).status_code == 409
@@ -56,7 +56,7 @@ def test_the_handler_enters_a_second_person_confirms_and_the_act_is_taken(house:
 def test_another_region_neither_reads_nor_confirms_it(house: House, road: Road) -> None:
     here, signer = f"/standards/{road.id}/on-paper", house.world.seat(LEAD, "approver")
     form = f"{here}/{signer.id}/initiate"
-    house.desk(house.world.seat(LEAD, "handler")).post(form, filled(road), page=form)  # type: ignore[arg-type]
+    house.desk(house.world.seat(LEAD, "handler")).post(form, filled(road), page=form)
     stranger = house.desk(house.world.seat(SECOND, "handler"))
     assert "京〔2026〕1号" not in stranger.read(here)
     assert stranger.get(form).status_code == 404
@@ -67,7 +67,7 @@ def test_another_region_neither_reads_nor_confirms_it(house: House, road: Road) 
 def test_it_can_be_sent_back_with_a_reason(house: House, road: Road) -> None:
     here, signer = f"/standards/{road.id}/on-paper", house.world.seat(LEAD, "approver")
     form = f"{here}/{signer.id}/initiate"
-    house.desk(house.world.seat(LEAD, "handler")).post(form, filled(road), page=form)  # type: ignore[arg-type]
+    house.desk(house.world.seat(LEAD, "handler")).post(form, filled(road), page=form)
     second = house.desk(house.world.seat(LEAD, "secretary"))
     assert second.post(f"{here}/1/steps/refuse_paper", page=here).status_code == 409
     assert second.post(f"{here}/1/steps/refuse_paper", {"reason": "文号不符"}, page=here).status_code == 303
@@ -79,13 +79,13 @@ def test_a_hash_written_into_the_words_of_an_act_opens_no_file(house: House, roa
     here = f"/standards/{road.id}/on-paper"
     ours = house.desk(house.world.seat(LEAD, "handler"))
     page = f"{here}/{house.world.seat(LEAD, 'approver').id}/initiate"
-    ours.post(page, filled(road), page=page)  # type: ignore[arg-type]
+    ours.post(page, filled(road), page=page)
     digest = sha256(PDF + b"paper_scan").hexdigest()
     assert ours.get(f"/files/{digest}").status_code == 200
     theirs = house.desk(house.world.seat(SECOND, "handler"))
     page = f"{here}/{house.world.seat(SECOND, 'approver').id}/decline"
     scan = {"paper_scan": (BytesIO(PDF + b"another"), "scan.pdf")}
     fields = {"reason": digest, "paper_dated": day(road, 0), **scan}
-    answer = theirs.post(page, fields, page=page)  # type: ignore[arg-type]
+    answer = theirs.post(page, fields, page=page)
     assert answer.status_code == 303, answer.text
     assert theirs.get(f"/files/{digest}").status_code == 404

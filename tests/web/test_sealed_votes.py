@@ -13,7 +13,7 @@ from flask import Flask
 
 from tests import builders
 from tests.builders import Road, standing
-from tests.cast import CHONGQING, LEAD, SECOND, World
+from tests.cast import CHONGQING, LEAD, PAPER, SECOND, World
 from tests.web.desk import Desk, House
 from workflow.exports.events import Format, Selection, export_events
 from workflow.exports.verification import verify
@@ -48,7 +48,7 @@ def entries(desk: Desk, event: Event, year: int) -> bytes:
     at = f"agreement=JJJ&year={year}&start={event.index}&end={event.index + 1}"
     answer = desk.get(f"{API}/log/entries?{at}")
     assert answer.status_code == 200
-    return answer.data[2:]
+    return bytes(answer.data[2:])
 
 
 def test_no_party_reads_a_vote_and_a_proof_holds_all_the_same(app: Flask, road: Road, tmp_path: Path) -> None:
@@ -111,7 +111,7 @@ def test_every_outlet_keeps_it_until_the_panel_has_concluded(app: Flask, road: R
     )
     assert verify(road.world.database, None).is_clean
     road.at = house.at
-    road.take("pass_review", builders.experts(road)[0], minutes=builders.PAPER)
+    road.take("pass_review", builders.experts(road)[0], minutes=PAPER)
     house.at = road.at + timedelta(minutes=10)
     party, auditor = house.desk(party.seat), house.desk(auditor.seat)
     place = f"{event.log_id}/{event.index}"

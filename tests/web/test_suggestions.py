@@ -5,7 +5,7 @@ import re
 from flask import Flask
 
 from tests import builders
-from tests.cast import CHONGQING, LEAD, SECOND, World
+from tests.cast import CHONGQING, LEAD, MORNING, SECOND, World
 from tests.web.browsing import browser, seated
 from tests.web.test_project_pages import commented
 from workflow.vocabulary import Joint
@@ -21,13 +21,13 @@ def receipt_in(address: str) -> str:
 
 
 def test_anybody_suggests_and_reads_the_answer_of_a_member_region(app: Flask, world: World) -> None:
-    citizen = browser(app, builders.MORNING)
+    citizen = browser(app, MORNING)
     assert "提出立项建议" in citizen.get("/public/suggestions").text
     sent = citizen.post("/public/suggestions", SAID)
     number = receipt_in(sent.headers["Location"])
     assert "各地区答复之后" in citizen.get(f"/public/receipts?number={number}").text
     assert "换电站运行管理规范" not in citizen.get("/public/suggestions").text  # nothing is public before an answer
-    handler = seated(app, world.seat(SECOND, "handler"), builders.MORNING)
+    handler = seated(app, world.seat(SECOND, "handler"), MORNING)
     assert "换电站运行管理规范" in handler.get(f"/agreements/{GROUP}/suggestions").text
     form = handler.get(f"/agreements/{GROUP}/steps/answer_suggestion?suggestion=1")
     assert form.status_code == 200
@@ -40,7 +40,7 @@ def test_anybody_suggests_and_reads_the_answer_of_a_member_region(app: Flask, wo
 
 
 def test_a_suggestion_with_a_field_missing_says_which_and_keeps_the_rest(app: Flask, world: World) -> None:
-    citizen = browser(app, builders.MORNING)
+    citizen = browser(app, MORNING)
     citizen.get("/public/suggestions")
     refused = citizen.post("/public/suggestions", {**SAID, "need": ""})
     assert refused.status_code in (400, 422)
@@ -50,12 +50,9 @@ def test_a_suggestion_with_a_field_missing_says_which_and_keeps_the_rest(app: Fl
 
 
 def test_the_suggestions_of_a_group_are_there_for_its_regions_alone(app: Flask, world: World) -> None:
-    stranger = seated(app, world.seat(CHONGQING, "handler"), builders.MORNING)
+    stranger = seated(app, world.seat(CHONGQING, "handler"), MORNING)
     assert stranger.get(f"/agreements/{GROUP}/suggestions").status_code == 404
-    assert (
-        "看公开页"
-        in seated(app, world.seat(LEAD, "approver"), builders.MORNING).get(f"/agreements/{GROUP}/suggestions").text
-    )
+    assert "看公开页" in seated(app, world.seat(LEAD, "approver"), MORNING).get(f"/agreements/{GROUP}/suggestions").text
 
 
 def test_who_commented_marks_the_answer_and_the_unsatisfied_stand_before_the_approver(app: Flask, world: World) -> None:

@@ -25,7 +25,7 @@ def test_a_released_text_is_had_by_anybody_under_each_cover(app: Flask, released
     address = f"/public/standards/{released.id}/text.docx?region={SECOND}"
     assert address.replace("&", "&amp;") in html
     answer = nobody.get(address)
-    assert (answer.status_code, answer.mimetype.rpartition(".")[2]) == (200, "document")
+    assert (answer.status_code, (answer.mimetype or "").rpartition(".")[2]) == (200, "document")
     assert f"standard-{released.id}-{SECOND}.docx" in answer.headers["Content-Disposition"]
     found = read_word(answer.data)
     (cover,) = (loss.words for loss in found.losses if loss.kind is LossKind.COVER)
@@ -51,7 +51,7 @@ def test_what_changed_since_an_older_version_is_tracked(app: Flask, released: Ro
 def test_the_json_form_is_had_and_strangers_have_nothing(app: Flask, world: World) -> None:
     road = builders.standing(world, Joint.SEALED)
     reader = seated(app, world.seat(LEAD, SeatRole.HANDLER), road.at)
-    told = reader.get(f"/standards/{road.id}/text.json").json
+    told = reader.get(f"/standards/{road.id}/text.json").get_json()
     assert told["format"] == "tongbiao-text/1"
     assert told["clauses"]
     stranger = seated(app, world.seat(CHONGQING, SeatRole.APPROVER), road.at)

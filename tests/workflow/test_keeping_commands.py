@@ -4,6 +4,7 @@ import json
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -92,12 +93,13 @@ def _spoil(settings: Settings) -> None:
         connection.execute("UPDATE standards SET outlook = NULL, search_text = search_text || '|ＡＢ—Ｃ'")
 
 
-def _lists(settings: Settings) -> tuple[list[tuple[object, ...]], list[list[tuple[str, ...]]], list[str]]:
+def _lists(settings: Settings) -> tuple[list[Any], list[list[tuple[Any, ...]]], list[str]]:
     """Whose turn it is, what is missing, and by what a standard is found."""
     with closing(sqlite3.connect(settings.database_url.removeprefix("sqlite:///"))) as connection:
         told = "standard_id, region_code, role, organ_id, person_id, step, key, due_on"
         turns = sorted(connection.execute(f"SELECT {told} FROM turns").fetchall(), key=str)
         rows = connection.execute("SELECT outlook, search_text FROM standards ORDER BY id").fetchall()
+        missing: list[list[tuple[Any, ...]]]
         missing = [[(gap["key"], gap["region"], gap["due"]) for gap in json.loads(row[0])["missing"]] for row in rows]
         return turns, missing, [row[1] for row in rows]
 

@@ -4,7 +4,7 @@ import pytest
 import sqlalchemy as sa
 
 from tests import builders
-from tests.cast import CHONGQING, SECOND, World
+from tests.cast import CHONGQING, MORNING, SECOND, World
 from workflow import agreeing
 from workflow.exports.verification import verify
 from workflow.process.answers import WrongAnswers
@@ -23,7 +23,7 @@ def odd(world: World) -> set[str]:
 
 
 def test_a_suggestion_is_received_and_a_member_region_answers_it(world: World) -> None:
-    group, at = world.agreements["JJJ"], builders.MORNING
+    group, at = world.agreements["JJJ"], MORNING
     made = agreeing.take(world.database, group, "suggest", None, SAID, at=at)
     answer = {"suggestion": made.facts["suggestion"], "disposition": "accepted", "answer": "列入下年度计划"}
     with pytest.raises((Refused, WrongAnswers)):
@@ -40,12 +40,12 @@ def test_a_suggestion_is_received_and_a_member_region_answers_it(world: World) -
 
 def test_a_suggestion_without_its_need_is_refused(world: World) -> None:
     with pytest.raises(WrongAnswers) as wrong:
-        agreeing.take(world.database, 1, "suggest", None, {**SAID, "need": " "}, at=builders.MORNING)
+        agreeing.take(world.database, 1, "suggest", None, {**SAID, "need": " "}, at=MORNING)
     assert set(wrong.value.fields) == {"need"}
 
 
 def test_what_is_changed_behind_the_log_is_found(world: World) -> None:
-    made = agreeing.take(world.database, 1, "suggest", None, SAID, at=builders.MORNING)
+    made = agreeing.take(world.database, 1, "suggest", None, SAID, at=MORNING)
     with world.database.plain() as session:
         mine = sa.update(Suggestion).where(Suggestion.id == made.facts["suggestion"])
         session.execute(mine.values(title="另一个题目", contact="改了"))

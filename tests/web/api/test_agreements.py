@@ -118,7 +118,8 @@ def test_the_same_key_acts_once(world: World, handler: Program) -> None:
 
 
 def test_an_agreement_is_drafted_once(world: World, handler: Program) -> None:
-    answers = {"code": "NEW", "name_zh": "京冀", "name_en": "Beijing-Hebei", "members": [LEAD, THIRD]}
+    answers: dict[str, object] = {"code": "NEW", "name_zh": "京冀", "name_en": "Beijing-Hebei"}
+    answers["members"] = [LEAD, THIRD]
     answers |= {"band_start": 700001, "band_source": "示范", "cover_mode": "joint", "valid_from": TODAY}
     body = {"answers": answers | {"citation": "备忘录"}}
     first, again = (handler.post("/agreements", body, key="draft") for _ in range(2))
