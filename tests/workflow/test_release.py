@@ -13,6 +13,8 @@ from workflow.records.followups import StandardDuty
 from workflow.records.numbers import RegionNumber, Serial
 from workflow.records.releases import Release
 from workflow.records.standards import Standard, StandardTrack
+from workflow.rules.releasing import nobody_objects
+from workflow.standing import Case
 from workflow.vocabulary import Joint
 
 
@@ -103,3 +105,19 @@ def test_any_region_may_stop_the_release_alone(world: World) -> None:
     road.wait(days=3)
     road.wake()
     assert road.state is Joint.APPROVING
+
+
+def test_each_region_that_objects_is_told_with_its_own_newest_reason(world: World) -> None:
+    road = builders.standing(world, Joint.SEALED)
+    with road.standing() as standing:
+        clause = next(iter(standing.frozen.digest))  # type: ignore[union-attr]
+    first, second = road.regions[1:3]
+    no = {"position": "disagree", "clauses": [clause], "lift": "分期达标"}
+    road.by(second, "approver", "object_release", reason="山区无法达到", **no)
+    road.by(first, "approver", "object_release", reason="试点没有做完", **no)
+    with road.standing() as standing:
+        told = nobody_objects.check(Case(standing, None, road.at))
+        assert told is not None
+        names = [standing.named(code).zh for code in (first, second)]
+    assert [region.zh for region in told["regions"]] == [f"{names[0]}“试点没有做完”", f"{names[1]}“山区无法达到”"]
+    assert told["reasons"] == ["试点没有做完", "山区无法达到"]

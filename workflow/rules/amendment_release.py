@@ -6,7 +6,7 @@ from workflow import clock, gates
 from workflow.records.agreements import Office
 from workflow.records.positions import Position
 from workflow.rules.amending import amendment_of, is_frozen, parts_of
-from workflow.rules.positions import endless
+from workflow.rules.positions import endless, in_their_own_words
 from workflow.rules.releasing import lag_enough
 from workflow.rules.shapes import Facts, Rule, every_region, lasted, of_answers, present
 from workflow.standing import Case
@@ -137,9 +137,8 @@ amendment_approved = Rule("all_approved", LAW, _silent, Role.APPROVER, _release_
 
 
 def _objections(case: Case) -> Facts | None:
-    codes = objecting(case)
-    words = (word_of(case, code) for code in codes)
-    return {"regions": case.among(codes), "reasons": [w.reason for w in words if w]} if codes else None
+    said = [word for code in objecting(case) if (word := word_of(case, code))]
+    return {"regions": in_their_own_words(case, said), "reasons": [w.reason for w in said]} if said else None
 
 
 nobody_objects_to_it = Rule("nobody_objects", LAW, _objections, Role.APPROVER)

@@ -2,9 +2,11 @@
 
 from workflow import clock, gates, who
 from workflow.records.agreements import Office
+from workflow.records.positions import Position
 from workflow.rules.shapes import Facts, Rule, of_answers, present
 from workflow.standing import Case
 from workflow.vocabulary import (
+    Named,
     Purpose,
     Role,
 )
@@ -142,3 +144,9 @@ def _named_hands(case: Case) -> Facts | None:
 
 
 named_hands = Rule("named_hands", "职责分离；设计", _named_hands, Role.HANDLER)
+
+
+def in_their_own_words(case: Case, said: list[Position]) -> list[Named]:
+    """The regions of these positions, each told with the reason that it gave itself."""
+    named = [(case.standing.named(word.region_code), word.reason) for word in said]
+    return [Named(code, f"{zh}“{reason}”", f"{en} “{reason}”") for (code, zh, en), reason in named]

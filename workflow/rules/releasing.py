@@ -6,10 +6,12 @@ from workflow import clock, gates
 from workflow.accord.choices import EACH_REGION
 from workflow.rules.drafting import frozen_for
 from workflow.rules.numbering import number_confirmed
+from workflow.rules.positions import in_their_own_words
 from workflow.rules.shapes import Facts, Rule, every_region, lasted, none_left, of_answers, present
 from workflow.standing import Case
 from workflow.vocabulary import (
     Joint,
+    Purpose,
     Role,
     TextPurpose,
     Track,
@@ -34,13 +36,15 @@ all_approved = Rule("all_approved", "《标准化法》第十三条；设计", _
 
 
 def _objections(case: Case) -> Facts | None:
+    """Each region that objects with the newest of its reasons: the positions stand in the order they were said in."""
     codes = case.standing.in_states({Track.OBJECTED})
-    reasons = [
-        p.reason
+    newest = {
+        p.region_code: p
         for p in case.standing.positions
-        if p.region_code in codes and p.stand.blocks and p.role is Role.APPROVER
-    ]
-    return {"regions": case.among(codes), "reasons": reasons[-len(codes) :]} if codes else None
+        if p.purpose is Purpose.RELEASE and p.stand.blocks and p.role is Role.APPROVER
+    }
+    said = [newest[code] for code in codes if code in newest]
+    return {"regions": in_their_own_words(case, said), "reasons": [w.reason for w in said]} if codes else None
 
 
 nobody_objects = Rule("nobody_objects", "《标准化法》第十三条；设计", _objections, Role.APPROVER)
