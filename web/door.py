@@ -196,5 +196,4 @@ def _statement(
         page["hidden"] = {"version": version_given(), "idempotency_key": key_given()}
         minutes = int(ceremony.LIFETIME.total_seconds() // 60)
         words = render_template("steps/statement.html", **page, minutes=minutes)
-    more = {"Retry-After": str(problem.retry_after)} if problem and problem.retry_after else {}
-    return words, problem.status if problem else 200, more
+    return words, problem.status if problem else 200, problem.headers if problem else {}

@@ -38,6 +38,11 @@ class Problem:
     fields: dict[str, str] = field(default_factory=dict)
     retry_after: int | None = None
 
+    @property
+    def headers(self) -> dict[str, str]:
+        """When to come again, where that is known."""
+        return {} if self.retry_after is None else {"Retry-After": str(self.retry_after)}
+
     def as_json(self) -> dict[str, Any]:
         """The problem details of RFC 9457."""
         told: dict[str, Any] = {"type": "about:blank", "title": self.title, "status": self.status}
@@ -133,8 +138,7 @@ def answer(fault: Exception) -> ResponseReturnValue:
     told = problem(fault)
     made = _json(told) if is_api() else _page(told, fault)
     made.headers["Cache-Control"] = "no-store"
-    if told.retry_after is not None:
-        made.headers["Retry-After"] = str(told.retry_after)
+    made.headers.extend(told.headers)
     if isinstance(fault, HTTPException):
         made.headers.extend(h for h in fault.get_headers() if h[0] == "Allow")
     return made

@@ -156,5 +156,4 @@ def _statement(
     page["key"] = _key() or forms.new_key()
     minutes = int(ceremony.LIFETIME.total_seconds() // 60)
     words = render_template("agreements/statement.html", **page, minutes=minutes, back=_onward(agreement_id, raw))
-    more = {"Retry-After": str(problem.retry_after)} if problem and problem.retry_after else {}
-    return words, problem.status if problem else 200, more
+    return words, problem.status if problem else 200, problem.headers if problem else {}

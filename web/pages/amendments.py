@@ -49,7 +49,7 @@ def comment(amendment_id: int) -> ResponseReturnValue:
     except (WrongAnswers, Refused, Throttled) as fault:
         problem = errors.problem(fault)
         with reading():
-            return _page(*_found(amendment_id), request.form, problem), problem.status
+            return _page(*_found(amendment_id), request.form, problem), problem.status, problem.headers
     flash(say("意见已收到。请记下回执号，凭它查处理结果。"), "done")
     return redirect(f"/public/receipts?number={outcome.facts['receipt']}", 303)
 

@@ -107,9 +107,9 @@ def _found(consultation_id: int) -> reads.Asked:
     return found
 
 
-def _again(consultation_id: int, problem: Problem) -> tuple[str, int]:
+def _again(consultation_id: int, problem: Problem) -> ResponseReturnValue:
     with reading():
-        return _page(_found(consultation_id), request.form, problem), problem.status
+        return _page(_found(consultation_id), request.form, problem), problem.status, problem.headers
 
 
 def _page(asked: reads.Asked, given: MultiDict[str, str], problem: Problem | None = None) -> str:

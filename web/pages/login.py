@@ -41,7 +41,7 @@ def log_in() -> ResponseReturnValue:
     except Throttled as fault:
         told = problem(fault)
         answer = _form(*way, wrong=told.detail, status=429)
-        return *answer, {"Retry-After": str(told.retry_after)}
+        return *answer, told.headers
     return _begin(account, *way)
 
 

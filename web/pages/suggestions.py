@@ -46,7 +46,7 @@ def suggest() -> ResponseReturnValue:
     except (WrongAnswers, Refused, Throttled, NotThere) as fault:
         problem = errors.problem(fault)
         with reading():
-            return _page(request.form, problem), problem.status
+            return _page(request.form, problem), problem.status, problem.headers
     flash(say("建议已收到。请记下回执号，凭它查答复。"), "done")
     return redirect(f"/public/receipts?number={made.facts['receipt']}", 303)
 
