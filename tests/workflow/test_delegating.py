@@ -24,7 +24,7 @@ from workflow.reads.seats import seats_of
 from workflow.records.events import Event
 from workflow.records.standards import Hand
 from workflow.standing import Seat
-from workflow.vocabulary import DeputyKind, Role, SeatRole, Track
+from workflow.vocabulary import DeputyKind, Role, SeatRole, Stage, Track
 
 TODAY = day_of(MORNING)
 
@@ -55,7 +55,8 @@ def test_a_delegate_does_the_named_act_in_both_names_and_no_other(world: World, 
     assert seat.person.zh == f"{other.person_name} 代 {holder.person_name}"
     with pytest.raises(Refused) as refused:
         road.take("decline", seat, reason="不宜")
-    assert why(refused) == ["misplaced"]
+    assert why(refused) == ["lent_for"]
+    assert refused.value.reasons[0].sentence == "本席位只代办决定立项，“不予立项”不在其中。"
     road.take("initiate", seat, **initiation(road))
     with road.standing() as standing:
         assert standing.tracks[LEAD].state is Track.INITIATED
@@ -96,7 +97,8 @@ def test_nothing_of_a_release_is_ever_delegated(world: World) -> None:
     assert release <= ROWS.keys()
     later = {"approve_amendment", "schedule_amendment", "confirm_amendment", "announce_accession"}
     assert later <= ROWS.keys()
-    assert not named & (release | later | {"confirm_number", "void_number", "vote", "pass_review"})
+    assert not named & (release | later | {"reserve_number", "confirm_number", "vote", "pass_review"})
+    assert not named & {row.name for row in ROWS.values() if row.stage is Stage.RELEASE}
     assert {"initiate", "decline", "take_position", "take_amendment_position", "post_draft"} <= named
     with pytest.raises(Refused) as refused:
         delegate(

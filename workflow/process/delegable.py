@@ -12,9 +12,10 @@ BINDING = frozenset({Role.APPROVER, Role.OFFICER})
 
 
 def is_of_release(row: Row) -> bool:
-    """Whether a row binds a region to what is published or to the number, also by an amendment or when it joins."""
+    """Whether a row binds a region to what is published or to the number, also by an amendment or when it joins. Of the
+    stage of the release every row does, signed or not: a serial once reserved is never free again."""
     amends = row.scope is Scope.AMENDMENT and bool(BINDING & set(row.who))
-    return row.signs and (row.stage is Stage.RELEASE or amends or row.target is Track.ANNOUNCED)
+    return row.stage is Stage.RELEASE or (row.signs and (amends or row.target is Track.ANNOUNCED))
 
 
 def reached(role: SeatRole) -> list[Row]:
