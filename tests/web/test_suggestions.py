@@ -39,6 +39,25 @@ def test_anybody_suggests_and_reads_the_answer_of_a_member_region(app: Flask, wo
     assert "某行业协会" not in page
 
 
+def test_who_suggested_is_told_to_those_alone_who_may_answer(app: Flask, world: World) -> None:
+    citizen = browser(app, builders.MORNING)
+    citizen.get("/public/suggestions")
+    citizen.post("/public/suggestions", SAID)
+    here, address = f"/agreements/{GROUP}/suggestions", f"/agreements/{GROUP}/steps/answer_suggestion"
+    handlers = {code: seated(app, world.seat(code, "handler"), builders.MORNING) for code in (LEAD, SECOND)}
+    for code in (LEAD, SECOND):
+        assert "某行业协会 010-1" in handlers[code].get(here).text
+    for role in ("approver", "keeper", "officer", "secretary", "secadmin", "auditor", "implementer", "expert"):
+        page = seated(app, world.seat(LEAD, role), builders.MORNING).get(here)
+        assert "某行业协会" not in page.text
+        assert "010-1" not in page.text
+        assert "换电站运行管理规范" in page.text
+    handlers[SECOND].get(f"{address}?suggestion=1")
+    handlers[SECOND].post(address, {"suggestion": "1", "disposition": "accepted", "answer": "列入下年度计划"})
+    assert "某行业协会" in handlers[SECOND].get(here).text
+    assert "某行业协会" not in handlers[LEAD].get(here).text
+
+
 def test_a_suggestion_with_a_field_missing_says_which_and_keeps_the_rest(app: Flask, world: World) -> None:
     citizen = browser(app, MORNING)
     citizen.get("/public/suggestions")

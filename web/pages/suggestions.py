@@ -14,6 +14,7 @@ from web.reading import reading
 from web.seats import acts_public, public, shows
 from web.visitors import address
 from workflow import agreeing
+from workflow.accord.picture import Accord
 from workflow.accounts import Throttled
 from workflow.knocking import knock
 from workflow.process.agreement import ROWS
@@ -22,11 +23,13 @@ from workflow.process.reasons import NotThere, Refused
 from workflow.process.row import AskType
 from workflow.reads import suggestions as reads
 from workflow.reads.suggestions import Suggested
+from workflow.standing import Case
 from workflow.vocabulary import Named
+from workflow.who import role_of
 from workflow.words import say, tell
 
 pages = Blueprint("suggestions", __name__)
-ROW = ROWS["suggest"]
+ROW, ANSWER = ROWS["suggest"], ROWS["answer_suggestion"]
 
 
 @pages.get("/public/suggestions")
@@ -56,8 +59,8 @@ def suggest() -> ResponseReturnValue:
 def of_a_group(agreement_id: int) -> str:
     accord = agreed.find(g.session, agreement_id)
     name = Named(accord.agreement.code, accord.agreement.name_zh, accord.agreement.name_en)
-    may_answer = any(one.row.name == "answer_suggestion" for one in agreeing.offers(accord, g.seat, g.now))
-    rows = [_row(one) for one in reads.of(g.session, agreement_id)]
+    may_answer = any(one.row is ANSWER for one in agreeing.offers(accord, g.seat, g.now))
+    rows = [_row(one) | {"by": _by(one, accord)} for one in reads.of(g.session, agreement_id)]
     page = {"id": agreement_id, "name": tell(name), "rows": rows, "may_answer": may_answer}
     return render_template("agreements/suggestions.html", page=page)
 
@@ -86,8 +89,14 @@ def _row(one: Suggested) -> dict[str, Any]:
         "group": tell(Named(one.agreement.code, one.agreement.name_zh, one.agreement.name_en)),
         "title": said.title,
         "need": said.need,
-        "by": f"{said.name} {said.contact}",
         "received": day(said.received_at),
         "disposition": tell(said.disposition) if said.disposition else "",
         "answer": said.answer,
     }
+
+
+def _by(one: Suggested, accord: Accord) -> str:
+    """Who it was, for those who may answer it, or whose region did: to nobody else was the name given."""
+    is_theirs = one.suggestion.answered_region in (None, g.seat.region)
+    may = g.seat.may(ANSWER.name) and role_of(ANSWER.who, Case(accord, g.seat, g.now)) is not None
+    return f"{one.suggestion.name} {one.suggestion.contact}" if is_theirs and may else ""
