@@ -12,7 +12,8 @@ from workflow.exports.findings import Discrepancy, Place, Report
 from workflow.exports.lives import STANDARD, Life, lives_of, rows_of
 from workflow.exports.outcomes import check_numbers, check_releases, check_versions
 from workflow.exports.parts import check_positions, check_votes
-from workflow.exports.rows import check_rows
+from workflow.exports.retelling.book import Cells
+from workflow.exports.rows import check_rows, compare_cells
 from workflow.log.checkpoints import PAGE
 from workflow.log.journal import spelled
 from workflow.records.events import Event, Log
@@ -92,8 +93,20 @@ def _check_serials(session: Session, lives: Mapping[int, Life], report: Report) 
     found: dict[int, list[Serial]] = {}
     for each, serial in session.execute(query.where(Standard.id.in_(lives))):
         found.setdefault(each, []).append(serial)
+    own = {row.standard_id: row for row in rows_of(session, Serial, lives)}
     for each, life in lives.items():
-        _check_held(each, life, found.get(each, []), report)
+        rows = found.get(each, [])
+        _check_held(each, life, rows, report)
+        for cells in life.book.of(Serial):
+            _check_keepers(cells, [*rows, *([own[each]] if each in own else [])], report)
+
+
+def _check_keepers(cells: Cells, rows: list[Serial], report: Report) -> None:
+    """Who reserved, confirmed, asked to void: a serial of the record against its row, whichever project has it now."""
+    key = {name: cells[name] for name in ("serial", "part") if name in cells}
+    row = next((row for row in rows if all(getattr(row, name) == value for name, value in key.items())), None)
+    if row is not None:
+        compare_cells(Place("serials", str(row.id)), row, cells, report)
 
 
 def _check_held(each: int, life: Life, rows: list[Serial], report: Report) -> None:

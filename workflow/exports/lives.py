@@ -38,6 +38,7 @@ WORDS = (
     "new_words",
     "looked_at",
     "statement",
+    "summary",
 )
 STANDARD = "standard"
 VOTES_VOID = frozenset({"replace_member", "redo_vote"})

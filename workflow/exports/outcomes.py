@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Self
+from typing import Any, Final, Self
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -13,23 +13,31 @@ from workflow.accord.choices import OWN_LETTERS
 from workflow.exports.findings import Discrepancy, Place, Report
 from workflow.exports.lives import Life, rows_of
 from workflow.exports.replay import Leaf
+from workflow.exports.rows import compare_cells
 from workflow.log.journal import spelled
 from workflow.records.agreements import RuleSet
-from workflow.records.numbers import RegionNumber
+from workflow.records.numbers import RegionNumber, Serial
 from workflow.records.places import Region
 from workflow.records.releases import Release
+from workflow.records.standards import Standard
 from workflow.records.texts import Version
 from workflow.text.numbers import DASH, is_association
 from workflow.vocabulary import COUNTED, TextPurpose
+
+# All but the words: a version's digest and metadata are large.
+VERSION: Final = (
+    Version.standard_id, Version.id, Version.number, Version.purpose, Version.text_hash,
+    Version.made_by, Version.made_at, Version.summary, Version.base_id,
+)  # fmt: skip
 
 
 def check_versions(session: Session, lives: Mapping[int, Life], report: Report) -> None:
     """Each version was written by one act with this hash, and the newest frozen one is the text that counts."""
     frozen: dict[int, tuple[int, str | None]] = {}
-    columns = (Version.standard_id, Version.id, Version.number, Version.purpose, Version.text_hash)
-    query = sa.select(*columns).where(Version.standard_id.in_(lives)).order_by(Version.standard_id, Version.number)
+    query = sa.select(*VERSION).where(Version.standard_id.in_(lives)).order_by(Version.standard_id, Version.number)
     missing = {(each, version_id) for each, life in lives.items() for version_id in life.versions}
-    for standard_id, version_id, number, purpose, text_hash in session.execute(query).all():
+    for row in session.execute(query).all():
+        standard_id, version_id, number, purpose, text_hash = row[:5]
         place, recorded = Place("versions", str(version_id)), lives[standard_id].versions.get(version_id)
         missing.discard((standard_id, version_id))
         if recorded is None:
@@ -38,6 +46,8 @@ def check_versions(session: Session, lives: Mapping[int, Life], report: Report) 
         report.compare(place, "text_hash", stands=text_hash, recorded=recorded["text_hash"])
         report.compare(place, "number", stands=number, recorded=recorded["number"])
         report.compare(place, "purpose", stands=purpose, recorded=recorded.get("purpose", TextPurpose.DRAFT))
+        for cells in lives[standard_id].book.of(Version, id=version_id):
+            compare_cells(place, row, cells, report)
         if purpose not in (TextPurpose.DRAFT, TextPurpose.AMENDMENT):
             frozen[standard_id] = version_id, text_hash
     for _, version_id in sorted(missing):
@@ -76,7 +86,7 @@ class Editions:
 
 def check_numbers(session: Session, lives: Mapping[int, Life], report: Report) -> None:
     """The numbers of the editions as the release and accessions told them, each with its own letters."""
-    letters = _letters(session, lives)
+    letters, kept = _letters(session, lives), _kept(session, lives)
     told = {each: Editions.of(life.released, life.joined) for each, life in lives.items() if life.released}
     for number in rows_of(session, RegionNumber, lives):
         place, life = Place("region_numbers", str(number.id)), lives[number.standard_id]
@@ -84,6 +94,8 @@ def check_numbers(session: Session, lives: Mapping[int, Life], report: Report) -
         prefix = prefix if is_association(prefix) else prefix.partition("/")[0]
         report.compare(place, "region_code", stands=letters(number), recorded=prefix)
         report.compare(place, "key", stands=number.key, recorded=number.display.replace(DASH, "-"))
+        is_kept = number.region_code in kept.get(number.standard_id, ())
+        report.compare(place, "is_exception", stands=number.is_exception, recorded=is_kept)
         recorded = told.get(number.standard_id)
         if recorded is None:
             _check_registered(place, number, life, report)
@@ -92,6 +104,13 @@ def check_numbers(session: Session, lives: Mapping[int, Life], report: Report) -
     for editions in told.values():
         for display in editions.left:
             report.add(Place("region_numbers", display), Discrepancy.VANISHED)
+
+
+def _kept(session: Session, lives: Mapping[int, Life]) -> dict[int, Mapping[str, Any]]:
+    """The numbers of their own that regions keep, by the newest serial of a project's lineage."""
+    query = sa.select(Standard.id, Serial.exceptions).join(Serial, Serial.lineage == Standard.lineage)
+    found = session.execute(query.where(Standard.id.in_(lives)).order_by(Serial.id))
+    return {each: exceptions or {} for each, exceptions in found}
 
 
 def _letters(session: Session, lives: Mapping[int, Life]) -> Callable[[RegionNumber], str | None]:

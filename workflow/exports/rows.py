@@ -147,7 +147,11 @@ def _alike(row: Any, cells: Cells) -> float:
 
 
 def _compare(row: Any, cells: Cells, report: Report) -> None:
-    place = place_of(row)
+    compare_cells(place_of(row), row, cells, report)
+
+
+def compare_cells(place: Place, row: Any, cells: Cells, report: Report) -> None:
+    """What was written of a row against what stands there."""
     for name, recorded in cells.items():
         stands = getattr(row, name)
         if not _fits(stands, recorded):

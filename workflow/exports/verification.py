@@ -1,7 +1,8 @@
 """`tongbiao verify`: the logs by themselves, the lives they tell, the tables against them; reading only, by pages.
 
-Not told by any event, and so not compared: names of persons, organs and regions, when a notice was read, a hold in
-force; accounts, mail and drafts of forms are no evidence."""
+Not told by any event, and so not compared: names of persons, organs, regions and files, notices but for their receipts
+(whom they were for, when they were delivered and read), timers, a hold in force; accounts, mail, drafts of forms and
+what lists are read from (turns, outlooks, search words) are no evidence."""
 
 from collections.abc import Callable
 from copy import copy

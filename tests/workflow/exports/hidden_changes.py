@@ -18,6 +18,24 @@ CHANGES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
             )
         ),
     ),
+    "serials": (
+        (
+            "UPDATE serials SET reserved_by = 1, reserved_region = '130000', confirmed_by = 2,"
+            " reserved_at = '2030-01-01 00:00:00.000000', confirmed_at = '2030-01-01 00:00:00.000000',"
+            " void_reason = '改', void_asked_by = 1",
+            "UPDATE region_numbers SET is_exception = true WHERE id = 2",
+        ),
+        (
+            *(
+                f"serials/1.{name}"
+                for name in (
+                    "reserved_by", "reserved_region", "reserved_at", "confirmed_by", "confirmed_at", "void_reason",
+                    "void_asked_by",
+                )
+            ),
+            "region_numbers/2.is_exception",
+        ),
+    ),
     "a lineage, and the serial that it holds": (
         ("UPDATE standards SET lineage = 'x'",),
         ("standards/1.lineage", "serials/3901.0"),
@@ -117,6 +135,13 @@ CHANGES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "releases": (
         ("UPDATE releases SET sealed_at = NULL, late_seconds = 7, cover_order = '[\"120000\"]', version_id = 1",),
         ("releases/1.sealed_at", "releases/1.late_seconds", "releases/1.cover_order", "releases/1.version_id"),
+    ),
+    "versions": (
+        (
+            "UPDATE versions SET made_by = 1, made_at = '2030-01-01 00:00:00.000000', summary = '改', base_id = NULL"
+            " WHERE id = 2",
+        ),
+        tuple(f"versions/2.{name}" for name in ("made_by", "made_at", "summary", "base_id")),
     ),
     "appointments": (
         (

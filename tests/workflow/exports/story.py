@@ -126,8 +126,9 @@ class Story:
             for place, body in enumerate(WORDS, 1)
         )
         made, self.text_hash = manuscript.store(
-            work, Text({"title_zh": f"第{number}版"}, clauses), standard_id=1, number=number, purpose=purpose
-        )
+            work, Text({"title_zh": f"第{number}版"}, clauses), standard_id=1, number=number, purpose=purpose,
+            made_by=self.seat(BJ).person_id, base_id=number - 1 or None,
+        )  # fmt: skip
         if purpose is not TextPurpose.DRAFT:
             self.picture["text"] = self.text_hash
         self.version_id = made
@@ -186,7 +187,8 @@ class Story:
 
     def serial(self, work: Work) -> None:
         row = {"agreement_id": 1, "serial": 3901, "lineage": "a", "standard_id": 1, "reserved_at": work.at}
-        work.insert(Serial, state="reserved", **row)
+        who = {"reserved_by": self.seat(BJ).person_id, "reserved_region": BJ}
+        work.insert(Serial, state="reserved", **row, **who)
 
     def schedule(self, work: Work) -> dict[str, Any]:
         row = {"standard_id": 1, "attempt": 1, "version_id": 4, "instant": INSTANT, "effective_on": date(2026, 8, 1)}

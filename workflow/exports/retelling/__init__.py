@@ -14,11 +14,13 @@ from workflow.exports.retelling import (
     living,
     marks,
     motions,
+    numbers,
     panels,
     papers,
     proposals,
     releases,
     states,
+    versions,
     waivers,
 )
 from workflow.exports.retelling.book import Act, Book
@@ -36,6 +38,8 @@ TELLERS: tuple[Callable[[Book, Act], None], ...] = (
     accession.tell,
     motions.tell,
     amendments.tell,
+    numbers.tell,
+    versions.tell,
     duties.tell,
     living.tell,
     corrections.tell,
