@@ -161,7 +161,7 @@ def expected() -> frozenset[str]:
     classes = interests(Case(Standing.of(), None, datetime(2026, 11, 22, tzinfo=UTC)))
     return frozenset(
         by_literal
-        | {NOTICE, "rule.misplaced", "rule.not_yours"}
+        | {NOTICE, "rule.misplaced", "rule.lent_for", "rule.not_yours"}
         | {f"{family}.{name}" for family in ("step", "step_help") for name in ROWS}
         | {f"ask.{name}" for name in asks()}
         | {f"rule.{name}" for name in all_rules()}

@@ -56,7 +56,7 @@ def test_a_delegate_does_the_named_act_in_both_names_and_no_other(world: World, 
     with pytest.raises(Refused) as refused:
         road.take("decline", seat, reason="不宜")
     assert why(refused) == ["lent_for"]
-    assert refused.value.reasons[0].sentence == "本席位只代办决定立项，“不予立项”不在其中。"
+    assert refused.value.reasons[0].sentence == "本席位只代办批准立项并下达计划，“不予立项（不参加）”不在其中。"
     road.take("initiate", seat, **initiation(road))
     with road.standing() as standing:
         assert standing.tracks[LEAD].state is Track.INITIATED

@@ -54,7 +54,11 @@ class Refused(Exception):
 
 
 def misplaced(row: Row, case: Case) -> Reason | None:
-    """The first kind of no: not from here, or not yours. Such a step has no button."""
+    """The first kind of no: not lent to you, not from here, or not yours. Such a step has no button."""
+    if case.seat is not None and not case.seat.may(row.name):
+        return Reason(
+            "lent_for", {"step": f"step.{row.name}", "steps": [f"step.{name}" for name in sorted(case.seat.steps)]}
+        )
     if not machine.is_placed(row, case):
         return Reason("misplaced", {"step": f"step.{row.name}", "state": case.standing.state})
     if role_of(row.who, case) is None:
