@@ -12,7 +12,7 @@ from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.wrappers import Request
 
-from web import errors, health, requestlog, tongues, visitors
+from web import errors, forgery, health, requestlog, tongues, visitors
 from web.config import database, flask_settings
 from web.present import FILTERS, worn
 from workflow import clock
@@ -139,7 +139,7 @@ def _templates(app: Flask, settings: Settings) -> None:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(FILTERS)
-    app.jinja_env.globals.update(say=say, csrf_token=generate_csrf)
+    app.jinja_env.globals.update(say=say, csrf_token=generate_csrf, token=forgery.token)
     said = {"notice": settings.notice, "footer": settings.footer}
     app.context_processor(lambda: said | _layout())
 
@@ -156,7 +156,6 @@ def _layout() -> dict[str, Any]:
         "lang": language(),
         "seat": g.worn,
         "stalled": g.get("stalled", False),
-        "seat_id": g.seat.id if g.seat else None,
         "seats": found.seats if found else (),
         "now": g.now,
         "today": g.today,

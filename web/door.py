@@ -19,7 +19,7 @@ from workflow.accounts import LoginFailed, Throttled
 from workflow.ceremony import NotSigned
 from workflow.db import Outdated
 from workflow.process.answers import WrongAnswers
-from workflow.process.reasons import Reason, Refused, misplaced, unmet
+from workflow.process.reasons import Refused, misplaced, unmet
 from workflow.process.row import AskType, Row, Scope
 from workflow.requests import KeyReused
 from workflow.standing import Case, Standing
@@ -45,7 +45,7 @@ def statement(standard_id: int, step: str) -> ResponseReturnValue:
     row = _row(standard_id, step)
     raw: dict[str, Any] = {}
     try:
-        raw = posted_answers(row)
+        raw = forms.posted(row)
         if "back" in request.form:
             return _again(standard_id, row, raw)
         return _statement(standard_id, row, raw, acting.draw_up(standard_id, row, raw))
@@ -59,7 +59,7 @@ def take(standard_id: int, step: str) -> ResponseReturnValue:
     row = _row(standard_id, step)
     raw: dict[str, Any] = {}
     try:
-        raw = posted_answers(row)
+        raw = forms.posted(row)
         outcome = acting.take(standard_id, row, raw, version=version_given(), key=key_given(), proof=_proof())
     except UNPROVED as fault:
         return _statement(standard_id, row, raw, None, errors.problem(fault))
@@ -90,14 +90,6 @@ def _row(standard_id: int, step: str) -> Row:
     with database().read() as session:
         acting.find(session, standard_id)
     return row
-
-
-def posted_answers(row: Row) -> dict[str, Any]:
-    """The answers of the form, written from the seat that sits here now."""
-    meant = request.form.get("seat")
-    if meant is not None and meant != str(g.seat.id):
-        raise Refused([Reason("other_seat", {"seat": g.seat.organ, "role": g.seat.role})])
-    return forms.posted(row)
 
 
 def version_given() -> int:

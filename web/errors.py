@@ -168,7 +168,8 @@ def _again() -> dict[str, Any] | None:
         return None
     if "Origin" not in request.headers and "Sec-Fetch-Site" not in request.headers:
         return None
-    return {"action": request.full_path.rstrip("?"), "fields": returning.kept_fields()}
+    fields = returning.kept_fields() | {"seat": request.form.getlist("seat")}
+    return {"action": request.full_path.rstrip("?"), "fields": fields}
 
 
 def _sign_in(fault: SignInFirst) -> ResponseReturnValue:

@@ -2,11 +2,19 @@
 
 from urllib.parse import urlsplit
 
-from flask import request
-from flask_wtf.csrf import CSRFError, validate_csrf
+from flask import g, request
+from flask_wtf.csrf import CSRFError, generate_csrf, validate_csrf
+from markupsafe import Markup
 from wtforms.validators import ValidationError
 
 from web.config import settings
+
+
+def token() -> Markup:
+    """The hidden fields of a form that acts: that the page was ours, and on which seat it was opened."""
+    field = Markup('<input type="hidden" name="{}" value="{}">')
+    seat = g.get("seat")
+    return field.format("csrf_token", generate_csrf()) + (field.format("seat", seat.id) if seat else "")
 
 
 def check(*, by_key: bool = False) -> None:

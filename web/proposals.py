@@ -9,7 +9,7 @@ from werkzeug.datastructures import MultiDict
 
 from web import acting, errors, forms, returning
 from web.config import database
-from web.door import Answer, key_given, posted_answers
+from web.door import Answer, key_given
 from web.errors import Problem
 from web.forms import BadUploads
 from web.present import group
@@ -50,7 +50,7 @@ def propose() -> ResponseReturnValue:
         raise NotThere
     raw: dict[str, Any] = {}
     try:
-        raw = posted_answers(ROW)
+        raw = forms.posted(ROW)
         outcome = acting.propose(agreement, raw, key=key_given())
     except (Refused, WrongAnswers, KeyReused) as fault:
         raw = fault.raw if isinstance(fault, BadUploads) else raw

@@ -9,6 +9,7 @@ from flask import g, request
 from web import forgery
 from web.config import SEAT_FORM_BYTES, UPLOAD_BYTES, reader
 from web.visitors import visitor
+from workflow.process.reasons import Reason, Refused
 from workflow.sessions import Found
 
 View = Callable[..., Any]
@@ -52,7 +53,7 @@ def shows_person(view: View) -> View:
 
 def acts(view: View) -> View:
     """An act of a seat: guarded against forged requests; it opens its own transactions."""
-    return _marked("acts", view, _acting, signed=True, seated=True)
+    return _marked("acts", view, _acting_here, signed=True, seated=True)
 
 
 def acts_person(view: View) -> View:
@@ -97,4 +98,12 @@ def _reading(view: View, parts: dict[str, Any]) -> Any:
 
 def _acting(view: View, parts: dict[str, Any]) -> Any:
     forgery.check(by_key=g.visitor is not None and g.visitor.is_token)
+    return view(**parts)
+
+
+def _acting_here(view: View, parts: dict[str, Any]) -> Any:
+    """From the seat that the form was opened on, where the form names it: another may have been taken since."""
+    forgery.check(by_key=g.visitor.is_token)
+    if request.form.get("seat", str(g.seat.id)) != str(g.seat.id):
+        raise Refused([Reason("other_seat", {"seat": g.seat.organ, "role": g.seat.role})])
     return view(**parts)

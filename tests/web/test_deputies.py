@@ -5,6 +5,7 @@ from flask import Flask
 
 from tests.builders import standing
 from tests.cast import LEAD, SECOND, THIRD, World
+from tests.web.browsing import hidden
 from tests.web.desk import House
 from workflow.records.agreements import Agreement
 from workflow.vocabulary import Joint
@@ -33,6 +34,20 @@ def test_a_holder_delegates_from_the_page_and_takes_it_back(house: House) -> Non
     address = page.split('action="/deputies/')[1].split('"')[0]
     assert desk.post(f"/deputies/{address}", page="/deputies").status_code == 303
     assert both not in desk.read("/deputies")
+
+
+def test_a_form_opened_on_one_seat_does_not_act_from_another(house: House) -> None:
+    holder, mate, other = (house.world.seat(LEAD, role) for role in ("handler", "secretary", "keeper"))
+    desk = house.desk(holder)
+    opened = hidden(desk.get("/deputies"), "seat")
+    assert opened == str(holder.id)
+    given = {"person": str(mate.person_id), "steps": "invite", "reason": "出差", "seat": str(other.id), **DAYS}
+    answer = desk.post("/deputies/steps/delegate", given, page="/deputies")
+    assert answer.status_code == 409
+    assert "这张表单是在另一席位打开的" in answer.text
+    assert f"{mate.person_name} 代" not in desk.read("/deputies")
+    assert desk.post("/deputies/steps/delegate", given | {"seat": opened}, page="/deputies").status_code == 303
+    assert f"{mate.person_name} 代" in desk.read("/deputies")
 
 
 def test_wrong_and_refused_forms_come_back_with_everything(house: House) -> None:
