@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from itertools import groupby
 from typing import Any
 
+from web.citations import cited
 from web.present import day, group, region, seal
 from workflow.accord.choices import label
 from workflow.reads.agreements import Group, Link, Whole
@@ -56,7 +57,7 @@ def whole(found: Whole) -> Json:
     return {
         "facts": _facts(one, found),
         "documents": [
-            {"title": d.title, "dated": day(d.dated) if d.dated else say("日期不详"), "source": d.source}
+            {"title": d.title, "dated": day(d.dated) if d.dated else say("日期不详"), "source": cited(d.source)}
             for d in found.documents
         ],
         "chains": _chains(found),
@@ -79,7 +80,7 @@ def _facts(one: Agreement, found: Whole) -> list[Json]:
             "words": say("{since} 至 {until}", since=one.valid_from, until=one.valid_until or say("长期")),
         },
         {"term": say("阶段名称"), "words": " → ".join(labels)},
-        {"term": say("号段依据"), "words": one.band_source or say("不详")},
+        {"term": say("号段依据"), "words": cited(one.band_source) or say("不详")},
         {"term": say("封面"), "words": value_words(one.cover_mode, "release.cover_mode")},
         {"term": say("下一任轮值"), "words": str(tell(one.chair_until)) if one.chair_until else say("不轮换")},
         {
@@ -92,7 +93,7 @@ def _facts(one: Agreement, found: Whole) -> list[Json]:
 
 
 def _version(rules: RuleSet) -> Json:
-    return {"n": rules.version, "from": day(rules.effective_from), "cites": rules.citation}
+    return {"n": rules.version, "from": day(rules.effective_from), "cites": cited(rules.citation)}
 
 
 def _chains(found: Whole) -> list[Json]:
