@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from workflow import clock
 from workflow.process import answers as answering
-from workflow.process.reasons import NotThere, Reason, Refused
+from workflow.process.reasons import NotThere, Reason, Refused, not_lent
 from workflow.process.row import Row
 from workflow.records.agreements import Agreement, RuleSet
 from workflow.records.standards import Standard
@@ -38,7 +38,9 @@ def proposal(
     standing = unborn(session, agreement_id, seat, at)
     if seat.region not in standing.tracks:
         raise NotThere
-    if seat.role.value not in row.who or not seat.may(row.name):
+    if (no := not_lent(row, seat)) is not None:
+        raise Refused([no])
+    if seat.role.value not in row.who:
         raise Refused([Reason("not_yours", {"step": f"step.{row.name}", "roles": row.who})])
     bare = Case(standing, seat, at, role=Role(seat.role.value))
     case = replace(bare, answers=answering.read(row, bare, raw))

@@ -11,10 +11,13 @@ from tests.builders import Road, standing
 from tests.cast import CHONGQING, LEAD, SECOND, THIRD, World
 from tests.web.browsing import seated
 from tests.web.counting import statements
+from workflow.process.missing import gaps
+from workflow.process.reasons import unmet
+from workflow.process.standard import ROWS
 from workflow.reads.seats import seats_of
 from workflow.records.notices import RegionNotice
 from workflow.records.people import Person
-from workflow.standing import Seat
+from workflow.standing import Case, Seat
 from workflow.vocabulary import Joint, Notice
 
 PAGES = ("", "/timeline", "/text", "/text.txt", "/diff", "/comments", "/panel", "/release", "/papers", "/brief")
@@ -66,7 +69,7 @@ def test_a_title_and_a_reason_that_carry_markup_stay_words_on_every_page(app: Fl
 def test_what_is_missing_says_whose_turn_it_is_and_counts_the_days(app: Flask, drafting: Road, world: World) -> None:
     ours = page(app, drafting, world.seat(SECOND, "handler"))
     missing = ours[ours.index('class="missing') : ours.index('id="acts"')]
-    assert "还差三件" in missing
+    assert "先办三件，才轮到“" in missing  # the group and the text come after
     assert missing.count("轮到您。") == 1
     assert missing.index("轮到您。") < missing.index("由 110000handler 办理。")
     assert re.search(
@@ -191,3 +194,19 @@ def test_a_motion_shows_who_has_spoken_and_why_not(app: Flask, drafting: Road) -
     assert "须先交接编号" in told
     assert "未表态" in told
     assert f"/standards/{drafting.id}/steps/vote_motion" in told
+
+
+def test_what_can_only_be_told_later_is_announced_as_later(app: Flask, world: World) -> None:
+    road, reader = standing(world, Joint.APPROVING), world.seat(SECOND, "handler")
+    builders.frozen(road, "final")
+    builders.numbered(road)
+    assert "件，才能“" in page(app, road, reader)
+    road.by(LEAD, "approver", "withdraw_from_project", reason="机构调整")
+    with road.standing() as found:
+        reasons = unmet(ROWS["schedule_release"], Case(found, None, road.at), before_answers=True)
+        told = [gap.key for gap in gaps(found, road.at) if gap.role is not None]
+    assert {"text_frozen", "all_approved"} <= {reason.rule for reason in reasons}
+    assert "gap.office" not in told
+    shown = page(app, road, reader)
+    assert f"先办{'一两三'[len(told) - 1]}件，才轮到“" in shown
+    assert "件，才能“" not in shown

@@ -9,6 +9,7 @@ from flask import g
 from web.present import due, group, leg_label, region, seal, seals, short_day, title
 from workflow import arithmetic, clock
 from workflow.process.gaps.gap import Gap
+from workflow.process.missing import is_more_behind
 from workflow.process.standard import forward
 from workflow.records.numbers import RegionNumber
 from workflow.rules.numbering import number_of
@@ -132,6 +133,8 @@ def _heading(standing: Standing, n: int) -> str:
     count = COUNT_WORDS[n - 1] if language() == "zh" and 0 < n <= len(COUNT_WORDS) else str(n)
     if not ahead or standing.state in LIVE:
         return say("还有{n}件事待办", n=count)
+    if is_more_behind(standing, g.now):
+        return say("先办{n}件，才轮到“{step}”的其余条件", n=count, step=f"step.{ahead}")
     return say("还差{n}件，才能“{step}”", n=count, step=f"step.{ahead}")
 
 

@@ -51,7 +51,7 @@ def instant_view(room: Room, n_missing: int) -> dict[str, Any]:
     made: dict[str, Any] = {"seals": row, "iso": "", "shown": say("尚未定发布时刻"), "is_done": False}
     if release is None:
         return made | {
-            "words": say("还差 {n} 件，见项目页。", n=n_missing) if n_missing else say("万事俱备，等待定时。")
+            "words": say("眼下待办 {n} 件，见项目页。", n=n_missing) if n_missing else say("万事俱备，等待定时。")
         }
     local = release.instant.astimezone(clock.BEIJING)
     made |= {"iso": local.isoformat(timespec="minutes"), "shown": _written(local)}

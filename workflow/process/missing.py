@@ -1,6 +1,6 @@
 """What is still missing: the broken rules of the row that the road waits for, told as gaps with whose turn it is."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 
 from workflow.process.gaps.acceding import accession
@@ -14,6 +14,7 @@ from workflow.process.gaps.motions import motions, suspension
 from workflow.process.gaps.panels import chair_of, lost, own_panels, panel, votes
 from workflow.process.gaps.release import approvals, demands, instant, number, papers, voiding
 from workflow.process.gaps.vacancies import experts, manned
+from workflow.process.row import Row
 from workflow.process.standard import ROWS, forward
 from workflow.rules import shapes
 from workflow.standing import Case, Standing
@@ -30,19 +31,29 @@ def gaps(standing: Standing, at: datetime) -> list[Gap]:
     return list(manned(case, iter(found)))
 
 
+def is_more_behind(standing: Standing, at: datetime) -> bool:
+    """Whether the road asks for more than its gaps tell: for what can only be told once these are filled."""
+    row = ROWS.get(forward(standing) or "")
+    told = _by_rule(Case(standing, None, at), row) if row else ()
+    return any(not found and EXPANDED.get(name) is not _nothing for name, found in told)
+
+
 def _on_the_road(case: Case, name: str) -> Gaps:
-    row = ROWS[name]
-    met = True
+    told = list(_by_rule(case, ROWS[name]))
+    found = [gap for _, some in told for gap in some]
+    yield from found
+    if not found and not ROWS[name].is_system and not CLOSED_BEHIND & {rule for rule, _ in told}:
+        yield _ready(case, name)
+
+
+def _by_rule(case: Case, row: Row) -> Iterator[tuple[str, list[Gap]]]:
+    """The gaps of each broken rule; none where others must be filled first."""
+    is_closed = False
     for rule, facts in shapes.broken(row.rules, case, before_answers=True):
         expand = EXPANDED.get(rule.name)
-        told = list(expand(case)) if expand else [_plain(case, rule, facts)]
-        if told:
-            met = False
-            yield from told
-        if rule.name in CLOSED_BEHIND:
-            return
-    if met and not row.is_system:
-        yield _ready(case, name)
+        some = () if is_closed else expand(case) if expand else [_plain(case, rule, facts)]
+        yield rule.name, list(some)
+        is_closed = is_closed or rule.name in CLOSED_BEHIND
 
 
 def _plain(case: Case, rule: shapes.Rule, facts: shapes.Facts) -> Gap:

@@ -8,7 +8,7 @@ from workflow.facts import plain
 from workflow.process import machine
 from workflow.process.row import Row
 from workflow.rules import shapes
-from workflow.standing import Case
+from workflow.standing import Case, Seat
 from workflow.vocabulary import Role
 from workflow.who import role_of
 from workflow.words import say
@@ -53,12 +53,17 @@ class Refused(Exception):
         self.reasons = reasons
 
 
+def not_lent(row: Row, seat: Seat) -> Reason | None:
+    """A deputy's seat reaches no further than the acts that it was lent for."""
+    if seat.may(row.name):
+        return None
+    return Reason("lent_for", {"step": f"step.{row.name}", "steps": [f"step.{name}" for name in sorted(seat.steps)]})
+
+
 def misplaced(row: Row, case: Case) -> Reason | None:
     """The first kind of no: not lent to you, not from here, or not yours. Such a step has no button."""
-    if case.seat is not None and not case.seat.may(row.name):
-        return Reason(
-            "lent_for", {"step": f"step.{row.name}", "steps": [f"step.{name}" for name in sorted(case.seat.steps)]}
-        )
+    if case.seat is not None and (no := not_lent(row, case.seat)):
+        return no
     if not machine.is_placed(row, case):
         return Reason("misplaced", {"step": f"step.{row.name}", "state": case.standing.state})
     if role_of(row.who, case) is None:
