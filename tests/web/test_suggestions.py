@@ -40,15 +40,15 @@ def test_anybody_suggests_and_reads_the_answer_of_a_member_region(app: Flask, wo
 
 
 def test_who_suggested_is_told_to_those_alone_who_may_answer(app: Flask, world: World) -> None:
-    citizen = browser(app, builders.MORNING)
+    citizen = browser(app, MORNING)
     citizen.get("/public/suggestions")
     citizen.post("/public/suggestions", SAID)
     here, address = f"/agreements/{GROUP}/suggestions", f"/agreements/{GROUP}/steps/answer_suggestion"
-    handlers = {code: seated(app, world.seat(code, "handler"), builders.MORNING) for code in (LEAD, SECOND)}
+    handlers = {code: seated(app, world.seat(code, "handler"), MORNING) for code in (LEAD, SECOND)}
     for code in (LEAD, SECOND):
         assert "某行业协会 010-1" in handlers[code].get(here).text
     for role in ("approver", "keeper", "officer", "secretary", "secadmin", "auditor", "implementer", "expert"):
-        page = seated(app, world.seat(LEAD, role), builders.MORNING).get(here)
+        page = seated(app, world.seat(LEAD, role), MORNING).get(here)
         assert "某行业协会" not in page.text
         assert "010-1" not in page.text
         assert "换电站运行管理规范" in page.text

@@ -24,6 +24,7 @@ from workflow.reads.seats import seats_of
 from workflow.records.events import Event
 from workflow.records.standards import Hand
 from workflow.standing import Seat
+from workflow.unborn import proposal
 from workflow.vocabulary import DeputyKind, Role, SeatRole, Stage, Track
 
 TODAY = day_of(MORNING)
@@ -205,3 +206,10 @@ def test_an_excluded_approver_without_a_substitute_is_said_to_be_missing(world: 
     assert missing() == ["gap.office"]
     road.wait(days=31)
     assert missing() == ["gap.no_substitute"]
+
+
+def test_a_seat_lent_for_other_acts_proposes_nothing(world: World) -> None:
+    seat = replace(world.seat(LEAD, "handler"), steps=frozenset({"invite"}))
+    with world.database.read() as session, pytest.raises(Refused) as refused:
+        proposal(session, ROWS["propose"], 1, seat, {}, MORNING)
+    assert why(refused) == ["lent_for"]
