@@ -6,8 +6,9 @@ from typing import Any
 
 from flask import g
 
+from web.citations import reckoning
 from web.present import due, seals, stage_label, title
-from workflow import arithmetic, clock
+from workflow import clock
 from workflow.facts import unpack
 from workflow.records.agreements import Agreement
 from workflow.records.numbers import RegionNumber, Serial
@@ -50,7 +51,7 @@ def told(key: str, facts: Mapping[str, Any]) -> str:
 def reckoned(facts: Mapping[str, Any]) -> str:
     """How the day of a turn was reckoned, as it was written down with the turn."""
     steps = dict(unpack(facts)).get("reckoned")
-    return arithmetic.told(**steps) if steps else ""
+    return reckoning(steps) if steps else ""
 
 
 def missing(standard: Standard) -> list[Json]:

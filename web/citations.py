@@ -1,9 +1,11 @@
 """Legal bases and their sources as the reader's language writes them; what is not known here stays as it was cited."""
 
 import re
+from collections.abc import Mapping
 from functools import cache
-from typing import Final
+from typing import Any, Final
 
+from workflow import arithmetic
 from workflow.words import language, say
 
 # Longest first, so that no part of a phrase is taken for the whole.
@@ -93,6 +95,11 @@ def _cover(found: re.Match[str]) -> str:
 def cited(citation: str) -> str:
     """A citation of the rule set in the language spoken; a text of others keeps its own words."""
     return _told(citation, language())
+
+
+def reckoning(steps: Mapping[str, Any]) -> str:
+    """How a day was reckoned, with what its term rests on in the language spoken."""
+    return arithmetic.told(**{**steps, "cites": cited(steps.get("cites", ""))})
 
 
 def _numbers(articles: str) -> str:

@@ -1,8 +1,10 @@
 """Every page that somebody reaches speaks one language: in English no Chinese but names and quotations, marked as such;
 in Chinese no English sentence. What is quoted is what the installation holds: everything else is copy of ours."""
 
+import json
 import re
 import sqlite3
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -12,8 +14,11 @@ from tests import stage
 from tests.web.crawling import Page, Words, walk
 from web import create_app
 from web.citations import cited
+from web.meanings import RESTS_ON
 from web.tongues import marked
 from workflow import shipped
+from workflow.process.agreement import ROWS as AGREED
+from workflow.process.standard import ROWS
 from workflow.words import speaking
 
 SEATS = (
@@ -33,58 +38,108 @@ SEATS = (
 )
 HAN = re.compile(r"[\u3400-\u9fff]+")
 SENTENCE = re.compile(r"[A-Za-z][a-z'’-]+(?:[ ,;:]+[A-Za-z][a-z'’-]+){2,}")
+QUOTED = re.compile(r"《[^》]*》")
 ESCAPED = re.compile(r"\\u([0-9a-f]{4})")
 REFERRED = "附录"  # a text's references are stored as links: their words are computed, in the language of the text
 ITSELF = "中文"  # the way to the other language bears its own name
+SEAL = "同"  # the product's own seal
+COMPUTED = re.compile(r"第 \d+ 章")
 FEWEST = 120  # pages of one language; fewer would mean that the walk lost its way
 
 
+# Where names, titles, numbers of documents, reasons and texts stand; everything else is words of ours.
+QUOTATIONS = {
+    "agreement_documents": "title",
+    "amendments": "items, reason",
+    "announcements": "document_number, issuer",
+    "comments": "clause_label, opinion, proposal, reason, name, answer",
+    "consultations": "written_to",
+    "demands": "words",
+    "drafters": "unit",
+    "duties": "title, account, receipt_number",
+    "files": "name",
+    "members": "empowered_by",
+    "motions": "reason",
+    "panel_members": "opinion",
+    "panels": "place",
+    "papers": "name, document_number",
+    "persons": "name",
+    "positions": "reason, notes, lift",
+    "regions": "name_zh, short",
+    "standards": "title_zh, scope, source",
+    "statements": "words",
+    "text_waivers": "reason",
+    "tracks": "plan_number, home_address",
+    "versions": "meta, summary",
+    "windows": "address",
+    "words": "title, body",
+}
+
+
+@dataclass(frozen=True)
+class Held:
+    """What the demonstration holds: all its words, and the runs of Chinese that may be quoted in English."""
+
+    words: str
+    quoted: frozenset[str]
+
+
 @pytest.fixture(scope="module")
-def demonstration(tmp_path_factory: pytest.TempPathFactory) -> tuple[Flask, str]:
+def demonstration(tmp_path_factory: pytest.TempPathFactory) -> tuple[Flask, Held]:
     """The application on the demonstration, and all words that its database holds."""
     folder = tmp_path_factory.mktemp("languages")
     settings = stage.copied(folder)
     return create_app(settings), held(folder / "tongbiao.db")
 
 
-def held(path: Path) -> str:
-    """Every word of every table, and of the files that came with the system."""
+def held(path: Path) -> Held:
+    """Every word of every table; and apart from them the whole runs of Chinese in what people and offices wrote."""
     with sqlite3.connect(path) as connection:
         tables = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
         cells = (c for t in tables for row in connection.execute(f'SELECT * FROM "{t}"') for c in row)
-        words = [ESCAPED.sub(lambda found: chr(int(found[1], 16)), c) for c in cells if isinstance(c, str)]
-        return "\n".join([*words, REFERRED])
+        words = "\n".join(plain(c) for c in cells if isinstance(c, str))
+        quoted = {REFERRED, ITSELF, SEAL}
+        for table, columns in QUOTATIONS.items():
+            for row in connection.execute(f'SELECT {columns} FROM "{table}"'):
+                quoted |= {run for cell in row if isinstance(cell, str) for run in HAN.findall(plain(cell))}
+    return Held(words, frozenset(quoted))
 
 
-def test_english_pages_hold_no_chinese_but_names_and_quotations(demonstration: tuple[Flask, str]) -> None:
-    app, quotable = demonstration
+def plain(cell: str) -> str:
+    return ESCAPED.sub(lambda found: chr(int(found[1], 16)), cell)
+
+
+def test_english_pages_hold_no_chinese_but_names_and_quotations(demonstration: tuple[Flask, Held]) -> None:
+    app, held_here = demonstration
+    quotable = held_here.quoted
     visited, wrong = 0, dict[str, str]()
     english = walk(app, "en")
     for username in SEATS:
         for address, page in english.pages(username):
             visited += 1
             wrong |= {words.text: f"{username} {address}" for words in page.words if is_unmarked(words, quotable)}
-    assert not wrong
+    assert not wrong, "\n".join(f"{place}: {words}" for words, place in wrong.items())
     assert visited > FEWEST
 
 
-def is_unmarked(words: Words, quotable: str) -> bool:
-    """Chinese that bears no mark although it could, or that nobody wrote into this installation."""
-    found = [one for one in HAN.findall(words.text) if one != ITSELF]
+def is_unmarked(words: Words, quotable: frozenset[str]) -> bool:
+    """Chinese that bears no mark although it could, or that is no whole run of what somebody wrote."""
+    found = [one for one in HAN.findall(COMPUTED.sub(" ", words.text))]
     if words.tongue == "code" or not found:
         return False
     return not (words.loose or words.tongue.startswith("zh")) or any(one not in quotable for one in found)
 
 
-def test_chinese_pages_hold_no_english_sentence(demonstration: tuple[Flask, str]) -> None:
-    app, quotable = demonstration
+def test_chinese_pages_hold_no_english_sentence(demonstration: tuple[Flask, Held]) -> None:
+    app, held_here = demonstration
+    quotable = held_here.words
     visited, wrong = 0, dict[str, str]()
     chinese = walk(app, "zh")
     for username in SEATS:
         for address, page in chinese.pages(username):
             visited += 1
             wrong |= {one: f"{username} {address}" for words in page.words for one in english_of(words, quotable)}
-    assert not wrong
+    assert not wrong, "\n".join(f"{place}: {words}" for words, place in wrong.items())
     assert visited > FEWEST
 
 
@@ -94,11 +149,17 @@ def english_of(words: Words, quotable: str) -> list[str]:
     return [one for one in SENTENCE.findall(words.text) if one not in quotable]
 
 
-def test_every_citation_of_the_default_terms_is_told_in_english() -> None:
+def test_every_note_on_a_source_is_told_in_english() -> None:
+    """Of terms, rules, states and shipped agreements: what we say of a source is ours, only its title is quoted."""
+    notes = {term["cites"] for term in shipped.default_terms().values()} | set(RESTS_ON.values())
+    notes |= {rule.cites for row in (*ROWS.values(), *AGREED.values()) for rule in row.rules}
+    for one in json.loads((shipped.DATA / "agreements.json").read_text(encoding="utf-8")):
+        own = [term["cites"] for term in one.get("terms", {}).values()]
+        notes |= {one["citation"], one["band_source"], *own, *(document["source"] for document in one["documents"])}
     with speaking("en"):
-        told = {term["cites"]: cited(term["cites"]) for term in shipped.default_terms().values()}
-    assert len(told) > 10
-    assert not {citation: words for citation, words in told.items() if HAN.search(words)}
+        told = {note: QUOTED.sub("", cited(note)) for note in notes}
+    assert len(told) > 40
+    assert not {note: words for note, words in told.items() if HAN.search(words)}
 
 
 def test_a_quotation_is_marked_once_and_nothing_else_is_touched() -> None:

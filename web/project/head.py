@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import g
 
+from web.citations import reckoning
 from web.present import due, group, leg_label, region, seal, seals, short_day, title
 from workflow import arithmetic, clock
 from workflow.process.gaps.gap import Gap
@@ -185,4 +186,4 @@ def _gap(standing: Standing, seat: Seat, gap: Gap, states: Mapping[str, str]) ->
     if gap.region:
         made["seal"] = seal(standing.places[gap.region], states.get(gap.region, "open"))
     steps = arithmetic.reckoned(standing, gap)
-    return made | ({"due": due(gap.due, arithmetic=arithmetic.told(**steps))} if steps else {})
+    return made | ({"due": due(gap.due, arithmetic=reckoning(steps))} if steps else {})
