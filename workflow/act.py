@@ -74,12 +74,15 @@ def _beget(work: Work, row: Row, case: Case, made: int) -> None:
 
 
 def _bump(work: Work, row: Row, case: Case, target: Any) -> None:
-    """Count the act on the standard; its joint state moves only with a row of its own."""
+    """Count the act on the standard; its joint state moves only with a row of its own. What the effect wrote along has
+    the last word: a project that is resumed stands since the day on which it stood.
+    """
     standard = case.standing.standard
-    values: dict[str, Any] = {"version": standard.version + 1, **work.along}
-    work.along.clear()
+    values: dict[str, Any] = {"version": standard.version + 1}
     if row.scope is Scope.JOINT and target is not standard.state:
         values |= {"state": target, "since": work.at, "joint_version": standard.version + 1}
+    values |= work.along
+    work.along.clear()
     seen = {"id": standard.id, "version": standard.version, "state": standard.state}
     work.move(Standard, seen, **values)
 

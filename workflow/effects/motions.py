@@ -110,7 +110,7 @@ def _resumed(work: Work, case: Case) -> dict[str, Any]:
     *before, last = pauses
     since = datetime.fromisoformat(last["stood_since"])
     pause = {**last, "until": work.at.isoformat()}
-    _on_standard(work, case, since=since, pauses=[*before, pause])
+    work.along |= {"since": since, "pauses": [*before, pause]}
     began = datetime.fromisoformat(last["from"])
     return {"since": since, "days": (clock.day_of(work.at) - clock.day_of(began)).days, "pause": pause}
 
