@@ -220,6 +220,14 @@ def test_the_doctor_names_each_fault_with_its_cure(played: Settings, database: D
         assert word in found.stderr
 
 
+def test_the_doctor_names_tables_that_are_missing(played: Settings, database: Database) -> None:
+    with database.plain() as session:
+        session.execute(sa.text("DROP TABLE paper_acts"))
+    found = run(played, "doctor")
+    assert found.exit_code == 1
+    assert "paper_acts" in found.stderr
+
+
 def test_production_refuses_the_demonstration_at_every_door(played: Settings) -> None:
     safe = {
         "TONGBIAO_PRODUCTION": "1",

@@ -6,7 +6,8 @@ from typing import Any, Final
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from workflow import schema
+from workflow import records, schema
+from workflow.db import Record
 from workflow.engines import WAL_IS_SOUND
 from workflow.words import say
 
@@ -24,9 +25,12 @@ def newer(session: Session) -> Fault:
 
 
 def outdated(session: Session) -> Fault:
-    """Tables that this program does not fit."""
-    is_same = schema.current(session) == schema.newest()
-    return None if is_same else newer(session) or say("数据库不是最新版本，请运行 tongbiao upgrade。")
+    """Tables that this program does not fit: of another version, or of this one and yet not all there."""
+    if schema.current(session) != schema.newest():
+        return newer(session) or say("数据库不是最新版本，请运行 tongbiao upgrade。")
+    assert records.__all__  # the tables are known once their modules are read
+    lacking = sorted(Record.metadata.tables.keys() - set(sa.inspect(session.connection()).get_table_names()))
+    return say("数据库缺少表：{names}。它不是由本程序的迁移建成的，请从备份恢复。", names=lacking) if lacking else None
 
 
 def unguarded(session: Session) -> Fault:
