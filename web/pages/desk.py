@@ -121,7 +121,7 @@ def _spoken(name: str, most: int) -> str:
 
 def _told(standard_id: int, clause: str, kept: Kept) -> dict[str, object]:
     """What became of the words, with the clause as it is printed and what is open in it."""
-    told = {"sent": kept.sent, "gone": kept.is_gone, "at": g.now.isoformat(), "revision": kept.revision}
+    told = {"clause": clause, "sent": kept.sent, "gone": kept.is_gone, "at": g.now.isoformat(), "revision": kept.revision}
     told |= {"version": kept.version, "title": kept.told.title, "body": kept.told.body}
     with reading():
         shown = Shown(seen(standard_id).standing)

@@ -79,7 +79,7 @@ class Pad {
   told(told) {
     if (told.html) this.view.innerHTML = told.html;
     if (told.by) this.marks.textContent = told.by;
-    if (told.conflicts) counted(told);
+    if (told.conflicts) { tell("desk:told", told); counted(told); }
   }
 
   clashes(list) {
@@ -90,6 +90,16 @@ class Pad {
       return line;
     }));
   }
+}
+
+// What stands beside the text hears of it here, and knows nothing of the rest.
+function tell(name, detail) { desk.dispatchEvent(new CustomEvent(name, { detail })); }
+
+function entered(event) {
+  const clause = event.target.closest("[data-clause]")?.dataset.clause;
+  if (!clause || clause === entered.was) return;
+  entered.was = clause;
+  tell("desk:clause", { clause });
 }
 
 function counted(told) {
@@ -112,6 +122,7 @@ async function listen() {
 }
 
 function heard(told) {
+  tell("desk:told", told);
   since = told.revision;
   counted(told);
   for (const one of told.clauses) {
@@ -155,7 +166,7 @@ if (desk) {
   }
   setInterval(listen, 3000);
   setInterval(beat, 10000);
-  desk.addEventListener("focusin", () => { if (!beat.was) beat(); });
+  desk.addEventListener("focusin", (event) => { entered(event); if (!beat.was) beat(); });
   addEventListener("pagehide", left);
   document.addEventListener("visibilitychange", () => { if (document.hidden) left(); else again(); });
   addEventListener("pageshow", again);
