@@ -1,0 +1,17 @@
+"""The parts of one standard, by what reading them costs; `standing` says what follows from them."""
+
+from functools import cached_property
+
+from workflow.parts.group import GroupParts
+from workflow.parts.lineage import LineageParts
+from workflow.parts.touched import TouchedParts
+
+__all__ = ["Parts"]
+
+
+class Parts(TouchedParts, LineageParts):
+    """Everything that is known of one standard."""
+
+    of_the_group = frozenset(
+        {"_group", *(name for name, part in vars(GroupParts).items() if isinstance(part, cached_property))}
+    )
