@@ -197,6 +197,34 @@ class CommentKind(StrEnum):
     COMPLAINT = "complaint"
 
 
+class CommentType(StrEnum):
+    """What kind of matter a comment raises 一般性 / 技术性 / 编辑性."""
+
+    GENERAL = "general"
+    TECHNICAL = "technical"
+    EDITORIAL = "editorial"
+
+
+class Source(StrEnum):
+    """What class of people a comment comes from 意见来源."""
+
+    DEPARTMENT = "department"
+    COMPANY = "company"
+    ASSOCIATION = "association"
+    INSTITUTE = "institute"
+    CONSUMER = "consumer"
+    CITIZEN = "citizen"
+    EXPERT = "expert"
+    OTHER = "other"
+
+
+class Inside(StrEnum):
+    """What a region says of a comment of its own before handing it over 本区归并."""
+
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+
+
 class Disposition(StrEnum):
     """How a comment was handled 采纳 / 部分采纳 / 未采纳."""
 

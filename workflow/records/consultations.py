@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from workflow.db import Record, words_of
-from workflow.vocabulary import CommentKind, CommentState, Disposition, Window
+from workflow.vocabulary import CommentKind, CommentState, CommentType, Disposition, Inside, Source, Window
 
 
 class Consultation(Record):
@@ -41,7 +41,11 @@ class RegionWindow(Record):
 
 
 class Comment(Record):
-    """A comment 意见; its receipt number lets the public read its fate."""
+    """A comment 意见; its receipt number lets the public read its fate.
+
+    It hangs on words of one version: `quote` as printed, `quote_at` which occurrence in the clause, counted from 0;
+    without a quote it hangs on the whole clause. `inside` is what its region said before handing it over.
+    """
 
     __tablename__ = "comments"
 
@@ -53,6 +57,15 @@ class Comment(Record):
     receipt: Mapped[str] = mapped_column(sa.String(32), unique=True)
     clause_id: Mapped[str] = mapped_column(sa.String(32))
     clause_label: Mapped[str]
+    version_id: Mapped[int | None] = mapped_column(sa.ForeignKey("versions.id"))
+    quote: Mapped[str] = mapped_column(sa.Text, default="", server_default="")
+    quote_at: Mapped[int] = mapped_column(default=0, server_default="0")
+    type: Mapped[CommentType] = mapped_column(
+        words_of(CommentType), default=CommentType.GENERAL, server_default="general"
+    )
+    region_code: Mapped[str | None] = mapped_column(sa.ForeignKey("regions.code"))
+    source: Mapped[Source] = mapped_column(words_of(Source), default=Source.OTHER, server_default="other")
+    organisation: Mapped[str] = mapped_column(default="", server_default="")
     opinion: Mapped[str] = mapped_column(sa.Text)
     proposal: Mapped[str] = mapped_column(sa.Text, default="")
     reason: Mapped[str] = mapped_column(sa.Text)
@@ -61,6 +74,9 @@ class Comment(Record):
     received_at: Mapped[datetime]
     entered_by: Mapped[int | None] = mapped_column(sa.ForeignKey("persons.id"))
     into_id: Mapped[int | None] = mapped_column(sa.ForeignKey("comments.id"))
+    inside: Mapped[Inside | None] = mapped_column(words_of(Inside))
+    inside_note: Mapped[str] = mapped_column(sa.Text, default="", server_default="")
+    assignee_id: Mapped[int | None] = mapped_column(sa.ForeignKey("persons.id"))
     disposition: Mapped[Disposition | None] = mapped_column(words_of(Disposition))
     answer: Mapped[str] = mapped_column(sa.Text, default="")
     answered_by: Mapped[int | None] = mapped_column(sa.ForeignKey("persons.id"))
