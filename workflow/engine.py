@@ -40,14 +40,17 @@ class Offer:
 
 def offers(standing: Standing, seat: Seat | None, at: datetime) -> list[Offer]:
     """Every row that is placed for this seat now, in the order of the table; misplaced ones have no button."""
-    found = []
-    for row in ROWS.values():
-        case = Case(standing, seat, at)
-        role = role_of(row.who, case) if machine.is_placed(row, case) else None
-        if role is not None and not row.is_system:
-            reasons = unmet(row, replace(case, role=role), before_answers=True)
-            found.append(Offer(row, role, reasons))
-    return found
+    found = (offer(row, standing, seat, at) for row in ROWS.values())
+    return [one for one in found if one is not None]
+
+
+def offer(row: Row, standing: Standing, seat: Seat | None, at: datetime) -> Offer | None:
+    """One row alone, for those who would wait for all the others."""
+    case = Case(standing, seat, at)
+    role = role_of(row.who, case) if machine.is_placed(row, case) else None
+    if role is None or row.is_system:
+        return None
+    return Offer(row, role, unmet(row, replace(case, role=role), before_answers=True))
 
 
 def case_for(standing: Standing, row: Row, seat: Seat | None, raw: Mapping[str, Any], at: datetime) -> Case:

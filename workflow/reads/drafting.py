@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from workflow import engine, manuscript
 from workflow.engine import Offer
 from workflow.process.reasons import NotThere
+from workflow.process.standard import ROWS
 from workflow.records.shared_words import SharedWord
 from workflow.standing import Seat, Standing
 from workflow.text import arranging
@@ -70,7 +71,7 @@ def desk(session: Session, standing: Standing) -> Desk:
 
 def saving(standing: Standing, seat: Seat, at: datetime) -> Offer | None:
     """Saving a draft, if the seat has anything to do with it now."""
-    return next((offer for offer in engine.offers(standing, seat, at) if offer.row.name == "save_draft"), None)
+    return engine.offer(ROWS["save_draft"], standing, seat, at)
 
 
 def pasted(source: str) -> Reading:
