@@ -233,6 +233,13 @@ class Disposition(StrEnum):
     NOT_ACCEPTED = "not_accepted"
 
 
+class Reply(StrEnum):
+    """What a unit that was written to replied 回复; none until it does."""
+
+    REPLIED = "replied"
+    NO_COMMENT = "no_comment"
+
+
 class Satisfaction(StrEnum):
     """What who commented says of the answer 满意 / 基本满意 / 不满意."""
 

@@ -3,6 +3,7 @@
 from workflow.records import (
     agreements,
     amendments,
+    baskets,
     calendars,
     checking,
     comment_uses,
@@ -34,6 +35,7 @@ from workflow.records import (
 __all__ = [
     "agreements",
     "amendments",
+    "baskets",
     "calendars",
     "checking",
     "comment_uses",

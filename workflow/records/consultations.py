@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from workflow.db import Record, words_of
-from workflow.vocabulary import CommentKind, CommentState, CommentType, Disposition, Inside, Source, Window
+from workflow.vocabulary import CommentKind, CommentState, CommentType, Disposition, Inside, Reply, Source, Window
 
 
 class Consultation(Record):
@@ -23,6 +23,7 @@ class Consultation(Record):
     closes_on: Mapped[date | None]
     closed_at: Mapped[datetime | None]
     written_to: Mapped[str] = mapped_column(sa.Text, default="")
+    gist: Mapped[str] = mapped_column(sa.Text, default="", server_default="")
     __table_args__ = (sa.UniqueConstraint("standard_id", "round"),)
 
 
@@ -38,6 +39,25 @@ class RegionWindow(Record):
     state: Mapped[Window] = mapped_column(words_of(Window))
     address: Mapped[str] = mapped_column(default="")
     posted_on: Mapped[date | None]
+    host: Mapped[str] = mapped_column(sa.Text, default="", server_default="")
+    enquiries: Mapped[str] = mapped_column(sa.Text, default="", server_default="")
+    announcement: Mapped[str] = mapped_column(sa.Text, default="", server_default="")
+
+
+class Addressee(Record):
+    """A department, company or association that a region wrote to directly 征询单位, and whether it replied."""
+
+    __tablename__ = "addressees"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    consultation_id: Mapped[int] = mapped_column(sa.ForeignKey("consultations.id"), index=True)
+    region_code: Mapped[str] = mapped_column(sa.ForeignKey("regions.code"))
+    source: Mapped[Source] = mapped_column(words_of(Source))
+    name: Mapped[str]
+    contact: Mapped[str] = mapped_column(default="")
+    sent_on: Mapped[date]
+    reply: Mapped[Reply | None] = mapped_column(words_of(Reply))
+    replied_at: Mapped[datetime | None]
 
 
 class Comment(Record):
@@ -71,6 +91,8 @@ class Comment(Record):
     reason: Mapped[str] = mapped_column(sa.Text)
     name: Mapped[str]
     contact: Mapped[str]
+    is_confirmed: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
+    attachments: Mapped[list[str] | None]
     received_at: Mapped[datetime]
     entered_by: Mapped[int | None] = mapped_column(sa.ForeignKey("persons.id"))
     into_id: Mapped[int | None] = mapped_column(sa.ForeignKey("comments.id"))

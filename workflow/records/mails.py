@@ -24,12 +24,15 @@ class Mailbox(Record):
 
 
 class OutgoingMail(Record):
-    """One e-mail to one person: what it is about is told once (`cause`); its number is that of its Message-ID."""
+    """One e-mail to one person: what it is about is told once (`cause`); its number is that of its Message-ID. To somebody
+    without an account it bears its own address, until it has come to its end.
+    """
 
     __tablename__ = "mails"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    person_id: Mapped[int] = mapped_column(sa.ForeignKey("persons.id"))
+    person_id: Mapped[int | None] = mapped_column(sa.ForeignKey("persons.id"))
+    address: Mapped[str | None] = mapped_column(sa.String(254))
     cause: Mapped[str] = mapped_column(sa.String(200))
     subject: Mapped[str] = mapped_column(sa.String(200))
     body: Mapped[str] = mapped_column(sa.Text)
