@@ -37,6 +37,7 @@ PAGES = (
     "web.pages.consultations",
     "web.pages.deputies",
     "web.pages.desk",
+    "web.pages.desk_rail",
     "web.pages.arranging",
     "web.pages.deviations",
     "web.pages.drafting",

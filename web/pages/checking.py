@@ -6,25 +6,27 @@ from typing import Any
 from flask import Blueprint, flash, g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
-from web import acting
+from web import acting, returning
+from web.clauses import anchor
 from web.door import key_given, version_given
 from web.findings import SEVERITIES, counts, desk_of, finding_rows, lapsed_rows, text_of
 from web.forms import new_key
 from web.present import instant
 from web.project.party import found, page_head, ways
+from web.rail import may_waive
 from web.reading import reading
 from web.seats import acts, shows
-from workflow import engine
 from workflow.db import Outdated
 from workflow.process.standard import ROWS
 from workflow.reads.checking import looked_at, mended
+from workflow.reads.drafting import saving
 from workflow.standing import Standing
 from workflow.text.clauses import Text
 from workflow.text.document import written
 from workflow.words import say
 
 pages = Blueprint("checking", __name__)
-SAVE, WAIVE = "save_draft", "waive_finding"
+SAVE = "save_draft"
 SHOWS = {"open": "待处理", "waived": "已说明不改", "fix": "可自动改正", "guess": "须由人判断"}
 
 
@@ -33,8 +35,8 @@ SHOWS = {"open": "待处理", "waived": "已说明不改", "fix": "可自动改�
 def findings(standard_id: int) -> ResponseReturnValue:
     standing = found(standard_id)
     newest, now = looked_at(standing), standing.versions[0]
-    may = {offer.row.name for offer in engine.offers(standing, g.seat, g.now) if _is_open(offer)}
-    rows = finding_rows(standing, newest, desk_of(standing) if SAVE in may else text_of(standing, now.number))
+    may_save = _may_save(standing)
+    rows = finding_rows(standing, newest, desk_of(standing) if may_save else text_of(standing, now.number))
     wanted = {name: request.args.get(name, "") for name in ("severity", "show")}
     page: dict[str, Any] = {
         "id": standard_id,
@@ -42,13 +44,15 @@ def findings(standard_id: int) -> ResponseReturnValue:
         "ways": ways(standing, "check"),
         "version": say("文本 {n}，{at}", n=now.number, at=instant(now.made_at)),
         "hidden": {"version": standing.standard.version, "idempotency_key": new_key()},
-        "may_save": SAVE in may,
-        "may_waive": WAIVE in may,
+        "may_save": may_save,
+        "may_waive": may_waive(standing),
+        "fix": f"/standards/{standard_id}/check/fix",
+        "back": f"/standards/{standard_id}/check",
         "all": len(rows),
         "counts": _counts(counts(rows)),
         "severities": _options({s.value: words for s, words in SEVERITIES.items()}, wanted["severity"]),
         "shows": _options(SHOWS, wanted["show"]),
-        "rows": [row for row in rows if _is_wanted(row, **wanted)],
+        "rows": _anchored([row for row in rows if _is_wanted(row, **wanted)]),
         "fixes": sum(bool(row["key"]) for row in rows),
         "lapsed": lapsed_rows(standing, newest),
         "is_gate": standing.terms["draft.check"].value == "gate",
@@ -68,12 +72,22 @@ def fix(standard_id: int) -> ResponseReturnValue:
     structure = json.dumps(written(Text({}, mended_now)), ensure_ascii=False)
     acting.take(standard_id, ROWS[SAVE], {"structure": structure}, version=version_given(), key=key_given())
     flash(say("已改正，保存为新的一稿。"), "done")
-    return redirect(f"/standards/{standard_id}/check", 303)
+    way = returning.inside(request.form.get("next", ""))
+    return redirect(way if way != "/" else f"/standards/{standard_id}/check", 303)
 
 
-def _is_open(offer: engine.Offer) -> bool:
+def _may_save(standing: Standing) -> bool:
     """What its answers will be judged by is no reason yet."""
-    return all(reason.rule == "words_given" for reason in offer.reasons)
+    offer = saving(standing, g.seat, g.now)
+    return offer is not None and all(reason.rule == "words_given" for reason in offer.reasons)
+
+
+def _anchored(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The first finding of each clause bears its place, to which the desk leads."""
+    first: dict[str, int] = {}
+    for n, row in enumerate(rows):
+        first.setdefault(row["clause"], n)
+    return [row | {"anchor": anchor(row["clause"]) if first[row["clause"]] == n else ""} for n, row in enumerate(rows)]
 
 
 def _is_wanted(row: dict[str, Any], severity: str, show: str) -> bool:

@@ -14,7 +14,7 @@ from web.pasting import given
 from web.present import instant
 from web.project.party import found, page_head, ways
 from web.proposing import losses, suggestions
-from web.rail import counted, desk_findings
+from web.rail import counted, desk_findings, may_waive
 from web.reading import reading
 from web.seats import acts, shows
 from workflow import manuscript
@@ -41,6 +41,8 @@ def draft(standard_id: int) -> ResponseReturnValue:
     rows = desk_findings(standing, last, whole)
     if wanted:
         page["findings"] = [row for row in rows if row["clause"] == wanted]
+        page |= {"may_waive": may_waive(standing), "fix": f"/standards/{standard_id}/check/fix"}
+        page["back"] = f"/standards/{standard_id}/draft?clause={wanted}"
         return _one(page, whole.clauses if whole else (), wanted)
     page["clauses"] = counted(_tree(standing, whole.clauses), rows) if whole else []
     page["version"] = say("文本 {n}，{at}", n=last.number, at=instant(last.made_at)) if last else ""

@@ -171,5 +171,6 @@ if (desk) {
   document.addEventListener("visibilitychange", () => { if (document.hidden) left(); else again(); });
   addEventListener("pageshow", again);
   addEventListener("online", again);
+  desk.addEventListener("desk:again", again);
   listen();
 }
