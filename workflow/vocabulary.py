@@ -258,6 +258,27 @@ class Panel(StrEnum):
     DISSOLVED = "dissolved"
 
 
+class InterestGroup(StrEnum):
+    """Whose interest an expert knows best 利益方: a panel should not speak for one alone."""
+
+    REGULATOR = "regulator"
+    PRODUCER = "producer"
+    USER = "user"
+    CONSUMER = "consumer"
+    RESEARCH = "research"
+    TESTING = "testing"
+    ASSOCIATION = "association"
+
+
+class DrawState(StrEnum):
+    """A draw of experts 随机抽取: regions commit to their shares, then reveal them; or it is annulled."""
+
+    COMMITTING = "committing"
+    REVEALING = "revealing"
+    DRAWN = "drawn"
+    ANNULLED = "annulled"
+
+
 class Number(StrEnum):
     """A serial of a band 标准顺序号."""
 
@@ -503,6 +524,15 @@ class Role(StrEnum):
     PUBLIC = "public"
     SECADMIN = "secadmin"
     SYSTEM = "system"
+
+
+class ThreadAct(StrEnum):
+    """What somebody does in a thread beside a clause."""
+
+    SAID = "said"
+    ASSIGNED = "assigned"
+    RESOLVED = "resolved"
+    REOPENED = "reopened"
 
 
 class DeputyKind(StrEnum):
