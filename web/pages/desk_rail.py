@@ -40,7 +40,8 @@ def rail(standard_id: int, clause: str) -> ResponseReturnValue:
     page = {"id": standard_id, "findings": own, "whole": whole, "all": len(found.findings), "clause": here}
     page |= fitting_terms(standing.standard.agreement_id, here)
     page |= {"may_save": not reasons, "may_waive": not reasons and may_waive(standing)}
-    page |= {"fix": f"/standards/{standard_id}/rail/{clause}", "back": f"/standards/{standard_id}/desk#{anchor(clause)}"}
+    page["fix"] = f"/standards/{standard_id}/rail/{clause}"
+    page["back"] = f"/standards/{standard_id}/desk#{anchor(clause)}"
     page["hidden"] = {"version": standing.standard.version, "idempotency_key": new_key()}
     told = {"revision": desk.revision, "whole": [f"{one['rule']} {one['sentence']}" for one in whole]}
     return jsonify(told | {"html": render_template("drafting/rail.html", page=page)})
