@@ -117,6 +117,7 @@ BESIDE = {
     "pass_on_work",
     "urge",
     "waive_finding",
+    "write_explanation",
     "confirm_deviation",
     "claim_work",
     "hand_on_work",

@@ -15,6 +15,8 @@ CHOICES: Final[dict[str, dict[Any, str]]] = {
     "release.binding": {"whole_text": "全文", "clauses": "所负责的条款"},
     "release.cover_mode": {"per_region": "每个地区一张", "joint": "联合一张"},
     "draft.check": {"gate": "把关", "advice": "提示"},
+    "draft.explanation": {"gate": "把关", "advice": "提示"},
+    "review.rule": {"present": "到会者比例", "committee": "技术委员会规则"},
     "review.mode": {"joint": "各地区合组一个审查组", "per_region": "各地区各组审查组"},
     "review.region_failure": {"leaves": "该地区退出项目", "ends": "项目终止"},
     "floor.before_release": {"terminate": "终止", "convert": "转为单区域标准"},

@@ -12,6 +12,7 @@ from workflow.db import Work
 from workflow.effects.proposals import found_by
 from workflow.records.panels import Demand
 from workflow.records.standards import Drafter, Hand, Standard, StandardTrack
+from workflow.rules import explaining
 from workflow.standing import Case
 from workflow.text.clauses import Clause, Text
 from workflow.text.document import read_document
@@ -141,4 +142,5 @@ def freeze_text(work: Work, case: Case) -> dict[str, Any]:
     if case.answers.get("met"):
         work.update(Demand, Demand.id.in_(case.answers["met"]), met_in=made)
     work.along["text_version"] = standing.standard.version + 1
-    return {"version": made, "number": last.number + 1, "text_hash": hashed}
+    explained = {"explanation_hash": explaining.content(standing)} if standing.explanation else {}
+    return {"version": made, "number": last.number + 1, "text_hash": hashed} | explained

@@ -99,7 +99,7 @@ def replace_member(work: Work, case: Case) -> dict[str, Any]:
 
 def open_vote(work: Work, case: Case) -> dict[str, Any]:
     panel = _panel(case)
-    there = PanelMember.person_id.in_(case.answers["present"])
+    there = PanelMember.person_id.in_(case.answers.get("present") or ())
     work.update(PanelMember, PanelMember.panel_id == panel.id, is_present=there)
     work.update(ReviewPanel, ReviewPanel.id == panel.id, opened_at=work.at)
     return _told(panel)

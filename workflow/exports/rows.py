@@ -18,6 +18,7 @@ from workflow.records.amendments import Amendment, AmendmentPart
 from workflow.records.checking import Waiver
 from workflow.records.consultations import Comment, Consultation, RegionWindow
 from workflow.records.deviating import DeviationConfirmation
+from workflow.records.explaining import ExplanationPart
 from workflow.records.followups import StandardDuty
 from workflow.records.motions import Motion, MotionVote
 from workflow.records.panels import Demand, PanelMember, ReviewPanel
@@ -54,6 +55,7 @@ NOUNS: Final = (
     Noun(AnswerMark, ("comment_id",), Comment, "comment_id"),
     Noun(Waiver, ("id",)),
     Noun(DeviationConfirmation, ("id",)),
+    Noun(ExplanationPart, ("id",)),
     Noun(ReviewPanel, ("id",)),
     Noun(PanelMember, ("panel_id", "person_id"), ReviewPanel, "panel_id"),
     Noun(Demand, ()),

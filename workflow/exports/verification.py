@@ -15,6 +15,7 @@ from workflow.exports.appointments import check_appointments
 from workflow.exports.calendars import check_calendars
 from workflow.exports.cited import check_cited
 from workflow.exports.comparison import check_standards
+from workflow.exports.explained import check_explanations
 from workflow.exports.findings import Discrepancy, Finding, Place, Report
 from workflow.exports.forgotten import check_forgotten
 from workflow.exports.forms import check_forms
@@ -74,4 +75,5 @@ CHECKS: dict[str, Callable[[Database, Report], None]] = {
     "suggestions": check_suggestions,
     "shared_words": check_shared_words,
     "words": check_texts,
+    "explanation_parts": check_explanations,
 }

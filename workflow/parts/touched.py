@@ -13,6 +13,7 @@ from workflow.records.calendars import NATION, CalendarDay
 from workflow.records.consultations import Comment
 from workflow.records.deputies import Deputy, Successor
 from workflow.records.deviating import DeviationConfirmation
+from workflow.records.explaining import ExplanationPart, ExplanationPrint
 from workflow.records.numbers import RegionNumber, Serial
 from workflow.records.papers import Paper
 from workflow.records.people import Appointment, Person
@@ -88,6 +89,16 @@ class TouchedParts(LifeParts):
     def confirmations(self) -> list[DeviationConfirmation]:
         """That somebody answers for deviations, lapsed or not, oldest first."""
         return self._mine(DeviationConfirmation, DeviationConfirmation.id)
+
+    @cached_property
+    def explanation(self) -> dict[str, ExplanationPart]:
+        """The newest version of each section of the drafting explanation."""
+        return {part.section: part for part in self._mine(ExplanationPart, ExplanationPart.number)}
+
+    @cached_property
+    def explanation_prints(self) -> dict[str, str]:
+        """Files that are prints of the explanation → the content they were made of."""
+        return {one.file_sha256: one.content for one in self._mine(ExplanationPrint)}
 
     @cached_property
     def comments(self) -> list[Comment]:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from workflow.judges import own_panels
-from workflow.process import amended, matters, panelled
+from workflow.process import amended, explained, matters, panelled
 from workflow.process import asking as ask
 from workflow.process import choosing as among
 from workflow.process.faulted import findings_to_waive
@@ -65,6 +65,9 @@ from workflow.rules.consulting import (
     not_posted_yet,
     once_posted,
     posting_true,
+    still_asked,
+    units_new,
+    units_readable,
     window_long_enough,
     window_over,
 )
@@ -72,6 +75,7 @@ from workflow.rules.correcting import correction_dated, correction_differs, corr
 from workflow.rules.debts import below_rung, late_by, owes_something
 from workflow.rules.deviating import deviation_waits, deviations_confirmed
 from workflow.rules.drafting import draft_written, text_frozen, text_sound, words_given
+from workflow.rules.explaining import explanation_as_written, explanation_complete, not_written_meanwhile
 from workflow.rules.handing_on import work_left
 from workflow.rules.implementing import (
     duty_begun,
@@ -170,11 +174,6 @@ from workflow.rules.reviewing import (
     named_panel_fit,
     notice_given,
     panel_fit,
-    quorum_met,
-    vote_carried,
-    vote_lost,
-    vote_open,
-    votes_in,
 )
 from workflow.rules.reviewing_apart import (
     a_panel_failed,
@@ -216,6 +215,15 @@ from workflow.rules.tabling import (
     votes_here,
 )
 from workflow.rules.urging import not_urged_today, somebody_owes
+from workflow.rules.voting import (
+    quorum_met,
+    replies_over,
+    vote_carried,
+    vote_lost,
+    vote_open,
+    votes_in,
+    votes_lacking,
+)
 from workflow.standing import Case, Standing
 from workflow.vocabulary import (
     BEFORE,
@@ -353,23 +361,26 @@ TABLE: tuple[Row, ...] = (
         asks=(ask.pick("finding", findings_to_waive), ask.prose("reason"))),
     Row("confirm_deviation", S2, J, WRITING, None, (Role.DRAFTER,), rules=(deviation_waits, other_hands),
         asks=(ask.pick("deviation", among.deviations_to_confirm), ask.prose("looked_at"), ask.prose("statement"))),
-    Row("freeze_text", S2, J, WRITING, None, (Role.EDITOR,), rules=(group_confirmed, draft_written, deviations_confirmed, text_sound, other_hands),
+    Row("write_explanation", S2, J, WRITING, None, (Role.DRAFTER,), rules=(not_written_meanwhile, other_hands),
+        asks=(ask.pick("section", explained.sections_to_write), ask.maybe(ask.manuscript("said", most=40_000)),
+              ask.maybe(ask.count("seen")), ask.maybe(ask.document("offered")))),
+    Row("freeze_text", S2, J, WRITING, None, (Role.EDITOR,), rules=(group_confirmed, draft_written, deviations_confirmed, text_sound, explanation_complete, explanation_as_written, other_hands),
         asks=(ask.one_of_listed("purpose", TextPurpose, among.freeze_purposes), ask.prose("summary"), ask.paper("explanation", PaperKind.EXPLANATION),
               ask.maybe(ask.pick("met", among.open_demands, many=True))), tells=(P,)),
     Row("open_consultation", S2, J, at(Joint.DRAFTING), Joint.CONSULTING, (Role.COORDINATOR,),
         rules=(floor_reached, group_confirmed, text_frozen(TextPurpose.CONSULTATION), window_long_enough),
-        asks=(ask.count("days", least=1, most=365), ask.prose("written_to"), ask.paper("letter", PaperKind.LETTER)), tells=(P, X),
+        asks=(ask.count("days", least=1, most=365), ask.prose("written_to"), ask.paper("letter", PaperKind.LETTER), ask.maybe(ask.prose("gist"))), tells=(P, X),
         moves=(tracks(UNDECIDED, Track.OUTSIDE),)),
     Row("post_draft", S2, OWN, frozenset({Track.INITIATED}), None, (Role.HANDLER,), at(Joint.CONSULTING), rules=(not_posted_yet, posting_true, other_hands),
-        asks=(ask.document("address"), ask.past_day("posted_on")), tells=(P, U)),
+        asks=commented.WINDOW, tells=(P, U)),
+    Row("write_to", S2, J, at(Joint.CONSULTING), None, (Role.HANDLER, Role.SECRETARY), rules=(units_readable, units_new), asks=commented.UNITS_WRITTEN_TO),
+    Row("note_reply", S2, J, ASKING, None, (Role.PUBLIC, Role.HANDLER, Role.SECRETARY), rules=(still_asked,), asks=commented.REPLIED),
     Row("comment", S2, COMMENT, frozenset(), CommentState.RECEIVED, (Role.PUBLIC, Role.COSIGNER, Role.REVIEWER, Role.DRAFTER), at(Joint.CONSULTING, *LIVE),
-        asks=(ask.pick("clause", among.clauses_of_present_text), ask.prose("opinion"), ask.maybe(ask.prose("proposal")), ask.prose("reason"),
-              ask.text("name"), ask.text("contact"))),
+        rules=(still_asked,), asks=(*commented.SAID, *commented.BY_THE_PUBLIC)),
     Row("enter_comment", S2, COMMENT, frozenset(), CommentState.RECEIVED, (Role.SECRETARY, Role.HANDLER), ASKING,
-        asks=(ask.pick("clause", among.clauses_of_present_text), ask.prose("opinion"), ask.maybe(ask.prose("proposal")), ask.prose("reason"),
-              ask.text("name"), ask.text("contact"), ask.paper("scan", PaperKind.SCAN), ask.past_day("received_on"))),
+        asks=(*commented.SAID, ask.paper("scan", PaperKind.SCAN), ask.past_day("received_on"))),
     Row("take_back_comment", S2, COMMENT, frozenset({CommentState.RECEIVED}), CommentState.TAKEN_BACK, (Role.PUBLIC,), at(Joint.CONSULTING),
-        asks=(ask.document("receipt"),)),
+        rules=(still_asked,), asks=(ask.document("receipt"),)),
     Row("merge_comment", S2, COMMENT, frozenset({CommentState.RECEIVED}), CommentState.MERGED, (Role.DRAFTER, Role.SECRETARY), ASKING, rules=(not_into_itself,),
         asks=(ask.pick("comment", among.comments_in(CommentState.RECEIVED)), ask.pick("into", among.comments_in(CommentState.RECEIVED, CommentState.ANSWERED)))),
     Row("extend_window", S2, J, at(Joint.CONSULTING), None, (Role.COORDINATOR,), asks=(ask.count("days", least=1, most=365), ask.prose("reason")), tells=(P, U)),
@@ -399,10 +410,11 @@ TABLE: tuple[Row, ...] = (
     Row("replace_member", S2, PANEL, frozenset({Panel.NOTICED, Panel.VOTING}), Panel.FORMING, (Role.SECRETARY,), at(Joint.REVIEWING),
         asks=(ask.persons("person", panelled.panel_members, many=False), ask.prose("reason")), tells=(E, P)),
     Row("open_vote", S2, PANEL, frozenset({Panel.NOTICED}), Panel.VOTING, (Role.CHAIR,), at(Joint.REVIEWING),
-        rules=(interests_declared, panel_fit, notice_given, quorum_met, other_hands), asks=(ask.persons("present", panelled.panel_members),), tells=(E,)),
+        rules=(interests_declared, panel_fit, notice_given, quorum_met, other_hands), asks=(panelled.THERE,), tells=(E,)),
     Row("vote", S2, PANEL, frozenset({Panel.VOTING}), None, (Role.REVIEWER,), at(Joint.REVIEWING), rules=(interests_declared, other_hands),
         asks=(ask.one_of("position", Stand, (*YES, Stand.DISAGREE, Stand.ABSTAIN)), ask.maybe(ask.prose("opinion"))), signs=True),
-    Row("redo_vote", S2, PANEL, frozenset({Panel.VOTING}), Panel.NOTICED, (Role.CHAIR,), at(Joint.REVIEWING), asks=(ask.prose("reason"),), tells=(E, P)),
+    Row("redo_vote", S2, PANEL, frozenset({Panel.VOTING}), Panel.NOTICED, (Role.CHAIR,), at(Joint.REVIEWING), rules=(votes_lacking, replies_over),
+        asks=(ask.prose("reason"),), tells=(E, P)),
     Row("pass_review", S2, J, at(Joint.REVIEWING), Joint.APPROVING, (Role.CHAIR,), rules=(vote_open, votes_in, vote_carried, floor_reached),
         asks=(ask.paper("minutes", PaperKind.MINUTES), ask.maybe(ask.prose("demands"))), tells=(P,),
         moves=(Move("panels", OPEN_PANELS, Panel.CONCLUDED),), signs=True, where=together),

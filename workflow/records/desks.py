@@ -50,8 +50,7 @@ class DeskEdit(Record):
 
 class DeskConflict(Record):
     """A sentence that two people changed, or (`weighty`) a number, unit or modal verb that one changed beside another's
-    work: what stood there, what stands there now, what else was written, and who settled it. A suggestion is what
-    somebody would write there.
+    work: what stood there, what stands there now, what else was written, and who settled it.
     """
 
     __tablename__ = "desk_conflicts"
@@ -61,7 +60,6 @@ class DeskConflict(Record):
     clause_id: Mapped[str] = mapped_column(sa.String(32))
     is_title: Mapped[bool]
     is_weighty: Mapped[bool]
-    is_suggestion: Mapped[bool] = mapped_column(default=False)
     base: Mapped[str] = mapped_column(sa.Text)
     ours: Mapped[str] = mapped_column(sa.Text)
     theirs: Mapped[str] = mapped_column(sa.Text)

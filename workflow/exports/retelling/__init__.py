@@ -10,6 +10,7 @@ from workflow.exports.retelling import (
     corrections,
     deviating,
     duties,
+    explaining,
     group,
     living,
     marks,
@@ -45,6 +46,7 @@ TELLERS: tuple[Callable[[Book, Act], None], ...] = (
     corrections.tell,
     waivers.tell,
     deviating.tell,
+    explaining.tell,
     states.tell,
     marks.tell,
 )

@@ -63,7 +63,7 @@ def _members(book: Book, act: Act, panel: int) -> None:
             write((row for row in members if row["person_id"] == facts["person"]), left_at=act.hour)
         case "open_vote":
             for row in members:
-                row["is_present"] = row["person_id"] in facts["present"]
+                row["is_present"] = row["person_id"] in (facts.get("present") or ())
         case "redo_vote":
             write(members, is_present=False, vote=None, voted_at=None)
         case "vote":

@@ -1,0 +1,10 @@
+"""What rows about the drafting explanation are answered from."""
+
+from workflow.process.row import Choice
+from workflow.rules.explaining import sections
+from workflow.standing import Case
+
+
+def sections_to_write(case: Case) -> list[Choice]:
+    """Every section of the project's explanation."""
+    return [Choice(one.key, one.title) for one in sections(case.standing)]
