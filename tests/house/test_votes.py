@@ -6,7 +6,7 @@ from tests.house.walk.people import NOW
 from tests.house.walk.picture import picture
 from tests.house.walk.situation import Region, Review, Situation
 from workflow.records.panels import PanelMember
-from workflow.rules import reviewing
+from workflow.rules import voting
 from workflow.standing import Case, Standing
 from workflow.vocabulary import Joint, Stand, TextPurpose, Track
 
@@ -29,7 +29,7 @@ def voted(agree: int, present: int, *, rest: Stand = Stand.DISAGREE) -> Standing
 def outcomes(standing: Standing) -> tuple[bool, bool]:
     """Whether it may pass, whether it may fail."""
     case = Case(standing, None, NOW)
-    return reviewing.vote_carried.check(case) is None, reviewing.vote_lost.check(case) is None
+    return voting.vote_carried.check(case) is None, voting.vote_lost.check(case) is None
 
 
 @pytest.mark.parametrize("present", LEAST)

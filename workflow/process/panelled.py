@@ -1,7 +1,11 @@
 """The lists that a technical review is chosen from: how it meets, panels to be formed, who sits on them, interests."""
 
+from dataclasses import replace
+
 from workflow import judges
+from workflow.process import asking as ask
 from workflow.process.row import Choice
+from workflow.rules import voting
 from workflow.standing import Case
 from workflow.vocabulary import Panel
 
@@ -32,3 +36,7 @@ def interests(case: Case) -> list[Choice]:
     """Classes of interest that a reviewer declares; anything but `none` is a recusal."""
     classes = ("none", "employed", "drafter", "kin", "paid", "leader")
     return [Choice(name, f"interest.{name}") for name in classes]
+
+
+# Who has signed in; a letter goes to all.
+THERE = replace(ask.persons("present", panel_members), where=voting.at_a_meeting)

@@ -1,18 +1,16 @@
-"""The law of the technical review 技术审查: the panel, its notice, quorum and vote, what it demands."""
+"""The law of the technical review 技术审查: the panel and its notice, how often it may fail, what it demands."""
 
 from datetime import datetime
-from fractions import Fraction
 from math import ceil
 from typing import Any
 
 from workflow import clock, who
-from workflow.judges import members_of, named, panel_of
-from workflow.rules.shapes import Facts, Rule, none_left, of_answers, present
+from workflow.judges import members_of, panel_of
+from workflow.rules.shapes import Facts, Rule, none_left, of_answers
+from workflow.rules.voting import judges
 from workflow.standing import Case
 from workflow.vocabulary import (
-    Panel,
     Role,
-    Stand,
 )
 
 
@@ -25,17 +23,13 @@ interests_declared = none_left(
 )
 
 
-def _judges(case: Case) -> list[Any]:
-    return [m for m in members_of(case) if m.interest in (None, "none")]
-
-
 def _panel_faults(case: Case) -> list[str]:
     """What is wrong with the panel named in the answers, or else with the panel as it stands, as keys of words."""
     terms = case.standing.terms
     by_person = {seat.person_id: seat for seat, _ in case.standing.roster if seat.role.value == "expert"}
     named = case.answers.get("experts")
     if named is None:
-        members = [(m.person_id, m.region_code, m.is_user, m.is_chair) for m in _judges(case)]
+        members = [(m.person_id, m.region_code, m.is_user, m.is_chair) for m in judges(case)]
     else:
         users, chair = set(case.answers.get("users") or ()), case.answers.get("chair")
         members = [(p, by_person[p].region_code or "", p in users, p == chair) for p in named if p in by_person]
@@ -92,64 +86,6 @@ def _notice(case: Case) -> Facts | None:
 
 
 notice_given = Rule("notice_given", "部门规则（已见）；设计", _notice)
-
-
-def _quorum(case: Case) -> Facts | None:
-    members = [m.person_id for m in _judges(case)]
-    there = [p for p in case.answers.get("present") or () if p in members]
-    need = ceil(case.standing.terms.share("review.quorum") * len(members))
-    return {"present": len(there), "members": len(members), "need": need} if len(there) < need else None
-
-
-quorum_met = of_answers(Rule("quorum_met", "部门规则（已见）；通行做法（待核）", _quorum, Role.CHAIR))
-vote_open = present(
-    "vote_open",
-    lambda case: any(panel.state is Panel.VOTING for panel in named(case)),
-    cites="设计",
-    cure=Role.CHAIR,
-)
-
-
-def _present(case: Case) -> list[Any]:
-    return [m for m in _judges(case) if m.is_present]
-
-
-votes_in = none_left(
-    "votes_in",
-    lambda case: [case.standing.person(m.person_id) for m in _present(case) if m.vote is None],
-    cites="设计",
-    cure=Role.REVIEWER,
-    fact="names",
-)
-
-
-def tally(case: Case) -> tuple[int, int]:
-    """(agree, present): an abstention counts as present."""
-    there = _present(case)
-    return sum(m.vote in (Stand.AGREE, Stand.AGREE_NOTES) for m in there), len(there)
-
-
-def carries(agree: int, there: int, share: Fraction = Fraction(3, 4)) -> bool:
-    """At least that share of those present, three quarters by default: 6 of 8 carries, 5 of 7 does not."""
-    return there > 0 and agree >= share * there
-
-
-def _carried(case: Case) -> Facts | None:
-    agree, there = tally(case)
-    return (
-        None if carries(agree, there, case.standing.terms.share("review.pass")) else {"agree": agree, "present": there}
-    )
-
-
-def _lost(case: Case) -> Facts | None:
-    agree, there = tally(case)
-    return (
-        {"agree": agree, "present": there} if carries(agree, there, case.standing.terms.share("review.pass")) else None
-    )
-
-
-vote_carried = Rule("vote_carried", "部门规则（已见）", _carried)
-vote_lost = Rule("vote_lost", "部门规则（已见）", _lost)
 
 
 def _failures(case: Case) -> int:

@@ -8,7 +8,7 @@ from workflow import clock
 from workflow.judges import members_of, panel_of
 from workflow.process.gaps.gap import Gap, Gaps, stood_since
 from workflow.records.panels import ReviewPanel
-from workflow.rules import reviewing
+from workflow.rules import reviewing, voting
 from workflow.standing import Case
 from workflow.vocabulary import Panel, Role, SeatRole
 
@@ -21,6 +21,7 @@ OF_A_REGION = {
     "gap.open_vote": "gap.open_vote_of",
     "gap.vote": "gap.vote_of",
     "gap.lost": "gap.lost_of",
+    "gap.replies": "gap.replies_of",
 }
 
 
@@ -72,12 +73,14 @@ def panel(case: Case) -> Gaps:
 
 
 def votes(case: Case) -> Gaps:
-    panel = panel_of(case)
-    for member in members_of(case):
-        if member.is_present and member.vote is None and member.interest == "none":
-            facts = {"name": case.standing.person(member.person_id)}
-            since = panel.opened_at if panel else None
-            yield _gap(case, "gap.vote", since, facts, "vote", Role.REVIEWER, member.person_id)
+    panel, until = panel_of(case), voting.replies_until(case)
+    since = panel.opened_at if panel else None
+    for member in voting.waited_for(case):
+        facts = {"name": case.standing.person(member.person_id)}
+        gap = _gap(case, "gap.vote", since, facts, "vote", Role.REVIEWER, member.person_id)
+        yield replace(gap, due=until)
+    if until is not None and case.today > until:
+        yield _gap(case, "gap.replies", since, {"date": until}, "redo_vote", Role.CHAIR, chair_of(case))
 
 
 def lost(case: Case) -> Gaps:
@@ -86,8 +89,7 @@ def lost(case: Case) -> Gaps:
 
 
 def _lost(case: Case, step: str) -> Gap:
-    agree, there = reviewing.tally(case)
-    return _gap(case, "gap.lost", None, {"agree": agree, "present": there}, step, Role.CHAIR, chair_of(case))
+    return _gap(case, "gap.lost", None, voting.told(case), step, Role.CHAIR, chair_of(case))
 
 
 def own_panels(case: Case) -> Gaps:
@@ -99,9 +101,9 @@ def own_panels(case: Case) -> Gaps:
 def _own(case: Case, at_work: ReviewPanel) -> Gaps:
     if at_work.state is not Panel.VOTING:
         yield from panel(case)
-    elif reviewing.votes_in.check(case):
+    elif voting.votes_in.check(case):
         yield from votes(case)
-    elif reviewing.vote_carried.check(case):
+    elif voting.vote_carried.check(case):
         yield _lost(case, "fail_review_here")
     else:
         facts = {"region": case.standing.named(at_work.region_code or "")}
