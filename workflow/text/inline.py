@@ -97,12 +97,22 @@ def references(words: Inline) -> Iterator[str]:
 
 
 def _pieces(line: str) -> Iterator[Piece]:
+    return (piece for _, _, piece in placed_pieces(line))
+
+
+def placed_pieces(line: str) -> Iterator[tuple[int, int, Piece]]:
+    """Every piece with where it begins and ends in the line, not joined yet; some plain ones may be empty."""
     at = 0
     for mark in _MARK.finditer(line):
-        yield line[at : mark.start()]
-        yield _piece(mark)
+        yield at, mark.start(), line[at : mark.start()]
+        yield mark.start(), mark.end(), _piece(mark)
         at = mark.end()
-    yield line[at:]
+    yield at, len(line), line[at:]
+
+
+def escaped(words: str) -> str:
+    """Plain words as they are written in a line, so that no sign of theirs becomes a mark."""
+    return _SIGNS.sub(lambda sign: "\\" + sign[0], words)
 
 
 def _piece(mark: re.Match[str]) -> Piece:
@@ -131,18 +141,14 @@ def _written(piece: Piece) -> str:
         case Math(latex):
             return f"{{${latex}}}"
         case Sub(words):
-            return f"{{_{_escaped(words)}}}"
+            return f"{{_{escaped(words)}}}"
         case Sup(words):
-            return f"{{^{_escaped(words)}}}"
+            return f"{{^{escaped(words)}}}"
         case Break():
             return "{/}"
         case Footnote(words):
             return f"{{!{write_inline(words)}}}"
-    return _escaped(piece)
-
-
-def _escaped(words: str) -> str:
-    return _SIGNS.sub(lambda sign: "\\" + sign[0], words)
+    return escaped(piece)
 
 
 def _heard(piece: Piece) -> str:
