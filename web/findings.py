@@ -7,7 +7,7 @@ from typing import Any, Final
 from web.clauses import anchor, label
 from web.present import instant
 from workflow.checking import Checked, named, place_of
-from workflow.reads.checking import is_heuristic, key_of
+from workflow.reads.checking import SEVERITIES, is_heuristic, key_of
 from workflow.records.checking import Waiver
 from workflow.standing import Standing
 from workflow.text.blocks import Block, Deviation
@@ -17,11 +17,6 @@ from workflow.words import say, tell
 
 Json = dict[str, Any]
 Home = Callable[[str], str]
-SEVERITIES: Final = {
-    Severity.ERROR: "错误",
-    Severity.WARNING: "警告",
-    Severity.INFORMATION: "提示信息",
-}
 LAW: Final = "law."
 
 

@@ -2,7 +2,7 @@
 
 import click
 
-from workflow.commands import backup, copy, demo, doctor, evidence, importing, init, restore, serve, step, upgrade, user
+from workflow.commands import backup, check, copy, demo, doctor, evidence, importing, init, restore, serve, step, upgrade, user
 from workflow.words import LANGUAGES, speaking
 
 COMMANDS = (
@@ -15,6 +15,7 @@ COMMANDS = (
     step.step,
     evidence.verify,
     evidence.export,
+    check.check,
     doctor.doctor,
     backup.backup,
     restore.restore,

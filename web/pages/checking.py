@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from web import acting, returning
 from web.clauses import anchor
 from web.door import key_given, version_given
-from web.findings import SEVERITIES, counts, desk_of, finding_rows, lapsed_rows, text_of
+from web.findings import counts, desk_of, finding_rows, lapsed_rows, text_of
 from web.forms import new_key
 from web.present import instant
 from web.project.party import found, page_head, ways
@@ -18,7 +18,7 @@ from web.reading import reading
 from web.seats import acts, shows
 from workflow.db import Outdated
 from workflow.process.standard import ROWS
-from workflow.reads.checking import looked_at, mended
+from workflow.reads.checking import SEVERITIES, looked_at, mended
 from workflow.reads.drafting import saving
 from workflow.standing import Standing
 from workflow.text.clauses import Text

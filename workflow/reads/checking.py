@@ -1,13 +1,20 @@
 """The findings of a version: how one of them is named in an address, and the clauses with safe ones mended."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from workflow.checking import Checked, checked
 from workflow.process.reasons import NotThere
 from workflow.standing import Standing
-from workflow.text.checks import BY_ID, Finding
+from workflow.text.checks import BY_ID, Finding, Severity
 from workflow.text.clauses import Clause
 from workflow.text.numbering import Path
+
+SEVERITIES: Final = {
+    Severity.ERROR: "错误",
+    Severity.WARNING: "警告",
+    Severity.INFORMATION: "提示信息",
+}
 
 
 def looked_at(standing: Standing, number: int | None = None) -> Checked:
