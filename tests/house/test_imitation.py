@@ -12,7 +12,8 @@ from workflow.vocabulary import Joint
 # What each imitated effect writes (`+`: a new record). Whoever changes a line looks at tests/house/walk/facts.py too.
 IMITATED = {
     "open_consultation": "+Consultation +RegionWindow",
-    "post_draft": "Consultation.closes_on RegionWindow.address RegionWindow.posted_on RegionWindow.state",
+    "post_draft": "Consultation.closes_on RegionWindow.address RegionWindow.announcement RegionWindow.enquiries "
+    "RegionWindow.host RegionWindow.posted_on RegionWindow.state",
     "extend_window": "Consultation.closes_on Consultation.days",
     "close_consultation": "Consultation.closed_at",
     "recall_consultation": "Consultation.closed_at",
@@ -113,6 +114,8 @@ IMITATED = {
 # Duties after release and claims of work decide nothing about the road.
 BESIDE = {
     "mark_satisfaction",
+    "write_to",
+    "note_reply",
     "correct",
     "pass_on_work",
     "urge",

@@ -7,11 +7,15 @@ import sqlalchemy as sa
 
 from workflow import clock
 from workflow.db import Work
-from workflow.records.consultations import Comment, Consultation, RegionWindow
+from workflow.process.commented import home
+from workflow.records.consultations import Addressee, Comment, Consultation, RegionWindow
 from workflow.records.suggestions import AnswerMark
 from workflow.rules import consulting
 from workflow.standing import Case
-from workflow.vocabulary import LIVE, CommentKind, CommentState, Window
+from workflow.vocabulary import LIVE, CommentKind, CommentState, CommentType, Source, Window
+
+# Answers of a posting → columns of the window.
+SAID = {"address": "address", "host": "host", "enquiries": "enquiries", "notice_words": "announcement"}
 
 
 def open_consultation(work: Work, case: Case) -> dict[str, Any]:
@@ -27,6 +31,7 @@ def open_consultation(work: Work, case: Case) -> dict[str, Any]:
         days=case.answers["days"],
         opened_at=work.at,
         written_to=case.answers["written_to"],
+        gist=case.answers.get("gist", ""),
     )
     rows = [{"consultation_id": made, "region_code": code, "state": Window.PLANNED} for code in standing.counted]
     work.insert_many(RegionWindow, rows)
@@ -39,7 +44,8 @@ def post_draft(work: Work, case: Case) -> dict[str, Any] | None:
     assert consultation is not None
     mine = (RegionWindow.consultation_id == consultation.id, RegionWindow.region_code == case.region)
     posted_on = case.answers["posted_on"]
-    work.update(RegionWindow, *mine, state=Window.POSTED, address=case.answers["address"], posted_on=posted_on)
+    said = {column: case.answers.get(name, "") for name, column in SAID.items()}
+    work.update(RegionWindow, *mine, state=Window.POSTED, posted_on=posted_on, **said)
     others = [w for w in case.standing.windows if w.consultation_id == consultation.id and w.region_code != case.region]
     if any(w.state is not Window.POSTED for w in others if w.region_code in case.standing.counted):
         return None
@@ -67,14 +73,34 @@ def close_consultation(work: Work, case: Case) -> None:
 recall_consultation = close_consultation  # either way nobody is asked any more
 
 
+def write_to(work: Work, case: Case) -> dict[str, Any]:
+    """The units that the region has not on its list yet; the leaf tells their numbers in the order of the list."""
+    consultation, units = case.standing.consultation, consulting.new_units(case)
+    assert consultation is not None
+    shared = {"consultation_id": consultation.id, "region_code": home(case), "sent_on": case.answers["sent_on"]}
+    named = ({"source": unit.source, "name": unit.name, "contact": unit.contact} for unit in units)
+    return {
+        "addressees": [work.insert(Addressee, **shared, **unit) for unit in named],
+        "consultation": consultation.id,
+        "home": home(case),
+    }
+
+
+def note_reply(work: Work, case: Case) -> None:
+    """Noted anew, the last word counts."""
+    mine = Addressee.id == case.answers["addressee"]
+    work.update(Addressee, mine, reply=case.answers["reply"], replied_at=work.at)
+
+
 def comment(work: Work, case: Case) -> dict[str, Any]:
-    return _receive(work, case, received_at=work.at)
+    return _receive(work, case, received_at=work.at, region_code=case.answers.get("home"))
 
 
 def enter_comment(work: Work, case: Case) -> dict[str, Any]:
     """A comment that came on paper or late: who entered it stays beside who made it."""
     entered_by = case.seat.person_id if case.seat else None
-    return _receive(work, case, received_at=clock.start_of(case.answers["received_on"]), entered_by=entered_by)
+    came = {"received_at": clock.start_of(case.answers["received_on"]), "entered_by": entered_by}
+    return _receive(work, case, region_code=case.answers.get("home", case.region or None), **came)
 
 
 def _receive(work: Work, case: Case, **values: Any) -> dict[str, Any]:
@@ -86,16 +112,24 @@ def _receive(work: Work, case: Case, **values: Any) -> dict[str, Any]:
         Comment,
         standard_id=standing.standard.id,
         consultation_id=standing.consultation.id if standing.consultation else None,
+        version_id=frozen.id if frozen else None,
         kind=CommentKind.FEEDBACK if standing.state in LIVE else CommentKind.DRAFT,
         state=CommentState.RECEIVED,
         receipt=receipt,
         clause_id=answers["clause"],
         clause_label=label,
+        quote=answers.get("quote", ""),
+        quote_at=answers.get("quote_at", 0),
+        type=answers.get("comment_type", CommentType.GENERAL),
+        source=answers.get("party", Source.OTHER),
+        organisation=answers.get("organisation", ""),
         opinion=answers["opinion"],
         proposal=answers.get("proposal", ""),
         reason=answers["reason"],
         name=answers["name"],
         contact=answers["contact"],
+        is_confirmed=answers.get("confirmed", False),
+        attachments=answers.get("attachments", "").split() or None,
         **values,
     )
     return {"comment": made, "receipt": receipt}

@@ -19,7 +19,7 @@ from workflow.records.agreements import (
     RuleSet,
 )
 from workflow.records.calendars import CalendarDay
-from workflow.records.consultations import Comment, Consultation, RegionWindow
+from workflow.records.consultations import Addressee, Comment, Consultation, RegionWindow
 from workflow.records.deputies import Absence, Deputy, Successor
 from workflow.records.deviating import DeviationConfirmation
 from workflow.records.events import Checkpoint, Event, Log, Opening
@@ -39,7 +39,7 @@ from workflow.records.texts import Version, VersionClause, Words
 
 READ: Final[tuple[type[Record], ...]] = (
     Log, Event, Opening, Checkpoint, Agreement, Member, AgreementDocument, Office, AgreementChange, AgreementVoice,
-    RuleSet, Standard, StandardTrack, Drafter, Hand, Claim, Consultation, RegionWindow, Comment, ReviewPanel,
+    RuleSet, Standard, StandardTrack, Drafter, Hand, Claim, Consultation, RegionWindow, Addressee, Comment, ReviewPanel,
     PanelMember, Demand, Position, Serial, RegionNumber, Release, Announcement, StandardDuty,
     Paper, Suggestion, AnswerMark, DeviationConfirmation, SharedWord, WordVoice,
     Appointment, Deputy, Absence, Successor, Hold, PaperAct, CalendarDay, Words,

@@ -16,7 +16,7 @@ from workflow.facts import plain
 from workflow.log.journal import spelled
 from workflow.records.amendments import Amendment, AmendmentPart
 from workflow.records.checking import Waiver
-from workflow.records.consultations import Comment, Consultation, RegionWindow
+from workflow.records.consultations import Addressee, Comment, Consultation, RegionWindow
 from workflow.records.deviating import DeviationConfirmation
 from workflow.records.explaining import ExplanationPart
 from workflow.records.followups import StandardDuty
@@ -51,6 +51,7 @@ NOUNS: Final = (
     Noun(Claim, ()),
     Noun(Consultation, ("id",)),
     Noun(RegionWindow, ("consultation_id", "region_code"), Consultation, "consultation_id"),
+    Noun(Addressee, ("id",), Consultation, "consultation_id"),
     Noun(Comment, ("id",)),
     Noun(AnswerMark, ("comment_id",), Comment, "comment_id"),
     Noun(Waiver, ("id",)),

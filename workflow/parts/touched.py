@@ -10,7 +10,7 @@ from workflow.clock import Calendar
 from workflow.parts.life import LifeParts
 from workflow.records.agreements import RuleSet
 from workflow.records.calendars import NATION, CalendarDay
-from workflow.records.consultations import Comment
+from workflow.records.consultations import Addressee, Comment
 from workflow.records.deputies import Deputy, Successor
 from workflow.records.deviating import DeviationConfirmation
 from workflow.records.explaining import ExplanationPart, ExplanationPrint
@@ -99,6 +99,12 @@ class TouchedParts(LifeParts):
     def explanation_prints(self) -> dict[str, str]:
         """Files that are prints of the explanation → the content they were made of."""
         return {one.file_sha256: one.content for one in self._mine(ExplanationPrint)}
+
+    @cached_property
+    def addressees(self) -> list[Addressee]:
+        """The units written to in the consultation under way, in the order of the list."""
+        mine = Addressee.consultation_id == (self.consultations[0].id if self.consultations else 0)
+        return self._all(sa.select(Addressee).where(mine).order_by(Addressee.id))
 
     @cached_property
     def comments(self) -> list[Comment]:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from workflow.judges import own_panels
-from workflow.process import amended, explained, matters, panelled
+from workflow.process import amended, commented, explained, matters, panelled
 from workflow.process import asking as ask
 from workflow.process import choosing as among
 from workflow.process.faulted import findings_to_waive
@@ -60,6 +60,7 @@ from workflow.rules.consulting import (
     all_answered,
     all_posted,
     answer_told,
+    link_still_open,
     no_major_change,
     not_into_itself,
     not_posted_yet,
@@ -374,7 +375,7 @@ TABLE: tuple[Row, ...] = (
     Row("post_draft", S2, OWN, frozenset({Track.INITIATED}), None, (Role.HANDLER,), at(Joint.CONSULTING), rules=(not_posted_yet, posting_true, other_hands),
         asks=commented.WINDOW, tells=(P, U)),
     Row("write_to", S2, J, at(Joint.CONSULTING), None, (Role.HANDLER, Role.SECRETARY), rules=(units_readable, units_new), asks=commented.UNITS_WRITTEN_TO),
-    Row("note_reply", S2, J, ASKING, None, (Role.PUBLIC, Role.HANDLER, Role.SECRETARY), rules=(still_asked,), asks=commented.REPLIED),
+    Row("note_reply", S2, J, ASKING, None, (Role.PUBLIC, Role.HANDLER, Role.SECRETARY), rules=(link_still_open,), asks=commented.REPLIED),
     Row("comment", S2, COMMENT, frozenset(), CommentState.RECEIVED, (Role.PUBLIC, Role.COSIGNER, Role.REVIEWER, Role.DRAFTER), at(Joint.CONSULTING, *LIVE),
         rules=(still_asked,), asks=(*commented.SAID, *commented.BY_THE_PUBLIC)),
     Row("enter_comment", S2, COMMENT, frozenset(), CommentState.RECEIVED, (Role.SECRETARY, Role.HANDLER), ASKING,

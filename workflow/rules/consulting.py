@@ -1,15 +1,18 @@
 """The law of consultation 征求意见: windows, their closing day, comments and answers."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime
 
-from workflow import clock
+from workflow import addressing, clock
+from workflow.addressing import Unit
 from workflow.records.consultations import RegionWindow
 from workflow.records.standards import Standard
 from workflow.rules.shapes import Facts, Rule, every_region, lasted, of_answers, present
 from workflow.standing import Case
 from workflow.vocabulary import (
     CommentState,
+    Joint,
     Role,
     Window,
 )
@@ -95,6 +98,35 @@ def _window_end(case: Case) -> datetime | None:
 
 
 window_over = lasted("window_over", _window_end, cites="《地方标准管理办法》第二十八条（待核）；设计")
+
+
+def _asked_no_more(case: Case) -> Facts | None:
+    """From midnight on nothing is taken, whether the process has closed the window already or not. What comes after the
+    release is feedback, which has no end.
+    """
+    is_over = case.standing.state is Joint.ANSWERING
+    end = _window_end(case) if case.standing.state is Joint.CONSULTING else None
+    return {"until": closing_day(case) or "—"} if is_over or (end is not None and case.at >= end) else None
+
+
+still_asked = Rule("still_asked", "《地方标准管理办法》第二十八条（待核）；设计", _asked_no_more)
+link_still_open = replace(still_asked, check=lambda case: None if case.seat else _asked_no_more(case))
+
+
+def _unreadable(case: Case) -> Facts | None:
+    wrong = addressing.read(case.answers["units"]).wrong
+    return {"lines": "、".join(map(str, wrong)), "n": len(wrong)} if wrong else None
+
+
+def new_units(case: Case) -> list[Unit]:
+    """The units of the answer that the actor's region has not on its list yet."""
+    own = case.region or case.standing.standard.lead_region
+    known = {a.name for a in case.standing.addressees if a.region_code == own}
+    return [unit for unit in addressing.read(case.answers["units"]).units if unit.name not in known]
+
+
+units_readable = of_answers(Rule("units_readable", "设计", _unreadable))
+units_new = of_answers(Rule("units_new", "设计", lambda case: None if new_units(case) else {}))
 
 
 def _unanswered(case: Case) -> Facts | None:

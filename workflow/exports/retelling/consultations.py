@@ -1,15 +1,18 @@
 """Asking the public: rounds, windows, comments and their answers."""
 
 from datetime import date
+from itertools import zip_longest
 
+from workflow import addressing
 from workflow.clock import start_of
+from workflow.effects.consultations import SAID
 from workflow.effects.moves import all_moves
-from workflow.exports.retelling.book import Act, Book, Cells, write
+from workflow.exports.retelling.book import UNTOLD, Act, Book, Cells, write
 from workflow.log.journal import spelled
 from workflow.process.row import Scope
-from workflow.records.consultations import Comment, Consultation, RegionWindow
+from workflow.records.consultations import Addressee, Comment, Consultation, RegionWindow
 from workflow.records.suggestions import AnswerMark
-from workflow.vocabulary import COUNTED, LIVE, CommentKind, CommentState, Window
+from workflow.vocabulary import COUNTED, LIVE, CommentKind, CommentState, CommentType, Source, Window
 
 WORDS = ("opinion", "proposal", "reason", "name", "contact")
 
@@ -22,10 +25,17 @@ def tell(book: Book, act: Act) -> None:
     last = book.last(Consultation)
     if last is None:
         return
+    _days(book, act, last)
+    _units(book, act)
+
+
+def _days(book: Book, act: Act, last: Cells) -> None:
+    """Postings, days, and what moves along with a row."""
     windows = book.of(RegionWindow, consultation_id=last["id"])
     if act.name == "post_draft":
         mine = [row for row in windows if row["region_code"] == act.region]
         write(mine, state=Window.POSTED, **act.told("address", "posted_on"))
+        write(mine, **{SAID[name]: act.words(name) for name in ("host", "enquiries", "notice_words")})
     if act.name == "extend_window":
         last["days"] += act.facts["days"]
     if act.name in ("post_draft", "extend_window") and "closes_on" in act.facts:
@@ -40,11 +50,35 @@ def tell(book: Book, act: Act) -> None:
 def _open(book: Book, act: Act) -> None:
     made, number = act.facts["consultation"], len(book.of(Consultation)) + 1
     dates = {"opened_at": act.hour, "closes_on": None, "closed_at": None}
-    book.put(Consultation, id=made, round=number, days=act.facts["days"], written_to=act.words("written_to"), **dates)
+    book.put(
+        Consultation,
+        id=made,
+        round=number,
+        days=act.facts["days"],
+        written_to=act.words("written_to"),
+        gist=act.words("gist"),
+        **dates,
+    )
     for region, track in act.leaf["from"]["tracks"].items():
         if track in COUNTED:
-            blank = {"address": "", "posted_on": None}
+            blank: Cells = {"address": "", "posted_on": None, "host": "", "enquiries": "", "announcement": ""}
             book.put(RegionWindow, consultation_id=made, region_code=region, state=Window.PLANNED, **blank)
+
+
+def _units(book: Book, act: Act) -> None:
+    """Who was written to, and who replied. Units whose list is erased are known by their numbers alone."""
+    facts = act.facts
+    if act.name == "note_reply":
+        write(book.of(Addressee, id=facts["addressee"]), reply=facts["reply"], replied_at=act.hour)
+    if act.name != "write_to":
+        return
+    shared = {"consultation_id": facts["consultation"], "region_code": facts["home"]}
+    told, known = act.words("units"), {row.get("name") for row in book.of(Addressee, **shared)}
+    units = [] if told is UNTOLD else [u for u in addressing.read(told).units if u.name not in known]
+    for made, unit in zip_longest(facts["addressees"], units[: len(facts["addressees"])]):
+        told = {"source": unit.source, "name": unit.name, "contact": unit.contact} if unit else {}
+        shared |= {"sent_on": facts["sent_on"]}
+        book.put(Addressee, id=made, reply=None, replied_at=None, **shared, **told)
 
 
 def _comment(book: Book, act: Act) -> None:
@@ -82,6 +116,14 @@ def _received(book: Book, act: Act) -> Cells:
         "state": CommentState.RECEIVED,
         "receipt": facts.get("receipt"),
         "clause_id": facts.get("clause"),
+        "quote": act.words("quote"),
+        "quote_at": facts.get("quote_at", 0),
+        "type": facts.get("comment_type", CommentType.GENERAL),
+        "source": facts.get("party", Source.OTHER),
+        "organisation": act.words("organisation"),
+        "region_code": facts.get("home", act.region if is_entered else None),
+        "is_confirmed": facts.get("confirmed", False),
+        "attachments": facts.get("attachments", "").split() or None,
         **{name: act.words(name) for name in WORDS},
         "answer": "",
         "received_at": spelled(on) if on else act.hour,
