@@ -107,6 +107,7 @@ class Track(StrEnum):
 UNDECIDED = frozenset(state for state in Track if state.counts is Standing3.UNDECIDED)
 COUNTED = frozenset(state for state in Track if state.counts is Standing3.COUNTED)
 RESTING = frozenset(state for state in Track if state.counts is Standing3.RESTING)
+TAKING_PART = (COUNTED | UNDECIDED) - {Track.INVITED}  # said yes to taking part and has not left
 
 
 class Gate(StrEnum):
@@ -268,6 +269,17 @@ class InterestGroup(StrEnum):
     RESEARCH = "research"
     TESTING = "testing"
     ASSOCIATION = "association"
+
+
+class Ground(StrEnum):
+    """Why an expert must stand aside 回避事由, as data tell it."""
+
+    DRAFTER = "drafter"
+    HAND = "hand"
+    EMPLOYER = "employer"
+    CO_DRAFTER = "co_drafter"
+    COMMENTED = "commented"
+    LEADER = "leader"
 
 
 class DrawState(StrEnum):
