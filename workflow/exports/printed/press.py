@@ -24,20 +24,20 @@ def _fonts() -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[str(FONTS)])
 
 
-def pressed(data: Mapping[str, Any], images: Mapping[str, Path], made_at: datetime) -> bytes:
+def pressed(data: Mapping[str, Any], images: Mapping[str, Path], made_at: datetime, main: str = MAIN) -> bytes:
     """The PDF/A of a page's data. An image that cannot be drawn is told in its place instead of spoiling the rest."""
     said = json.dumps(data, ensure_ascii=False, sort_keys=True)
     files = tuple(sorted((name, str(path)) for name, path in images.items()))
     try:
-        return _pressed(said, files, made_at)
+        return _pressed(said, files, made_at, main)
     except typst.TypstError:
         if not files:
             raise
-        return _pressed(said, (), made_at)
+        return _pressed(said, (), made_at, main)
 
 
 @lru_cache(maxsize=8)
-def _pressed(said: str, images: tuple[tuple[str, str], ...], made_at: datetime) -> bytes:
+def _pressed(said: str, images: tuple[tuple[str, str], ...], made_at: datetime, main: str) -> bytes:
     with TemporaryDirectory(prefix="tongbiao-print-") as folder:
         root = Path(folder)
         for template in TEMPLATES.glob("*.typ"):
@@ -45,7 +45,7 @@ def _pressed(said: str, images: tuple[tuple[str, str], ...], made_at: datetime) 
         for name, path in images:
             shutil.copy(path, root / name)
         made = typst.compile(
-            root / MAIN,
+            root / main,
             root=root,
             font_paths=_fonts(),
             sys_inputs={"data": said, "images": json.dumps([name for name, _ in images])},

@@ -1,0 +1,128 @@
+"""Values of the consultation, of its comments and of the technical review, as forms print them."""
+
+from collections.abc import Callable
+from typing import Final
+
+from workflow.exports.paperwork.fields_standard import Read, authority
+from workflow.exports.paperwork.source import Source, Value, day
+from workflow.records.texts import Version
+from workflow.rules.consulting import put_off
+from workflow.vocabulary import CommentState, Disposition, Stand
+
+YES: Final = (Stand.AGREE, Stand.AGREE_NOTES)
+
+
+def text_of(version: Version | None) -> Value:
+    """A version as forms name it."""
+    return f"文本{version.number}（{day(version.made_at)}）" if version else None
+
+
+def _closes(source: Source) -> Value:
+    asked, standard = source.consultation, source.standing.standard
+    if asked is None or asked.closes_on is None:
+        return None
+    windows = [w for w in source.standing.windows if w.consultation_id == asked.id]
+    return day(put_off(asked.closes_on, windows, standard))
+
+
+def _disposed(wanted: Disposition) -> Read:
+    return lambda s: str(sum(c.disposition is wanted for c in s.comments))
+
+
+def _in_state(wanted: CommentState) -> Read:
+    return lambda s: str(sum(c.state is wanted for c in s.comments))
+
+
+def _open(source: Source) -> str:
+    return str(sum(c.disposition is None and c.state is not CommentState.MERGED for c in source.comments))
+
+
+def _proposers(source: Source) -> str:
+    return str(len({c.name for c in source.comments}))
+
+
+def _panel(told: Callable[[Source], Value]) -> Read:
+    """A value of the panel; none before a review was called."""
+    return lambda s: told(s) if s.panel is not None else None
+
+
+def _form(source: Source) -> str:
+    return "函审" if source.panel and source.panel.by_letter else "会议审查"
+
+
+def _host(source: Source) -> str:
+    """Whose secretariat called it: the panel's own region, or the one that leads."""
+    return authority(source, (source.panel.region_code if source.panel else "") or source.standing.standard.lead_region)
+
+
+def _chair(source: Source) -> Value:
+    return next((one.person.zh for one in source.members if one.member.is_chair), None)
+
+
+def _present(source: Source) -> Value:
+    is_opened = source.panel is not None and source.panel.opened_at is not None
+    return str(sum(one.member.is_present for one in source.members)) if is_opened else None
+
+
+def _votes(*stands: Stand) -> Read:
+    def read(source: Source) -> Value:
+        told = source.tally
+        return str(sum(told.votes.get(stand, 0) for stand in stands)) if told else None
+
+    return read
+
+
+def _conclusion(source: Source) -> Value:
+    """What the panel concluded; with changes where it demanded some."""
+    panel = source.panel
+    if panel is None or panel.is_passed is None:
+        return None
+    if not panel.is_passed:
+        return "不通过"
+    return "修改后通过" if any(d.panel_id == panel.id for d in source.standing.demands) else "通过"
+
+
+def _share(source: Source) -> Value:
+    """The share of those present who agreed, and what carries."""
+    told, needed = source.tally, source.standing.terms.share("review.pass")
+    if told is None or not told.present:
+        return None
+    agree = sum(told.votes.get(stand, 0) for stand in YES)
+    return f"同意{agree}票，出席{told.present}人；同意须不少于出席人数的{needed.numerator}/{needed.denominator}"
+
+
+FIELDS: Final[dict[str, Read]] = {
+    "text.asked": lambda s: text_of(s.asked),
+    "text.reviewed": lambda s: text_of(s.reviewed),
+    "text.final": lambda s: text_of(s.final()),
+    "consultation.round": lambda s: str(s.consultation.round) if s.consultation else None,
+    "consultation.days": lambda s: str(s.consultation.days) if s.consultation else None,
+    "consultation.opened": lambda s: day(s.consultation.opened_at) if s.consultation else None,
+    "consultation.closes": _closes,
+    "consultation.closed": lambda s: day(s.consultation.closed_at) if s.consultation else None,
+    "consultation.written_to": lambda s: (s.consultation.written_to or None) if s.consultation else None,
+    "window.address": lambda s: (s.window.address or None) if s.window else None,
+    "window.posted": lambda s: day(s.window.posted_on) if s.window else None,
+    "comments.all": lambda s: str(len(s.comments)),
+    "comments.accepted": _disposed(Disposition.ACCEPTED),
+    "comments.partly": _disposed(Disposition.PARTLY),
+    "comments.not_accepted": _disposed(Disposition.NOT_ACCEPTED),
+    "comments.merged": _in_state(CommentState.MERGED),
+    "comments.open": _open,
+    "comments.proposers": _proposers,
+    "review.form": _panel(_form),
+    "review.day": _panel(lambda s: day(s.panel.meets_on) if s.panel else None),
+    "review.place": _panel(lambda s: (s.panel.place or None) if s.panel else None),
+    "review.called": _panel(lambda s: day(s.panel.called_at) if s.panel else None),
+    "review.concluded": _panel(lambda s: day(s.panel.concluded_at) if s.panel else None),
+    "review.host": _panel(_host),
+    "review.chair": _panel(_chair),
+    "review.members": _panel(lambda s: str(len(s.members)) if s.members else None),
+    "review.names": _panel(lambda s: "、".join(one.person.zh for one in s.members) or None),
+    "review.present": _panel(_present),
+    "review.agree": _votes(*YES),
+    "review.disagree": _votes(Stand.DISAGREE),
+    "review.abstain": _votes(Stand.ABSTAIN),
+    "review.count": _panel(_share),
+    "review.conclusion": _panel(_conclusion),
+}

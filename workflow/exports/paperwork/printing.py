@@ -1,0 +1,60 @@
+"""A filled form on paper: PDF/A in the one layout of forms, the same bytes for the same values."""
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from workflow.exports.paperwork.filling import Filled
+from workflow.exports.printed.glyphs import Glyphs
+from workflow.exports.printed.press import pressed
+from workflow.exports.printed.tables import wide
+from workflow.text.titles import joined_parts
+
+LAYOUT: Final = "form.typ"
+LONG: Final = 10  # a cell of more Han characters begins at the left instead of standing in the middle
+Data = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Printed:
+    """The file, and the characters that no font could draw; they stand in it as boxes with their codes."""
+
+    pdf: bytes
+    missing: tuple[str, ...]
+
+
+def form_pdf(filled: Filled) -> Printed:
+    """The form as a file to print, sign and seal."""
+    glyphs = Glyphs()
+    data = {
+        "name": glyphs.line(filled.title),
+        "title": [glyphs.pieces(part) for part in joined_parts(filled.title)],
+        "run": glyphs.pieces(filled.title),
+        "landscape": filled.form.landscape,
+        "blocks": [_block(block, glyphs) for block in filled.blocks],
+    }
+    return Printed(pressed(data, {}, filled.made_at, LAYOUT), tuple(sorted(glyphs.missing)))
+
+
+def _block(block: Data, glyphs: Glyphs) -> Data:
+    told, pieces = {"kind": block["kind"]}, glyphs.pieces
+    match block["kind"]:
+        case "facts":
+            return told | {"rows": [[[pieces(words) for words in pair] for pair in row] for row in block["rows"]]}
+        case "opinions":
+            return told | {"rows": [[pieces(words) for words in row] for row in block["rows"]]}
+        case "seals":
+            return told | {"places": [[pieces(words) for words in place] for place in block["places"]]}
+        case "rows":
+            return told | _rows(block, glyphs)
+    return told | {"words": [pieces(words) for words in block["words"]], "style": block["style"]}
+
+
+def _rows(block: Data, glyphs: Glyphs) -> Data:
+    pieces = glyphs.pieces
+    return {
+        "caption": pieces(block["caption"]),
+        "height": block.get("height", 0),
+        "columns": [{"title": pieces(column["title"]), "share": column["share"]} for column in block["columns"]],
+        "cells": [[[pieces(words), wide(words) > LONG] for words in row] for row in block["cells"]],
+        "foot": [pieces(words) for words in block["foot"]],
+    }

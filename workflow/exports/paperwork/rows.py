@@ -1,0 +1,152 @@
+"""The lists of forms: regions, comments, members of a panel, departments … one value of a name for each row."""
+
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from workflow.exports.paperwork.fields_making import YES
+from workflow.exports.paperwork.fields_release import effective, issuer, number, released, replaced, signed, spoken, told
+from workflow.exports.paperwork.fields_standard import authority, organ, place, units
+from workflow.exports.paperwork.source import Source, Value, day
+from workflow.gates import offices
+from workflow.reads.panels import is_open
+from workflow.records.consultations import Comment
+from workflow.vocabulary import Purpose, Role, Stand
+from workflow.words import tell
+
+Row = dict[str, Value]
+
+
+def _regions(source: Source) -> Iterator[Row]:
+    standing, standard = source.standing, source.standing.standard
+    for n, code in enumerate(standing.counted or standing.tracks, 1):
+        track = standing.tracks[code]
+        yield {
+            "row.number": str(n),
+            "row.region": place(source, code),
+            "row.authority": authority(source, code),
+            "row.department": organ(source, track.department_id),
+            "row.unit": units(source, code),
+            "row.plan_number": track.plan_number or None,
+            "row.until": day(track.plan_until),
+            "row.title": standard.title_zh,
+            "row.nature": str(tell(standard.nature)),
+            "row.kind": "修订" if standard.is_revision else "制定",
+            "row.replaces": replaced(source, code),
+            "row.standard": number(source, code),
+            "row.released": day(released(source)),
+            "row.effective": day(effective(source, code)),
+            "row.issuer": issuer(source, code),
+            "row.role": "牵头" if code == standard.lead_region else "参加",
+        }
+
+
+def _own_region(source: Source) -> Iterator[Row]:
+    """The one line of a region's own announcement or plan."""
+    mine = (row for row in _regions(source) if row["row.region"] == place(source, source.region))
+    yield from (row | {"row.number": "1"} for row in mine)
+
+
+def _comments(source: Source) -> Iterator[Row]:
+    for comment in source.comments:
+        yield {
+            "row.number": str(source.places[comment.id]),
+            "row.clause": comment.clause_label or None,
+            "row.opinion": "\n".join(part for part in (comment.opinion, _asked(comment)) if part),
+            "row.proposal": comment.proposal or None,
+            "row.reason": comment.reason or None,
+            "row.proposer": comment.organisation or comment.name or None,
+            "row.region": place(source, comment.region_code) if comment.region_code else None,
+            "row.type": str(tell(comment.type)),
+            "row.disposition": _disposition(source, comment),
+            "row.answer": comment.answer or None,
+            "row.handled": "。".join(p for p in (_disposition(source, comment), comment.answer) if p) or None,
+        }
+
+
+def _asked(comment: Comment) -> str:
+    return f"建议改为：{comment.proposal}" if comment.proposal else ""
+
+
+def _disposition(source: Source, comment: Comment) -> Value:
+    if comment.into_id is not None and comment.into_id in source.places:
+        return f"并入第{source.places[comment.into_id]}条"
+    return str(tell(comment.disposition)) if comment.disposition else None
+
+
+def _members(source: Source) -> Iterator[Row]:
+    is_told = source.panel is not None and is_open(source.panel)
+    for n, one in enumerate(source.members, 1):
+        vote = one.member.vote if is_told else None
+        yield {
+            "row.number": str(n),
+            "row.name": one.person.zh,
+            "row.duty": "组长" if one.member.is_chair else "成员",
+            "row.unit": one.organ.zh,
+            "row.region": place(source, one.member.region_code),
+            "row.vote": str(tell(vote)) if vote else None,
+            "row.agree": "√" if vote in YES else None,
+            "row.disagree": "√" if vote is Stand.DISAGREE else None,
+            "row.abstain": "√" if vote is Stand.ABSTAIN else None,
+            "row.opinion": (one.member.opinion or None) if is_told else None,
+        }
+
+
+def _demands(source: Source) -> Iterator[Row]:
+    """What the panel demanded, and in which text it is met."""
+    texts = {version.id: version.number for version in source.standing.versions}
+    mine = (d for d in source.standing.demands if source.panel and d.panel_id == source.panel.id)
+    for n, demand in enumerate(mine, 1):
+        met = f"已按意见修改，见文本{texts[demand.met_in]}" if demand.met_in in texts else None
+        yield {"row.number": str(n), "row.words": demand.words, "row.met": met}
+
+
+def _departments(source: Source) -> Iterator[Row]:
+    """The departments of the region that are asked before its release."""
+    for n, office in enumerate(offices(source.standing, source.region, Purpose.RELEASE) if source.region else (), 1):
+        if office.role is Role.COSIGNER:
+            said = spoken(source, source.region, Role.COSIGNER, office.organ_id)
+            yield {
+                "row.number": str(n),
+                "row.department": organ(source, office.organ_id),
+                "row.opinion": told(source, said),
+                "row.signed": signed(source, said),
+            }
+
+
+def _drafters(source: Source) -> Iterator[Row]:
+    for n, drafter in enumerate(source.standing.drafters, 1):
+        yield {
+            "row.number": str(n),
+            "row.name": source.standing.person(drafter.person_id).zh or None,
+            "row.unit": drafter.unit,
+            "row.region": place(source, drafter.region_code),
+            "row.duty": "主笔" if drafter.is_editor else "成员",
+        }
+
+
+LISTS: Final[dict[str, Callable[[Source], Iterator[Row]]]] = {
+    "regions": _regions,
+    "own_region": _own_region,
+    "comments": _comments,
+    "members": _members,
+    "demands": _demands,
+    "departments": _departments,
+    "drafters": _drafters,
+}
+_OF_REGIONS: Final = (
+    "number region authority department unit plan_number until title nature kind replaces standard released effective "
+    "issuer role blank"
+)
+# The names that each list knows, for templates that are looked at before there is anything to fill them with.
+COLUMNS: Final[dict[str, frozenset[str]]] = {
+    name: frozenset(f"row.{column}" for column in columns.split())
+    for name, columns in {
+        "regions": _OF_REGIONS,
+        "own_region": _OF_REGIONS,
+        "comments": "number clause opinion proposal reason proposer region type disposition answer handled blank",
+        "members": "number name duty unit region vote agree disagree abstain opinion blank",
+        "demands": "number words met blank",
+        "departments": "number department opinion signed blank",
+        "drafters": "number name unit region duty blank",
+    }.items()
+}
