@@ -16,7 +16,7 @@ from workflow.exports.office.xml import Hand, Ink
 from workflow.exports.printed.cover import Cover
 from workflow.text.clauses import Text
 
-__all__ = ["Since", "standard_docx"]
+__all__ = ["Since", "last_section", "standard_docx"]
 _PAPER: Final = '<w:pgSz w:w="11906" w:h="16838"/>'
 _MARGINS: Final = (
     '<w:pgMar w:top="1417" w:right="1134" w:bottom="1134" w:left="1418" w:header="850" w:footer="850" w:gutter="0"/>'
@@ -47,7 +47,7 @@ def standard_docx(
     book = Book(version(text), version(since.text) if since else None, parts, regions, Ink("", hand))
     front, middle, behind = book.parts_of_text()
     inside = cover(of) + _section(None) + contents(text.clauses) + front + _section("upperRoman")
-    inside += middle + collected(text, book, regions) + behind + _last()
+    inside += middle + collected(text, book, regions) + behind + last_section()
     running = "  ".join(of.numbers)
     document = part("document", f"<w:body>{inside}</w:body>")
     return packed(members(document, styles(), parts, running, of.title_zh, of.made_at))
@@ -58,7 +58,8 @@ def _section(pages: str | None) -> str:
     return f"<w:p><w:pPr>{_properties(pages)}</w:pPr></w:p>"
 
 
-def _last() -> str:
+def last_section() -> str:
+    """The end of the text, with Arabic page numbers."""
     return _properties("decimal")
 
 

@@ -111,6 +111,10 @@ _STYLES: Final = (
     _Style("HeaderEven", "标准文件_偶数页眉", "Header", '<w:jc w:val="left"/>'),
     _Style("Footer", "footer", "Normal", RIGHT, _size(18)),
     _Style("FooterEven", "标准文件_偶数页脚", "Footer", '<w:jc w:val="left"/>'),
+    _Style("ExplanationTitle", "编制说明_标题", "Normal", _spaced(100, 50) + CENTER, _hei(36)),
+    _Style("ExplanationKind", "编制说明_稿别", "Normal", _spaced(0, 200) + CENTER, _hei(30)),
+    _Style("ExplanationHeading", "编制说明_节标题", "Normal", KEEP + _spaced(100, 50), _hei(24), None, 0),
+    _Style("ExplanationEnd", "编制说明_落款", "Normal", _spaced(200, 50) + RIGHT),
     _Style("CoverClass", "封面标准号类", "Normal", "", _hei()),
     _Style("CoverMark", "封面标志", "Normal", RIGHT, _hei(88) + "<w:b/>"),
     _Style("CoverBanner", "封面名称", "Normal", _spaced(100, 100) + CENTER, _hei(52)),
@@ -161,7 +165,7 @@ def _written(style: _Style) -> str:
     )
     keep = "".join(tag for tag in (KEEP, _PAGE) if tag in style.paragraph)
     rest = style.paragraph.replace(KEEP, "").replace(_PAGE, "")
-    own = ' w:customStyle="1"' if style.name.startswith(("标准文件", "封面")) else ""
+    own = ' w:customStyle="1"' if style.name.startswith(("标准文件", "封面", "编制说明")) else ""
     outline = "" if style.outline is None else f'<w:outlineLvl w:val="{style.outline}"/>'
     return (
         f'<w:style w:type="paragraph"{own} w:styleId="{style.id}"><w:name w:val="{style.name}"/>'
