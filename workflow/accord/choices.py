@@ -23,6 +23,7 @@ CHOICES: Final[dict[str, dict[Any, str]]] = {
     "floor.after_release": {"separate": "解除协同", "goes_on": "继续保留"},
     "city.approval_document": {"required": "须有省级批准"},
     "cosign.overrule": {True: "是", False: "否"},
+    "comments.sealed": {True: "是", False: "否"},
     "plan.basis": {"plan_number": "计划编号", "endorsement": "背书函"},
     "number.form": {"band": "取自号段", "recorded": "登记团体给出的编号"},
     "number.prefix": {OWN_LETTERS: "各地区代号"},
@@ -32,6 +33,9 @@ CHOICES: Final[dict[str, dict[Any, str]]] = {
         DutyKind.SELF_DECLARATION.value: "团体自我声明公开",
     },
     "release.issuer": {EACH_REGION: "各地区标准化主管部门"},
+    "experts.recognitions": {"all": "全体成员"},
+    "experts.panel_by": {"either": "点名或者抽取", "draw": "只用抽取结果"},
+    "experts.one_per_unit": {True: "是", False: "否"},
     **{f"motion.pass.{kind.value}": PASS for kind in MotionKind},
     UNANIMOUS: {"all": PASS["all"]},
 }
@@ -56,6 +60,7 @@ def _name(text: str) -> str | None:
 OTHERWISE: Final[dict[str, Callable[[str], Any]]] = {
     "number.prefix": _prefix,
     "release.issuer": _name,
+    "experts.recognitions": whole,
     **{key: whole for key in CHOICES if key.startswith("motion.pass.") and key != UNANIMOUS},
 }
 

@@ -27,7 +27,13 @@ LOCAL = {
     "release.issuer": EACH_REGION,
 }
 MAY_BE_ZERO = frozenset(
-    {"effective.lag_floor", "effective.tolerance_days", "chair.rotation_months", "release.notice_hours"}
+    {
+        "comments.inside_days",
+        "effective.lag_floor",
+        "effective.tolerance_days",
+        "chair.rotation_months",
+        "release.notice_hours",
+    }
 )
 # Beyond these nobody waits for the end of a term. Its unit is the last word of its key; the rest counts days or heads.
 FARTHEST = {"months": 120, "years": 50, "hours": 8760}

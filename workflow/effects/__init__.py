@@ -12,6 +12,7 @@ from workflow.db import Work
 from workflow.effects import (
     accession,
     amendments,
+    answering,
     checking,
     claims,
     consultations,
@@ -41,6 +42,7 @@ Effect = Callable[[Work, Case], dict[str, Any] | None]
 _ROOMS: tuple[ModuleType, ...] = (
     accession,
     amendments,
+    answering,
     checking,
     claims,
     consultations,

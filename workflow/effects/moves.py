@@ -52,7 +52,7 @@ def write_subject(work: Work, row: Row, case: Case, target: StrEnum) -> None:
             work.guarded(Motion, *where, state=target, ended_at=work.at)
         case Scope.AMENDMENT if row.source and row.target:
             _amendment(work, row, case, target)
-        case Scope.COMMENT if row.source:
+        case Scope.COMMENT if row.source and row.target:
             _comments(work, row, case, target)
 
 
@@ -77,6 +77,8 @@ def _comments(work: Work, row: Row, case: Case, target: StrEnum) -> None:
     mine = [Comment.standard_id == case.standing.standard.id, Comment.state.in_(row.source)]
     if "comment" in case.answers:
         mine.append(Comment.id == case.answers["comment"])
+    if "comments" in case.answers:
+        mine.append(Comment.id.in_(case.answers["comments"]))
     if "receipt" in case.answers:
         mine.append(Comment.receipt == case.answers["receipt"])
     work.guarded(Comment, *mine, state=target)

@@ -10,7 +10,8 @@ from workflow.clock import Calendar
 from workflow.parts.life import LifeParts
 from workflow.records.agreements import RuleSet
 from workflow.records.calendars import NATION, CalendarDay
-from workflow.records.consultations import Addressee, Comment
+from workflow.records.comment_uses import CommentHandover
+from workflow.records.consultations import Addressee, Comment, Consultation
 from workflow.records.deputies import Deputy, Successor
 from workflow.records.deviating import DeviationConfirmation
 from workflow.records.explaining import ExplanationPart, ExplanationPrint
@@ -110,6 +111,14 @@ class TouchedParts(LifeParts):
     def comments(self) -> list[Comment]:
         """All comments, oldest first; read only where a form or a page lists them."""
         return self._mine(Comment, Comment.id)
+
+    @cached_property
+    def handovers(self) -> frozenset[tuple[int, str]]:
+        """Consultation and region: whose comments were handed to the common ledger."""
+        handed = sa.select(CommentHandover.consultation_id, CommentHandover.region_code)
+        query = handed.join(Consultation, Consultation.id == CommentHandover.consultation_id)
+        rows = self.session.execute(query.where(Consultation.standard_id == self.standard.id))
+        return frozenset((asked, region) for asked, region in rows)
 
     @cached_property
     def taken(self) -> dict[tuple[int, int], Number]:

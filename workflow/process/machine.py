@@ -115,10 +115,10 @@ def _among(name: str, parts: Callable[[Case], Iterable[Any]]) -> Subjects:
 
 def _comments(case: Case) -> list[CommentState]:
     """By count, unless one comment is named: a page with a thousand comments must not read them for one button."""
-    chosen, receipt = case.answers.get("comment"), case.answers.get("receipt")
-    if chosen is None and receipt is None:
+    receipt, chosen = case.answers.get("receipt"), {*case.answers.get("comments", ()), case.answers.get("comment")}
+    if chosen == {None} and receipt is None:
         return [state for state, n in case.standing.comment_counts.items() if n]
-    return [c.state for c in case.standing.comments if chosen == c.id or (receipt is not None and receipt == c.receipt)]
+    return [c.state for c in case.standing.comments if c.id in chosen or (receipt is not None and receipt == c.receipt)]
 
 
 SUBJECTS: dict[Scope, Subjects] = {
@@ -136,5 +136,6 @@ SUBJECTS: dict[Scope, Subjects] = {
     Scope.COMMENT: _comments,
     Scope.AGREEMENT: lambda case: [case.standing.agreement.state],
     Scope.SUGGESTION: _among("suggestion", lambda case: getattr(case.standing, "suggestions", ())),
+    Scope.DRAW: _among("draw", lambda case: case.standing.bank.draws if isinstance(case.standing, Accord) else []),
     Scope.CHANGE: _among("change", lambda case: case.standing.changes if isinstance(case.standing, Accord) else []),
 }

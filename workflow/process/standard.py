@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from workflow.judges import own_panels
-from workflow.process import amended, commented, explained, matters, panelled
+from workflow.process import amended, answered, commented, explained, matters, panelled
 from workflow.process import asking as ask
 from workflow.process import choosing as among
 from workflow.process.faulted import findings_to_waive
@@ -56,6 +56,7 @@ from workflow.rules.amendment_release import (
     amendment_unconfirmed_here,
     nobody_objects_to_it,
 )
+from workflow.rules.answering import comments_reached, inside_reasoned, none_into_itself, not_handed_over, words_placed
 from workflow.rules.consulting import (
     all_answered,
     all_posted,
@@ -382,7 +383,7 @@ TABLE: tuple[Row, ...] = (
         asks=(*commented.SAID, ask.paper("scan", PaperKind.SCAN), ask.past_day("received_on"))),
     Row("take_back_comment", S2, COMMENT, frozenset({CommentState.RECEIVED}), CommentState.TAKEN_BACK, (Role.PUBLIC,), at(Joint.CONSULTING),
         rules=(still_asked,), asks=(ask.document("receipt"),)),
-    Row("merge_comment", S2, COMMENT, frozenset({CommentState.RECEIVED}), CommentState.MERGED, (Role.DRAFTER, Role.SECRETARY), ASKING, rules=(not_into_itself,),
+    Row("merge_comment", S2, COMMENT, frozenset({CommentState.RECEIVED}), CommentState.MERGED, (Role.DRAFTER, Role.SECRETARY), ASKING, rules=(comments_reached, not_into_itself),
         asks=(ask.pick("comment", among.comments_in(CommentState.RECEIVED)), ask.pick("into", among.comments_in(CommentState.RECEIVED, CommentState.ANSWERED)))),
     Row("extend_window", S2, J, at(Joint.CONSULTING), None, (Role.COORDINATOR,), asks=(ask.count("days", least=1, most=365), ask.prose("reason")), tells=(P, U)),
     Row("recall_consultation", S2, J, at(Joint.CONSULTING), Joint.DRAFTING, (Role.COORDINATOR,), asks=(ask.prose("reason"),), tells=(P, U),
@@ -390,7 +391,19 @@ TABLE: tuple[Row, ...] = (
     Row("close_consultation", S2, J, at(Joint.CONSULTING), Joint.ANSWERING, (Role.SYSTEM,), rules=(all_posted, window_over, floor_reached), tells=(P,),
         moves=(Move("windows", frozenset({Window.POSTED}), Window.CLOSED), Move("windows", frozenset({Window.PLANNED}), Window.RECALLED))),
     Row("answer_comment", S2, COMMENT, frozenset({CommentState.RECEIVED, CommentState.ANSWERED}), CommentState.ANSWERED, (Role.DRAFTER, Role.SECRETARY),
-        ASKING | LIVE, asks=(ask.pick("comment", among.comments_in(CommentState.RECEIVED, CommentState.ANSWERED)), ask.one_of("disposition", Disposition), ask.prose("answer"))),
+        ASKING | LIVE, rules=(comments_reached,), asks=(ask.pick("comment", among.comments_in(CommentState.RECEIVED, CommentState.ANSWERED)), ask.one_of("disposition", Disposition), ask.prose("answer"))),
+    Row("answer_comments", S2, COMMENT, frozenset({CommentState.RECEIVED, CommentState.ANSWERED}), CommentState.ANSWERED, (Role.DRAFTER, Role.SECRETARY),
+        ASKING | LIVE, rules=(comments_reached,), asks=answered.ANSWER),
+    Row("merge_comments", S2, COMMENT, frozenset({CommentState.RECEIVED}), CommentState.MERGED, (Role.DRAFTER, Role.SECRETARY, Role.HANDLER), ASKING,
+        rules=(comments_reached, none_into_itself), asks=answered.MERGE),
+    Row("assign_comments", S2, COMMENT, frozenset({CommentState.RECEIVED, CommentState.ANSWERED}), None, (Role.EDITOR, Role.SECRETARY), ASKING,
+        rules=(comments_reached,), asks=answered.ASSIGN),
+    Row("apply_comments", S2, COMMENT, frozenset({CommentState.RECEIVED, CommentState.ANSWERED}), CommentState.ANSWERED, (Role.DRAFTER,), WRITING,
+        rules=(draft_written, comments_reached, words_placed, other_hands), asks=answered.APPLY),
+    Row("weigh_comments", S2, COMMENT, frozenset({CommentState.RECEIVED}), None, (Role.HANDLER,), ASKING,
+        rules=(not_handed_over, comments_reached, inside_reasoned), asks=answered.WEIGH, where=answered.consolidates),
+    Row("hand_over_comments", S2, OWN, frozenset({Track.INITIATED}), None, (Role.HANDLER,), ASKING, rules=(not_handed_over,),
+        asks=answered.HAND_OVER, tells=(P,), where=answered.consolidates),
     Row("publish_answers", S2, COMMENT, frozenset({CommentState.ANSWERED}), CommentState.PUBLISHED, (Role.COORDINATOR,), at(Joint.ANSWERING, *LIVE),
         rules=(all_answered,), tells=(C, P, U)),
     Row("mark_satisfaction", S2, COMMENT, frozenset({CommentState.PUBLISHED, CommentState.MERGED}), None, (Role.PUBLIC,), rules=(answer_told,),

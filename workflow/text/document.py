@@ -61,7 +61,7 @@ def written(text: Text) -> dict[str, Any]:
 
 def read_document(value: object) -> Text:
     """The text that a JSON document tells, numbered anew; `Malformed` names all that is wrong with it."""
-    faults = list(_schema_faults(value))
+    faults = list(_schema_faults(value, _text_checker()))
     if faults or not isinstance(value, dict):
         raise Malformed(faults or [Fault("type", "")])
     clauses = tuple(_read_clause(at, clause) for at, clause in enumerate(value["clauses"]))
@@ -69,6 +69,32 @@ def read_document(value: object) -> Text:
     if faults:
         raise Malformed(faults)
     return Text(value["meta"], renumbered(clauses))
+
+
+def read_body(value: object) -> str:
+    """The body of a clause that JSON blocks tell; `Malformed` names what is wrong with them."""
+    faults = list(_schema_faults(value, _blocks_checker()))
+    if faults or not isinstance(value, list):
+        raise Malformed(faults or [Fault("type", "blocks")])
+    try:
+        return _body(value)
+    except Unacceptable as bad:
+        raise Malformed([Fault("character", "blocks", bad.codepoint)]) from None
+
+
+def written_body(body: str) -> list[dict[str, Any]]:
+    """The blocks of a body as JSON."""
+    return [spelled(block) for block in read(body)]
+
+
+def _body(value: Sequence[Mapping[str, Any]], path: str = "") -> str:
+    """The notation of blocks; what it could not tell again as the same blocks is refused and not mended."""
+    blocks = tuple(read_block(block) for block in value)
+    body = acceptable(write(blocks))
+    differs = next((n for n, (one, other) in enumerate(zip_longest(blocks, read(body))) if one != other), None)
+    if differs is not None:
+        raise Malformed([Fault("unspeakable", f"{path}blocks[{differs}]")])
+    return body
 
 
 def _clause(clause: Clause) -> dict[str, Any]:
@@ -79,27 +105,32 @@ def _clause(clause: Clause) -> dict[str, Any]:
         "title": clause.title,
         "parent": clause.parent,
         "regions": list(clause.regions),
-        "blocks": [spelled(block) for block in read(clause.body)],
+        "blocks": written_body(clause.body),
     }
 
 
 def _read_clause(at: int, value: Mapping[str, Any]) -> Clause:
-    """What the notation cannot tell again as the same blocks, say a table with holes, is refused and not mended."""
-    blocks = tuple(read_block(block) for block in value["blocks"])
     try:
-        body, title = acceptable(write(blocks)), acceptable(value["title"]).strip()
+        body, title = _body(value["blocks"], f"clauses[{at}]."), acceptable(value["title"]).strip()
     except Unacceptable as unacceptable:
         raise Malformed([Fault("character", f"clauses[{at}]", unacceptable.codepoint)]) from None
-    differs = next((n for n, (one, other) in enumerate(zip_longest(blocks, read(body))) if one != other), None)
-    if differs is not None:
-        raise Malformed([Fault("unspeakable", f"clauses[{at}].blocks[{differs}]")])
     kind, regions = ClauseKind(value["kind"]), tuple(value["regions"])
     return Clause(value["id"], kind, "", title, body, 1, value["parent"], regions)
 
 
-def _schema_faults(value: object) -> Iterator[Fault]:
+@cache
+def _text_checker() -> jsonschema.Draft202012Validator:
+    return jsonschema.Draft202012Validator(schema())
+
+
+@cache
+def _blocks_checker() -> jsonschema.Draft202012Validator:
+    blocks = schema()["$defs"]["clause"]["properties"]["blocks"]
+    return jsonschema.Draft202012Validator(blocks | {"$defs": schema()["$defs"]})
+
+
+def _schema_faults(value: object, checker: jsonschema.Draft202012Validator) -> Iterator[Fault]:
     """At most fifty: a document of another kind breaks every line."""
-    checker = jsonschema.Draft202012Validator(schema())
     for _, error in zip(range(_MOST_FAULTS), checker.iter_errors(value), strict=False):
         yield Fault(
             str(error.validator), error.json_path.removeprefix("$").lstrip("."), str(error.validator_value)[:80]
