@@ -10,6 +10,7 @@ from workflow.exports.printed.tables import wide
 from workflow.text.titles import joined_parts
 
 LAYOUT: Final = "form.typ"
+ROOM: Final = 10  # millimetres for a hand, where a block asks for no other room
 LONG: Final = 10  # a cell of more Han characters begins at the left instead of standing in the middle
 Data = dict[str, Any]
 
@@ -41,7 +42,8 @@ def _block(block: Data, glyphs: Glyphs) -> Data:
         case "facts":
             return told | {"rows": [[[pieces(words) for words in pair] for pair in row] for row in block["rows"]]}
         case "opinions":
-            return told | {"rows": [[pieces(words) for words in row] for row in block["rows"]]}
+            rows = [[pieces(words) for words in row] for row in block["rows"]]
+            return told | {"rows": rows, "room": block.get("room", ROOM)}
         case "seals":
             return told | {"places": [[pieces(words) for words in place] for place in block["places"]]}
         case "rows":

@@ -1,12 +1,13 @@
 """The lists of forms: regions, comments, members of a panel, departments … one value of a name for each row."""
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from typing import Final
 
 from workflow.exports.paperwork.fields_making import YES
 from workflow.exports.paperwork.fields_release import effective, issuer, number, released, replaced, signed, spoken, told
 from workflow.exports.paperwork.fields_standard import authority, organ, place, units
-from workflow.exports.paperwork.source import Source, Value, day
+from workflow.exports.paperwork.source import Source, Value
 from workflow.gates import offices
 from workflow.reads.panels import is_open
 from workflow.records.consultations import Comment
@@ -14,6 +15,11 @@ from workflow.vocabulary import Purpose, Role, Stand
 from workflow.words import tell
 
 Row = dict[str, Value]
+
+
+def _dated(value: date | None) -> Value:
+    """A day in a narrow column."""
+    return value.isoformat() if value else None
 
 
 def _regions(source: Source) -> Iterator[Row]:
@@ -27,14 +33,14 @@ def _regions(source: Source) -> Iterator[Row]:
             "row.department": organ(source, track.department_id),
             "row.unit": units(source, code),
             "row.plan_number": track.plan_number or None,
-            "row.until": day(track.plan_until),
+            "row.until": _dated(track.plan_until),
             "row.title": standard.title_zh,
             "row.nature": str(tell(standard.nature)),
             "row.kind": "修订" if standard.is_revision else "制定",
             "row.replaces": replaced(source, code),
             "row.standard": number(source, code),
-            "row.released": day(released(source)),
-            "row.effective": day(effective(source, code)),
+            "row.released": _dated(released(source)),
+            "row.effective": _dated(effective(source, code)),
             "row.issuer": issuer(source, code),
             "row.role": "牵头" if code == standard.lead_region else "参加",
         }
