@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from tests.builders import Road, proposed, standing
+from tests.builders import Road, experts, proposed, standing, voting
 from tests.cast import LEAD, PAPER, SECOND, World
 from tests.deciding import deciding, initiation
 from workflow import on_paper
@@ -16,6 +16,7 @@ from workflow.clock import day_of
 from workflow.exports.verification import verify
 from workflow.paper_law import Slip
 from workflow.process.reasons import NotThere, Refused
+from workflow.reads.sealing import sealed
 from workflow.records.events import Event
 from workflow.vocabulary import Joint, Track
 
@@ -120,4 +121,23 @@ def test_a_departments_position_may_come_on_paper(world: World) -> None:
     on_paper.confirm(world.database, world.seat(LEAD, "secretary"), road.id, made, at=road.at)
     with road.standing() as found:
         assert [p.person_id for p in found.positions if p.organ_id == clerk.organ_id][-1] == clerk.person_id
+    assert verify(world.database, None).findings == []
+
+
+def test_a_vote_may_come_on_paper_and_no_event_of_it_is_told_before_the_panel_concludes(world: World) -> None:
+    road = standing(world, Joint.REVIEWING)
+    voting(road)
+    member = next(seat for seat in experts(road) if seat.region == LEAD)
+    made = enter(road, step="vote", signer=member.id, answers={"position": "disagree", "opinion": "理由不足"})
+    second = world.seat(LEAD, "secretary")
+    on_paper.confirm(world.database, second, road.id, made, at=road.at)
+    with world.database.read() as session:
+        told = {event.act: (event.log_id, event.index) for event in session.scalars(sa.select(Event))}
+        assert {told["vote"], told["enter_paper"], told["confirm_paper"]} == sealed(session)
+    for seat in experts(road):
+        if seat.id != member.id:
+            road.take("vote", seat, position="agree")
+    road.take("pass_review", experts(road)[0], minutes=PAPER)
+    with world.database.read() as session:
+        assert sealed(session) == frozenset()
     assert verify(world.database, None).findings == []

@@ -46,7 +46,7 @@ def listed(standard_id: int) -> ResponseReturnValue:
     open_ = reads.enterable(g.session, standing, g.seat.region, g.now) if may else ()
     page: dict[str, Any] = {"head": page_head(standing, say("补录")), "ways": ways(standing, "on-paper"), "may": may}
     page["way"] = f"/standards/{standard_id}/on-paper"
-    page |= {"entries": [_entry(one) for one in own], "open": [_open(standing, *one) for one in open_]}
+    page |= {"entries": [_entry(standing, one) for one in own], "open": [_open(standing, *one) for one in open_]}
     return render_template("standards/on_paper.html", page=page)
 
 
@@ -144,11 +144,13 @@ def _open(standing: Standing, signer: Seat, row: Row) -> dict[str, str]:
     return {"href": href, "signer": _signer(signer), "step": say(f"step.{row.name}")}
 
 
-def _entry(one: reads.Entry) -> dict[str, Any]:
+def _entry(standing: Standing, one: reads.Entry) -> dict[str, Any]:
     paper_act, row = one.paper, ROWS.get(one.paper.step)
     kinds = {a.name: a.kind for a in row.asks} if row else {}
     files_ = {a.name for a in row.asks if a.paper is not None} if row else set()
-    said = [(name, tell(kind(v) if (kind := kinds.get(name)) else v)) for name, v in paper_act.answers.items()]
+    is_kept = reads.is_kept(standing, paper_act)
+    answers = {} if is_kept else paper_act.answers
+    said = [(name, tell(kind(v) if (kind := kinds.get(name)) else v)) for name, v in answers.items()]
     return {
         "id": paper_act.id,
         "step": say(f"step.{paper_act.step}"),
@@ -161,8 +163,8 @@ def _entry(one: reads.Entry) -> dict[str, Any]:
         if one.closed_by
         else "",
         "said": [(say(f"ask.{name}"), value) for name, value in said if name not in files_],
-        "files": [(say(f"ask.{name}"), f"/files/{sha}") for name, sha in paper_act.answers.items() if name in files_],
-        "scan": f"/files/{paper_act.scan}",
+        "files": [(say(f"ask.{name}"), f"/files/{sha}") for name, sha in answers.items() if name in files_],
+        "scan": "" if is_kept else f"/files/{paper_act.scan}",
         "is_waiting": paper_act.state is PaperActState.WAITING,
         "is_mine": paper_act.entered_by == g.seat.person_id,
     }

@@ -9,8 +9,10 @@ from web.present import day, due, instant, region
 from workflow import clock
 from workflow.reads.panels import Seated, Tally, is_open, tally
 from workflow.records.panels import Demand, ReviewPanel
+from workflow.rules import voting
 from workflow.rules.reviewing import notice_ends
 from workflow.standing import Case, Seat, Standing
+from workflow.vocabulary import Panel
 from workflow.words import say, tell
 
 
@@ -23,6 +25,7 @@ def panel_view(standing: Standing, seat: Seat, panel: ReviewPanel, seated: list[
         "region": region(standing.places[panel.region_code]) if panel.region_code else None,
         "state": tell(panel.state),
         "facts": _facts(standing, panel, count),
+        "quorum": _quorum(standing, panel),
         "members": [_member(standing, seat, panel, one) for one in seated],
         "is_open": is_open(panel),
         "due": _due(standing, panel),
@@ -43,11 +46,46 @@ def _facts(standing: Standing, panel: ReviewPanel, count: Tally) -> list[dict[st
         {"term": say("日期与地点"), "words": f"{panel.meets_on} {panel.place}".strip()},
         {"term": say("材料发出"), "words": str(instant(panel.noticed_at)) if panel.noticed_at else ""},
         {"term": say("开始表决"), "words": str(instant(panel.opened_at)) if panel.opened_at else ""},
-        {"term": say("成员"), "words": say("{n} 人，出席 {present} 人", n=count.members, present=count.present)},
+        {"term": say("成员"), "words": _attendance(panel, count)},
         {"term": say("已表决"), "words": f"{count.voted}/{count.present}" if count.present else ""},
+        {"term": say("计票规则"), "words": _rule(standing, panel)},
         {"term": say("结论"), "words": _outcome(panel, count)},
     ]
     return [row for row in rows if row["words"]]
+
+
+def _attendance(panel: ReviewPanel, count: Tally) -> str:
+    if panel.by_letter:
+        return say("{n} 人，回函 {replied} 人", n=count.members, replied=count.voted)
+    return say("{n} 人，出席 {present} 人", n=count.members, present=count.present)
+
+
+def _rule(standing: Standing, panel: ReviewPanel) -> str:
+    """What carries the vote, with the source of each figure."""
+    needs, there = voting.shares(standing.terms), say("回函") if panel.by_letter else say("到会")
+    is_committee = standing.terms["review.rule"].value == voting.COMMITTEE
+    cites = cited(standing.terms["review.committee_pass" if is_committee else "review.pass"].cites)
+    told = {"there": there, "quorum": str(needs.quorum), "agree": str(needs.agree), "cites": cites}
+    if is_committee:
+        words = (
+            "成员 {quorum} 以上{there}方为有效；{there}者 {agree} 以上同意、反对不超过 {against} 为通过。依据：{cites}"
+        )
+        return say(words, against=str(needs.against), **told)
+    return say(
+        "成员 {quorum} 以上{there}方为有效；{there}者 {agree} 以上同意为通过，弃权计入{there}人数。依据：{cites}",
+        **told,
+    )
+
+
+def _quorum(standing: Standing, panel: ReviewPanel) -> dict[str, Any] | None:
+    """How many are there beside how many must be, while the panel votes."""
+    if panel.state is not Panel.VOTING:
+        return None
+    case = Case(standing, None, g.now, {"panel": panel.id})
+    there, members, need = len(voting.taking_part(case)), len(voting.judges(case)), voting.needed(case)
+    until = voting.replies_until(case)
+    words = say("{there} 人到会或回函，法定人数 {need}", there=there, need=need)
+    return {"there": there, "members": members, "need": need, "words": words, "until": due(until) if until else None}
 
 
 def _outcome(panel: ReviewPanel, count: Tally) -> str:

@@ -31,6 +31,10 @@ def delegable(role: SeatRole) -> list[Row]:
 
 
 def on_paper(role: SeatRole) -> list[Row]:
-    """What may have been signed on paper and be entered later: the same, if it is signed at all and begins no life."""
+    """What may have been signed on paper and be entered later: the same, if it is signed at all and begins no life; of
+    a reviewer the vote, which is cast by hand though nobody else casts it.
+    """
+    if role is SeatRole.EXPERT:
+        return [row for row in reached(role) if row.signs and Role.REVIEWER in row.who]
     begins = (row for row in delegable(role) if row.signs)
     return [row for row in begins if row.source or row.scope is not Scope.JOINT]

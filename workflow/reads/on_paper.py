@@ -9,16 +9,18 @@ from sqlalchemy.orm import Session, aliased
 
 from workflow.clock import day_of
 from workflow.paper_law import rows_for
-from workflow.process.delegable import PERSONAL
+from workflow.process.delegable import on_paper
 from workflow.process.row import Row
+from workflow.reads.sealing import VOTE
 from workflow.reads.seats import sat
 from workflow.records.paper_acts import PaperAct
 from workflow.records.people import Appointment, Person
 from workflow.sitting import seated, sitting
 from workflow.standing import Seat, Standing
-from workflow.vocabulary import Named, SeatRole
+from workflow.vocabulary import Named, PaperActState, SeatRole
 
 Closer = aliased(Person)
+BY_HAND = [role for role in SeatRole if on_paper(role)]  # whose papers can be entered
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,12 @@ def entries(session: Session, standing: Standing, region: str | None) -> list[En
 
 def enterable(session: Session, standing: Standing, region: str | None, at: datetime) -> Iterator[tuple[Seat, Row]]:
     """Every act that somebody of the region could have signed on paper and that stands open now."""
-    query = sitting(day_of(at)).where(Appointment.region_code == region, Appointment.role.not_in(PERSONAL))
+    query = sitting(day_of(at)).where(Appointment.region_code == region, Appointment.role.in_(BY_HAND))
     for found in session.execute(query):
         signer = seated(*found)
         yield from ((signer, row) for row in rows_for(standing, signer, at))
+
+
+def is_kept(standing: Standing, paper: PaperAct) -> bool:
+    """Whether what it says is kept closed: a vote that has been compared, until its panel has concluded."""
+    return paper.step == VOTE and paper.state is not PaperActState.WAITING and bool(standing.open_panels)

@@ -1,8 +1,8 @@
 """Votes of a panel that has not concluded: their leaves stand in the log and can be proved; what they say is kept."""
 
 import json
-from collections.abc import Collection, Iterable
-from typing import Any, Final
+from collections.abc import Collection, Iterable, Mapping
+from typing import Final
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -13,24 +13,26 @@ from workflow.vocabulary import Panel
 
 Key = tuple[int, int]  # a log and an index in it
 VOTE: Final = "vote"
+PAPER: Final = "paper_act"  # of a vote signed on paper: so few answers are guessed from their hash
 UNTIL: Final = "until the panel concludes"
 
 
 def sealed(session: Session, *where: sa.ColumnElement[bool]) -> frozenset[Key]:
     """The votes among some events that are not to be told yet; one statement, two where a panel is still at work."""
     is_open = ReviewPanel.state != Panel.CONCLUDED
-    at_work = set(session.scalars(sa.select(ReviewPanel.id).where(is_open)))
+    panels = session.execute(sa.select(ReviewPanel.id, ReviewPanel.standard_id).where(is_open))
+    at_work = {panel: standard for panel, standard in panels}
     if not at_work:
         return frozenset()
-    theirs = sa.select(ReviewPanel.standard_id).where(is_open)
-    votes = sa.select(Event.log_id, Event.index, Event.leaf)
-    votes = votes.where(Event.noun == "standard", Event.act == VOTE, Event.object_id.in_(theirs), *where)
-    return frozenset((log, index) for log, index, leaf in session.execute(votes) if _panel(leaf) in (at_work | {None}))
+    cast = sa.and_(Event.noun == "standard", Event.act == VOTE, Event.object_id.in_(set(at_work.values())))
+    votes = sa.select(Event.log_id, Event.index, Event.noun, Event.leaf).where(cast | (Event.noun == PAPER), *where)
+    found = session.execute(votes)
+    return frozenset((log, index) for log, index, noun, leaf in found if _is_kept(noun, leaf, at_work))
 
 
 def sealed_among(session: Session, events: Iterable[Event]) -> frozenset[Key]:
     """The same of events that were read already: asks nothing where none of them is a vote."""
-    keys = [(event.log_id, event.index) for event in events if event.act == VOTE]
+    keys = [(event.log_id, event.index) for event in events if event.act == VOTE or event.noun == PAPER]
     return sealed(session, sa.tuple_(Event.log_id, Event.index).in_(keys)) if keys else frozenset()
 
 
@@ -40,12 +42,15 @@ def envelope(index: int, leaf_hash: bytes) -> bytes:
     return json.dumps(told, separators=(",", ":"), sort_keys=True).encode()
 
 
-def _panel(leaf: bytes) -> Any:
-    """The panel of a vote; none where its bytes are no longer a leaf, which is then kept closed too."""
+def _is_kept(noun: str, leaf: bytes, at_work: Mapping[int, int]) -> bool:
+    """Whether a panel at work is not to know this; what is no leaf any more is kept closed too."""
     try:
-        return json.loads(leaf)["facts"]["panel"]
+        told = json.loads(leaf)
+        if noun == PAPER:
+            return told["to"]["step"] == VOTE and told["to"]["standard"] in at_work.values()
+        return told["facts"]["panel"] in at_work
     except (ValueError, KeyError, TypeError):
-        return None
+        return True
 
 
 def indices(keys: Collection[Key], log_id: int) -> list[int]:
