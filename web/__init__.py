@@ -65,6 +65,7 @@ PAGES = (
     "web.pages.settling",
     "web.pages.standards",
     "web.pages.statistics",
+    "web.pages.suggested",
     "web.pages.suggesting",
     "web.pages.suggestions",
     "web.pages.terms",

@@ -18,9 +18,10 @@ from workflow.reads.drafting import saving
 from workflow.records.desks import DeskConflict
 from workflow.records.people import Person
 from workflow.standing import Standing
-from workflow.text.blocks import Figure, Formula, Table
+from workflow.text.blocks import Deviation, Figure, Table, id_of
+from workflow.text.document import written_body
 from workflow.text.notation import read
-from workflow.text.numbering import numbering
+from workflow.text.numbering import Numbering, numbering, walk
 from workflow.words import say, tell
 
 View = dict[str, Any]
@@ -78,6 +79,7 @@ class Shown:
     def _one(self, id_: str, words: str, view: View) -> View:
         row, one = self.desk.rows.get(id_), self.clauses[id_]
         told: View = {"clause": id_, "anchor": anchor(id_), "label": words, "title": one.title, "body": one.body}
+        told["blocks"] = written_body(one.body)
         told |= {"revision": row.revision if row else 0, "version": self.desk.last.id if self.desk.last else 0}
         told["html"] = get_template_attribute("parts/clause.html", "tree")([view])
         fresh = self.fresh.get(id_)
@@ -107,7 +109,6 @@ class Shown:
     def _conflict(self, one: DeskConflict) -> View:
         clause = self.clauses.get(one.clause_id)
         told: View = {"id": one.id, "clause": one.clause_id, "is_weighty": one.is_weighty, "base": one.base}
-        told["is_suggestion"] = one.is_suggestion
         told |= {"label": label(clause) if clause else "", "at": instant(one.at)}
         told |= {"here": conflicts.standing(one), "other": conflicts.other(one)}
         return told | {"by": named(self.persons.get(one.by)), "against": named(self.persons.get(one.against))}
@@ -122,15 +123,19 @@ class Shown:
         ]
 
     def targets(self) -> list[View]:
-        """What a reference may point at: clauses, tables, figures and formulas by their numbers."""
+        """What a reference may point at, with what it prints: clauses, and the blocks that bear an id."""
         numbers = numbering(tuple(self.clauses.values()))
-        found = [{"id": one.id, "words": label(one)} for one in self.clauses.values()]
+        found = [_target(one.id, label(one), numbers) for one in self.clauses.values()]
         for one in self.clauses.values():
-            for block in read(one.body):
-                if isinstance(block, Table | Figure | Formula) and block.id:
-                    title = "" if isinstance(block, Formula) else block.title
-                    found.append({"id": block.id, "words": f"{numbers.printed(block.id, '')} {title}".strip()})
+            for _, block in walk(read(one.body)):
+                if id_of(block) and not isinstance(block, Deviation):
+                    title = block.title if isinstance(block, Table | Figure) else ""
+                    found.append(_target(id_of(block), f"{numbers.printed(id_of(block))} {title}".strip(), numbers))
         return found
+
+
+def _target(id_: str, words: str, numbers: Numbering) -> View:
+    return {"id": id_, "words": words, "printed": numbers.printed(id_)}
 
 
 def named(person: Person | None) -> str:

@@ -5,7 +5,7 @@ be at once.
 from collections.abc import Callable, Iterable
 
 from workflow.standing import Case, Seat
-from workflow.vocabulary import COUNTED, Duty, Role, SeatRole
+from workflow.vocabulary import COUNTED, TAKING_PART, Duty, Role, SeatRole
 
 Relation = Callable[[Case, Seat], bool]
 
@@ -21,6 +21,17 @@ def holds(role: Role, case: Case) -> bool:
 def role_of(roles: Iterable[Role], case: Case) -> Role | None:
     """The first of the roles in which the actor may act here."""
     return next((role for role in roles if holds(role, case)), None)
+
+
+def is_within(case: Case) -> bool:
+    """Whether the actor is inside the project: named in person, or of a region that said yes to it and has not left."""
+    if case.seat is None:
+        return False
+    if case.seat.region is None or case.seat.role in (SeatRole.EXPERT, SeatRole.DRAFTER):
+        return True
+    tracks, places = case.standing.tracks, case.standing.places
+    mine = [code for code in tracks if case.seat.region in (code, places[code].parent_code)]
+    return any(tracks[code].state in TAKING_PART for code in mine)
 
 
 def _coordinator(case: Case, seat: Seat) -> bool:

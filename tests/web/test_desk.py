@@ -215,20 +215,3 @@ def test_looking_writes_nothing(zhao: Desk, road: Road, house: House) -> None:
     with house.world.database.read() as session:
         desk = lying(session, road.id, road.at)
         assert (desk.revision, desk.rows, desk.conflicts) == (0, {}, [])
-
-
-def test_a_suggestion_stands_beside_the_words_until_somebody_accepts_it(zhao: Desk, qian: Desk, road: Road) -> None:
-    address = f"/standards/{road.id}/suggest/c1"
-    was = TEXT.split("\n")[1]
-    fields = {"was_title": "范围", "was_body": was, "title": "范围", "body": was.replace("甲。", "甲。另有丁。")}
-    assert "条文" in qian.read(address)
-    assert qian.get(address + "9").status_code == 404
-    assert qian.browser.post(address, fields | {"body": "暗\u202e藏"}).status_code == 422
-    assert qian.browser.post(address, fields).status_code == 303
-    open_ones = news(zhao, road)["conflicts"]
-    assert [(one["here"], one["other"]) for one in open_ones] == [("本文件规定了甲。", "本文件规定了甲。另有丁。")]
-    send(zhao, road, "乙", "乙一")
-    assert save(zhao, road).status_code == 303
-    accepted = zhao.post(f"/standards/{road.id}/conflicts/{open_ones[0]['id']}", {"choice": "other"})
-    assert accepted.status_code == 303
-    assert "甲。另有丁。" in zhao.read(page(road))

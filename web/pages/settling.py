@@ -14,6 +14,7 @@ from web.reading import reading
 from web.seats import acts, shows
 from workflow.desk import conflicts, noting
 from workflow.desk.conflicts import Choice, Moved
+from workflow.desk.deciding import landed
 from workflow.desk.following import follow
 from workflow.desk.pad import Told, opened
 from workflow.process.standard import ROWS
@@ -61,7 +62,7 @@ def save(standard_id: int) -> ResponseReturnValue:
     with database().plain() as session:
         pad = opened(session, standard_id, g.now)
         follow(pad)
-        is_open = any(not one.is_weighty and not one.is_suggestion for one in noting.open_ones(session, standard_id))
+        is_open = any(not one.is_weighty for one in noting.open_ones(session, standard_id))
         clauses, old = numbered_and_linked(pad.clauses()), tuple(pad.draft.values())
         told = {clause: Told(row.title, row.body) for clause, row in pad.rows.items()}
     if reasons or is_open:
@@ -73,7 +74,9 @@ def save(standard_id: int) -> ResponseReturnValue:
     answers = {"structure": structure}
     acting.take(standard_id, ROWS["save_draft"], answers, version=version_given(), key=key_given())
     with database().plain() as session:
-        follow(opened(session, standard_id, g.now), told)
+        pad = opened(session, standard_id, g.now)
+        landed(pad, told)
+        follow(pad, told)
     flash(say("已保存为新的一稿；条号随位置自动改好。"), "done")
     return redirect(f"/standards/{standard_id}/desk", 303)
 

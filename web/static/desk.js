@@ -107,7 +107,7 @@ function counted(told) {
   const unsaved = desk.querySelector("[data-unsaved]");
   if (unsaved) unsaved.textContent = told.unsaved;
   for (const pad of pads.values()) {
-    if (pad.form) pad.clashes(told.conflicts.filter((one) => one.clause === pad.clause && !one.is_weighty && !one.is_suggestion));
+    if (pad.form) pad.clashes(told.conflicts.filter((one) => one.clause === pad.clause && !one.is_weighty));
   }
 }
 

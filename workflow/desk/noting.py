@@ -23,7 +23,7 @@ def note(pad: Pad, clause_id: str, is_title: bool, merged: Merged, by: int | Non
     weights = [Conflict(one.before, one.before, one.after) for one in merged.weighty]
     for is_weighty, found in ((False, merged.conflicts), (True, weights)):
         place = {"clause_id": clause_id, "is_title": is_title, "is_weighty": is_weighty}
-        _note(pad, place | {"is_suggestion": False, "by": by, "against": against}, found)
+        _note(pad, place | {"by": by, "against": against}, found)
 
 
 def _note(pad: Pad, place: dict[str, object], found: Iterable[Conflict]) -> None:

@@ -74,6 +74,12 @@ class Pad:
         here = self.rows.get(clause_id) or self.draft[clause_id]
         return Told(here.title, here.body)
 
+    def told_at(self, clause_id: str, revision: int, version_id: int) -> Told | None:
+        """A clause as a revision of the desk had it, else as a version has it."""
+        edit = self.session.get(DeskEdit, (self.standard_id, revision)) if revision else None
+        found = edit if edit is not None and edit.clause_id == clause_id else self.version(version_id).get(clause_id)
+        return Told(found.title, found.body) if found is not None else None
+
     def writer(self, clause_id: str) -> int | None:
         """Who wrote what stands there."""
         row = self.rows.get(clause_id)
