@@ -18,7 +18,7 @@ from workflow.vocabulary import Mail, SeatRole
 from workflow.words import say, tell
 
 pages = Blueprint("outbox", __name__)
-KINDS = {"turn": "轮到办理", "urge": "催办", "notice": "通报", "digest": "每日汇总", "confirm": "确认码"}
+KINDS = {"turn": "轮到办理", "urge": "催办", "notice": "通报", "digest": "每日汇总", "confirm": "确认码", "comment": "提意见验证码", "answered": "意见答复"}
 
 
 @pages.get("/mail")
@@ -57,7 +57,7 @@ def _state() -> Mail | None:
 def _row(one: Sent) -> dict[str, Any]:
     return {
         "id": one.mail.id,
-        "person": tell(one.person.called),
+        "person": tell(one.person.called) if one.person else say("公众"),
         "address": one.address,
         "kind": say(KINDS.get(one.kind, "通报")),
         "at": instant(one.mail.queued_at),

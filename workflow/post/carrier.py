@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from email.message import EmailMessage
 from email.policy import SMTP as LINES
 from hashlib import sha256
-from typing import Final
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 import sqlalchemy as sa
@@ -118,9 +118,13 @@ def _claim(database: Database, at: datetime, worker: str) -> tuple[OutgoingMail,
         taken = {"state": Mail.SENDING, "claimed_by": worker, "claimed_at": at, "handed_at": None}
         if session.execute(mine.values(**taken)).rowcount != 1:  # type: ignore[attr-defined]
             return None
-        is_confirming = mail.cause.startswith(CONFIRM)
-        box = session.get(Mailbox, mail.person_id)
-        return mail, box.address if box and (box.confirmed_at or is_confirming) else None
+        return mail, mail.address if mail.person_id is None else _own_address(session, mail)
+
+
+def _own_address(session: Session, mail: OutgoingMail) -> str | None:
+    """Where a person with an account is written to; only the code itself goes to an address that nobody confirmed."""
+    box = session.get(Mailbox, mail.person_id)
+    return box.address if box and (box.confirmed_at or mail.cause.startswith(CONFIRM)) else None
 
 
 def _give_back(session: Session, at: datetime) -> None:
@@ -140,9 +144,11 @@ def _handing(database: Database, mail_id: int, worker: str, at: datetime) -> Non
 
 
 def _end(database: Database, mail: OutgoingMail, worker: str, at: datetime, answer: str, state: Mail) -> None:
-    """The letter has come to its end; a code that was in it is not kept."""
+    """The letter has come to its end; a code that was in it is not kept, nor the address of a stranger."""
     with database.plain() as session:
-        body = {"body": ""} if mail.cause.startswith(CONFIRM) and state is Mail.SENT else {}
+        is_over = mail.cause.startswith(CONFIRM) and state is Mail.SENT
+        body: dict[str, Any] = {"body": ""} if is_over or mail.person_id is None else {}
+        body |= {"address": None} if mail.person_id is None else {}
         _mine(session, mail.id, worker, state=state, ended_at=at, tries=mail.tries + 1, **body)
         session.add(MailTry(mail_id=mail.id, at=at, answer=answer))
 
@@ -182,6 +188,8 @@ def _shelve(database: Database, at: datetime) -> None:
     with database.plain() as session:
         queued = sa.update(OutgoingMail).where(OutgoingMail.state == Mail.QUEUED)
         session.execute(queued.values(state=Mail.NOT_CONFIGURED, ended_at=at))
+        strangers = sa.update(OutgoingMail).where(OutgoingMail.person_id.is_(None), OutgoingMail.ended_at.is_not(None))
+        session.execute(strangers.values(address=None, body=""))
 
 
 def forget(database: Database, at: datetime) -> None:

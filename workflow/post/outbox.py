@@ -18,9 +18,10 @@ from workflow.vocabulary import Mail, MailWish
 class Entry:
     """A letter to a person, and what it is about: the same cause is never told twice."""
 
-    person_id: int
+    person_id: int | None
     cause: str
     letter: Letter
+    address: str | None = None  # of somebody without an account
 
 
 def put(session: Session, entries: Iterable[Entry], at: datetime) -> None:
@@ -31,6 +32,7 @@ def put(session: Session, entries: Iterable[Entry], at: datetime) -> None:
         {
             "person_id": entry.person_id,
             "cause": entry.cause,
+            "address": entry.address,
             "subject": entry.letter.subject,
             "body": entry.letter.body,
             "state": Mail.QUEUED,
@@ -38,7 +40,7 @@ def put(session: Session, entries: Iterable[Entry], at: datetime) -> None:
             "next_at": at,
             "tries": 0,
         }
-        for entry in sorted(entries, key=lambda entry: (entry.person_id, entry.cause))
+        for entry in sorted(entries, key=lambda entry: (entry.person_id or 0, entry.cause))
     ]
     if rows:
         dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite

@@ -18,7 +18,7 @@ class Sent:
     """One letter with its reader, where it goes, and its tries, the last first."""
 
     mail: OutgoingMail
-    person: Person
+    person: Person | None  # None: somebody without an account
     address: str
     tries: list[MailTry]
 
@@ -32,7 +32,9 @@ def mails(session: Session, state: Mail | None, page: int = 1) -> tuple[list[Sen
     """One page of the outbox, the newest first, and how many letters there are."""
     wanted = [OutgoingMail.state == state] if state is not None else []
     total = session.scalar(sa.select(sa.func.count()).select_from(OutgoingMail).where(*wanted)) or 0
-    query = sa.select(OutgoingMail, Person, Mailbox.address).join(Person, Person.id == OutgoingMail.person_id)
+    query = sa.select(OutgoingMail, Person, sa.func.coalesce(OutgoingMail.address, Mailbox.address)).outerjoin(
+        Person, Person.id == OutgoingMail.person_id
+    )
     query = query.outerjoin(Mailbox, Mailbox.person_id == Person.id).where(*wanted)
     rows = session.execute(query.order_by(OutgoingMail.id.desc()).limit(PAGE).offset((page - 1) * PAGE)).all()
     tries = _tries(session, [mail.id for mail, _, _ in rows])
