@@ -1,5 +1,6 @@
 """The desk where several people write: its page, the words they send, and what others changed."""
 
+import json
 import re
 from typing import Final
 
@@ -18,11 +19,12 @@ from workflow.desk import presence, writing
 from workflow.desk.pad import Told
 from workflow.desk.writing import Kept, Sent
 from workflow.text.canonical import Unacceptable, acceptable
+from workflow.text.document import Malformed, read_body, written_body
 from workflow.words import say
 
 pages = Blueprint("desk", __name__)
 KEY: Final = re.compile(r"[A-Za-z0-9_-]{8,64}")
-MOST_TITLE, MOST_BODY, MOST_AFTER = 300, 40_000, 20
+MOST_TITLE, MOST_BODY, MOST_BLOCKS, MOST_AFTER = 300, 40_000, 400_000, 20
 
 
 class Unkept(Exception):
@@ -97,17 +99,39 @@ def _sent(clause: str) -> Sent:
     if not KEY.fullmatch(key):
         raise Incomplete("error.no_key")
     after = tuple(one for one in form.get("after", "").split(",")[:MOST_AFTER] if KEY.fullmatch(one))
-    told = told_in("title", "body")
+    is_spelled = "blocks" in form
+    told = Told(_line("title"), blocks_in("blocks")) if is_spelled else told_in("title", "body")
     base = number(form.get("revision")) or 0, number(form.get("version")) or 0
-    return Sent(clause[:32], told, *base, key, after)
+    return Sent(clause[:32], told, *base, key, after, is_spelled)
 
 
 def told_in(title: str, body: str) -> Told:
     """The words in these fields of the form, if they can stand on the desk."""
-    return Told(" ".join(_spoken(title, MOST_TITLE).split("\n")), _spoken(body, MOST_BODY))
+    return Told(_line(title), words_in(body, MOST_BODY))
 
 
-def _spoken(name: str, most: int) -> str:
+def blocks_in(name: str) -> str:
+    """The notation of the JSON blocks in this field, if they are blocks of a clause."""
+    source = request.form.get(name, "")
+    if len(source) > MOST_BLOCKS:
+        raise Unkept(say("超过 {n} 字，放不下。", n=MOST_BODY))
+    try:
+        body = read_body(json.loads(source))
+    except Malformed as bad:
+        raise Unkept(say("wrong.structure", path=bad.faults[0].path or "$", n=len(bad.faults))) from bad
+    except (ValueError, RecursionError) as bad:
+        raise Unkept(say("wrong.structure", path="$", n=1)) from bad
+    if len(body) > MOST_BODY:
+        raise Unkept(say("超过 {n} 字，放不下。", n=MOST_BODY))
+    return body
+
+
+def _line(name: str) -> str:
+    return " ".join(words_in(name, MOST_TITLE).split("\n"))
+
+
+def words_in(name: str, most: int) -> str:
+    """The words in this field of the form, if they are words and not too many."""
     try:
         words = acceptable(request.form.get(name, ""))
     except Unacceptable as flaw:
@@ -121,8 +145,9 @@ def _spoken(name: str, most: int) -> str:
 
 def _told(standard_id: int, clause: str, kept: Kept) -> dict[str, object]:
     """What became of the words, with the clause as it is printed and what is open in it."""
-    told = {"clause": clause, "sent": kept.sent, "gone": kept.is_gone, "at": g.now.isoformat(), "revision": kept.revision}
-    told |= {"version": kept.version, "title": kept.told.title, "body": kept.told.body}
+    told = {"clause": clause, "sent": kept.sent, "gone": kept.is_gone, "at": g.now.isoformat()}
+    told |= {"revision": kept.revision, "version": kept.version, "title": kept.told.title, "body": kept.told.body}
+    told["blocks"] = written_body(kept.told.body)
     with reading():
         shown = Shown(seen(standard_id).standing)
         for view in shown.view([clause]):

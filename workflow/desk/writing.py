@@ -13,12 +13,14 @@ from workflow.desk.pad import Edit, Pad, Told, opened
 from workflow.process.reasons import NotThere
 from workflow.records.desks import DeskEdit
 from workflow.requests import KeyReused
+from workflow.text import notation
 from workflow.text.merging import Conflict, Merged, merged
 
 
 class Sent(NamedTuple):
     """Words of a clause and what they were written from: a revision of the desk, 0 for the words of a version. Where
-    the sender does not know yet whether its own earlier words arrived, `after` names them, the newest first.
+    the sender does not know yet whether its own earlier words arrived, `after` names them, the newest first. Words that
+    came as blocks (`is_spelled`) have the canonical spelling, and are compared with the others in theirs.
     """
 
     clause: str
@@ -27,6 +29,7 @@ class Sent(NamedTuple):
     version: int
     key: str
     after: tuple[str, ...] = ()
+    is_spelled: bool = False
 
 
 class Kept(NamedTuple):
@@ -65,6 +68,8 @@ def _written(pad: Pad, person: int, sent: Sent) -> int:
         _lost(pad, person, sent, base)
         return pad.keep(sent.clause, sent.told, edit, stood=False)
     now, writer = pad.words(sent.clause), pad.writer(sent.clause)
+    if sent.is_spelled:
+        base, now = (one._replace(body=notation.write(notation.read(one.body))) for one in (base, now))
     title, body = merged(base.title, now.title, sent.told.title), merged(base.body, now.body, sent.told.body)
     note(pad, sent.clause, True, title, person, writer)
     note(pad, sent.clause, False, body, person, writer)
