@@ -6,7 +6,7 @@ import secrets
 import unicodedata
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from datetime import datetime
+from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import IO, Any, Final
@@ -33,6 +33,10 @@ _NAMED: Final = re.compile(r"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])", re.ASCII)
 _BATCH: Final = 500
 
 
+class _Wanted(Exception):
+    """A file that was to go came again."""
+
+
 def store(database: Database, settings: Settings, stream: IO[bytes], name: str, person_id: int, at: datetime) -> str:
     """Keep a file and give its SHA-256; raises BadFile. The bytes are safe on the disk before the row says so."""
     shown = shown_name(name)
@@ -44,21 +48,53 @@ def store(database: Database, settings: Settings, stream: IO[bytes], name: str, 
         media = screen(coming, shown)
         place = path_of(settings, digest)
         place.parent.mkdir(exist_ok=True)
+        _mark(_hander(settings, digest, person_id), at)  # first: who would remove the bytes looks at it last
         coming.replace(place)
         _settle(place.parent)
         _settle(folder)
     finally:
         coming.unlink(missing_ok=True)
-    _hander(settings, digest, person_id).touch()
     row = StoredFile(sha256=digest, size=size, media=media, name=shown, uploaded_by=person_id, uploaded_at=at)
     with suppress(IntegrityError), database.plain() as session:  # the same bytes may come twice at one instant
-        if session.get(StoredFile, digest) is None:
+        if session.get(StoredFile, digest, with_for_update=True) is None:
             session.add(row)
     return digest
 
 
+def forget(database: Database, settings: Settings, digest: str, until: datetime) -> bool:
+    """Remove a file that nothing names, unless somebody hands it in again at this very moment; whether it went."""
+    place = path_of(settings, digest)
+    going = place.with_suffix(".going")
+    try:
+        with database.plain() as session:
+            session.execute(sa.delete(StoredFile).where(StoredFile.sha256 == digest))
+            with suppress(FileNotFoundError):
+                place.replace(going)
+            if handed_in_at(settings, digest) >= until:
+                raise _Wanted
+    except _Wanted:
+        if not place.exists():
+            going.replace(place)
+        return False
+    for left in (going, *place.parent.glob(f"{digest}.*[0-9]")):
+        left.unlink(missing_ok=True)
+    return True
+
+
+def handed_in_at(settings: Settings, digest: str) -> datetime:
+    """When the bytes of a hash came last."""
+    place = path_of(settings, digest)
+    marks = (mark.stat().st_mtime for mark in place.parent.glob(f"{digest}.*[0-9]"))
+    return datetime.fromtimestamp(max(marks, default=0.0), UTC)
+
+
+def _mark(hander: Path, at: datetime) -> None:
+    hander.touch()
+    os.utime(hander, (at.timestamp(), at.timestamp()))
+
+
 def _hander(settings: Settings, digest: str, person_id: int) -> Path:
-    """A mark that a person handed in these bytes: the row names the first one only."""
+    """A mark that a person handed in these bytes, and when: the row names the first one only."""
     return path_of(settings, digest).with_suffix(f".{person_id}")
 
 

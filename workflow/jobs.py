@@ -11,7 +11,7 @@ from typing import Final
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from workflow import agreeing, clock, engine, forgetting
+from workflow import agreeing, clock, engine, forgetting, tidying
 from workflow.db import Database
 from workflow.holds import held
 from workflow.log.checkpoints import checkpoint_all
@@ -111,6 +111,7 @@ def work(
         done = _safely(database, at, settings.base_url.rstrip("/"))
         if signed_at is None or not timedelta(0) <= at - signed_at < SIGNING:
             sign(database, settings, at)
+            _tidied(database, settings, at)
             signed_at = at
         if once:
             _posted(database, settings, at)
@@ -125,6 +126,14 @@ def sign(database: Database, settings: Settings, at: datetime) -> int:
     except Exception:
         journal.exception("the logs were not signed")
         return 0
+
+
+def _tidied(database: Database, settings: Settings, at: datetime) -> None:
+    """What nobody needs any more goes; what fails is told and tried again."""
+    try:
+        tidying.look(database, settings, at)
+    except Exception:
+        journal.exception("old words and images were not removed")
 
 
 def _posted(database: Database, settings: Settings, at: datetime) -> None:
