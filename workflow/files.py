@@ -44,14 +44,14 @@ def store(database: Database, settings: Settings, stream: IO[bytes], name: str, 
     folder.mkdir(parents=True, exist_ok=True)
     coming = folder / f"coming-{secrets.token_hex(8)}"
     try:
-        size, digest = _receive(stream, coming)
+        size, digest = write_down(stream, coming)
         media = screen(coming, shown)
         place = path_of(settings, digest)
         place.parent.mkdir(exist_ok=True)
         _mark(_hander(settings, digest, person_id), at)  # first: who would remove the bytes looks at it last
         coming.replace(place)
-        _settle(place.parent)
-        _settle(folder)
+        settle(place.parent)
+        settle(folder)
     finally:
         coming.unlink(missing_ok=True)
     row = StoredFile(sha256=digest, size=size, media=media, name=shown, uploaded_by=person_id, uploaded_at=at)
@@ -103,13 +103,14 @@ def is_handed_in(settings: Settings, digest: str, person_id: int) -> bool:
     return _hander(settings, digest, person_id).exists()
 
 
-def _receive(stream: IO[bytes], coming: Path) -> tuple[int, str]:
+def write_down(stream: IO[bytes], coming: Path, most: int = MOST) -> tuple[int, str]:
+    """Size and SHA-256 of what was written to the disk for good; raises BadFile where it is too large or nothing."""
     hashed, size = sha256(), 0
     with coming.open("xb") as kept:
         while block := stream.read(BLOCK):
             size += len(block)
-            if size > MOST:
-                raise BadFile("wrong.file_size", most=MOST // 1024**2)
+            if size > most:
+                raise BadFile("wrong.file_size", most=most // 1024**2)
             hashed.update(block)
             kept.write(block)
         kept.flush()
@@ -119,7 +120,7 @@ def _receive(stream: IO[bytes], coming: Path) -> tuple[int, str]:
     return size, hashed.hexdigest()
 
 
-def _settle(folder: Path) -> None:
+def settle(folder: Path) -> None:
     """A name in a folder is safe only when the folder is."""
     descriptor = os.open(folder, os.O_RDONLY)
     try:
