@@ -17,17 +17,17 @@ NAMESPACES: Final = (
     'xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"'
 )
 HEAD: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-_UNSPEAKABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+UNSPEAKABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def words(said: str) -> str:
     """Escaped for an element."""
-    return escape(_UNSPEAKABLE.sub("", said))
+    return escape(UNSPEAKABLE.sub("", said))
 
 
 def attribute(said: str) -> str:
     """Escaped for an attribute, with its quotes."""
-    return quoteattr(_UNSPEAKABLE.sub("", said))
+    return quoteattr(UNSPEAKABLE.sub("", said))
 
 
 @dataclass(frozen=True)
