@@ -41,6 +41,7 @@ PAGES = (
     "web.pages.arranging",
     "web.pages.deviations",
     "web.pages.drafting",
+    "web.pages.explaining",
     "web.pages.feeds",
     "web.pages.files",
     "web.pages.help",
@@ -68,9 +69,11 @@ PAGES = (
     "web.pages.suggested",
     "web.pages.suggesting",
     "web.pages.suggestions",
+    "web.pages.talking",
     "web.pages.terms",
     "web.pages.text_files",
     "web.pages.texts",
+    "web.pages.threads",
     "web.proposals",
 )
 POLICY = (

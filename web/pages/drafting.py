@@ -7,6 +7,7 @@ from flask import Blueprint, g, render_template, request
 from flask.typing import ResponseReturnValue
 
 from web.clauses import clause_views, label
+from web.explained import told as explained
 from web.fitting import fitting_terms
 from web.forms import new_key
 from web.images import figures, images_of, keep
@@ -79,6 +80,7 @@ def _desk(standing: Standing) -> dict[str, Any]:
         "head": page_head(standing, say("起草台")),
         "ways": ways(standing, "draft"),
         "offer": offer,
+        "explained": explained(standing),
         "reasons": [reason.as_json() for reason in offer.reasons if reason.rule != "words_given"] if offer else [],
         "hidden": {"version": standard.version, "idempotency_key": new_key()},
         "may_save": offer is not None and not any(reason.rule != "words_given" for reason in offer.reasons),

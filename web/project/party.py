@@ -6,6 +6,7 @@ from flask import g
 
 from web.acting import find
 from web.present import title
+from workflow.process.beside import TALK, takes_part
 from workflow.process.reasons import NotThere
 from workflow.process.standard import ROWS
 from workflow.reads.standards import is_party
@@ -41,8 +42,10 @@ def ways(standing: Standing, here: str) -> list[dict[str, Any]]:
         "text": say("文本"),
         "diff": say("比对"),
         "draft": say("起草台"),
+        "threads": say("讨论和建议"),
         "deviations": say("区域差异"),
         "check": say("检查"),
+        "explanation": say("编制说明"),
         "comments": say("意见"),
         "panel": say("审查组"),
         "release": say("发布厅"),
@@ -55,6 +58,7 @@ def ways(standing: Standing, here: str) -> list[dict[str, Any]]:
     hidden = {"draft", "check"} if not is_drafter(standing, g.seat) else set()
     hidden |= {"check"} if not standing.versions else set()
     hidden |= {"on-paper"} if g.seat.region not in standing.tracks or g.seat.role in READERS else set()
+    hidden |= {"threads"} if not standing.versions or not takes_part(TALK, Case(standing, g.seat, g.now)) else set()
     hidden |= {"deviations"} if not standing.versions else set()
     hidden |= {"diff"} if len(standing.versions) < 2 else set()
     return [
