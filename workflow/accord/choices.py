@@ -17,6 +17,7 @@ CHOICES: Final[dict[str, dict[Any, str]]] = {
     "draft.check": {"gate": "把关", "advice": "提示"},
     "draft.explanation": {"gate": "把关", "advice": "提示"},
     "review.rule": {"present": "到会者比例", "committee": "技术委员会规则"},
+    "review.tally": {"hidden": "审查结束后", "open": "表决期间"},
     "review.mode": {"joint": "各地区合组一个审查组", "per_region": "各地区各组审查组"},
     "review.region_failure": {"leaves": "该地区退出项目", "ends": "项目终止"},
     "floor.before_release": {"terminate": "终止", "convert": "转为单区域标准"},

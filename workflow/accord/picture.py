@@ -8,6 +8,8 @@ from typing import Any, Self
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from workflow.accord.bank import Bank
+from workflow.accord.roster import roster
 from workflow.records.agreements import (
     Agreement,
     AgreementChange,
@@ -17,7 +19,6 @@ from workflow.records.agreements import (
     Office,
     RuleSet,
 )
-from workflow.records.people import Appointment, Person
 from workflow.records.places import Organ, Region
 from workflow.records.shared_words import SharedWord, WordVoice
 from workflow.records.standards import Drafter, Standard
@@ -50,6 +51,15 @@ class Accord(Standing):
     @property
     def subject_id(self) -> int:
         return self.agreement.id
+
+    @property
+    def counted(self) -> list[str]:
+        return list(self.tracks)
+
+    @cached_property
+    def bank(self) -> Bank:
+        """Its shared experts and the draws among them."""
+        return Bank(self.session, self.agreement.id)
 
     @cached_property
     def suggestions(self) -> list[Suggestion]:
@@ -167,7 +177,7 @@ class Accord(Standing):
             standard=Standard(agreement_id=found.id, lead_region=found.chair_region, field=""),
             places={code: places[code] for code in codes if code in places},
             organs={organ.id: organ for organ in organs},
-            roster=_roster(session, [*codes, *above]),
+            roster=roster(session, [*codes, *above]),
             terms=Terms({key: Term(entry["value"], entry["cites"]) for key, entry in latest.terms.items()}),
             tracks={member.region_code: None for member in parts["members"]},
         )
@@ -188,11 +198,3 @@ def _records(made: Accord) -> Iterator[Any]:
     yield from (*made.members, *made.rule_sets, *made.changes, *made.voices, *made.documents, *made.offices)
     yield from (*made.places.values(), *made.organs.values())
     yield from (record for pair in made.roster for record in pair)
-
-
-def _roster(session: Session, codes: list[str]) -> list[tuple[Appointment, Person]]:
-    """The confirmed seats of these regions and of the installation that have not ended."""
-    query = sa.select(Appointment, Person).join(Person, Person.id == Appointment.person_id)
-    here = sa.or_(Appointment.region_code.in_(codes), Appointment.region_code.is_(None))
-    query = query.where(here, Appointment.confirmed_at.is_not(None), Appointment.ended_at.is_(None))
-    return [(seat, person) for seat, person in session.execute(query.order_by(Appointment.id))]

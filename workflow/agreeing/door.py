@@ -1,6 +1,6 @@
 """Takes the rows of the agreement's table, as the engine takes the standard's: judged whole, written with its event."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -12,12 +12,11 @@ from workflow import ceremony, engine, settling, shipped
 from workflow.accord.picture import Accord
 from workflow.agreeing.beginning import begin
 from workflow.agreeing.judging import against
-from workflow.agreeing.offering import about
+from workflow.agreeing.offering import subjects
 from workflow.agreeing.proposing import Facts
 from workflow.agreeing.recording import Signature, record
 from workflow.agreeing.writing import WRITES
 from workflow.ceremony import Ceremony
-from workflow.clock import day_of
 from workflow.db import Database, Work
 from workflow.facts import plain
 from workflow.log.journal import Recorded
@@ -25,11 +24,10 @@ from workflow.process import machine
 from workflow.process.agreement import ROWS
 from workflow.process.reasons import NotThere, Refused, unmet
 from workflow.process.row import Row
-from workflow.records.agreements import Agreement, AgreementChange
 from workflow.records.standards import Standard
 from workflow.requests import Sent
 from workflow.standing import Case, Seat, Standing
-from workflow.vocabulary import BEFORE, AgreementState, ChangeState, Joint, Role
+from workflow.vocabulary import BEFORE, Joint, Role
 
 ROUNDS = 12
 TOLD = frozenset({"change", "kind", "sha256", "suggestion", "receipt"})  # of what an act wrote, what its answer tells
@@ -117,6 +115,20 @@ def take(
     return taken
 
 
+def take_all(
+    database: Database, agreement_id: int, step: str, seat: Seat, raws: Sequence[Mapping[str, Any]], *, at: datetime
+) -> int:
+    """The same step with each of these answers, one event each, all in one transaction or none; gives how many."""
+    row = _row(step)
+    with database.write(at) as work:
+        for raw in raws:
+            case = _judged(Accord.load(work.session, agreement_id, lock=True), row, seat, raw, at)
+            _perform(work, row, case)
+        if raws:
+            _settle(work, agreement_id)
+    return len(raws)
+
+
 def _taken(after: Accord, recorded: Recorded, facts: Mapping[str, Any]) -> Taken:
     told = plain({name: value for name, value in facts.items() if name in TOLD})
     state, leaf = after.agreement.state.value, recorded.leaf_hash.hex()
@@ -152,8 +164,8 @@ def _settle(work: Work, agreement_id: int) -> None:
 
 def _next(accord: Accord, at: datetime) -> tuple[Row, Case] | None:
     for row in (row for row in ROWS.values() if row.is_system):
-        for change in about(accord, row):
-            case = Case(accord, None, at, {"change": change.id} if change else {}, Role.SYSTEM)
+        for named in subjects(accord, row):
+            case = Case(accord, None, at, named, Role.SYSTEM)
             if machine.is_placed(row, case) and not unmet(row, case):
                 return row, case
     return None
@@ -168,24 +180,8 @@ def _feel(work: Work, agreement_id: int) -> None:
             settling.settle(work, standing)
 
 
-def due(database: Database, at: datetime) -> list[int]:
-    """The agreements to which dates bring something: beginning, lapsing, the chair, a change taking effect."""
-    with database.read() as session:
-        return list(session.scalars(_due(at)))
-
-
 def settle(database: Database, agreement_id: int, at: datetime) -> None:
     """Let an agreement do what it does by itself at this hour."""
     with database.write(at) as work:
         if Accord.load(work.session, agreement_id, lock=True) is not None:
             _settle(work, agreement_id)
-
-
-def _due(at: datetime) -> sa.Select[int]:
-    today = day_of(at)
-    waiting = sa.select(AgreementChange.agreement_id).where(
-        AgreementChange.state == ChangeState.CONFIRMING, AgreementChange.effective_from <= today
-    )
-    in_force = Agreement.state == AgreementState.IN_FORCE
-    over = sa.and_(in_force, sa.or_(Agreement.valid_until < today, Agreement.chair_until <= today))
-    return sa.select(Agreement.id).where(sa.or_(over, Agreement.id.in_(waiting))).order_by(Agreement.id)

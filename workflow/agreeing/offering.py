@@ -50,6 +50,13 @@ def about(accord: Accord, row: Row) -> list[AgreementChange | None]:
     return [c for c in accord.changes if c.state in row.source and c.kind is not ChangeKind.FOUNDING]
 
 
+def subjects(accord: Accord, row: Row) -> list[dict[str, int]]:
+    """What a row of the system could be taken on, as answers name it."""
+    if row.scope is Scope.DRAW:
+        return [{"draw": draw.id} for draw in accord.bank.draws if draw.state in row.source]
+    return [{"change": change.id} if change else {} for change in about(accord, row)]
+
+
 def _placed(accord: Accord, row: Row, seat: Seat, at: datetime, change: AgreementChange | None) -> Case | None:
     case = Case(accord, seat, at, {"change": change.id} if change else {})
     role = role_of(row.who, case) if machine.is_placed(row, case) else None

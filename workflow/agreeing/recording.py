@@ -33,6 +33,7 @@ def record(
     """Write the event; the case stands on the agreement after the act, `seen` on what it was before, if it was."""
     accord, answers = case.standing, case.answers
     assert isinstance(accord, Accord)
+    asked = [ask for ask in row.asks if ask.name in answers]
     sequence = next_sequence(work.session, accord.noun, accord.agreement.id)
     deed = Deed(
         noun=accord.noun,
@@ -45,7 +46,7 @@ def record(
         before=snapshot(seen) if seen and sequence > 1 else {},
         after=snapshot(accord),
         facts=plain(_facts(row, case, more) | _wrote(seen, accord)),
-        personal={a.name: str(answers[a.name]) for a in row.asks if a.name in answers and not a.is_fact},
+        personal={a.name: str(answers[a.name]) for a in asked if not a.is_fact and not a.is_text},
         rules=accord.rule_sets[0].id,
         statement=signature.statement if signature else None,
         ceremony=signature.method if signature else None,

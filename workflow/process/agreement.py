@@ -6,6 +6,7 @@ every member's approver under one hash; a chain is its own region's matter: seca
 
 from workflow.process import agreed as among
 from workflow.process import asking as ask
+from workflow.process import banked
 from workflow.process.row import Row, Scope
 from workflow.rules.agreeing import (
     all_signed,
@@ -25,10 +26,45 @@ from workflow.rules.agreeing import (
     value_new,
     voice_due,
 )
+from workflow.rules.banking import (
+    absence_read,
+    codes_read,
+    expert_changed,
+    expert_new,
+    expert_waits,
+    history_read,
+    own_expert,
+)
+from workflow.rules.drawing import (
+    all_committed,
+    all_revealed,
+    draw_filled,
+    draw_free,
+    draw_hours,
+    draw_overdue,
+    draw_shared,
+    draw_size,
+    share_fits,
+    share_is_hash,
+    share_owed,
+    share_own,
+)
 from workflow.rules.sharing_words import own_word_waits, word_new, word_waits
-from workflow.vocabulary import AgreementState, ChangeState, CommentState, CoverMode, Disposition, Purpose, Role, Stage
+from workflow.vocabulary import (
+    AgreementState,
+    ChangeState,
+    CommentState,
+    CoverMode,
+    Disposition,
+    DrawState,
+    InterestGroup,
+    Purpose,
+    Role,
+    Stage,
+)
 
 A, C, S, W = Scope.AGREEMENT, Scope.CHANGE, Scope.SUGGESTION, Scope.WORD
+E, D = Scope.EXPERT, Scope.DRAW
 NEW: frozenset[AgreementState] = frozenset()
 DRAFTED, SIGNING, FORCE, LAPSED, ENDED = AgreementState
 STANDING = frozenset({FORCE, LAPSED})
@@ -44,6 +80,13 @@ def changes(*states: ChangeState) -> frozenset[ChangeState]:
 
 PROPOSED, CONFIRMING, ADOPTED, DROPPED = ChangeState
 RECEIVED, PUBLISHED = CommentState.RECEIVED, CommentState.PUBLISHED
+COMMITTING, REVEALING, DRAWN, ANNULLED = (frozenset({state}) for state in DrawState)
+KNOWN = (
+    ask.maybe(ask.kept(ask.prose("history", most=2000))),
+    ask.maybe(ask.kept(ask.text("contact", most=120))),
+    ask.maybe(ask.persons("holder", banked.accounts, many=False)),
+    ask.maybe(ask.evidence("evidence")),
+)
 BASIS = (ask.document("citation"), ask.term("effective_from"), ask.prose("reason"))
 
 # fmt: off
@@ -69,6 +112,28 @@ TABLE: tuple[Row, ...] = (
     Row("agree_words", Stage.DRAFTING, W, frozenset(), None, (Role.HANDLER,), STANDING, rules=(word_waits,), asks=(ask.pick("entries", among.words_to_agree, many=True),)),
     Row("drop_word", Stage.DRAFTING, W, frozenset(), None, (Role.DRAFTER, Role.HANDLER), STANDING, rules=(own_word_waits,),
         asks=(ask.pick("entry", among.own_words), ask.prose("reason"))),
+    Row("nominate_expert", None, E, frozenset(), None, (Role.HANDLER,), STANDING, rules=(expert_new, codes_read, history_read),
+        asks=(ask.kept(ask.text("full_name", most=60)), ask.kept(ask.text("employer", most=120)), ask.kept(ask.text("post", most=60)), ask.one_of("group", InterestGroup),
+              ask.text("codes", is_fact=True, most=200), ask.term("office_until"), *KNOWN)),
+    Row("amend_expert", None, E, frozenset(), None, (Role.HANDLER,), STANDING, rules=(own_expert, expert_changed, codes_read, history_read, absence_read),
+        asks=(ask.pick("expert", banked.own_experts), ask.maybe(ask.kept(ask.text("employer", most=120))), ask.maybe(ask.kept(ask.text("post", most=60))),
+              ask.maybe(ask.text("codes", is_fact=True, most=200)), ask.maybe(ask.term("office_until")), ask.maybe(ask.day("away_from")), ask.maybe(ask.term("away_until")), *KNOWN)),
+    Row("recognise_experts", None, E, frozenset(), None, (Role.HANDLER,), STANDING, rules=(expert_waits,), asks=(ask.pick("entries", banked.unvoiced, many=True),)),
+    Row("suspend_expert", None, E, frozenset(), None, (Role.HANDLER,), STANDING, rules=(own_expert,), asks=(ask.pick("expert", banked.active), ask.prose("reason"))),
+    Row("resume_expert", None, E, frozenset(), None, (Role.HANDLER,), STANDING, rules=(own_expert,), asks=(ask.pick("expert", banked.suspended),)),
+    Row("retire_expert", None, E, frozenset(), None, (Role.HANDLER,), STANDING, rules=(own_expert,), asks=(ask.pick("expert", banked.own_experts), ask.prose("reason"))),
+    Row("rate_expert", None, E, frozenset(), None, (Role.SECRETARY, Role.HANDLER), STANDING,
+        asks=(ask.pick("judged", banked.judged), *(ask.count(name, **banked.MARKS) for name in ("attendance", "timeliness", "quality")))),
+    Row("call_draw", Stage.DRAFTING, D, frozenset(), DrawState.COMMITTING, (Role.SECRETARY,), STANDING, rules=(draw_free, draw_hours, draw_size, draw_filled, draw_shared),
+        asks=(ask.pick("standard", banked.reviewed), ask.maybe(ask.count("size", least=1, most=99)), ask.maybe(ask.text("fields", is_fact=True, most=120)),
+              ask.instant("commit_by"), ask.instant("reveal_by"))),
+    Row("commit_share", Stage.DRAFTING, D, COMMITTING, None, (Role.HANDLER,), STANDING, rules=(share_owed, share_is_hash, share_own),
+        asks=(ask.pick("draw", banked.owing), ask.document("commitment"))),
+    Row("open_shares", Stage.DRAFTING, D, COMMITTING, DrawState.REVEALING, (Role.SYSTEM,), STANDING, rules=(all_committed,)),
+    Row("reveal_share", Stage.DRAFTING, D, REVEALING, None, (Role.HANDLER,), STANDING, rules=(share_owed, share_fits), asks=(ask.pick("draw", banked.owing), ask.document("share"))),
+    Row("draw_experts", Stage.DRAFTING, D, REVEALING, DrawState.DRAWN, (Role.SYSTEM,), STANDING, rules=(all_revealed,)),
+    Row("annul_draw", Stage.DRAFTING, D, COMMITTING | REVEALING, DrawState.ANNULLED, (Role.SYSTEM,), STANDING, rules=(draw_overdue,)),
+    Row("replace_drawn", Stage.DRAFTING, D, DRAWN, None, (Role.SECRETARY,), STANDING, asks=(ask.pick("drawn", banked.drawn), ask.prose("reason"))),
     Row("propose_terms", None, C, frozenset(), PROPOSED, (Role.HANDLER,), at(FORCE), rules=(value_new,),
         asks=(ask.maybe(ask.pick("change", among.own_terms)), ask.pick("term", among.terms), ask.document("value"), *BASIS)),
     Row("propose_chain", None, C, frozenset(), PROPOSED, (Role.SECADMIN,), at(FORCE), rules=(chain_new,),

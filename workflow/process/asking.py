@@ -45,6 +45,11 @@ def structure(name: str, *, most: int) -> Ask:
     return Ask(name, AskType.STRUCTURE, is_fact=False, is_text=True, most=most)
 
 
+def kept(ask: Ask) -> Ask:
+    """The same field, kept in a row that the log knows by a salted hash alone: what is personal and may be deleted."""
+    return replace(ask, is_fact=False, is_text=True)
+
+
 def day(name: str) -> Ask:
     return Ask(name, AskType.DATE)
 
@@ -98,6 +103,11 @@ def clauses(name: str) -> Ask:
 def paper(name: str, kind: PaperKind) -> Ask:
     """A file that becomes a paper of the project."""
     return Ask(name, AskType.FILE, paper=kind)
+
+
+def evidence(name: str) -> Ask:
+    """A file that stands beside what is told, and is no paper of a project."""
+    return Ask(name, AskType.FILE)
 
 
 def maybe(ask: Ask) -> Ask:
