@@ -40,6 +40,7 @@ PARTS = {
     Scope.AMENDMENT: "the amendment",
 }
 ENDS = (("review.region_failure", "ends"),)
+INSIDE = (("comments.inside_days", 10),)  # regions go through their own comments first
 FULL = (Review.FORMING, Review.DECLARED, Review.VOTING)
 
 
@@ -109,7 +110,7 @@ def _standings(joint: Joint, track: Track) -> list[Standing]:
     ]
     if joint is Joint.REVIEWING:
         found += [_by_region(own, other, panel) for panel in FULL]
-    found += [s._replace(agreed=agreed) for s in found for agreed in (CONVERTS, ENDS) if s is found[0]]
+    found += [s._replace(agreed=agreed) for s in found for agreed in (CONVERTS, ENDS, INSIDE) if s is found[0]]
     under_way = [state for state in AmendmentState if not state.is_end]
     return [_with_parts(picture(s)) for s in found] + [_with_parts(picture(found[0]), state) for state in under_way]
 

@@ -20,7 +20,7 @@ IMITATED = {
     "name_drafters": "+Hand Drafter.until Standard.group_confirmed_at Standard.search_text "
     "StandardTrack.drafters_named_at",
     "confirm_group": "Drafter.is_editor Drafter.order Standard.group_confirmed_at",
-    "save_draft": "+Version Standard.text_version",
+    "save_draft": "+CommentUse +Version Standard.text_version",
     "freeze_text": "+Version Demand.met_in Standard.text_version",
     "withdraw_from_project": "Drafter.until Standard.group_confirmed_at StandardTrack.drafters_named_at",
     "lead_falls": "Standard.lead_region",
@@ -31,10 +31,10 @@ IMITATED = {
     "call_review": "+ReviewPanel",
     "appoint_panel": "+Hand PanelMember.is_chair PanelMember.is_user PanelMember.left_at ReviewPanel.noticed_at",
     "declare_interest": "PanelMember.interest",
-    "replace_member": "PanelMember.is_present PanelMember.left_at PanelMember.vote PanelMember.voted_at",
+    "replace_member": "PanelMember.is_present PanelMember.left_at PanelMember.signed_in_at PanelMember.vote PanelMember.voted_at",
     "open_vote": "PanelMember.is_present ReviewPanel.opened_at",
     "vote": "PanelMember.opinion PanelMember.vote PanelMember.voted_at",
-    "redo_vote": "PanelMember.is_present PanelMember.vote PanelMember.voted_at",
+    "redo_vote": "PanelMember.is_present PanelMember.signed_in_at PanelMember.vote PanelMember.voted_at",
     "pass_review": "+Demand ReviewPanel.concluded_at ReviewPanel.is_passed",
     "pass_review_here": "+Demand ReviewPanel.concluded_at ReviewPanel.is_passed",
     "fail_review_here": "ReviewPanel.concluded_at ReviewPanel.is_passed",
@@ -111,9 +111,16 @@ IMITATED = {
     "StandardTrack.home_closes_on StandardTrack.home_posted_on StandardTrack.home_text_hash "
     "StandardTrack.plan_number StandardTrack.repealed_on",
 }
-# Duties after release and claims of work decide nothing about the road.
+# Comments many at a time are as one by one; duties after release and claims of work decide nothing about the road.
 BESIDE = {
+    "sign_in",
     "mark_satisfaction",
+    "answer_comments",
+    "merge_comments",
+    "assign_comments",
+    "apply_comments",
+    "weigh_comments",
+    "hand_over_comments",
     "write_to",
     "note_reply",
     "correct",

@@ -48,7 +48,7 @@ def apply_comments(work: Work, case: Case) -> dict[str, Any]:
     told = redrafted(work, case, lambda old: granted.clauses)
     work.insert_many(CommentUse, [_row(use, told["version"]) for use in granted.uses])
     work.update(Comment, _with_merged(case.answers["comments"]), **_answered(work, case))
-    return told | {"clauses": list(dict.fromkeys(use.clause for use in granted.uses))}
+    return told | {"uses": [[use.comment, use.clause] for use in granted.uses]}
 
 
 def _row(use: Use, version: int) -> dict[str, Any]:

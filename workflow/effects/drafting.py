@@ -10,10 +10,12 @@ import sqlalchemy as sa
 from workflow import manuscript
 from workflow.db import Work
 from workflow.effects.proposals import found_by
+from workflow.records.comment_uses import CommentUse
 from workflow.records.panels import Demand
 from workflow.records.standards import Drafter, Hand, Standard, StandardTrack
 from workflow.rules import explaining
 from workflow.standing import Case
+from workflow.text.applying import changed
 from workflow.text.clauses import Clause, Text
 from workflow.text.document import read_document
 from workflow.text.lineage import carry_ids, id_factory
@@ -76,7 +78,20 @@ def save_draft(work: Work, case: Case) -> dict[str, Any]:
     """A new version: the whole text as words or as a structure, else one clause of the newest text with new words.
     Whatever came, its numbers are those of its places.
     """
-    return redrafted(work, case, lambda old: _drafted(work, case, old))
+    told = redrafted(work, case, lambda old: _drafted(work, case, old))
+    _note_comment(work, case, told["version"])
+    return told
+
+
+def _note_comment(work: Work, case: Case, version: int) -> None:
+    """The comment that a draft was saved for, with the sentences of its clause that changed."""
+    named = case.answers.get("comment")
+    clause = case.answers.get("clause") or next((c.clause_id for c in case.standing.comments if c.id == named), "")
+    if named is not None:
+        old = next((c.body for c in case.standing.written.clauses if c.id == clause), "")
+        before, after = changed(old, case.answers.get("words", old))
+        use = {"comment_id": named, "version_id": version, "clause_id": clause, "before": before, "after": after}
+        work.insert_many(CommentUse, [use])
 
 
 def redrafted(work: Work, case: Case, change: Callable[[Clauses], Clauses]) -> dict[str, Any]:

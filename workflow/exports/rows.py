@@ -16,6 +16,7 @@ from workflow.facts import plain
 from workflow.log.journal import spelled
 from workflow.records.amendments import Amendment, AmendmentPart
 from workflow.records.checking import Waiver
+from workflow.records.comment_uses import CommentHandover, CommentUse
 from workflow.records.consultations import Addressee, Comment, Consultation, RegionWindow
 from workflow.records.deviating import DeviationConfirmation
 from workflow.records.explaining import ExplanationPart
@@ -53,6 +54,8 @@ NOUNS: Final = (
     Noun(RegionWindow, ("consultation_id", "region_code"), Consultation, "consultation_id"),
     Noun(Addressee, ("id",), Consultation, "consultation_id"),
     Noun(Comment, ("id",)),
+    Noun(CommentUse, ("comment_id", "version_id"), Comment, "comment_id"),
+    Noun(CommentHandover, ("consultation_id", "region_code"), Consultation, "consultation_id"),
     Noun(AnswerMark, ("comment_id",), Comment, "comment_id"),
     Noun(Waiver, ("id",)),
     Noun(DeviationConfirmation, ("id",)),

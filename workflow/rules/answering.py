@@ -75,7 +75,8 @@ none_into_itself = of_answers(Rule("not_into_itself", "设计", _merges_into_its
 
 def _misplaced(case: Case) -> Facts | None:
     """Words are put in by themselves only where the very words they are for still stand, each in its own place."""
-    lost = wishes.granted(case.standing, case.answers.get("comments", ())).misplaced
+    named = case.answers.get("comments", ())
+    lost = wishes.granted(case.standing, named).misplaced if named else ()
     return {"comments": "、".join(map(str, lost)), "n": len(lost)} if lost else None
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from workflow.exports.retelling import (
     accession,
     amendments,
+    answering,
     consultations,
     corrections,
     deviating,
@@ -34,6 +35,7 @@ TELLERS: tuple[Callable[[Book, Act], None], ...] = (
     proposals.tell,
     group.tell,
     consultations.tell,
+    answering.tell,
     panels.tell,
     releases.tell,
     accession.tell,

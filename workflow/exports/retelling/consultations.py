@@ -20,7 +20,7 @@ WORDS = ("opinion", "proposal", "reason", "name", "contact")
 def tell(book: Book, act: Act) -> None:
     if act.name == "open_consultation":
         _open(book, act)
-    if act.row.scope is Scope.COMMENT:
+    if act.row.scope is Scope.COMMENT and "comments" not in act.facts:
         _comment(book, act)
     last = book.last(Consultation)
     if last is None:
@@ -108,7 +108,8 @@ def _received(book: Book, act: Act) -> Cells:
     last, facts = book.last(Consultation), act.facts
     is_entered = act.name == "enter_comment"
     on = start_of(date.fromisoformat(facts["received_on"])) if is_entered else None
-    blank = dict.fromkeys(("into_id", "disposition", "answered_by", "answered_at", "published_at"))
+    blank: Cells = dict.fromkeys(("into_id", "disposition", "answered_by", "answered_at", "published_at"))
+    blank |= {"inside": None, "inside_note": "", "assignee_id": None}
     return {
         "id": facts["comment"],
         "consultation_id": last["id"] if last else None,

@@ -3,6 +3,7 @@
 from workflow.exports.retelling.book import UNTOLD, Act, Book, write
 from workflow.records.panels import Demand, PanelMember, ReviewPanel
 
+NOT_THERE = {"vote": None, "voted_at": None, "is_present": False, "signed_in_at": None}
 PASSED = {
     "pass_review": True,
     "pass_review_here": True,
@@ -45,6 +46,7 @@ def _call(book: Book, act: Act) -> None:
             by_letter=facts["by_letter"] == "letter",
             meets_on=facts["meets_on"],
             place=facts.get("place") or "",
+            agenda=act.words("agenda"),
             called_at=act.hour,
             **blank,
         )
@@ -59,27 +61,29 @@ def _members(book: Book, act: Act, panel: int) -> None:
         case "declare_interest":
             write(mine, interest=facts["interest"])
         case "replace_member":
-            write(members, is_present=False, vote=None, voted_at=None)
+            write(members, **NOT_THERE)
             write((row for row in members if row["person_id"] == facts["person"]), left_at=act.hour)
+        case "sign_in":
+            write(mine, is_present=True, signed_in_at=act.hour)
         case "open_vote":
-            for row in members:
-                row["is_present"] = row["person_id"] in (facts.get("present") or ())
+            for row in members if facts.get("present") else ():
+                row["is_present"] = row["person_id"] in facts["present"]
         case "redo_vote":
-            write(members, is_present=False, vote=None, voted_at=None)
+            write(members, **NOT_THERE)
         case "vote":
             write(mine, vote=facts["position"], voted_at=act.hour, opinion=act.words("opinion"))
 
 
 def _appoint(book: Book, act: Act, panel: int) -> None:
-    facts, blank = act.facts, dict.fromkeys(("interest", "vote", "voted_at", "left_at"))
+    facts, blank = act.facts, {"interest": None, "left_at": None, "opinion": "", **NOT_THERE}
     members = book.of(PanelMember, panel_id=panel)
     write((row for row in members if row["person_id"] not in facts["experts"]), left_at=act.hour)
     staying = {row["person_id"] for row in members if row["left_at"] is None}
     for person in (each for each in facts["experts"] if each not in staying):
         back = [row for row in members if row["person_id"] == person]
-        write(back, is_present=False, opinion="", **blank)
+        write(back, **blank)
         if not back:
-            book.put(PanelMember, panel_id=panel, person_id=person, is_present=False, opinion="", **blank)
+            book.put(PanelMember, panel_id=panel, person_id=person, **blank)
     for row in book.of(PanelMember, panel_id=panel):
         row |= {"is_user": row["person_id"] in facts["users"], "is_chair": row["person_id"] == facts["chair"]}
 
