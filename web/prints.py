@@ -1,5 +1,6 @@
 """A text as PDF or DOCX: which covers it is printed under, the links to them, and the file itself."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Response, g, request
@@ -21,14 +22,16 @@ from workflow.words import say
 DOCX = KINDS[".docx"][0]
 
 
-def print_links(standing: Standing, version: Version, address: str) -> list[dict[str, Any]]:
+def print_links(
+    standing: Standing, version: Version, address: str, kinds: Sequence[str] = ("PDF", "DOCX")
+) -> list[dict[str, Any]]:
     """For each cover its PDF and its DOCX; a joint cover needs no region named. `address` has {kind} for the ending."""
     found = covers(standing, version)
     joiner = "&" if "?" in address else "?"
     tails = [("", "")] if len(found) == 1 else [(f"{joiner}region={c.regions[0]}", c.regions[0]) for c in found]
     return [
         {"href": address.format(kind=kind.lower()) + tail, "words": _words(standing, kind, code)}
-        for kind in ("PDF", "DOCX")
+        for kind in kinds
         for tail, code in tails
     ]
 

@@ -71,9 +71,18 @@ def diff(standard_id: int) -> str:
         "shows": shows,
         "beside": request.args.get("view") == "beside",
         "since": _since(standing, new),
+        "tracked": _tracked(standing, old, new),
     }
     page["versions"] = [{"n": v.number, "words": _label(v)} for v in standing.versions]
     return render_template("standards/diff.html", page=page, old=old, new=new, standard_id=standard_id)
+
+
+def _tracked(standing: Standing, old: Version | None, new: Version | None) -> list[dict[str, Any]]:
+    """The newer text as an office file in which the changes are tracked, for each cover."""
+    if old is None or new is None or old.number >= new.number:
+        return []
+    address = f"/standards/{standing.standard.id}/text.{{kind}}?version={new.number}&since={old.number}"
+    return print_links(standing, new, address, ("DOCX",))
 
 
 def _wish(standing: Standing) -> tuple[list[dict[str, Any]], Wish]:

@@ -1,15 +1,17 @@
 """What two versions of a text differ in, as plain views: cards of changed clauses, and the count of the rest."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from web.clauses import label
 from web.present import short_day
 from web.project.sharing import reshared
 from web.redlining import OPS, Drawing, density, density_words
 from workflow.reads.texts import Compared
 from workflow.records.texts import Version
 from workflow.standing import Standing
+from workflow.text.joining import joined, split
 from workflow.text.redline import ChangeKind, ClauseChange, Op, Span
 from workflow.words import say, tell
 
@@ -40,10 +42,10 @@ def redline_view(compared: Compared, standing: Standing, wish: Wish = Wish()) ->
     """The cards of what changed, the bar of all clauses, those that only got another number, and how many stayed."""
     changed = [change for change in compared.changes if change.kind in SHOWN]
     shown = [change for change in changed if wish.shows(change)]
-    drawing = Drawing.of(compared.changes, standing.places)
+    drawing, woven = Drawing.of(compared.changes, standing.places), _woven(compared.changes)
     renumbered = [c for c in compared.changes if c.kind is ChangeKind.RENUMBERED]
     return {
-        "cards": [card(change, drawing) | _because(compared, change) for change in shown],
+        "cards": [_card(change, drawing, woven) | _because(compared, change) for change in shown],
         "bar": [_bar(change, change in shown) for change in compared.changes],
         "hidden": len(changed) - len(shown),
         "renumbered": [
@@ -56,6 +58,17 @@ def redline_view(compared: Compared, standing: Standing, wish: Wish = Wish()) ->
         "summary": counted(compared),
         "meta": [_meta(standing, *one) for one in compared.meta],
     }
+
+
+def _woven(changes: Sequence[ClauseChange]) -> dict[str, str]:
+    """Clauses that are gone into another, or came out of one, in words."""
+    into = {id_: say("并入 {clause}", clause=label(home)) for id_, home in joined(changes).items()}
+    return into | {id_: say("从原 {clause} 分出", clause=label(home)) for id_, home in split(changes).items()}
+
+
+def _card(change: ClauseChange, drawing: Drawing, woven: Mapping[str, str]) -> dict[str, Any]:
+    told = card(change, drawing)
+    return told | {"tags": [*told["tags"], woven[change.id]]} if change.id in woven else told
 
 
 def _bar(change: ClauseChange, is_shown: bool) -> dict[str, Any]:
