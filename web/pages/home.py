@@ -6,12 +6,13 @@ from typing import Any
 from flask import Blueprint, g, render_template
 
 from web.cards import address, due_of, gap, number, place, reckoned, shown, told
-from web.present import Moment, due, group, instant, office, region, short_day
+from web.present import Moment, due, group, instant, office, region, short_day, title
 from web.seats import shows
 from web.visitors import visitor
 from workflow import clock
 from workflow.process.standard import ROWS
 from workflow.reads import inbox as reads
+from workflow.reads import talk
 from workflow.reads.inbox import Inbox, Matter
 from workflow.reads.numbers import places, serials_of
 from workflow.reads.signatures import waiting
@@ -45,8 +46,15 @@ def mine() -> str:
         unread=found.unread,
         late=sum(1 for m in found.now if m.turn.due_on is not None and m.turn.due_on < g.today),
         elsewhere=_elsewhere(),
+        talks=[_talk(one) for one in talk.waiting(g.session, g.seat)],
         unsigned=[_unsigned(c, a) for c, a in waiting(g.session, g.seat)],
     )
+
+
+def _talk(one: talk.Waiting) -> Json:
+    """A thread beside a clause that waits for this person."""
+    words = say("{title} {clause}", title=title(one.standard), clause=one.thread.clause_label)
+    return {"href": f"{address(one.standard)}/threads/{one.thread.id}", "words": words, "since": _moment(one.since)}
 
 
 def _unsigned(change: AgreementChange, agreement: Agreement) -> Json:

@@ -1,4 +1,4 @@
-"""Suggestions and what becomes of them: those with the pen decide one by one or many at once, with a reason for a no."""
+"""Suggestions and what becomes of them: those with the pen decide one or many, with a reason for a no."""
 
 from collections.abc import Iterable
 from typing import NamedTuple

@@ -1,4 +1,4 @@
-"""Those with the pen take a suggestion into the clause or leave it, with a reason; a saved version bears what it took."""
+"""Those with the pen take a suggestion into the clause or leave it, with a reason; a version bears what it took."""
 
 from collections.abc import Iterable, Mapping
 from enum import StrEnum

@@ -1,4 +1,4 @@
-"""What somebody would write, kept beside the words of the desk sentence by sentence, for those with the pen to decide."""
+"""What somebody would write, kept beside the words of the desk sentence by sentence, for the pen to decide."""
 
 from collections.abc import Iterator
 from difflib import SequenceMatcher

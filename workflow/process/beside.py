@@ -1,5 +1,5 @@
-"""What people of a project do beside its steps: suggest words and talk about clauses. Working notes, not acts: they move
-nothing and stand in no log; who may is said here by the same relations as in the table.
+"""What people of a project do beside its steps: suggest words and talk about clauses. Working notes, not acts: they
+move nothing and stand in no log; who may is said here by the same relations as in the table.
 """
 
 from dataclasses import dataclass

@@ -1,16 +1,22 @@
 """What is said beside the clauses of a text: threads with their remarks, who may be called, who is called."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from workflow.clock import day_of
 from workflow.process.beside import TALK, takes_part
+from workflow.reads.inbox import within
 from workflow.records.clause_threads import ClauseCall, ClauseRemark, ClauseThread
+from workflow.records.people import Appointment
+from workflow.records.places import Region
+from workflow.records.standards import Standard, StandardTrack
+from workflow.sitting import seated, sitting
 from workflow.standing import Case, Seat, Standing
-from workflow.vocabulary import Named, SeatRole
+from workflow.vocabulary import TAKING_PART, Named, SeatRole
 
 MOST = 200  # threads shown at once
 OPEN = ClauseThread.resolved_at.is_(None)
@@ -35,6 +41,12 @@ def threads(session: Session, standard_id: int, wanted: Wanted) -> list[ClauseTh
     where += [ClauseThread.last_at > wanted.after] if wanted.after is not None else []
     query = sa.select(ClauseThread).where(*where).order_by(ClauseThread.last_at.desc(), ClauseThread.id.desc())
     return list(session.scalars(query.limit(MOST)))
+
+
+def one(session: Session, standard_id: int, thread_id: int) -> list[ClauseThread]:
+    """One thread of a standard, or none."""
+    mine = (ClauseThread.standard_id == standard_id, ClauseThread.id == min(thread_id, 2**31))
+    return list(session.scalars(sa.select(ClauseThread).where(*mine)))
 
 
 def _of(person: int) -> sa.ColumnElement[bool]:
@@ -67,36 +79,43 @@ def counted(session: Session, standard_id: int) -> dict[str, int]:
     return {id_: n for id_, n in session.execute(query.where(ClauseThread.standard_id == standard_id, OPEN))}
 
 
-def people(standing: Standing, at: datetime) -> dict[int, Named]:
+def people(session: Session, standing: Standing, at: datetime) -> dict[int, Named]:
     """Who takes part in the project, each person once: those who may be called and given a thread."""
-    by_id = {person.id: person for _, person in standing.roster}
-    found: dict[int, Named] = {}
-    for seat in standing.seats:
-        person = by_id.get(seat.person_id)
-        if person is not None and person.id not in found:
-            organ = standing.organ(seat.organ_id)
-            sitting = Seat(seat.id, person.id, person.name, seat.region_code, seat.organ_id, organ, SeatRole(seat.role))
-            if takes_part(TALK, Case(standing, sitting, at)):
-                found[person.id] = standing.person(person.id)
-    return found
+    named = {d.person_id for d in standing.drafters} | {m.person_id for m in standing.panel_members}
+    codes = {*standing.tracks, *(place.parent_code for place in standing.places.values() if place.parent_code)}
+    near = sa.or_(
+        Appointment.region_code.in_(codes), Appointment.region_code.is_(None), Appointment.person_id.in_(named)
+    )
+    seats = [seated(*row) for row in session.execute(sitting(day_of(at)).where(near))]
+    return {seat.person_id: seat.person for seat in seats if takes_part(TALK, Case(standing, seat, at))}
 
 
 @dataclass(frozen=True)
 class Waiting:
-    """A thread in which a person is called or has the matter."""
+    """A thread in which a person is called, or which the person has."""
 
     thread: ClauseThread
+    standard: Standard
     since: datetime
-    is_mine: bool
 
 
-def waiting(session: Session, person: int, standards: sa.ColumnElement[bool] | None = None) -> Sequence[Waiting]:
-    """Open threads that wait for a person: given to it, or calling it and not heard yet."""
-    call = sa.select(ClauseRemark.thread_id, sa.func.min(ClauseRemark.at).label("since"))
-    call = call.join(ClauseCall, ClauseCall.remark_id == ClauseRemark.id)
-    calls = call.where(ClauseCall.person_id == person, ClauseCall.heard_at.is_(None)).group_by(ClauseRemark.thread_id)
-    calling = calls.subquery()
-    query = sa.select(ClauseThread, calling.c.since).outerjoin(calling, calling.c.thread_id == ClauseThread.id)
-    query = query.where(OPEN, sa.or_(ClauseThread.assigned_to == person, calling.c.since.is_not(None)))
-    rows = session.execute(query.order_by(ClauseThread.id).limit(MOST))
-    return [Waiting(thread, since or thread.last_at, thread.assigned_to == person) for thread, since in rows]
+def waiting(session: Session, seat: Seat) -> list[Waiting]:
+    """Open threads that wait for a seat's person: calling it and not heard yet, or given to it; one statement."""
+    calls = sa.select(ClauseRemark.thread_id, sa.func.min(ClauseRemark.at).label("since"))
+    calls = calls.join(ClauseCall, ClauseCall.remark_id == ClauseRemark.id).group_by(ClauseRemark.thread_id)
+    calling = calls.where(ClauseCall.person_id == seat.person_id, ClauseCall.heard_at.is_(None)).subquery()
+    query = sa.select(ClauseThread, Standard, calling.c.since).join(Standard, Standard.id == ClauseThread.standard_id)
+    query = query.outerjoin(calling, calling.c.thread_id == ClauseThread.id)
+    mine = sa.or_(ClauseThread.assigned_to == seat.person_id, calling.c.since.is_not(None))
+    where = (OPEN, mine, Standard.state.in_(TALK.during), *within(seat), *_inside(seat))
+    rows = session.execute(query.where(*where).order_by(ClauseThread.id).limit(MOST))
+    return [Waiting(thread, standard, since or thread.last_at) for thread, standard, since in rows]
+
+
+def _inside(seat: Seat) -> list[sa.ColumnElement[bool]]:
+    """`who.is_within` as a condition over `Standard`."""
+    if seat.region is None or seat.role in (SeatRole.EXPERT, SeatRole.DRAFTER):
+        return []
+    cities = sa.select(Region.code).where(sa.or_(Region.code == seat.region, Region.parent_code == seat.region))
+    part = (StandardTrack.standard_id == Standard.id, StandardTrack.region_code.in_(cities))
+    return [sa.exists().where(*part, StandardTrack.state.in_(TAKING_PART))]
