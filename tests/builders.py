@@ -208,9 +208,13 @@ def reviewing(road: Road) -> None:
 
 def experts(road: Road) -> list[Seat]:
     """Seven, from every region, none with more than half."""
+    return dealt(road, 7)
+
+
+def dealt(road: Road, size: int) -> list[Seat]:
+    """So many experts, from one region after the other."""
     each = [road.world.of(region, "expert") for region in road.regions]
-    dealt = [seats[n] for n in range(4) for seats in each if n < len(seats)]
-    return dealt[:7]
+    return [seats[n] for n in range(4) for seats in each if n < len(seats)][:size]
 
 
 def voting(road: Road) -> None:

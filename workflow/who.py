@@ -87,9 +87,8 @@ def _secretary(case: Case, seat: Seat) -> bool:
 
 
 def _reviewer(case: Case, seat: Seat) -> bool:
-    return seat.role is SeatRole.EXPERT and any(
-        m.person_id == seat.person_id and m.interest in (None, "none") for m in case.standing.panel_members
-    )
+    """Whoever sits on a panel; that an interest bars him is a reason that he is told (`not_barred`)."""
+    return seat.role is SeatRole.EXPERT and any(m.person_id == seat.person_id for m in case.standing.panel_members)
 
 
 def _chair(case: Case, seat: Seat) -> bool:

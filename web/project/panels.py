@@ -8,7 +8,7 @@ from web.citations import cited
 from web.present import day, due, instant, region
 from workflow import clock
 from workflow.reads.panels import Seated, Tally, is_open, tally
-from workflow.records.panels import Demand, ReviewPanel
+from workflow.records.panels import Demand, PanelMember, ReviewPanel
 from workflow.rules import voting
 from workflow.rules.reviewing import notice_ends
 from workflow.standing import Case, Seat, Standing
@@ -18,7 +18,8 @@ from workflow.words import say, tell
 
 def panel_view(standing: Standing, seat: Seat, panel: ReviewPanel, seated: list[Seated]) -> dict[str, Any]:
     """One panel."""
-    count = tally(panel, seated)
+    is_told = standing.terms["review.tally"].value == "open"
+    count = tally(panel, seated, is_told=is_told)
     return {
         "id": panel.id,
         "heading": _heading(standing, panel),
@@ -44,6 +45,7 @@ def _facts(standing: Standing, panel: ReviewPanel, count: Tally) -> list[dict[st
     rows = [
         {"term": say("方式"), "words": by_letter},
         {"term": say("日期与地点"), "words": f"{panel.meets_on} {panel.place}".strip()},
+        {"term": say("议程"), "words": panel.agenda},
         {"term": say("材料发出"), "words": str(instant(panel.noticed_at)) if panel.noticed_at else ""},
         {"term": say("开始表决"), "words": str(instant(panel.opened_at)) if panel.opened_at else ""},
         {"term": say("成员"), "words": _attendance(panel, count)},
@@ -89,9 +91,9 @@ def _quorum(standing: Standing, panel: ReviewPanel) -> dict[str, Any] | None:
 
 
 def _outcome(panel: ReviewPanel, count: Tally) -> str:
-    if not is_open(panel):
-        return ""
     told = [say("{stand} {n} 票", stand=stand, n=n) for stand, n in count.votes.items()]
+    if not is_open(panel):
+        return say("表决中：{votes}", votes=told) if told else ""
     passed = say("审查通过") if panel.is_passed else say("审查未通过")
     return say("{outcome}（{votes}），{day}", outcome=passed, votes=told, day=day(panel.concluded_at))
 
@@ -123,11 +125,17 @@ def _member(standing: Standing, seat: Seat, panel: ReviewPanel, one: Seated) -> 
         "region": region(place) if place else None,
         "tags": tags,
         "interest": say(f"interest.{member.interest}") if member.interest else say("未申报"),
-        "presence": say("出席") if member.is_present else "",
+        "presence": _presence(member),
         "vote": _vote(seat, panel, one),
         "opinion": member.opinion if is_open(panel) or member.person_id == seat.person_id else "",
         "is_gone": member.left_at is not None,
     }
+
+
+def _presence(member: PanelMember) -> str:
+    if member.signed_in_at:
+        return say("{at} 签到", at=instant(member.signed_in_at))
+    return say("出席") if member.is_present else ""
 
 
 def _vote(seat: Seat, panel: ReviewPanel, one: Seated) -> str:

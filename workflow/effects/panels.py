@@ -9,8 +9,11 @@ from workflow.effects.leaving import release_drafters
 from workflow.judges import members_of, panel_of
 from workflow.records.panels import Demand, PanelMember, ReviewPanel
 from workflow.records.standards import Hand, Standard
+from workflow.rules import voting
 from workflow.standing import Case
 from workflow.vocabulary import Ending, Panel, Role, SeatRole
+
+NOT_THERE = {"vote": None, "voted_at": None, "is_present": False, "signed_in_at": None}
 
 
 def call_review(work: Work, case: Case) -> dict[str, Any]:
@@ -30,6 +33,7 @@ def _called(work: Work, case: Case, region: str | None) -> int:
         by_letter=case.answers["by_letter"] == "letter",
         meets_on=case.answers["meets_on"],
         place=case.answers.get("place", ""),
+        agenda=case.answers.get("agenda", ""),
         called_at=work.at,
     )
 
@@ -73,7 +77,7 @@ def _returned(work: Work, panel: int, coming: list[int]) -> set[int]:
     """Who of those that come was on this panel before, and is again, as if for the first time."""
     known = sa.select(PanelMember.person_id).where(PanelMember.panel_id == panel, PanelMember.person_id.in_(coming))
     back = set(work.session.scalars(known))
-    blank = {"interest": None, "vote": None, "voted_at": None, "left_at": None, "is_present": False, "opinion": ""}
+    blank = {"interest": None, "left_at": None, "opinion": "", **NOT_THERE}
     if back:
         work.update(PanelMember, PanelMember.panel_id == panel, PanelMember.person_id.in_(back), **blank)
     return back
@@ -97,9 +101,14 @@ def replace_member(work: Work, case: Case) -> dict[str, Any]:
     return _told(panel)
 
 
+def sign_in(work: Work, case: Case) -> dict[str, Any]:
+    work.update(PanelMember, *_me(case), is_present=True, signed_in_at=work.at)
+    return _told(_panel(case))
+
+
 def open_vote(work: Work, case: Case) -> dict[str, Any]:
     panel = _panel(case)
-    there = PanelMember.person_id.in_(case.answers.get("present") or ())
+    there = PanelMember.person_id.in_(voting.signed_in(case))
     work.update(PanelMember, PanelMember.panel_id == panel.id, is_present=there)
     work.update(ReviewPanel, ReviewPanel.id == panel.id, opened_at=work.at)
     return _told(panel)
@@ -118,7 +127,7 @@ def redo_vote(work: Work, case: Case) -> dict[str, Any]:
 def _voided(work: Work, case: Case) -> ReviewPanel:
     """The panel, its votes taken back."""
     panel = _panel(case)
-    work.update(PanelMember, PanelMember.panel_id == panel.id, vote=None, voted_at=None, is_present=False)
+    work.update(PanelMember, PanelMember.panel_id == panel.id, **NOT_THERE)
     return panel
 
 

@@ -38,5 +38,5 @@ def interests(case: Case) -> list[Choice]:
     return [Choice(name, f"interest.{name}") for name in classes]
 
 
-# Who has signed in; a letter goes to all.
-THERE = replace(ask.persons("present", panel_members), where=voting.at_a_meeting)
+# Who is there; those who signed in, if nobody is named. A letter goes to all.
+THERE = replace(ask.maybe(ask.persons("present", panel_members)), where=voting.at_a_meeting)

@@ -49,9 +49,9 @@ def is_open(panel: ReviewPanel) -> bool:
     return panel.state is Panel.CONCLUDED
 
 
-def tally(panel: ReviewPanel, seated: list[Seated]) -> Tally:
-    """The count; for what is told only of a panel that has concluded."""
+def tally(panel: ReviewPanel, seated: list[Seated], *, is_told: bool = False) -> Tally:
+    """The count; for what is told only of a panel that has concluded, unless the terms tell it while it votes."""
     staying = [s.member for s in seated if s.member.left_at is None]
     cast = [m.vote for m in staying if m.vote is not None]
-    votes = {stand: cast.count(stand) for stand in Stand if stand in cast} if is_open(panel) else {}
+    votes = {stand: cast.count(stand) for stand in Stand if stand in cast} if is_told or is_open(panel) else {}
     return Tally(len(staying), sum(m.is_present for m in staying), len(cast), votes)

@@ -22,6 +22,7 @@ class ReviewPanel(Record):
     by_letter: Mapped[bool]
     meets_on: Mapped[date]
     place: Mapped[str] = mapped_column(default="")
+    agenda: Mapped[str] = mapped_column(sa.Text, default="", server_default="")
     called_at: Mapped[datetime]
     noticed_at: Mapped[datetime | None]
     opened_at: Mapped[datetime | None]
@@ -41,6 +42,7 @@ class PanelMember(Record):
     is_chair: Mapped[bool] = mapped_column(default=False)
     is_user: Mapped[bool] = mapped_column(default=False)
     interest: Mapped[str | None] = mapped_column(sa.String(32))
+    signed_in_at: Mapped[datetime | None]
     is_present: Mapped[bool] = mapped_column(default=False)
     vote: Mapped[Stand | None] = mapped_column(words_of(Stand))
     opinion: Mapped[str] = mapped_column(sa.Text, default="")

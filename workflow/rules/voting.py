@@ -3,7 +3,7 @@
 from datetime import date
 from fractions import Fraction
 from math import ceil
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from workflow.judges import members_of, named, panel_of
 from workflow.records.panels import PanelMember
@@ -82,11 +82,42 @@ def _replies_are_over(case: Case) -> bool:
     return until is not None and case.today > until
 
 
+def signed_in(case: Case) -> set[int]:
+    """Who is there when the vote opens: whom the chair names, else who signed in."""
+    named = case.answers.get("present")
+    return set(named) if named else {m.person_id for m in members_of(case) if m.is_present}
+
+
+def _me(case: Case) -> PanelMember | None:
+    return next((m for m in members_of(case) if case.seat and m.person_id == case.seat.person_id), None)
+
+
+def _signed_in(case: Case) -> Facts | None:
+    mine = _me(case)
+    return {"at": mine.signed_in_at} if mine is not None and mine.signed_in_at else None
+
+
+def _voted(case: Case) -> Facts | None:
+    mine = _me(case)
+    return {"at": mine.voted_at} if mine is not None and mine.vote is not None else None
+
+
+def _is_barred(case: Case) -> Facts | None:
+    mine = _me(case)
+    barred = mine is not None and mine.interest not in (None, "none")
+    return {"interest": f"interest.{mine.interest}"} if mine is not None and barred else None
+
+
+not_signed_in = Rule("not_signed_in", "设计", _signed_in)
+one_vote = Rule("one_vote", "部门规则（已见）；通行做法（待核）", _voted)
+not_barred = Rule("not_barred", "通行做法（待核）", _is_barred, Role.SECRETARY)
+
+
 def _quorum(case: Case) -> Facts | None:
     if _is_letter(case):
         return None
     members = {m.person_id for m in judges(case)}
-    there, need = len(members & set(case.answers.get("present") or ())), needed(case)
+    there, need = len(members & signed_in(case)), needed(case)
     return {"present": there, "members": len(members), "need": need} if there < need else None
 
 
@@ -144,15 +175,16 @@ def tally(case: Case) -> Count:
     return Count(len(judges(case)), len(there), sum(v in FOR for v in said), said.count(Stand.DISAGREE))
 
 
-def told(case: Case) -> dict[str, Any]:
-    """The count and what it needs, as facts of a sentence."""
+def _carried(case: Case) -> Facts | None:
     count, needs = tally(case), shares(case.standing.terms)
-    return {"agree": count.agree, "present": count.there, "against": count.against, "share": str(needs.agree)}
+    told = {"agree": count.agree, "present": count.there, "against": count.against, "share": str(needs.agree)}
+    return None if carries(count, needs) else told
 
 
-def _carried(case: Case) -> bool:
-    return carries(tally(case), shares(case.standing.terms))
+def _lost(case: Case) -> Facts | None:
+    count, needs = tally(case), shares(case.standing.terms)
+    return {"agree": count.agree, "present": count.there} if carries(count, needs) else None
 
 
-vote_carried = Rule("vote_carried", "部门规则（已见）", lambda case: None if _carried(case) else told(case))
-vote_lost = Rule("vote_lost", "部门规则（已见）", lambda case: told(case) if _carried(case) else None)
+vote_carried = Rule("vote_carried", "部门规则（已见）", _carried)
+vote_lost = Rule("vote_lost", "部门规则（已见）", _lost)

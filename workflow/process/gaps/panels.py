@@ -1,4 +1,4 @@
-"""Review panels on their way to a conclusion: one of all regions, or each region's own, told by its name."""
+"""Review panels on their way to a conclusion: one of all regions, or those of each, told by its name."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -89,7 +89,10 @@ def lost(case: Case) -> Gaps:
 
 
 def _lost(case: Case, step: str) -> Gap:
-    return _gap(case, "gap.lost", None, voting.told(case), step, Role.CHAIR, chair_of(case))
+    count = voting.tally(case)
+    return _gap(
+        case, "gap.lost", None, {"agree": count.agree, "present": count.there}, step, Role.CHAIR, chair_of(case)
+    )
 
 
 def own_panels(case: Case) -> Gaps:
