@@ -6,6 +6,7 @@ from typing import Any, Final
 from flask import g
 
 from web.blocks import block_views
+from web.citations import cited
 from web.forms import new_key
 from web.present import instant
 from web.project.party import page_head, ways
@@ -20,7 +21,7 @@ from workflow.standing import Standing
 from workflow.text.canonical import Unacceptable, acceptable
 from workflow.text.clauses import Clause, ClauseKind
 from workflow.text.numbering import numbering
-from workflow.words import say, tell
+from workflow.words import language, say, tell
 
 Json = dict[str, Any]
 ROW: Final = ROWS["write_explanation"]
@@ -53,7 +54,7 @@ def whole(standing: Standing, found: Explanation) -> Json:
     left = [one for one in found.sections if one.is_due and not one.words]
     due = [one for one in found.sections if one.is_due]
     return {
-        "sections": [_row(standing, one) | {"blocks": drawn.get(one.section.key, [])} for one in found.sections],
+        "sections": [_row(standing, found, one) | {"blocks": drawn.get(one.section.key, [])} for one in found.sections],
         "purpose": tell(found.purpose) if found.purpose in explaining.NEXT.values() else "",
         "due": len(due),
         "done": len(due) - len(left),
@@ -63,16 +64,23 @@ def whole(standing: Standing, found: Explanation) -> Json:
     }
 
 
-def _row(standing: Standing, one: Written) -> Json:
+def _row(standing: Standing, found: Explanation, one: Written) -> Json:
     key = one.section.key
     return {
         "key": key,
-        "ordinal": one.ordinal,
+        "ordinal": _ordinal(found, one),
         "title": tell(one.section.title),
         "href": f"/standards/{standing.standard.id}/explanation/section?section={key}",
         "state": "written" if one.words else "missing" if one.is_due else "open",
         "by": _by(standing, one.part) if one.part and one.words else "",
     }
+
+
+def _ordinal(found: Explanation, one: Written) -> str:
+    """As it stands in print, which is Chinese; other readers count in figures."""
+    if not one.ordinal:
+        return ""
+    return f"{one.ordinal}、" if language() == "zh" else f"{found.shown.index(one) + 1}. "
 
 
 def _by(standing: Standing, part: ExplanationPart) -> str:
@@ -94,7 +102,7 @@ def one(standing: Standing, written: Written, typed: str | None = None, taken: s
         "key": section.key,
         "title": tell(section.title),
         "hint": tell(section.hint),
-        "cites": section.cites,
+        "cites": cited(section.cites),
         "is_due": written.is_due,
         "offered": words,
         "offer": _drawn(section.title.zh, words),

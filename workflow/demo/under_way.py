@@ -5,6 +5,8 @@ from typing import Final
 
 from workflow.demo import closing, drafts, legs
 from workflow.demo.acts import Life, clauses, organ, person
+from workflow.demo.explaining import JUDGED, explained
+from workflow.demo.explaining import VAPOURS as VAPOURS_EXPLAINED
 from workflow.demo.legs import ACCEPTED, JI, JIN, JING, NOT_ACCEPTED, PARTLY
 
 LEAD_FIRST: Final = "本项目由河北牵头，三地商定提出单位以牵头地区为先，其余仍按协议的次序。"
@@ -93,8 +95,10 @@ def repair(today: date) -> Life:
     for day, region in ((3, JING), (6, JIN), (7, JI)):
         legs.initiated(life, region, day)
     legs.drafted(life, drafts.text_of("repair"))
+    explained(life, 29, VAPOURS_EXPLAINED)
     legs.heard(life, VAPOURS, VAPOURS_ANSWERED)
     legs.reworded(life, 61, "7.2", "结果互认", "三地主管部门对取得资质认定的机构出具的监测结果应相互认可。")
+    explained(life, 61, JUDGED, ("process", "dissent", "measures", "withdrawal"))
     legs.reviewed(life, 62, "写明互认的机构条件，形成送审稿。", "5.4 排气筒高度与现行标准核对")
     closing.finalized(life, 82, "核对后条文未变，形成报批稿。")
     closing.approved(life, JING, 83)

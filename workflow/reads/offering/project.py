@@ -61,7 +61,9 @@ def coordination(standing: Standing) -> Iterator[Block]:
     """Who takes part and since when, what was decided together, where regions differ."""
     names = "、".join(standing.named(code).zh for code in standing.counted)
     if names:
-        yield paragraph(f"本文件由{names}分别立项、统一制定，按《{standing.agreement.name_zh}》共商发布、协同实施。")
+        yield paragraph(
+            f"本文件由{names}分别立项、统一制定，按照{standing.agreement.name_zh}的协同协议共商发布、协同实施。"
+        )
     decided = [m for m in standing.motions if m.state is MotionState.CARRIED and m.ended_at]
     if decided:
         yield paragraph("各地区共同议定的事项如下：")
@@ -100,7 +102,7 @@ def measures(standing: Standing) -> Iterator[Block]:
         yield from items(f"{region}{organ}：{title}，{day(due)}前完成" for region, organ, title, due in told)
     if standing.standard.wished_on:
         yield paragraph(f"建议自 {day(standing.standard.wished_on)}起实施。")
-    yield paragraph(f"建议发布与实施之间留出不少于 {standing.terms.days('effective.lag_floor')} 日的过渡期。")
+    yield paragraph(f"建议发布与实施之间留出 {standing.terms.days('effective.lag_days')} 日的过渡期。")
 
 
 def withdrawal(standing: Standing) -> Iterator[Block]:

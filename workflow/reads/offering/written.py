@@ -72,17 +72,23 @@ def relations(standing: Standing) -> Iterator[Block]:
     if not found:
         return
     query = sa.select(CitedDocument).where(CitedDocument.base.in_({one.undated for one in found.values()}))
+    titles = {one.display: line for line in _lines(standing.written, ClauseKind.REFERENCES) for one in cited(line)}
     known = {row.number: row for row in standing.session.scalars(query)}
     bases = {row.base: row for row in known.values() if row.status is Validity.CURRENT}
-    rows = [_related(one, known.get(one.dated) or bases.get(one.undated)) for one in found.values()]
+    rows = [
+        _related(one, known.get(one.dated) or bases.get(one.undated), titles.get(one.display, ""))
+        for one in found.values()
+    ]
     yield paragraph("本文件与所引用的现行标准的关系见下表。")
     yield table("trelations", "引用的标准", ("标准号", "名称", "性质", "目录中的状态"), rows)
 
 
-def _related(one: Cited, listed: CitedDocument | None) -> tuple[str, str, str, str]:
+def _related(one: Cited, listed: CitedDocument | None, line: str) -> tuple[str, str, str, str]:
+    """The title as the catalogue has it, else as the text lists it."""
+    title = listed.title if listed else line.partition(one.words)[2].strip(" ，。；")
     is_mandatory = one.family in ("national", "local") and not one.undated.split()[0].endswith(("/T", "/Z"))
     status = str(tell(listed.status)) if listed else "目录中没有"
-    return one.display, listed.title if listed else "—", "强制性" if is_mandatory else "推荐性", status
+    return one.display, title or "—", "强制性" if is_mandatory else "推荐性", status
 
 
 def patents(standing: Standing) -> Iterator[Block]:
