@@ -39,7 +39,8 @@ class Bank:
         """Which regions recognised whom."""
         query = sa.select(ExpertVoice.expert_id, ExpertVoice.region_code).join(Expert)
         query = query.where(Expert.agreement_id == self.agreement_id)
-        return _grouped(self.session.execute(query.order_by(ExpertVoice.at, ExpertVoice.region_code)).tuples())
+        rows = self.session.execute(query.order_by(ExpertVoice.at, ExpertVoice.region_code))
+        return _grouped((id_, code) for id_, code in rows)
 
     @cached_property
     def draws(self) -> list[Draw]:

@@ -27,7 +27,7 @@ def digests(session: Session, ids: Iterable[int]) -> dict[str, str]:
     """What events tell of experts: of each row and of the jobs that hang on it one salted hash."""
     wanted = list(ids)
     jobs = sa.select(Employment.expert_id, Employment.unit, Employment.since, Employment.until)
-    found = session.execute(jobs.where(Employment.expert_id.in_(wanted)).order_by(Employment.id)).tuples().all()
+    found = session.execute(jobs.where(Employment.expert_id.in_(wanted)).order_by(Employment.id)).all()
     query = sa.select(Expert.id, *(getattr(Expert, name) for name in HASHED)).where(Expert.id.in_(wanted))
     told = {}
     for id_, *cells in session.execute(query.order_by(Expert.id)):

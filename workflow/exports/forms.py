@@ -22,7 +22,9 @@ from workflow.records.calendars import CalendarDay
 from workflow.records.consultations import Addressee, Comment, Consultation, RegionWindow
 from workflow.records.deputies import Absence, Deputy, Successor
 from workflow.records.deviating import DeviationConfirmation
+from workflow.records.draws import Draw, DrawReplacement, DrawShare
 from workflow.records.events import Checkpoint, Event, Log, Opening
+from workflow.records.experts import Employment, Expert, ExpertRating, ExpertVoice
 from workflow.records.followups import StandardDuty
 from workflow.records.numbers import RegionNumber, Serial
 from workflow.records.operation import Hold
@@ -42,6 +44,7 @@ READ: Final[tuple[type[Record], ...]] = (
     RuleSet, Standard, StandardTrack, Drafter, Hand, Claim, Consultation, RegionWindow, Addressee, Comment, ReviewPanel,
     PanelMember, Demand, Position, Serial, RegionNumber, Release, Announcement, StandardDuty,
     Paper, Suggestion, AnswerMark, DeviationConfirmation, SharedWord, WordVoice,
+    Expert, ExpertVoice, Employment, ExpertRating, Draw, DrawShare, DrawReplacement,
     Appointment, Deputy, Absence, Successor, Hold, PaperAct, CalendarDay, Words,
     Version, VersionClause,
 )  # fmt: skip

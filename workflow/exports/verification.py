@@ -15,6 +15,7 @@ from workflow.exports.appointments import check_appointments
 from workflow.exports.calendars import check_calendars
 from workflow.exports.cited import check_cited
 from workflow.exports.comparison import check_standards
+from workflow.exports.experts import check_experts
 from workflow.exports.explained import check_explanations
 from workflow.exports.findings import Discrepancy, Finding, Place, Report
 from workflow.exports.forgotten import check_forgotten
@@ -74,6 +75,7 @@ CHECKS: dict[str, Callable[[Database, Report], None]] = {
     "standards": check_standards,
     "suggestions": check_suggestions,
     "shared_words": check_shared_words,
+    "experts": check_experts,
     "words": check_texts,
     "explanation_parts": check_explanations,
 }
