@@ -63,13 +63,13 @@ def explanation(standing: Standing, version: Version | None = None) -> Explanati
     found = _until(standing, version.made_at) if version else standing.explanation
     purpose = version.purpose if version else explaining.NEXT.get(standing.where)
     due = {one.key for one in explaining.due(standing, purpose)}
-    shown = [one for one in explaining.sections(standing) if one.key in due or (p := found.get(one.key)) and p.words]
+    words = {key: part.words for key, part in found.items() if part.words}
+    shown = [one for one in explaining.sections(standing) if one.key in due or one.key in words]
     places = {one.key: chinese(n) for n, one in enumerate(shown, 1)}
     sections = tuple(
         Written(one, places.get(one.key, ""), found.get(one.key), one.key in due)
         for one in explaining.sections(standing)
     )
-    words = {key: part.words for key, part in found.items() if part.words}
     made_at = max((part.at for part in found.values()), default=None)
     return Explanation(standing.standard.title_zh, purpose, sections, content_hash(words) if words else "", made_at)
 

@@ -61,9 +61,8 @@ def coordination(standing: Standing) -> Iterator[Block]:
     """Who takes part and since when, what was decided together, where regions differ."""
     names = "、".join(standing.named(code).zh for code in standing.counted)
     if names:
-        yield paragraph(
-            f"本文件由{names}分别立项、统一制定，按照{standing.agreement.name_zh}的协同协议共商发布、协同实施。"
-        )
+        group = standing.agreement.name_zh
+        yield paragraph(f"本文件由{names}分别立项、统一制定，按照{group}的协同协议共商发布、协同实施。")
     decided = [m for m in standing.motions if m.state is MotionState.CARRIED and m.ended_at]
     if decided:
         yield paragraph("各地区共同议定的事项如下：")
