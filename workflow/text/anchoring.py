@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
+from itertools import pairwise
 from typing import Final
 
 from workflow.text.heard import Heard, squeezed
-from workflow.text.merging import sentences
 
 _HALF: Final = 0.5  # of the quoted signs must still stand there
 _SURE: Final = 8  # signs of a quote that means the same place wherever it stands once
@@ -54,16 +54,40 @@ def anchored(old: Heard | None, new: Heard | None, quote: str, nth: int = 0) -> 
 
 
 def _followed(old: Heard, new: Heard, wanted: str, start: int) -> Anchor:
-    went = _places(old.words, new.words)[start : start + len(wanted)]
-    kept = [place for place in went if place is not None]
-    if len(kept) == len(wanted) and kept[-1] - kept[0] == len(wanted) - 1:
+    """By the sentences around the words where those stand unchanged, else sign by sign, else by the words alone."""
+    before, size = old.sentences(), len(wanted)
+    went = _places(before, new.sentences())
+    kept = [place for place in went[start : start + size] if place is not None]
+    around, begin = _around(before, start, start + size)
+    if not _is_run(went[begin : begin + len(around)]):
+        there = _nearest(new.words, around, kept[0] if kept else begin)
+        if there >= 0:
+            return _at(new, there + start - begin, there + start - begin + size, Hold.EXACT)
+    if _is_run(went[start : start + size]):
         return _at(new, kept[0], kept[-1] + 1, Hold.EXACT)
     near = _nearest(new.words, wanted, kept[0] if kept else start)
-    if near >= 0 and (kept or len(wanted) >= _SURE):
-        return _at(new, near, near + len(wanted), Hold.EXACT)
-    if len(kept) >= max(1, _HALF * len(wanted)):
+    if near >= 0 and (kept or size >= _SURE):
+        return _at(new, near, near + size, Hold.EXACT)
+    if len(kept) >= max(1, _HALF * size):
         return _at(new, kept[0], kept[-1] + 1, Hold.CHANGED)
     return LOST
+
+
+def _is_run(places: Sequence[int | None]) -> bool:
+    """Whether signs that stood side by side all stand so still."""
+    there = [place for place in places if place is not None]
+    return len(there) == len(places) and all(after == before + 1 for before, after in pairwise(there))
+
+
+def _around(sentences: Sequence[str], start: int, end: int) -> tuple[str, int]:
+    """The whole sentences in which a stretch lies, and where they begin."""
+    words, begin, at = "", 0, 0
+    for sentence in sentences:
+        at += len(sentence)
+        if start < at and at - len(sentence) < end:
+            begin = begin if words else at - len(sentence)
+            words += sentence
+    return words, begin
 
 
 def _only(new: Heard, wanted: str) -> Anchor:
@@ -89,9 +113,8 @@ def _nearest(words: str, wanted: str, to: int) -> int:
     return min(found[max(0, right - 1) : right + 1], key=lambda place: abs(place - to))
 
 
-def _places(old: str, new: str) -> list[int | None]:
-    """For each sign of the old words where it stands now."""
-    before, after = sentences(old), sentences(new)
+def _places(before: Sequence[str], after: Sequence[str]) -> list[int | None]:
+    """For each sign of the old sentences where it stands now."""
     went: list[int | None] = []
     at = 0
     for tag, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():

@@ -1,12 +1,15 @@
 """The words of a clause as they are printed, without blanks, and where each sign of them stands in the notation."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 from typing import Final
 
 from workflow.text.clauses import Clause
 from workflow.text.inline import Footnote, Ref, placed_pieces, plain
+from workflow.text.merging import sentences
 
 Printed = Callable[[str], str]  # what a reference to this id prints
 _ITEM_ID: Final = re.compile(r"\{#[a-z][a-z0-9]*\}")
@@ -23,6 +26,13 @@ class Heard:
     def stretch(self, start: int, end: int) -> tuple[int, int]:
         """The stretch of the source behind words[start:end], which is not empty."""
         return self.stretches[start][0], self.stretches[end - 1][1]
+
+    def sentences(self) -> list[str]:
+        """The words cut where the source falls into sentences, lines and cells; joined they are the words again."""
+        starts = [start for start, _ in self.stretches]
+        ends = accumulate(len(sentence) for sentence in sentences(self.source))
+        cuts = [0, *(bisect_left(starts, end) for end in ends)]
+        return [self.words[a:b] for a, b in pairwise(cuts) if a < b]
 
     def occurrence(self, quote: str, nth: int = 0) -> int:
         """Where the quote stands for the nth time, counted from 0; -1 if it does not."""
