@@ -10,14 +10,15 @@ from web.images import images_of
 from web.present import day, instant, short_day
 from web.prints import missing, print_links
 from web.project.party import found, page_head, ways
-from web.project.redlines import Wish, redline_view, told
+from web.project.redlines import Wish, credit, redline_view, told
 from web.project.sharing import shares_view
 from web.redlining import heard
 from web.seats import shows
 from workflow import manuscript
 from workflow.process.reasons import NotThere
-from workflow.reads import signing
+from workflow.reads import signing, suggested
 from workflow.reads import texts as reads
+from workflow.records.clause_suggestions import ClauseSuggestion
 from workflow.records.texts import Version
 from workflow.standing import Standing
 from workflow.text.numbering import numbering
@@ -113,7 +114,8 @@ def blame(standard_id: int) -> str:
     version = chosen(standing, "version")
     if version is None:
         raise NotThere
-    makers = reads.persons(g.session, {v.made_by for v in standing.versions})
+    taken = {one.id: one for one in suggested.taken(g.session, standard_id)}
+    makers = reads.persons(g.session, {v.made_by for v in standing.versions} | reads.voices(taken.values()))
     versions = {v.number: v for v in standing.versions}
     numbers = numbering(manuscript.load(g.session, version).clauses)
     page: dict[str, Any] = {
@@ -125,7 +127,8 @@ def blame(standard_id: int) -> str:
                 "number": one.number,
                 "title": one.title,
                 "stretches": [
-                    _origin(versions[s.version], makers, heard(one.clause_id, numbers, s.words)) for s in one.stretches
+                    _origin(versions[s.version], makers, heard(one.clause_id, numbers, s.words), taken.get(s.credit))
+                    for s in one.stretches
                 ],
             }
             for one in reads.written_by(g.session, standing, version)
@@ -134,8 +137,11 @@ def blame(standard_id: int) -> str:
     return render_template("standards/origins.html", page=page, version=version, standard_id=standard_id)
 
 
-def _origin(version: Version, makers: dict[int, Any], words: str) -> dict[str, Any]:
-    who = makers.get(version.made_by or 0)
+def _origin(
+    version: Version, makers: dict[int, Any], words: str, taken: ClauseSuggestion | None = None
+) -> dict[str, Any]:
+    """Where words came from: the version and who made it, or who suggested and who accepted them for it."""
+    who = credit(taken, makers) if taken else makers.get(version.made_by or 0)
     by = say("文本 {n}，{day}，{who}", n=version.number, day=short_day(version.made_at), who=who or "")
     return {"n": version.number, "by": by.removesuffix("，").removesuffix(", "), "words": words.strip("\n")}
 
@@ -170,7 +176,8 @@ def _head(standing: Standing, version: Version | None) -> dict[str, Any]:
 
 
 def _versions(standing: Standing, shown: Version | None) -> list[dict[str, Any]]:
-    makers = reads.persons(g.session, {v.made_by for v in standing.versions})
+    taken = {one.id: one for one in suggested.taken(g.session, standard_id)}
+    makers = reads.persons(g.session, {v.made_by for v in standing.versions} | reads.voices(taken.values()))
     oldest = standing.versions[-1] if standing.versions else None
     return [
         {

@@ -9,10 +9,12 @@ from web.present import short_day
 from web.project.sharing import reshared
 from web.redlining import OPS, Drawing, density, density_words
 from workflow.reads.texts import Compared
+from workflow.records.clause_suggestions import ClauseSuggestion
 from workflow.records.texts import Version
 from workflow.standing import Standing
 from workflow.text.joining import joined, split
 from workflow.text.redline import ChangeKind, ClauseChange, Op, Span
+from workflow.vocabulary import Named
 from workflow.words import say, tell
 
 TAGS = {ChangeKind.ADDED: "新增", ChangeKind.REMOVED: "删去", ChangeKind.MOVED: "移位"}
@@ -81,10 +83,18 @@ def _because(compared: Compared, change: ClauseChange) -> dict[str, Any]:
         say("文本 {n}，{day}，{who}", n=v.number, day=short_day(v.made_at), who=compared.makers.get(v.made_by or 0, ""))
         for v in compared.touched.get(change.id, [])
     ]
+    steps += [credit(one, compared.makers) for one in compared.taken.get(change.id, [])]
     why = [v.summary for v in compared.touched.get(change.id, []) if v.summary]
+    why += [one.reason for one in compared.taken.get(change.id, []) if one.reason]
     return {"meta": [step.removesuffix("，") for step in steps]} | (
         {"source": say("缘由：{why}", why=why)} if why else {}
     )
+
+
+def credit(one: ClauseSuggestion, names: Mapping[int, Named]) -> str:
+    """Who suggested what a version took, and who accepted it."""
+    by, taker = names.get(one.person_id or 0, ""), names.get(one.decided_by or 0, "")
+    return say("{person}建议，{other}采纳", person=one.author or by, other=taker)
 
 
 def counted(compared: Compared) -> str:
@@ -113,6 +123,7 @@ def card(change: ClauseChange, drawing: Drawing) -> dict[str, Any]:
         "number": clause.number,
         "title": drawing.title(change),
         "blocks": drawing.blocks(change),
+        "still": change.kind is ChangeKind.MOVED,
         "meta": [],
         "tags": _tags(change),
     }

@@ -100,6 +100,7 @@ class Pad:
             assert self.last is not None
             row = DeskClause(**mine, **words, base_id=self.last.id, edited_by=edit.person, edited_at=self.at)
             self.rows[clause_id] = self.session.merge(row)
+            self.session.flush()
         return self.revision
 
 

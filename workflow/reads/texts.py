@@ -1,6 +1,6 @@
 """The versions of a standard's text: which one is asked for, who made it, what two of them differ in."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -8,10 +8,13 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from workflow import manuscript
+from workflow.reads import suggested
+from workflow.records.clause_suggestions import ClauseSuggestion
 from workflow.records.people import Person
 from workflow.records.texts import Version, VersionClause, Words
 from workflow.standing import Standing
 from workflow.text.freshness import Change, changes
+from workflow.text.merging import sentences
 from workflow.text.origins import Stretch, origins
 from workflow.text.redline import ClauseChange, Summary, meta_changes, redline, summary
 from workflow.vocabulary import Named, TextPurpose
@@ -28,6 +31,7 @@ class Compared:
     meta: list[tuple[str, object, object]]
     touched: dict[str, list[Version]] = field(default_factory=dict)  # clause id → the versions that changed it
     makers: dict[int, Named] = field(default_factory=dict)
+    taken: dict[str, list[ClauseSuggestion]] = field(default_factory=dict)  # clause id → suggestions taken on the way
 
 
 def present(standing: Standing) -> Version | None:
@@ -63,8 +67,16 @@ def compare(session: Session, standing: Standing, old: Version, new: Version) ->
     was, now = manuscript.load(session, old), manuscript.load(session, new)
     told = redline(was, now)
     path = touched_on_the_way(standing, old, new)
-    makers = persons(session, {version.made_by for found in path.values() for version in found})
-    return Compared(old, new, told, summary(told), meta_changes(was, now), path, makers)
+    way = [version.id for version in standing.versions if old.number < version.number <= new.number]
+    taken = suggested.taken(session, standing.standard.id, way)
+    makers = persons(session, {v.made_by for found in path.values() for v in found} | voices(taken))
+    by_clause = {id_: [one for one in taken if one.clause_id == id_] for id_ in path}
+    return Compared(old, new, told, summary(told), meta_changes(was, now), path, makers, by_clause)
+
+
+def voices(taken: Iterable[ClauseSuggestion]) -> set[int | None]:
+    """Who suggested and who accepted."""
+    return {person for one in taken for person in (one.person_id, one.decided_by)}
 
 
 def touched_on_the_way(standing: Standing, old: Version, new: Version) -> dict[str, list[Version]]:
@@ -98,11 +110,23 @@ def written_by(session: Session, standing: Standing, version: Version) -> list[W
     for id_, number, body, place, title in session.execute(query):
         bodies.setdefault(id_, []).append((number, body))
         heads[id_] = (place, title)
+    credits = credited(session, standing)
     return [
-        Written(id_, *heads[id_], origins(bodies[id_]))
+        Written(id_, *heads[id_], origins(bodies[id_], credits.get(id_, {})))
         for id_ in version.digest
         if bodies[id_][-1][0] == version.number
     ]
+
+
+def credited(session: Session, standing: Standing) -> dict[str, dict[tuple[int, str], int]]:
+    """By clause: the sentences that versions took from suggestions, with the suggestion."""
+    numbers = {version.id: version.number for version in standing.versions}
+    found: dict[str, dict[tuple[int, str], int]] = {}
+    for one in suggested.taken(session, standing.standard.id):
+        if not one.is_title and one.version_id in numbers:
+            said = {(numbers[one.version_id], words): one.id for words in sentences(one.saved_words)}
+            found.setdefault(one.clause_id, {}).update(said)
+    return found
 
 
 def persons(session: Session, ids: Collection[int | None]) -> dict[int, Named]:
