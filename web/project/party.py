@@ -50,6 +50,7 @@ def ways(standing: Standing, here: str) -> list[dict[str, Any]]:
         "panel": say("审查组"),
         "release": say("发布厅"),
         "papers": say("材料"),
+        "forms": say("表单"),
         "on-paper": say("补录"),
         "timeline": say("经过"),
         "notices": say("通报"),

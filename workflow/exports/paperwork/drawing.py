@@ -36,7 +36,7 @@ def template(form: Form) -> bytes:
     inside = line("FormTitle", form.title) + "".join(_block(block, width) for block in form.blocks)
     side = 1134 if form.landscape else 1248
     margins = f'w:top="1134" w:right="{side}" w:bottom="1134" w:left="{side}" w:header="567" w:footer="567"'
-    page = f"<w:pgSz {_SIZES[form.landscape]}/><w:pgMar {margins} w:gutter=\"0\"/>"
+    page = f'<w:pgSz {_SIZES[form.landscape]}/><w:pgMar {margins} w:gutter="0"/>'
     page = f'<w:sectPr><w:footerReference w:type="default" r:id="footer1"/>{page}</w:sectPr>'
     return packed(
         {
@@ -65,7 +65,9 @@ def _block(block: dict[str, Any], width: Width) -> str:
             caption = line("FormCaption", block["caption"]) if block.get("caption") else ""
             return caption + rows(block, width)
         case "seals":
-            return line("FormLine", "") + "".join(line("FormRight", said) for place in block["places"] for said in place)
+            return line("FormLine", "") + "".join(
+                line("FormRight", said) for place in block["places"] for said in place
+            )
     return "".join(line(_LINES[block["style"]], said) for said in block["words"])
 
 

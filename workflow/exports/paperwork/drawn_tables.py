@@ -33,7 +33,9 @@ def facts(block: Data, width: Width) -> str:
     lines = []
     for pairs in block["rows"]:
         wide = columns[1] if len(pairs) > 1 else sum(columns[1:])
-        cells = [_cell("FormLabel", n, _LABEL) + _cell("FormCell", v, wide, 1 if len(pairs) > 1 else 3) for n, v in pairs]
+        cells = [
+            _cell("FormLabel", n, _LABEL) + _cell("FormCell", v, wide, 1 if len(pairs) > 1 else 3) for n, v in pairs
+        ]
         lines.append(_row("".join(cells)))
     return _table(columns, lines)
 
@@ -70,7 +72,9 @@ def _table(columns: list[int], lines: list[str]) -> str:
     look = f'<w:tblW w:w="{sum(columns)}" w:type="dxa"/><w:jc w:val="center"/><w:tblBorders>{edges}</w:tblBorders>'
     look += '<w:tblLayout w:type="fixed"/>'
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in columns)
-    return f"<w:tbl><w:tblPr>{look}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{''.join(lines)}</w:tbl>{line('FormLine', '')}"
+    return (
+        f"<w:tbl><w:tblPr>{look}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{''.join(lines)}</w:tbl>{line('FormLine', '')}"
+    )
 
 
 def _row(cells: str, least: int = 0, *, is_head: bool = False) -> str:

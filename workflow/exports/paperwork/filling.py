@@ -62,7 +62,11 @@ def _block(block: Data, values: Mapping[str, str | None], lists: Mapping[str, li
             cells = [[_cell(c["value"], row) for c in block["columns"]] for row in lists[block["of"]]]
             blanks = [[""] * len(block["columns"])] * max(0, block.get("least", 0) - len(cells))
             foot = [_said(words, values) for words in block.get("foot", [])]
-            return block | {"cells": [*cells, *blanks], "foot": foot, "caption": _said(block.get("caption", ""), values)}
+            return block | {
+                "cells": [*cells, *blanks],
+                "foot": foot,
+                "caption": _said(block.get("caption", ""), values),
+            }
         case "opinions":
             return block | {"rows": [[_cell(words, values) for words in row] for row in block["rows"]]}
         case "seals":

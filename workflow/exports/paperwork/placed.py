@@ -67,18 +67,18 @@ def _in_table(rows: list[Element], wrong: Faults) -> Iterator[Group]:
     for at, row in enumerate(rows):
         for kind, said in blocks(own_text(row)):
             if kind == "#" and (name or at == last):
-                wrong.append(("template.nested", said))
+                wrong.append(("template_nested", said))
             elif kind == "#":
                 name, since = said, at
             elif said != name:
-                wrong.append(("template.unopened", said))
+                wrong.append(("template_unopened", said))
             else:
                 group, name, last = Group(said, rows[since : at + 1]), "", at
                 if sum(len(r.getElementsByTagName("*")) for r in group.rows) > LARGEST:
-                    wrong.append(("template.row_large", said))
+                    wrong.append(("template_row_large", said))
                 yield group
     if name:
-        wrong.append(("template.unclosed", name))
+        wrong.append(("template_unclosed", name))
 
 
 def expanded(document: Document, lists: Mapping[str, list[Mapping[str, str | None]]], value: Value) -> set[int]:

@@ -5,7 +5,16 @@ from datetime import date
 from typing import Final
 
 from workflow.exports.paperwork.fields_making import YES
-from workflow.exports.paperwork.fields_release import effective, issuer, number, released, replaced, signed, spoken, told
+from workflow.exports.paperwork.fields_release import (
+    effective,
+    issuer,
+    number,
+    released,
+    replaced,
+    signed,
+    spoken,
+    told,
+)
 from workflow.exports.paperwork.fields_standard import authority, organ, place, units
 from workflow.exports.paperwork.source import Source, Value
 from workflow.gates import offices

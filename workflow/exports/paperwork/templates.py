@@ -63,9 +63,9 @@ def looked_at(data: bytes) -> Looked:
             lists.setdefault(group.name, set()).update(group.names)
         said = [text_of(paragraph) for paragraph in document.getElementsByTagName("w:p")]
         marked = {name for words in said for _, name in blocks(words)}
-        faults += [("template.mark_outside", name) for name in sorted(marked - named_in(document))]
+        faults += [("template_mark_outside", name) for name in sorted(marked - named_in(document))]
         values.update(name for words in said for name in names(words))
-        faults += [("template.attempt", one[:40]) for words in said for one in attempts(words)]
+        faults += [("template_attempt", one[:40]) for words in said for one in attempts(words)]
     inside = {name for said in lists.values() for name in said}
     told = {name: frozenset(said) for name, said in lists.items()}
     return Looked(frozenset(values - inside), told, tuple(dict.fromkeys(faults)))
