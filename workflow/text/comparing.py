@@ -63,17 +63,21 @@ def _aligned(before: Sequence[Block], after: Sequence[Block]) -> Iterator[BlockC
 
 
 def _replaced(before: Sequence[Block], after: Sequence[Block]) -> Iterator[BlockChange]:
-    """Blocks of one sort that are alike are one block rewritten; between them come those that went and came."""
-    at = 0
+    """Blocks of one sort that are alike are one block rewritten; between them stand those that went, then those that
+    came.
+    """
+    at, come = 0, list[BlockChange]()
     for now in after:
         found = next((n for n in range(at, len(before)) if _alike(before[n], now)), None)
         if found is None:
-            yield BlockChange(Op.ADD, now)
+            come.append(BlockChange(Op.ADD, now))
             continue
         yield from (BlockChange(Op.CUT, gone) for gone in before[at:found])
+        yield from come
         yield _rewritten(before[found], now)
-        at = found + 1
+        at, come = found + 1, []
     yield from (BlockChange(Op.CUT, gone) for gone in before[at:])
+    yield from come
 
 
 def _alike(was: Block, now: Block) -> bool:

@@ -54,7 +54,7 @@ def test_the_title_of_a_table_is_compared() -> None:
     [
         ("甲应检查。", "甲应每月检查。", [Op.KEEP]),
         ("甲应检查。\n乙。", "乙。", [Op.CUT, Op.KEEP]),
-        ("甲应检查设备。", "浓度限值为五。", [Op.ADD, Op.CUT]),
+        ("甲应检查设备。", "浓度限值为五。", [Op.CUT, Op.ADD]),
         ("a) 一\nb) 二", "a) 一\na) 三二\nb) 四", [Op.KEEP, Op.KEEP, Op.ADD]),
     ],
 )
