@@ -38,6 +38,7 @@ PAGES = (
     "web.pages.consultations",
     "web.pages.deputies",
     "web.pages.desk",
+    "web.pages.desk_aids",
     "web.pages.desk_rail",
     "web.pages.arranging",
     "web.pages.deviations",

@@ -1,6 +1,6 @@
 // What keys and buttons do to the blocks of a clause: lists and their levels, notes, splitting and joining as in a word processor.
-import { commands, state, tables } from "./vendor/prosemirror.js";
-import { fresh, schema, types } from "./desk_schema.js";
+import { commands, state } from "./vendor/prosemirror.js";
+import { types } from "./desk_schema.js";
 
 const { TextSelection, Selection } = state;
 const HOLDERS = new Set([types.item, types.note, types.example]);
@@ -13,7 +13,6 @@ export function holder($at) {
   return depth > 0 && HOLDERS.has($at.node(depth).type) ? { node: $at.node(depth), at: $at.before(depth), depth } : null;
 }
 
-export const inTable = (now) => tables.isInTable(now);
 const isLine = ($at) => $at.parent.type === types.paragraph && !inCell($at);
 const inCell = ($at) => $at.depth > 1 && $at.node($at.depth - 1).type === types.table_cell;
 
@@ -156,34 +155,4 @@ function emptyWhere(now, dispatch) {
   const tr = now.tr.delete($from.before($from.depth - 1), $from.after($from.depth - 1));
   dispatch?.(tr.setSelection(Selection.near(tr.doc.resolve($from.before($from.depth - 1)), -1)).scrollIntoView());
   return true;
-}
-
-// ---------------------------------------------------------------- new blocks
-const cell = () => types.table_cell.create(null, types.paragraph.create());
-const row = (head) => types.table_row.create({ head }, [cell(), cell(), cell()]);
-
-export const made = {
-  table: () => types.sheet.create({ id: fresh("t") }, [
-    types.sheet_title.create(), types.sheet_unit.create(), types.table.create(null, [row(true), row(false), row(false)])]),
-  figure: () => types.figure.create({ id: fresh("f") }, types.figure_title.create()),
-  formula: () => types.formula.create({ id: fresh("e") }),
-};
-
-// A new block behind the one with the caret, or in the place of an empty paragraph.
-export function insert(node) {
-  return (now, dispatch) => {
-    const { $from } = now.selection;
-    let depth = $from.depth;
-    while (depth > 0 && !($from.node(depth - 1).type === schema.topNodeType || $from.node(depth - 1).type === types.deviation)) depth -= 1;
-    const here = depth ? $from.node(depth) : null;
-    const tr = now.tr;
-    const at = here ? $from.after(depth) : $from.pos;
-    const inPlace = here?.type === types.paragraph && !here.content.size;
-    const start = inPlace ? $from.before(depth) : at;
-    tr.replaceWith(start, at, node);
-    if (start + node.nodeSize === tr.doc.content.size) tr.insert(start + node.nodeSize, types.paragraph.create());
-    tr.setSelection(node.isTextblock || node.childCount ? Selection.near(tr.doc.resolve(start + 1)) : state.NodeSelection.create(tr.doc, start));
-    dispatch?.(tr.scrollIntoView());
-    return true;
-  };
 }

@@ -7,13 +7,14 @@ const AGAIN = [1000, 2000, 4000, 8000];
 const page = crypto.getRandomValues(new Uint32Array(2)).join("-");
 const say = document.querySelector("[data-desk]")?.dataset ?? {};
 const fresh = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (one) => one.toString(16).padStart(2, "0")).join("");
-const same = (one, other) => one.title === other.title && one.body === other.body;
+// Words are lines of notation or blocks; what is known of the server's words is known in both.
+const same = (one, other) => one.title === other.title && ("blocks" in one && "blocks" in other ? one.blocks === other.blocks : one.body === other.body);
 const hour = (at) => new Date(at).toLocaleTimeString("zh-CN", { hour12: false });
 
 export class Keeper {
   constructor(pad, address, store, base) {
     Object.assign(this, { pad, address, store, base });
-    this.known = pad.words();  // what the server has
+    this.known = pad.known();  // what the server has
     this.unheard = [];         // the names of what was sent and not answered, the newest first
     this.tries = 0;
     this.offer();
@@ -78,7 +79,7 @@ export class Keeper {
     this.base = { revision: stays ? told.revision : told.sent, version: told.version };
     if (stays) {
       this.pad.put(told);
-      this.known = this.pad.words();
+      this.known = this.pad.known();
       this.forget();
       state(say.saved.replace("%", hour(told.at)));
     } else {
@@ -106,6 +107,15 @@ export class Keeper {
     this.timer = setTimeout(() => this.send(), wait);
   }
 
+  // Whether the server has everything, after trying.
+  async settled() {
+    for (let tries = 0; this.dirty && tries < 12; tries += 1) {
+      await this.send();
+      if (this.dirty) await new Promise((resolve) => { setTimeout(resolve, 200); });
+    }
+    return !this.dirty;
+  }
+
   // The page goes: what is not answered for goes once more, in a call that outlives the page.
   parting() {
     if (!this.dirty) return;
@@ -117,7 +127,7 @@ export class Keeper {
   follow(one) {
     if (this.dirty || this.pad.composing || this.busy) return false;
     this.pad.put(one);
-    this.known = this.pad.words();
+    this.known = this.pad.known();
     this.base = { revision: one.revision, version: one.version };
     return true;
   }
@@ -137,7 +147,7 @@ export class Keeper {
     this.offered.className = "note warn left";
     const [head, words] = [document.createElement("p"), document.createElement("pre")];
     head.textContent = say.left.replace("%", hour(kept.at));
-    words.textContent = kept.body;
+    words.textContent = this.pad.plainly(kept);
     const button = (label, act) => {
       const made = Object.assign(document.createElement("button"), { type: "button", className: "btn small", textContent: label });
       made.addEventListener("click", () => { act(); localStorage.removeItem(name); this.offered.remove(); this.offer(); });
@@ -148,9 +158,7 @@ export class Keeper {
   }
 
   back(kept) {
-    this.pad.details.open = true;
-    this.pad.title.value = kept.title;
-    this.pad.body.value = kept.body;
+    this.pad.restore(kept);
     [this.base, this.unheard] = [kept.base, kept.unheard];
     this.known = { title: null, body: null };
     this.remember();

@@ -36,7 +36,8 @@ function shown(doc, say, printed) {
     } else if (name === "remark") mark(at, node, { "data-mark": `${say.note}：` });
     else if (name === "paragraph" && parent.type !== types.table_cell && !["item", "note", "example"].includes(parent.type.name)) items = {};
     if (name === "deviation") items = {};
-    if (name === "sheet" || name === "figure") mark(at, node, { "data-number": printed(node.attrs.id) || say[name] });
+    if (name === "sheet" || name === "figure") mark(at + 1, node.firstChild, { "data-number": printed(node.attrs.id) || say[name] });
+    if (name === "sheet_unit") mark(at, node, { "data-mark": say.unit });
     const hint = node.type.spec.defining && node.isTextblock && !node.content.size && say[`hint_${name}`];
     if (hint) mark(at, node, { "data-empty": hint });
     return !node.isTextblock;

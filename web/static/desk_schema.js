@@ -1,12 +1,12 @@
 // The clause model (workflow/text/blocks.py, inline.py) as a schema of the editor: every node is a block, line or piece of docs/text.md.
-import { model, tables } from "./vendor/prosemirror.js";
+import { model } from "./vendor/prosemirror.js";
 
 const dom = (tag, name, more = {}) => () => [tag, { class: name, ...more }, 0];
 const plain = { content: "text*", marks: "", defining: true };
 
 const blocks = {
   doc: { content: "block+" },
-  paragraph: { content: "inline*", group: "block", toDOM: dom("p", "text") },
+  paragraph: { content: "inline*", group: "block", parseDOM: [{ tag: "p" }], toDOM: dom("p", "text") },
   item: {
     content: "paragraph+", group: "block", defining: true,
     attrs: { marker: { default: "letter" }, id: { default: "" } },
@@ -55,17 +55,16 @@ const pieces = {
   ref: { inline: true, group: "inline", atom: true, attrs: { to: {} }, toDOM: () => ["span", { class: "chip" }] },
   math: { inline: true, group: "inline", atom: true, attrs: { latex: {} }, toDOM: () => ["span", { class: "inmath" }] },
   footnote: { inline: true, group: "inline", atom: true, attrs: { words: {} }, toDOM: () => ["sup", { class: "footmark" }] },
-  break: { inline: true, group: "inline", selectable: false, toDOM: () => ["br"], leafText: () => "\n" },
+  break: { inline: true, group: "inline", selectable: false, parseDOM: [{ tag: "br" }], toDOM: () => ["br"], leafText: () => "\n" },
 };
 
 export const schema = new model.Schema({
   nodes: { ...blocks, ...pieces },
   marks: {
-    sub: { excludes: "sub sup", inclusive: false, toDOM: () => ["sub", 0] },
-    sup: { excludes: "sub sup", inclusive: false, toDOM: () => ["sup", 0] },
+    sub: { excludes: "sub sup", inclusive: false, parseDOM: [{ tag: "sub" }], toDOM: () => ["sub", 0] },
+    sup: { excludes: "sub sup", inclusive: false, parseDOM: [{ tag: "sup" }], toDOM: () => ["sup", 0] },
   },
 });
 
 export const fresh = (letter) => letter + Math.random().toString(36).slice(2, 7);
 export const types = schema.nodes;
-export const inCells = tables;

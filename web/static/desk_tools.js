@@ -1,7 +1,7 @@
 // Buttons that put blocks in, a picker of references, and what Word and WPS lay on the clipboard as notation.
 import { notation } from "./desk_pasting.js";
 
-export function tools(pad, say, targets) {
+export function tools(pad, say, targets, swap) {
   const bar = Object.assign(document.createElement("p"), { className: "row small" });
   const id = (letter) => letter + Math.random().toString(36).slice(2, 7);
   const blocks = [
@@ -20,6 +20,9 @@ export function tools(pad, say, targets) {
   picker.setAttribute("aria-label", say.reference);
   picker.addEventListener("change", () => { if (picker.value) put(pad.body, `{@${picker.value}}`); picker.value = ""; });
   bar.append(picker);
+  const back = Object.assign(document.createElement("button"), { type: "button", className: "btn quiet mini", textContent: say.paper });
+  back.addEventListener("click", swap);
+  bar.append(back);
   pad.body.addEventListener("paste", (event) => pasted(event, pad.body));
   return bar;
 }

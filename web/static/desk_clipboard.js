@@ -1,0 +1,84 @@
+// Copy, cut and paste: within the desk as blocks, from office programs and plain lines through the notation, which the server reads.
+import { model, state } from "./vendor/prosemirror.js";
+import { toDoc } from "./desk_blocks.js";
+import { notation } from "./desk_pasting.js";
+import { schema, types } from "./desk_schema.js";
+
+const OURS = "application/x-tongbiao-blocks";
+const { Slice, Fragment } = model;
+
+export const clipboard = (made) => ({
+  copy: (view, event) => copied(view, event),
+  cut: (view, event) => copied(view, event) && (view.dispatch(view.state.tr.deleteSelection().scrollIntoView()), true),
+  paste: (view, event) => pasted(view, event, made),
+});
+
+function copied(view, event) {
+  if (view.state.selection.empty || event.target.closest("input,textarea")) return false;
+  const slice = view.state.selection.content();
+  const { dom, text } = view.serializeForClipboard(slice);
+  event.preventDefault();
+  event.clipboardData.setData(OURS, JSON.stringify(slice.toJSON()));
+  event.clipboardData.setData("text/html", dom.innerHTML);
+  event.clipboardData.setData("text/plain", text);
+  return true;
+}
+
+function pasted(view, event, made) {
+  if (event.target.closest("input,textarea")) return false;
+  const data = event.clipboardData;
+  event.preventDefault();
+  const own = data.getData(OURS);
+  const image = [...data.files].find((one) => /^image\/(png|jpeg)$/.test(one.type));
+  const lines = data.getData("text/html") ? notation(data.getData("text/html")) : data.getData("text/plain").replace(/\r\n?/g, "\n");
+  if (own) put(view, Slice.fromJSON(schema, JSON.parse(own)));
+  else if (image && !lines.trim()) figure(view, image, made);
+  else if (isPlain(view, data, lines)) view.dispatch(view.state.tr.insertText(flat(data.getData("text/plain") || lines)).scrollIntoView());
+  else read(view, lines, made);
+  return true;
+}
+
+// Words of one line, or words into a place that holds nothing but words.
+function isPlain(view, data, lines) {
+  const { parent } = view.state.selection.$from;
+  return parent.type.spec.marks === "" || (!lines.includes("\n") && !/[{\\【]/.test(lines) && !/^(——|·|[a-z]\)|\d+\)|注|示例)/.test(lines));
+}
+
+const flat = (words) => words.replace(/\s*[\r\n]+\s*/g, " ");
+
+// While the server reads, somebody may type on: a mark keeps the place.
+async function read(view, lines, made) {
+  const mark = view.state.selection.getBookmark();
+  const from = view.state.doc;
+  const blocks = await made.aids.read(lines);
+  if (view.isDestroyed) return;
+  const doc = blocks ? toDoc(blocks) : schema.node("doc", null, lines.split("\n").filter((one) => one.trim()).map((one) => types.paragraph.create(null, schema.text(one.trim()))));
+  if (view.state.doc === from) view.dispatch(view.state.tr.setSelection(mark.resolve(view.state.doc)));
+  const ends = (node) => (node?.type === types.paragraph ? 1 : 0);
+  put(view, new Slice(doc.content, ends(doc.firstChild), ends(doc.lastChild)));
+}
+
+function put(view, slice) {
+  const { $from } = view.state.selection;
+  const inCell = $from.depth > 1 && $from.node(-1).type === types.table_cell;
+  const fits = inCell && !slice.content.firstChild?.type.spec.tableRole ? words(slice) : slice;
+  view.dispatch(view.state.tr.replaceSelection(fits).scrollIntoView().setMeta("paste", true));
+}
+
+// In a cell there are only lines.
+function words(slice) {
+  const lines = [];
+  slice.content.descendants((node) => {
+    if (node.isTextblock) lines.push(types.paragraph.create(null, node.type.spec.marks === "" ? schema.text(node.textContent || " ") : node.content));
+    return !node.isTextblock;
+  });
+  return lines.length ? new Slice(Fragment.from(lines), 1, 1) : slice;
+}
+
+async function figure(view, file, made) {
+  const told = await made.aids.keep(file);
+  if (!told.image || view.isDestroyed) return made.tell(`${made.say.not_put} ${told.fault ?? ""}`);
+  const node = types.figure.create({ id: `f${Math.random().toString(36).slice(2, 7)}`, image: told.image }, types.figure_title.create());
+  const { tr } = view.state;
+  view.dispatch(tr.insert(tr.selection.$to.after(1), node).setSelection(state.Selection.near(tr.doc.resolve(tr.selection.$to.after(1)))));
+}
