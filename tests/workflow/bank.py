@@ -32,10 +32,11 @@ def nominated(world: World, people: list[tuple[str, dict[str, Any]]], at: dateti
     """Enter these, each by his region, have everybody recognised by all, and give their ids in the same order."""
     group = world.agreements["JJJ"]
     for region in REGIONS:
-        mine = [raw for where, raw in people if where == region]
-        agreeing.take_all(world.database, group, "nominate_expert", world.seat(region, "handler"), mine, at=at)
+        own = [raw for where, raw in people if where == region]
+        agreeing.take_all(world.database, group, "nominate_expert", world.seat(region, "handler"), own, at=at)
     with world.database.read() as session:
-        known = {e.name: (e.id, e.region_code) for e in session.scalars(sa.select(Expert))}
+        mine = sa.select(Expert).where(Expert.name.in_([raw["full_name"] for _, raw in people]))
+        known = {e.name: (e.id, e.region_code) for e in session.scalars(mine)}
     for region in REGIONS:
         others = [id_ for id_, where in known.values() if where != region]
         if others:
