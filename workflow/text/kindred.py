@@ -11,7 +11,7 @@ from itertools import pairwise
 from math import log, sqrt
 from typing import Final
 
-ALIKE: Final = 0.5  # cosine from which two comments are offered together
+ALIKE: Final = 0.6  # cosine from which two comments are offered together
 _COMMON: Final = 0.2  # a pair of characters in more of the comments than this brings nobody together
 _FEW: Final = 40  # comments below which nothing is common
 _PER: Final = 12  # the most that one comment is laid beside
