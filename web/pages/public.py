@@ -39,7 +39,7 @@ def released() -> ResponseReturnValue:
 
 def _open() -> list[dict[str, Any]]:
     """What anybody may comment on now: drafts of standards, and amendments."""
-    drafts = [consulted(one) for one in consultations.open_now(g.session)]
+    drafts = [consulted(one, g.now) for one in consultations.open_now(g.session)]
     return drafts + [asked_row(*one) for one in amendments.open_now(g.session)]
 
 

@@ -1,21 +1,32 @@
 """What anybody may read of public consultations: those that a region has posted, their text, the fate of a comment."""
 
+from collections import Counter
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from workflow import manuscript
+from workflow.clock import end_of
 from workflow.records.agreements import Agreement
-from workflow.records.consultations import Comment, Consultation, RegionWindow
+from workflow.records.consultations import Addressee, Comment, Consultation, RegionWindow
 from workflow.records.places import Region
 from workflow.records.standards import Standard
 from workflow.records.suggestions import AnswerMark
 from workflow.records.texts import Version
 from workflow.rules.consulting import put_off
 from workflow.text.clauses import Text
-from workflow.vocabulary import CommentState, Joint, Satisfaction, Window
+from workflow.vocabulary import (
+    CommentState,
+    CommentType,
+    Disposition,
+    Joint,
+    Reply,
+    Satisfaction,
+    Source,
+    Window,
+)
 
 SHOWN = frozenset({Window.POSTED, Window.CLOSED})
 MOST, PAGE = 100, 50
@@ -35,6 +46,11 @@ class Asked:
     def is_open(self) -> bool:
         return self.consultation.closed_at is None and self.standard.state is Joint.CONSULTING
 
+    def takes(self, at: datetime) -> bool:
+        """Whether comments are taken at this hour: from midnight on none, also before the process has noticed."""
+        last = self.closes_on
+        return self.is_open and (last is None or at < end_of(last))
+
     @property
     def closes_on(self) -> date | None:
         """The last day for comments, put off by the suspensions since it was fixed."""
@@ -53,6 +69,19 @@ class Answers:
 
     total: int
     rows: list[Comment]
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How a consultation went, in numbers that say nothing of anybody."""
+
+    comments: int
+    published: int
+    dispositions: dict[Disposition, int]
+    types: dict[CommentType, int]
+    sources: dict[Source, int]
+    units: int
+    replies: dict[Reply, int]
 
 
 @dataclass(frozen=True)
@@ -119,15 +148,42 @@ def answers(session: Session, asked: Asked, page: int = 1) -> Answers:
     return Answers(total, list(session.scalars(query)))
 
 
+def counts(session: Session, asked: Asked) -> Counts:
+    """What came in; comments that their authors took back are not counted."""
+    mine = (Comment.consultation_id == asked.consultation.id, Comment.state != CommentState.TAKEN_BACK)
+    columns = (Comment.type, Comment.source, Comment.disposition, Comment.published_at.is_not(None))
+    rows = session.execute(sa.select(*columns, sa.func.count()).where(*mine).group_by(*columns)).all()
+    types, sources = Counter[CommentType](), Counter[Source]()
+    dispositions = Counter[Disposition]()
+    for kind, source, disposition, is_published, n in rows:
+        types[kind] += n
+        sources[source] += n
+        if is_published and disposition is not None:
+            dispositions[disposition] += n
+    units = sa.select(Addressee.reply, sa.func.count()).where(Addressee.consultation_id == asked.consultation.id)
+    replies = {reply: n for reply, n in session.execute(units.group_by(Addressee.reply))}
+    told = {reply: n for reply, n in replies.items() if reply is not None}
+    published = sum(n for *_, is_published, n in rows if is_published)
+    total = sum(n for *_, n in rows)
+    return Counts(total, published, dispositions, types, sources, sum(replies.values()), told)
+
+
 def fate(session: Session, receipt: str) -> Fate | None:
     """A comment by its receipt number; whoever has the number may read its fate."""
     if not 0 < len(receipt) <= LONGEST:
         return None
-    query = sa.select(Comment, Standard).join(Standard, Standard.id == Comment.standard_id)
-    row = session.execute(query.where(Comment.receipt == receipt)).one_or_none()
-    if row is None:
-        return None
-    comment, standard = row
-    mark = session.get(AnswerMark, comment.id)
-    into = session.get(Comment, comment.into_id) if comment.into_id else None
-    return Fate(comment, standard, into, mark.satisfaction if mark else None)
+    return next(iter(_fates(session, Comment.receipt == receipt)), None)
+
+
+def fates(session: Session, comments: list[int]) -> list[Fate]:
+    """What became of these comments, in the order in which they came."""
+    return _fates(session, Comment.id.in_(comments))
+
+
+def _fates(session: Session, which: sa.ColumnElement[bool]) -> list[Fate]:
+    into = aliased(Comment)
+    query = sa.select(Comment, Standard, into, AnswerMark.satisfaction)
+    query = query.join(Standard, Standard.id == Comment.standard_id).outerjoin(into, into.id == Comment.into_id)
+    query = query.outerjoin(AnswerMark, AnswerMark.comment_id == Comment.id).where(which).order_by(Comment.id)
+    rows = session.execute(query).all()
+    return [Fate(comment, standard, parent, said) for comment, standard, parent, said in rows]
