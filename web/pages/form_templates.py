@@ -4,6 +4,7 @@ from io import BytesIO
 
 from flask import Blueprint, Response, flash, g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
 from web.accords.form_templates import Named, listed, look_of, scope_of
 from web.config import database, settings
@@ -101,7 +102,7 @@ def _found(agreement_id: int) -> Named:
     return _named(g.session, agreement_id)
 
 
-def _named(session: replacing.Session, agreement_id: int) -> Named:
+def _named(session: Session, agreement_id: int) -> Named:
     """An agreement that this seat may look at."""
     found = reads.whole(session, g.seat, agreement_id)
     if found is None:

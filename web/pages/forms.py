@@ -6,7 +6,7 @@ from flask import Blueprint, Response, g, jsonify, render_template, request
 
 from web.config import settings
 from web.forms import number
-from web.project.paperwork import FACES, chosen_region, filled_form, listed, regions_of, rounds_of, shape_of
+from web.project.paperwork import chosen_region, faces, filled_form, listed, regions_of, rounds_of, shape_of
 from web.project.party import found, page_head, ways
 from web.seats import shows
 from workflow import files
@@ -45,7 +45,7 @@ def form(standard_id: int, name: str) -> str:
     tail = f"?region={code}" + (f"&review={source.panel.id}" if _review() and source.panel else "")
     address = f"/standards/{standard_id}/forms"
     page = {"head": page_head(standing, say(f"form.{name}")), "ways": ways(standing, "forms"), "filled": filled}
-    page |= {"files": [{"href": f"{address}/{name}.{kind}{tail}", "words": kind.upper()} for kind in FACES]}
+    page |= {"files": [{"href": f"{address}/{name}.{kind}{tail}", "words": kind.upper()} for kind in faces(name)]}
     page |= {"rounds": rounds_of(standing, code, name), "back": f"{address}?region={code}"}
     return render_template("standards/form.html", page=page, standard_id=standard_id)
 
@@ -56,7 +56,7 @@ def file(standard_id: int, name: str, kind: str) -> Response:
     """The form as a file."""
     standing = found(standard_id)
     code = chosen_region(standing, g.seat, request.args.get("region", ""))
-    if kind not in WRITERS:
+    if kind not in faces(name):
         raise NotThere
     filled, source = filled_form(standing, name, code, _review())
     answer = WRITERS[kind](filled, source)

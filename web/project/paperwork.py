@@ -19,6 +19,11 @@ FACES = ("pdf", "docx", "xlsx", "json")
 LISTED = ("disposition", "summary", "signature", "expert_opinions")  # what is worked on as a table
 
 
+def faces(name: str) -> list[str]:
+    """As which files a form is sent."""
+    return [kind for kind in FACES if kind != "xlsx" or name in LISTED]
+
+
 def chosen_region(standing: Standing, seat: Seat, asked: str) -> str:
     """The region asked for, else the seat's own, else the lead; one that is not of the group is not there."""
     if asked and asked not in standing.tracks:
@@ -63,13 +68,14 @@ def _row(standing: Standing, shape: Form, source: Source) -> dict[str, Any]:
     address = f"/standards/{standing.standard.id}/forms/{shape.name}"
     tail = f"?region={source.region}"
     is_open = is_ready(shape.needs, source)
-    kinds = [kind for kind in FACES if kind != "xlsx" or shape.name in LISTED]
     return {
         "stage": shape.stage,
         "name": say(f"form.{shape.name}"),
         "href": f"{address}{tail}" if is_open else "",
         "why": "" if is_open else say(f"form_need.{shape.needs}", region=standing.named(source.region)),
-        "files": [{"href": f"{address}.{kind}{tail}", "words": kind.upper()} for kind in kinds] if is_open else [],
+        "files": [{"href": f"{address}.{kind}{tail}", "words": kind.upper()} for kind in faces(shape.name)]
+        if is_open
+        else [],
         "steps": [say(f"step.{step}") for step in shape.steps if step in ROWS],
         "whose": "" if shape.per == "standard" else say(f"form_per.{shape.per}"),
     }

@@ -26,6 +26,7 @@ from workflow.records.draws import Draw, DrawReplacement, DrawShare
 from workflow.records.events import Checkpoint, Event, Log, Opening
 from workflow.records.experts import Employment, Expert, ExpertRating, ExpertVoice
 from workflow.records.followups import StandardDuty
+from workflow.records.form_templates import FormTemplate
 from workflow.records.numbers import RegionNumber, Serial
 from workflow.records.operation import Hold
 from workflow.records.panels import Demand, PanelMember, ReviewPanel
@@ -43,7 +44,7 @@ READ: Final[tuple[type[Record], ...]] = (
     Log, Event, Opening, Checkpoint, Agreement, Member, AgreementDocument, Office, AgreementChange, AgreementVoice,
     RuleSet, Standard, StandardTrack, Drafter, Hand, Claim, Consultation, RegionWindow, Addressee, Comment, ReviewPanel,
     PanelMember, Demand, Position, Serial, RegionNumber, Release, Announcement, StandardDuty,
-    Paper, Suggestion, AnswerMark, DeviationConfirmation, SharedWord, WordVoice,
+    Paper, Suggestion, AnswerMark, DeviationConfirmation, SharedWord, WordVoice, FormTemplate,
     Expert, ExpertVoice, Employment, ExpertRating, Draw, DrawShare, DrawReplacement,
     Appointment, Deputy, Absence, Successor, Hold, PaperAct, CalendarDay, Words,
     Version, VersionClause,

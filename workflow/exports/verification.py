@@ -19,6 +19,7 @@ from workflow.exports.experts import check_experts
 from workflow.exports.explained import check_explanations
 from workflow.exports.findings import Discrepancy, Finding, Place, Report
 from workflow.exports.forgotten import check_forgotten
+from workflow.exports.form_templates import check_form_templates
 from workflow.exports.forms import check_forms
 from workflow.exports.holds import check_holds
 from workflow.exports.leaves import check_log, heads
@@ -71,6 +72,7 @@ CHECKS: dict[str, Callable[[Database, Report], None]] = {
     "cited_documents": check_cited,
     "notices": check_receipts,
     "holds": check_holds,
+    "form_templates": check_form_templates,
     "comments": check_forgotten,
     "standards": check_standards,
     "suggestions": check_suggestions,

@@ -1,4 +1,4 @@
-"""Tables of a form's usual template: framed, their heads told again on each page, rows not parted where a hand signs."""
+"""Tables of a form's usual template: framed, heads told again on each page, rows not parted where a hand signs."""
 
 from dataclasses import dataclass
 from typing import Final

@@ -1,14 +1,13 @@
 """Placeholders in the tree of an office file: found and filled however a word processor cut them into runs."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
-from xml.dom.minidom import Document, Element
 
 from workflow.exports.office.xml import UNSPEAKABLE
 from workflow.exports.paperwork.placeholders import PLACEHOLDER, blocks, names
 
-Node = Any  # minidom's nodes
+Node = Any  # of minidom, whose kinds the types of Python tell apart more finely than its methods
 Value = Callable[[str], str]
 Faults = list[tuple[str, str]]
 LARGEST: Final = 2_000  # elements of the rows that are told for each item
@@ -19,19 +18,19 @@ class Group:
     """Rows of a table that are told once for each item of a list."""
 
     name: str
-    rows: list[Element]
+    rows: list[Node]
 
     @property
     def names(self) -> set[str]:
         return {name for row in self.rows for name in names(own_text(row)) if name.startswith("row.")}
 
 
-def text_of(paragraph: Element) -> str:
+def text_of(paragraph: Node) -> str:
     """The words of a paragraph, put together again."""
     return "".join(_words(node) for node in paragraph.getElementsByTagName("w:t"))
 
 
-def own_text(row: Element) -> str:
+def own_text(row: Node) -> str:
     """The words of a row, without those of tables within its cells."""
     table = row.parentNode
     return "\n".join(text_of(p) for p in row.getElementsByTagName("w:p") if _table(p) is table)
@@ -43,11 +42,11 @@ def _table(node: Node) -> Node:
     return node
 
 
-def _words(node: Element) -> str:
+def _words(node: Node) -> str:
     return "".join(child.data for child in node.childNodes if child.nodeType == child.TEXT_NODE)
 
 
-def groups(document: Document) -> tuple[list[Group], Faults]:
+def groups(document: Node) -> tuple[list[Group], Faults]:
     """The rows between the marks of each list, and marks that have no partner."""
     found: list[Group] = []
     wrong: Faults = []
@@ -57,12 +56,12 @@ def groups(document: Document) -> tuple[list[Group], Faults]:
     return found, wrong
 
 
-def named_in(document: Document) -> set[str]:
+def named_in(document: Node) -> set[str]:
     """The names of all marks that stand in rows of tables, paired or not."""
     return {name for row in document.getElementsByTagName("w:tr") for _, name in blocks(own_text(row))}
 
 
-def _in_table(rows: list[Element], wrong: Faults) -> Iterator[Group]:
+def _in_table(rows: list[Node], wrong: Faults) -> Iterator[Group]:
     name, since, last = "", 0, -1
     for at, row in enumerate(rows):
         for kind, said in blocks(own_text(row)):
@@ -81,7 +80,7 @@ def _in_table(rows: list[Element], wrong: Faults) -> Iterator[Group]:
         wrong.append(("template_unclosed", name))
 
 
-def expanded(document: Document, lists: Mapping[str, list[Mapping[str, str | None]]], value: Value) -> set[int]:
+def expanded(document: Node, lists: Mapping[str, Sequence[Mapping[str, str | None]]], value: Value) -> set[int]:
     """Each group told once an item, or once with blanks; gives the paragraphs that are filled and not read again."""
     done: set[int] = set()
     for group in groups(document)[0]:
@@ -102,7 +101,7 @@ def _of(item: Mapping[str, str | None], value: Value) -> Value:
     return lambda name: (item.get(name) or "") if name.startswith("row.") else value(name)
 
 
-def fill(paragraph: Element, value: Value) -> None:
+def fill(paragraph: Node, value: Value) -> None:
     """Put the values in the places of a paragraph; the look of a value is that of its first brace."""
     nodes = paragraph.getElementsByTagName("w:t")
     texts = [_words(node) for node in nodes]
@@ -128,7 +127,7 @@ def _replace(texts: list[str], start: int, end: int, said: str) -> None:
         is_put = True
 
 
-def _write(node: Element, said: str) -> None:
+def _write(node: Node, said: str) -> None:
     """The words of a run; their line breaks become breaks of the line."""
     document, run = node.ownerDocument, node.parentNode
     while node.firstChild:

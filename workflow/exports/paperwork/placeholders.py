@@ -1,5 +1,5 @@
-"""The placeholders of forms and templates: `{{name}}` for a value, `{{#rows}}` … `{{/rows}}` around what is told for each
-row. A name is looked up, nothing is evaluated."""
+"""The placeholders of forms and templates: `{{name}}` for a value, `{{#rows}}` … `{{/rows}}` around what is told for
+each row. A name is looked up, nothing is evaluated."""
 
 import re
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""The door of templates: an administrator looks at one, puts it in the place of the usual form, and takes it away again.
+"""The door of templates: an administrator looks at one, puts it in the place of the usual form, and takes it away.
 What a region prints is seen by the others, so the event stands in the log of their agreement.
 """
 
@@ -77,7 +77,7 @@ def put(
         who = {"put_by": seat.person_id, "put_at": at}
         what = {"agreement_id": agreement_id, "region_code": region, "form": form, "file_sha256": digest}
         made = work.insert(FormTemplate, **what, **who)
-        after = {"state": "in_force", "form": form, "region": region, "file": digest}
+        after = {"state": "in_force", "agreement": agreement_id, "form": form, "region": region, "file": digest}
         _record(work, seat, made, agreement_id, PUT, after, {"replaces": before} if before else {}, files=(digest,))
     return made
 
