@@ -57,6 +57,7 @@ from workflow.rules.amendment_release import (
     nobody_objects_to_it,
 )
 from workflow.rules.answering import comments_reached, inside_reasoned, none_into_itself, not_handed_over, words_placed
+from workflow.rules.avoiding import panel_drawn, panel_untied
 from workflow.rules.consulting import (
     all_answered,
     all_posted,
@@ -420,7 +421,7 @@ TABLE: tuple[Row, ...] = (
     Row("call_review", S2, J, at(Joint.ANSWERING), Joint.REVIEWING, (Role.SECRETARY,),
         rules=(floor_reached, all_answered, text_frozen(TextPurpose.REVIEW), other_hands),
         asks=(ask.pick("by_letter", panelled.meeting_or_letter), ask.term("meets_on"), ask.maybe(ask.text("place", is_fact=True)), ask.maybe(ask.prose("agenda"))), tells=(P, E)),
-    Row("appoint_panel", S2, PANEL, frozenset({Panel.FORMING}), Panel.NOTICED, (Role.SECRETARY,), at(Joint.REVIEWING), rules=(named_panel_fit, other_hands),
+    Row("appoint_panel", S2, PANEL, frozenset({Panel.FORMING}), Panel.NOTICED, (Role.SECRETARY,), at(Joint.REVIEWING), rules=(named_panel_fit, panel_untied, panel_drawn, other_hands),
         asks=(ask.sole("panel", panelled.panels_forming), ask.persons("experts", among.seated(SeatRole.EXPERT, own_region=False)), ask.persons("chair", among.seated(SeatRole.EXPERT, own_region=False), many=False),
               ask.persons("users", among.seated(SeatRole.EXPERT, own_region=False)), ask.maybe(ask.paper("draw_record", PaperKind.DRAW_RECORD))), tells=(P, E)),
     Row("declare_interest", S2, PANEL, frozenset({Panel.FORMING, Panel.NOTICED}), None, (Role.REVIEWER,), at(Joint.REVIEWING), rules=(not_barred,),
