@@ -5,7 +5,7 @@ import { clipboard } from "./desk_clipboard.js";
 import * as blocks from "./desk_commands.js";
 import * as exhibits from "./desk_exhibits.js";
 import { followed } from "./desk_following.js";
-import { marks, order } from "./desk_marks.js";
+import { marks, opened, order } from "./desk_marks.js";
 import { pickReference, pieceViews, writeFootnote, writeMath } from "./desk_pieces.js";
 import { schema, types } from "./desk_schema.js";
 import { blockViews } from "./desk_views.js";
@@ -105,7 +105,7 @@ export class Editor {
       marks(made.say, (id) => made.aids.printed(id)), order(made.isTaken), table.tableEditing(),
     ];
     this.view = new pm.view.EditorView(place, {
-      state: EditorState.create({ doc: toDoc(list), plugins }),
+      state: EditorState.create({ doc: opened(toDoc(list)), plugins }),
       nodeViews: { ...blockViews(made), ...pieceViews(made) },
       attributes: { role: "textbox", "aria-multiline": "true", "aria-label": made.say.label, lang: "zh-CN", spellcheck: "false", class: "body" },
       dispatchTransaction: (tr) => this.took(tr),
@@ -137,7 +137,7 @@ export class Editor {
   }
 
   // What was kept in this browser goes back as an act of the person, who may undo it.
-  restore(list) { this.view.dispatch(this.view.state.tr.replaceWith(0, this.view.state.doc.content.size, toDoc(list).content)); }
+  restore(list) { this.view.dispatch(this.view.state.tr.replaceWith(0, this.view.state.doc.content.size, opened(toDoc(list)).content)); }
 
   renumbered() { this.view.dispatch(this.view.state.tr.setMeta("printed", true)); }
 

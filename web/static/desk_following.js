@@ -1,6 +1,7 @@
 // Words from the desk into the document: only what differs is replaced, so that a caret stays at its words and nothing typed goes.
 import { model } from "./vendor/prosemirror.js";
 import { fromDoc, fromNode, toDoc } from "./desk_blocks.js";
+import { opened } from "./desk_marks.js";
 import { types } from "./desk_schema.js";
 
 const MOST = 400_000;
@@ -14,7 +15,7 @@ export function followed(now, blocks) {
   if (told(fromDoc(now.doc)) === want) return null;
   const fine = aligned(now.tr, now.doc, target);
   if (told(fromDoc(fine.doc)) === want) return fine;
-  return now.tr.replaceWith(0, now.doc.content.size, target.content);
+  return now.tr.replaceWith(0, now.doc.content.size, opened(target).content);
 }
 
 // Block by block from the end; a paragraph that is still empty is nobody else's business and stays.

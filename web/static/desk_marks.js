@@ -66,9 +66,14 @@ export const order = (isTaken) => new state.Plugin({
       if (node.type === types.table) headed(tr, node, at);
       return !node.isTextblock;
     });
+    if (isClosed(tr.doc)) tr.insert(tr.doc.content.size, types.paragraph.create());
     return tr.docChanged ? tr : null;
   },
 });
+
+// Behind a table, figure, formula or deviation there is always a line to go on writing on; empty, it is no words.
+export const isClosed = (doc) => Boolean(doc.lastChild.type.spec.isolating || doc.lastChild.isAtom);
+export const opened = (doc) => (isClosed(doc) ? doc.copy(doc.content.addToEnd(types.paragraph.create())) : doc);
 
 function headed(tr, table, at) {
   const rows = Array.from({ length: table.childCount }, (_, n) => table.child(n));
