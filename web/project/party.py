@@ -56,17 +56,23 @@ def ways(standing: Standing, here: str) -> list[dict[str, Any]]:
         "notices": say("通报"),
         "brief": say("呈批单"),
     }
+    hidden = _hidden(standing)
+    return [
+        {"href": f"{home}/{key}".rstrip("/"), "words": name, "current": key == here}
+        for key, name in words.items()
+        if key not in hidden
+    ]
+
+
+def _hidden(standing: Standing) -> set[str]:
+    """The pages that are not there for this seat, or not yet."""
     hidden = {"draft", "check"} if not is_drafter(standing, g.seat) else set()
     hidden |= {"check"} if not standing.versions else set()
     hidden |= {"on-paper"} if g.seat.region not in standing.tracks or g.seat.role in READERS else set()
     hidden |= {"threads"} if not standing.versions or not takes_part(TALK, Case(standing, g.seat, g.now)) else set()
     hidden |= {"deviations"} if not standing.versions else set()
     hidden |= {"diff"} if len(standing.versions) < 2 else set()
-    return [
-        {"href": f"{home}/{key}".rstrip("/"), "words": name, "current": key == here}
-        for key, name in words.items()
-        if key not in hidden
-    ]
+    return hidden
 
 
 def page_head(standing: Standing, name: str, nums: list[Any] | None = None) -> dict[str, Any]:
