@@ -69,6 +69,7 @@ PAGES = (
     "web.pages.receipts",
     "web.pages.room",
     "web.pages.settling",
+    "web.pages.since",
     "web.pages.standards",
     "web.pages.statistics",
     "web.pages.suggested",

@@ -13,6 +13,7 @@ from web.project.party import found
 from workflow import clock
 from workflow.desk import conflicts
 from workflow.process.reasons import NotThere, Reason, Refused
+from workflow.reads import suggested, talk
 from workflow.reads.desk import Desk, lying, names
 from workflow.reads.drafting import saving
 from workflow.records.desks import DeskConflict
@@ -65,6 +66,7 @@ class Shown:
             if edit.person_id != g.seat.person_id and edit.clause_id in self.clauses
         }
         self.others = self.desk.others(g.seat.person_id)
+        self.talks, self.wishes = talk.counted(g.session, self.id), suggested.counted(g.session, self.id)
         rows, open_ones = self.desk.rows.values(), self.desk.conflicts
         persons = {row.edited_by for row in rows} | {one.person_id for one in self.others}
         persons |= {one.by for one in open_ones} | {one.against for one in open_ones}
@@ -82,6 +84,7 @@ class Shown:
         told["blocks"] = written_body(one.body)
         told |= {"revision": row.revision if row else 0, "version": self.desk.last.id if self.desk.last else 0}
         told["html"] = get_template_attribute("parts/clause.html", "tree")([view])
+        told |= {"talks": self.talks.get(id_, 0), "wishes": self.wishes.get(id_, 0)}
         fresh = self.fresh.get(id_)
         told["by"] = self.said(row.edited_by, row.edited_at) if row else ""
         return told | {"fresh": self.said(fresh.person_id, fresh.at) if fresh else ""}

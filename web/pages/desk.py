@@ -35,6 +35,8 @@ class Unkept(Exception):
 @shows
 def desk(standard_id: int) -> ResponseReturnValue:
     standing, reasons = seen(standard_id)
+    if request.args.get("since") == "mine":
+        return redirect(f"/standards/{standard_id}/since#changed")
     shown = Shown(standing)
     page = {"id": standard_id, "head": page_head(standing, say("共同起草")), "ways": ways(standing, "draft")}
     page |= {"reasons": [reason.as_json() for reason in reasons], "clauses": shown.view(shown.clauses)}

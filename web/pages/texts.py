@@ -127,7 +127,7 @@ def blame(standard_id: int) -> str:
                 "number": one.number,
                 "title": one.title,
                 "stretches": [
-                    _origin(versions[s.version], makers, heard(one.clause_id, numbers, s.words), taken.get(s.credit))
+                    _origin(versions[s.version], makers, heard(one.clause_id, numbers, s.words), taken.get(s.credit.suggestion))
                     for s in one.stretches
                 ],
             }
@@ -176,8 +176,7 @@ def _head(standing: Standing, version: Version | None) -> dict[str, Any]:
 
 
 def _versions(standing: Standing, shown: Version | None) -> list[dict[str, Any]]:
-    taken = {one.id: one for one in suggested.taken(g.session, standard_id)}
-    makers = reads.persons(g.session, {v.made_by for v in standing.versions} | reads.voices(taken.values()))
+    makers = reads.persons(g.session, {v.made_by for v in standing.versions})
     oldest = standing.versions[-1] if standing.versions else None
     return [
         {

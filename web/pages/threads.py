@@ -5,8 +5,9 @@ from typing import Any, Final
 from flask import Blueprint, g, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 
-from web.clauses import label
-from web.project.beside import Beside, beside, clauses_of
+from web.clauses import anchor, label
+from web.desk import hour, named
+from web.project.beside import Beside, beside, clauses_of, sees_desk
 from web.project.party import page_head, ways
 from web.project.talking import choices, views
 from web.seats import shows
@@ -14,6 +15,8 @@ from workflow.process.beside import TALK
 from workflow.process.reasons import NotThere
 from workflow.reads import suggested
 from workflow.reads import talk as reads
+from workflow.reads.desk import lying, names
+from workflow.reads.since import fresh
 from workflow.reads.talk import Wanted
 from workflow.words import say
 
@@ -36,13 +39,29 @@ def thread(standard_id: int, thread_id: int) -> str:
 @pages.get("/standards/<int:standard_id>/threads.json")
 @shows
 def news(standard_id: int) -> ResponseReturnValue:
-    """For the desk: how much is open beside each clause, and the open threads beside one."""
+    """For the desk: how much is open beside each clause, what others changed since the person looked, and the open
+    threads beside one clause.
+    """
     here, clause = beside(standard_id, TALK), request.args.get("clause", "")[:32]
     told = {"talks": reads.counted(g.session, standard_id), "wishes": suggested.counted(g.session, standard_id)}
+    if sees_desk(here.standing):
+        told["fresh"] = _fresh(here)
     if clause:
         page = _page_of(here, Wanted(is_open=True, clause=clause)) | {"clause": clause}
         told["html"] = render_template("drafting/threads_rail.html", page=page)
     return jsonify(told)
+
+
+def _fresh(here: Beside) -> list[dict[str, str]]:
+    """Clauses that others changed since the person looked, in reading order."""
+    hands = fresh(lying(g.session, here.standing.standard.id, g.now), g.seat.person_id)
+    persons = names(g.session, {who for who, _ in hands.values()})
+    return [
+        {"clause": one.id, "anchor": anchor(one.id), "label": label(one)}
+        | {"words": f"{named(persons.get(hands[one.id][0]))} {hour(hands[one.id][1])}"}
+        for one in clauses_of(here.standing).values()
+        if one.id in hands
+    ]
 
 
 def _page_of(here: Beside, wanted: Wanted, thread_id: int = 0) -> dict[str, Any]:

@@ -110,7 +110,7 @@ def opened(session: Session, standard_id: int, at: datetime) -> Pad:
     return Pad(session, standard_id, at)
 
 
-def overlaid(clauses: Mapping[str, Clause], rows: Mapping[str, DeskClause]) -> tuple[Clause, ...]:
+def overlaid(clauses: Mapping[str, Clause], rows: Mapping[str, DeskClause | DeskEdit]) -> tuple[Clause, ...]:
     """Clauses with the words that the desk has for them."""
     return tuple(
         replace(one, title=rows[id_].title, body=rows[id_].body) if id_ in rows else one for id_, one in clauses.items()

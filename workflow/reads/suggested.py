@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -32,6 +33,14 @@ def listed(session: Session, standard_id: int, wanted: Wanted) -> list[ClauseSug
         (ClauseSuggestion.id,) if wanted.is_open else (ClauseSuggestion.decided_at.desc(), ClauseSuggestion.id.desc())
     )
     return list(session.scalars(sa.select(ClauseSuggestion).where(*where).order_by(*order).limit(MOST)))
+
+
+def since(session: Session, standard_id: int, person: int, after: datetime) -> list[ClauseSuggestion]:
+    """What others suggested after a moment, and what was decided since of the person's own."""
+    others = sa.and_(ClauseSuggestion.at > after, ClauseSuggestion.person_id.is_distinct_from(person))
+    own = sa.and_(ClauseSuggestion.decided_at > after, ClauseSuggestion.person_id == person)
+    query = sa.select(ClauseSuggestion).where(ClauseSuggestion.standard_id == standard_id, sa.or_(others, own))
+    return list(session.scalars(query.order_by(ClauseSuggestion.id).limit(MOST)))
 
 
 def counted(session: Session, standard_id: int) -> dict[str, int]:

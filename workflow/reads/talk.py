@@ -29,7 +29,6 @@ class Wanted:
     is_open: bool | None = None
     mine: int | None = None
     clause: str = ""
-    after: datetime | None = None
 
 
 def threads(session: Session, standard_id: int, wanted: Wanted) -> list[ClauseThread]:
@@ -38,7 +37,6 @@ def threads(session: Session, standard_id: int, wanted: Wanted) -> list[ClauseTh
     where += [OPEN if wanted.is_open else sa.not_(OPEN)] if wanted.is_open is not None else []
     where += [_of(wanted.mine)] if wanted.mine is not None else []
     where += [ClauseThread.clause_id == wanted.clause] if wanted.clause else []
-    where += [ClauseThread.last_at > wanted.after] if wanted.after is not None else []
     query = sa.select(ClauseThread).where(*where).order_by(ClauseThread.last_at.desc(), ClauseThread.id.desc())
     return list(session.scalars(query.limit(MOST)))
 
@@ -47,6 +45,13 @@ def one(session: Session, standard_id: int, thread_id: int) -> list[ClauseThread
     """One thread of a standard, or none."""
     mine = (ClauseThread.standard_id == standard_id, ClauseThread.id == min(thread_id, 2**31))
     return list(session.scalars(sa.select(ClauseThread).where(*mine)))
+
+
+def threads_with_others(session: Session, standard_id: int, person: int, after: datetime) -> list[ClauseThread]:
+    """Threads in which somebody else said or did something after a moment, those with the latest word first."""
+    here = (ClauseRemark.thread_id == ClauseThread.id, ClauseRemark.person_id != person, ClauseRemark.at > after)
+    query = sa.select(ClauseThread).where(ClauseThread.standard_id == standard_id, sa.exists().where(*here))
+    return list(session.scalars(query.order_by(ClauseThread.last_at.desc(), ClauseThread.id.desc()).limit(MOST)))
 
 
 def _of(person: int) -> sa.ColumnElement[bool]:
