@@ -1,21 +1,21 @@
 """The versions of a standard's text: which one is asked for, who made it, what two of them differ in."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from workflow import manuscript
-from workflow.reads import suggested
+from workflow.reads import provenance, suggested
 from workflow.records.clause_suggestions import ClauseSuggestion
 from workflow.records.people import Person
 from workflow.records.texts import Version, VersionClause, Words
 from workflow.standing import Standing
 from workflow.text.freshness import Change, changes
 from workflow.text.merging import sentences
-from workflow.text.origins import Stretch, origins
+from workflow.text.origins import Credit, Stretch, origins
 from workflow.text.redline import ClauseChange, Summary, meta_changes, redline, summary
 from workflow.vocabulary import Named, TextPurpose
 
@@ -118,14 +118,19 @@ def written_by(session: Session, standing: Standing, version: Version) -> list[W
     ]
 
 
-def credited(session: Session, standing: Standing) -> dict[str, dict[tuple[int, str], int]]:
-    """By clause: the sentences that versions took from suggestions, with the suggestion."""
+def credited(session: Session, standing: Standing) -> dict[str, dict[tuple[int, str], Credit]]:
+    """By clause: the sentences that versions took from suggestions and from comments."""
     numbers = {version.id: version.number for version in standing.versions}
-    found: dict[str, dict[tuple[int, str], int]] = {}
+    found: dict[str, dict[tuple[int, str], Credit]] = {}
     for one in suggested.taken(session, standing.standard.id):
         if not one.is_title and one.version_id in numbers:
-            said = {(numbers[one.version_id], words): one.id for words in sentences(one.saved_words)}
+            said = {(numbers[one.version_id], words): Credit(one.id) for words in sentences(one.saved_words)}
             found.setdefault(one.clause_id, {}).update(said)
+    for use in provenance.uses(session, standing.standard.id):
+        mine = found.setdefault(use.clause_id, {})
+        for words in sentences(use.after):
+            known = mine.get((numbers[use.version_id], words), Credit())
+            mine[numbers[use.version_id], words] = replace(known, comments=(*known.comments, use.comment_id))
     return found
 
 
