@@ -1,7 +1,5 @@
 """Who wrote a sentence is read off the versions it stood in."""
 
-from collections import Counter
-
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -45,5 +43,4 @@ def test_every_difference_is_some_versions_doing(made: list[str]) -> None:
     went = partings(path)
     assert "".join(stretch.words for stretch in went) == made[0]
     assert all(stretch.version == 0 or 1 < stretch.version <= len(made) for stretch in went)
-    kept = Counter(one for stretch in went if stretch.version == 0 for one in sentences(stretch.words))
-    assert not kept - Counter(sentences(made[-1]))
+    assert all(one in made[-1] for stretch in went if stretch.version == 0 for one in sentences(stretch.words))
