@@ -9,7 +9,7 @@ from markupsafe import Markup
 from web.present import region
 from workflow.files import HASH
 from workflow.records.places import Region
-from workflow.text import formula
+from workflow.text import formula, indexing
 from workflow.text.blocks import Block, Cell, Deviation, Example, Figure, Formula, Item, Note, Paragraph, Table
 from workflow.text.clauses import Clause
 from workflow.text.inline import Break, Footnote, Inline, Math, Piece, Ref, Sub, Sup, read_inline
@@ -39,6 +39,8 @@ def block_views(
 ) -> tuple[list[View], list[View]]:
     """The blocks of a clause, and its footnotes with their marks."""
     page = Page(clause, numbers, places, images=images)
+    if indexing.is_made(clause):
+        return [_index(page)], []
     return _views(page, read(clause.body), ()), page.footnotes
 
 
@@ -75,6 +77,20 @@ def _view(page: Page, block: Block, path: Path) -> View:
         case Formula():
             return _formula(page, block, number)
     return _deviation(page, block, path)
+
+
+def _index(page: Page) -> View:
+    """The keywords of an index that is made, by letter, each with links to its places."""
+    groups = [
+        {"letter": of.letter, "entries": [_entry(page, one) for one in of.entries]}
+        for of in indexing.indexed(page.clause, page.numbers)
+    ]
+    return {"is": "index", "groups": groups}
+
+
+def _entry(page: Page, one: indexing.Entry) -> View:
+    places = [{"to": _anchor(id_), "text": indexing.place_words(page.numbers, id_)} for id_ in one.places]
+    return {"word": one.word, "places": places}
 
 
 def _table(page: Page, table: Table, number: str) -> View:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from workflow.text import formula
+from workflow.text import formula, indexing
 from workflow.text.blocks import Block, Deviation, Example, Figure, Formula, Item, Note, Paragraph, Table
 from workflow.text.clauses import Clause, ClauseKind
 from workflow.text.inline import Footnote, Inline, Math, Ref, plain
@@ -48,6 +48,9 @@ def _clause(clause: Clause, numbers: Numbering) -> Iterator[str]:
         yield from ("", " ".join(filter(None, (f"附录 {clause.number}", _STATUS.get(clause.kind), clause.title))))
     elif clause.title:
         yield from ("", f"{clause.number} {clause.title}".strip())
+    if indexing.is_made(clause):
+        yield from _index(clause, numbers)
+        return
     blocks = read(clause.body)
     for at, block in enumerate(blocks):
         lines = list(_block(place, block, (at,)))
@@ -56,6 +59,14 @@ def _clause(clause: Clause, numbers: Numbering) -> Iterator[str]:
         yield from lines
     for n, words in enumerate(place.footnotes, numbers.footnotes.get(clause.id, 0) + 1):
         yield f"{n}) {words}"
+
+
+def _index(clause: Clause, numbers: Numbering) -> Iterator[str]:
+    for group in indexing.indexed(clause, numbers):
+        yield group.letter
+        yield from (
+            f"{one.word}\t{'，'.join(indexing.place_words(numbers, to) for to in one.places)}" for one in group.entries
+        )
 
 
 def _block(place: _Place, block: Block, path: Path) -> Iterator[str]:

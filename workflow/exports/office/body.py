@@ -6,11 +6,13 @@ from typing import Final
 
 from workflow.exports.office import edited
 from workflow.exports.office.blocks import Setting
+from workflow.exports.office.index import index
 from workflow.exports.office.lists import INTRODUCTION
 from workflow.exports.office.words import Parts, Writer
 from workflow.exports.office.xml import Ink
 from workflow.text.blocks import Block, Paragraph
 from workflow.text.clauses import Clause, ClauseKind, Text, in_step
+from workflow.text.indexing import is_made
 from workflow.text.notation import read
 from workflow.text.numbering import CHAPTERS, Numbering, numbering
 
@@ -100,6 +102,8 @@ class Book:
 
     def _whole(self, clause: Clause, of: Version, ink: Ink) -> str:
         setting, blocks = self._setting(clause, of), read(clause.body)
+        if is_made(clause):
+            return self._heading(setting, of, "", ink) + index(setting)
         lead = blocks[0] if blocks and isinstance(blocks[0], Paragraph) and _is_bare(clause) else None
         runs = setting.writer.runs(lead.words, ink) if lead else ink.run(clause.title)
         said = self._heading(setting, of, runs, ink)
@@ -109,6 +113,8 @@ class Book:
     def _edited(self, was: Clause, now: Clause) -> str:
         """One clause with other words: its title by its letters, its blocks by what changed within each."""
         assert self.old is not None
+        if is_made(now):
+            return self._whole(now, self.new, self.ink.of(""))
         old, new = self._setting(was, self.old), self._setting(now, self.new)
         before, after = list(enumerate(read(was.body))), list(enumerate(read(now.body)))
         if _is_bare(now) and _leads(before) and _leads(after):

@@ -78,6 +78,11 @@ _STYLES: Final = (
     _Style("TOC2", "toc 2", "TOC1", '<w:ind w:left="210"/>'),
     *_headings(),
     _Style("Body", "标准文件_段", "Normal", _INDENT),
+    _Style("IndexLetter", "标准文件_索引字母", "Normal", KEEP + _spaced(100, 50) + CENTER, _hei()),
+    _Style(
+        "IndexEntry", "标准文件_索引项", "Normal",
+        '<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="9354"/></w:tabs>',
+    ),
     _Style("Entry", "标准文件_参考文献条目", "Normal", '<w:ind w:left="420" w:hanging="420"/>'),
     _Style("Item", "标准文件_列项"),
     _Style("ItemMore", "标准文件_列项续"),

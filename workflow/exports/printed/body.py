@@ -7,12 +7,13 @@ from typing import Any, Final
 from workflow.exports.printed.blocks import Setting, term
 from workflow.exports.printed.glyphs import Glyphs
 from workflow.exports.printed.pieces import Pieces
+from workflow.text import indexing
 from workflow.text.blocks import Block, Deviation, Paragraph
 from workflow.text.clauses import Clause, ClauseKind, Text
 from workflow.text.inline import read_inline
 from workflow.text.notation import read
 from workflow.text.notation.marks import DEVIATIONS
-from workflow.text.numbering import CHAPTERS, lettered, numbering, walk
+from workflow.text.numbering import CHAPTERS, Numbering, lettered, numbering, walk
 
 Data = list[Any]
 # Elements of their own page with a centred heading, and the words of it.
@@ -63,6 +64,9 @@ def _clause(text: Text, setting: Setting) -> Iterator[Data]:
     title = setting.pieces.glyphs.pieces(clause.title)
     if clause.kind in _TITLED:
         yield ["element", _TITLED[clause.kind], clause.kind.value]
+        if indexing.is_made(clause):
+            yield _index(setting)
+            return
     elif clause.kind.is_annex:
         yield ["annex", clause.number, _ANNEX.get(clause.kind, ""), title]
     elif clause.kind in CHAPTERS:
@@ -103,6 +107,20 @@ def _bibliography(setting: Setting, blocks: tuple[Block, ...]) -> Iterator[Data]
             yield ["entry", f"[{n}]", setting.pieces.of(words)]
         else:
             yield data
+
+
+def _index(setting: Setting) -> Data:
+    """The keywords by letter, each with the numbers of its places."""
+    pieces, numbers = setting.pieces.glyphs.pieces, setting.pieces.numbers
+    groups = [
+        [of.letter, [[pieces(one.word), _places(one.places, numbers)] for one in of.entries]]
+        for of in indexing.indexed(setting.clause, numbers)
+    ]
+    return ["index", groups]
+
+
+def _places(ids: tuple[str, ...], numbers: Numbering) -> str:
+    return "，".join(indexing.place_words(numbers, one) for one in ids)
 
 
 def _collected(text: Text, settings: list[Setting]) -> Iterator[Data]:
