@@ -126,6 +126,7 @@ BESIDE = {
     "correct",
     "pass_on_work",
     "urge",
+    "inform_department",
     "waive_finding",
     "write_explanation",
     "confirm_deviation",

@@ -27,6 +27,7 @@ from workflow.records.events import Checkpoint, Event, Log, Opening
 from workflow.records.experts import Employment, Expert, ExpertRating, ExpertVoice
 from workflow.records.followups import StandardDuty
 from workflow.records.form_templates import FormTemplate
+from workflow.records.informing import InformedDepartment
 from workflow.records.numbers import RegionNumber, Serial
 from workflow.records.operation import Hold
 from workflow.records.panels import Demand, PanelMember, ReviewPanel
@@ -45,6 +46,7 @@ READ: Final[tuple[type[Record], ...]] = (
     RuleSet, Standard, StandardTrack, Drafter, Hand, Claim, Consultation, RegionWindow, Addressee, Comment, ReviewPanel,
     PanelMember, Demand, Position, Serial, RegionNumber, Release, Announcement, StandardDuty,
     Paper, Suggestion, AnswerMark, DeviationConfirmation, SharedWord, WordVoice, FormTemplate,
+    InformedDepartment,
     Expert, ExpertVoice, Employment, ExpertRating, Draw, DrawShare, DrawReplacement,
     Appointment, Deputy, Absence, Successor, Hold, PaperAct, CalendarDay, Words,
     Version, VersionClause,

@@ -21,6 +21,7 @@ from workflow.records.consultations import Addressee, Comment, Consultation, Reg
 from workflow.records.deviating import DeviationConfirmation
 from workflow.records.explaining import ExplanationPart
 from workflow.records.followups import StandardDuty
+from workflow.records.informing import InformedDepartment
 from workflow.records.motions import Motion, MotionVote
 from workflow.records.panels import Demand, PanelMember, ReviewPanel
 from workflow.records.papers import Paper
@@ -59,6 +60,7 @@ NOUNS: Final = (
     Noun(AnswerMark, ("comment_id",), Comment, "comment_id"),
     Noun(Waiver, ("id",)),
     Noun(DeviationConfirmation, ("id",)),
+    Noun(InformedDepartment, ("id",)),
     Noun(ExplanationPart, ("id",)),
     Noun(ReviewPanel, ("id",)),
     Noun(PanelMember, ("panel_id", "person_id"), ReviewPanel, "panel_id"),

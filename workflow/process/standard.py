@@ -628,6 +628,8 @@ TABLE: tuple[Row, ...] = (
     Row("clear_agenda", None, DUTY, frozenset({Duty.OPEN}), Duty.EXCUSED, (Role.SYSTEM,), HELD | LIVE, rules=(matter_settled,), tells=(H,)),
     Row("urge", None, NAMED, UNDECIDED | COUNTED, None, (Role.COORDINATOR, Role.CHAIRING), OWED_IN | USED, rules=(somebody_owes, not_urged_today, other_hands),
         asks=(ask.region("region", matters.regions_owing),)),
+    Row("inform_department", None, OWN, UNDECIDED | COUNTED, None, (Role.HANDLER,), BEFORE | LIVE, rules=(other_hands,),
+        asks=(ask.pick("department", among.departments), ask.maybe(ask.prose("notes")))),
 
     # --- reminders: told once each, at the instants that their law gives ---
     reminder("remind_of_lapse", L),

@@ -1,0 +1,38 @@
+"""A department of the own region is told of the project; nothing waits for it."""
+
+from typing import Any
+
+from workflow.db import Work
+from workflow.facts import pack
+from workflow.records.informing import InformedDepartment
+from workflow.records.notices import RegionNotice
+from workflow.standing import Case
+from workflow.vocabulary import Notice, Tell
+
+
+def inform_department(work: Work, case: Case) -> dict[str, Any]:
+    """With a notice to the region, where the department reads it."""
+    standard, answers, seat = case.standing.standard, case.answers, case.seat
+    assert seat is not None
+    made = work.insert(
+        InformedDepartment,
+        standard_id=standard.id,
+        region_code=case.region,
+        organ_id=answers["department"],
+        notes=answers.get("notes", ""),
+        person_id=seat.person_id,
+        at=work.at,
+    )
+    facts = {"organ": seat.organ, "person": seat.person_name}
+    work.insert(
+        RegionNotice,
+        standard_id=standard.id,
+        region_code=case.region,
+        audience=Tell.DEPARTMENTS.value,
+        step="inform_department",
+        actor_region=case.region,
+        facts={name: pack(value) for name, value in facts.items()},
+        state=Notice.QUEUED,
+        queued_at=work.at,
+    )
+    return {"informed": made}
