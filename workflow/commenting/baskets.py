@@ -20,7 +20,7 @@ ITEMS: Final = 300  # comments of one basket
 KEPT: Final = timedelta(days=45)
 FIELDS: Final = ("clause", "quote", "quote_at", "comment_type", "opinion", "proposal", "reason")
 DETAILS: Final = ("name", "party", "organisation", "home", "contact")
-MOST: Final = 4_200  # signs of a field that are kept, a little more than may be sent
+MOST: Final = 20_000  # signs of a field that are kept: more than may be sent, so that a long one is told and not cut
 Given = Mapping[str, str]
 
 

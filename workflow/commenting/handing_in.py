@@ -15,7 +15,6 @@ from workflow.records.baskets import Basket, PublicFile
 from workflow.screening import BadFile, screen
 from workflow.settings import Settings
 
-
 LARGEST: Final = 10 * 1024 * 1024
 EACH: Final = 5  # files of one comment
 
