@@ -176,3 +176,25 @@ def test_garbled_words_are_cleaned_only_when_the_person_says_so(house: House, ro
     second = desk.browser.post(f"/standards/{road.id}/draft/preview", {"text": garbled, "clean": "y"})
     assert "本文件规定了产品的要求。" in second.text
     assert "建议整理" not in second.text
+
+
+def test_tracked_changes_stay_as_suggestions_of_who_made_them(house: House, road: Road) -> None:
+    desk = drafter(house)
+    preview = shown(desk, road, DRAFT)
+    found = re.search(r'<textarea name="tracked" hidden>(.*?)</textarea>', preview.text, re.DOTALL)
+    assert found
+    carried = {name: hidden(preview, name) or "" for name in ("version", "idempotency_key", "seat", "next")}
+    carried |= {"structure": structure(preview), "tracked": unescape(found[1])}
+    way = f"/standards/{road.id}/draft/tracked"
+    for odd in ("", "x", "7", '{"a": 1}', "[7]", "[" * 5_000, '[{"words": "\u202e"}]'):
+        assert desk.browser.post(way, carried | {"tracked": odd}).status_code == 400
+    stranger = house.desk(house.world.seat(CHONGQING, SeatRole.DRAFTER))
+    assert stranger.post(way, {**carried, "seat": ""}).status_code == 404
+    answer = desk.browser.post(way, carried)
+    assert answer.status_code == 303, answer.text
+    told = desk.read(answer.location)
+    for words in ("<del>15 %</del><ins>20 %</ins>", "李编", "2026-05-06 09:30", "王审", "<del>可</del><ins>宜</ins>"):
+        assert words in told.replace("15%", "15 %").replace("20%", "20 %"), words
+    accepted = desk.browser.post(f"/standards/{road.id}/suggestions", {"suggestion": ["1", "2"], "verdict": "accept"})
+    assert "已决定 2 处" in desk.browser.get(accepted.location).text
+    assert "20%" in desk.read(f"/standards/{road.id}/desk")

@@ -14,7 +14,7 @@ from web.images import figures, images_of, keep
 from web.pasting import given
 from web.present import instant
 from web.project.party import found, page_head, ways
-from web.proposing import losses, suggestions
+from web.proposing import losses, suggestions, wishes
 from web.rail import counted, desk_findings, may_waive
 from web.reading import reading
 from web.seats import acts, shows
@@ -26,6 +26,7 @@ from workflow.standing import Standing
 from workflow.text.arranging import Move, moves
 from workflow.text.clauses import Clause, ClauseKind
 from workflow.text.deviating import placed
+from workflow.text.indexing import is_made
 from workflow.text.writing import writing
 from workflow.words import say
 
@@ -66,6 +67,7 @@ def preview(standard_id: int) -> ResponseReturnValue:
         page = _desk(found(standard_id))
         if pasted.office:
             page |= {"losses": losses(pasted.office), "suggestions": suggestions(pasted.office)}
+            page["wishes"] = wishes(pasted.office)
         views = clause_views(pasted.clauses, images=images_of(standard_id))
         page |= {"pasted": pasted, "clauses": views, "source": pasted.source}
         return render_template("drafting/preview.html", page=page), 422 if pasted.fault else 200
@@ -99,6 +101,7 @@ def _one(page: dict[str, Any], clauses: tuple[Clause, ...], wanted: str) -> str:
     clause = clauses[at]
     page |= {
         "clause": clause,
+        "is_made": is_made(clause),
         "now": clause_views([clause], within=clauses, images=images_of(page["id"])),
         "fields": _fields(clause),
     }

@@ -49,6 +49,11 @@ def put(pad: Pad, clause: Clause, seen: Told, told: Told, by: By) -> int:
     return made
 
 
+def put_lost(pad: Pad, clause: Clause, place: Place, by: By) -> None:
+    """One whose place in the clause is not sure: it is shown, and written by hand where somebody wants it."""
+    pad.session.add(_kept(pad, clause, False, "", place, by))
+
+
 def _kept(pad: Pad, clause: Clause, is_title: bool, seen: str, place: Place, by: By) -> ClauseSuggestion:
     return ClauseSuggestion(
         standard_id=pad.standard_id,

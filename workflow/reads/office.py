@@ -2,7 +2,7 @@
 written.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -15,6 +15,8 @@ from workflow.text.linking import numbered_and_linked, rewritten
 from workflow.text.notation import read, write
 from workflow.text.numbering import walk
 from workflow.text.word import Imported, read_word
+from workflow.text.word.found import Suggestion, Wish
+from workflow.text.word.wishing import by_author, wishes
 
 MOST: Final = 20 * 1024 * 1024
 
@@ -26,7 +28,26 @@ def from_office(data: bytes, desk: Desk) -> Imported:
     ids = {was.id: now.id for was, now in zip(found.clauses, carried, strict=True)}
     clauses = numbered_and_linked(tuple(replace(one, body=_pointing(one.body, ids)) for one in carried))
     suggestions = tuple(replace(one, clause=ids.get(one.clause, "")) for one in found.suggestions)
-    return replace(found, clauses=clauses, suggestions=suggestions)
+    wished = tuple(_wishes(carried, clauses, suggestions, ids))
+    return replace(found, clauses=clauses, suggestions=suggestions, wishes=wished)
+
+
+def _wishes(
+    carried: Sequence[Clause], clauses: Sequence[Clause], suggestions: Sequence[Suggestion], ids: Mapping[str, str]
+) -> Iterator[Wish]:
+    """What each author of tracked changes would have, linked as the clauses themselves are."""
+    stand = {clause.id: clause for clause in clauses}
+    for author, own in by_author(suggestions):
+        made, lost = wishes(carried, own)
+        linked = numbered_and_linked(tuple(replace(one, body=_pointing(one.body, ids)) for one in made))
+        days = {one.clause: one.at for one in reversed(own)}
+        for was, one in zip((stand[clause.id] for clause in linked), linked, strict=True):
+            day = days.get(one.id, "")
+            if one.title != was.title:
+                yield Wish(one.id, author, day, was.title, one.title, is_title=True, is_sure=True)
+            if one.body != was.body and day:
+                yield Wish(one.id, author, day, was.body, one.body, is_sure=True)
+        yield from lost
 
 
 def _beyond(clauses: Sequence[Clause], new_id: Callable[[], str]) -> Callable[[], str]:

@@ -59,6 +59,21 @@ class Suggestion:
 
 
 @dataclass(frozen=True)
+class Wish:
+    """Words of a clause as the author of tracked changes would have them: `words` in the place of `base`, which is the
+    whole title or body, or a line whose place in the clause is not sure.
+    """
+
+    clause: str
+    author: str
+    at: str
+    base: str
+    words: str
+    is_title: bool = False
+    is_sure: bool = False
+
+
+@dataclass(frozen=True)
 class Imported:
     """The clauses, under their own ids, as they stood before the tracked changes."""
 
@@ -67,6 +82,7 @@ class Imported:
     suggestions: tuple[Suggestion, ...]
     images: Mapping[str, bytes]
     remarks: tuple[Remark, ...] = ()
+    wishes: tuple[Wish, ...] = ()
 
 
 class Unreadable(ValueError):
