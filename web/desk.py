@@ -20,7 +20,7 @@ from workflow.records.desks import DeskConflict
 from workflow.records.people import Person
 from workflow.standing import Standing
 from workflow.text.blocks import Deviation, Figure, Table, id_of
-from workflow.text.document import written_body
+from workflow.text.document import structured
 from workflow.text.notation import read
 from workflow.text.numbering import Numbering, numbering, walk
 from workflow.words import say, tell
@@ -81,7 +81,7 @@ class Shown:
     def _one(self, id_: str, words: str, view: View) -> View:
         row, one = self.desk.rows.get(id_), self.clauses[id_]
         told: View = {"clause": id_, "anchor": anchor(id_), "label": words, "title": one.title, "body": one.body}
-        told["blocks"] = written_body(one.body)
+        told["blocks"] = structured(one.body)
         told |= {"revision": row.revision if row else 0, "version": self.desk.last.id if self.desk.last else 0}
         told["html"] = get_template_attribute("parts/clause.html", "tree")([view])
         told |= {"talks": self.talks.get(id_, 0), "wishes": self.wishes.get(id_, 0)}

@@ -19,7 +19,7 @@ from workflow.desk import presence, writing
 from workflow.desk.pad import Told
 from workflow.desk.writing import Kept, Sent
 from workflow.text.canonical import Unacceptable, acceptable
-from workflow.text.document import Malformed, read_body, written_body
+from workflow.text.document import Malformed, read_body, structured
 from workflow.words import say
 
 pages = Blueprint("desk", __name__)
@@ -149,7 +149,7 @@ def _told(standard_id: int, clause: str, kept: Kept) -> dict[str, object]:
     """What became of the words, with the clause as it is printed and what is open in it."""
     told = {"clause": clause, "sent": kept.sent, "gone": kept.is_gone, "at": g.now.isoformat()}
     told |= {"revision": kept.revision, "version": kept.version, "title": kept.told.title, "body": kept.told.body}
-    told["blocks"] = written_body(kept.told.body)
+    told["blocks"] = structured(kept.told.body)
     with reading():
         shown = Shown(seen(standard_id).standing)
         for view in shown.view([clause]):

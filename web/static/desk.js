@@ -20,7 +20,7 @@ const desk = {
   alone(here) { for (const pad of pads.values()) if (pad !== here && pad.editor) pad.leave(); },
 
   isTaken(id, here) {
-    for (const pad of pads.values()) if (pad !== here && pad.form && (pad.clause === id || holds(pad.told_last.blocks, id))) return true;
+    for (const pad of pads.values()) if (pad !== here && pad.form && (pad.clause === id || holds(pad.told_last.blocks ?? [], id))) return true;
     return false;
   },
 

@@ -78,6 +78,7 @@ export function level(by) {
 export function enter(now, dispatch) {
   const { $from, empty } = now.selection;
   const name = $from.parent.type.name;
+  if (name === "symbol" && !$from.node(-1).textContent) return leave(now, dispatch);
   if (["sheet_title", "sheet_unit", "figure_title", "symbol"].includes(name)) return onward(now, dispatch);
   if (name === "meaning") return nextWhere(now, dispatch);
   if (name === "remark" && !$from.parent.content.size) return leave(now, dispatch);
@@ -104,8 +105,6 @@ function onward(now, dispatch) {
 
 function nextWhere(now, dispatch) {
   const { $from } = now.selection;
-  const line = $from.node($from.depth - 1);
-  if (!line.textContent && !$from.parent.content.size) return leave(now, dispatch);
   return addWhere(now, dispatch, $from.after($from.depth - 1));
 }
 
@@ -118,7 +117,7 @@ export function addWhere(now, dispatch, at) {
 // Out of the figure, table or formula: the empty line goes, a paragraph comes behind.
 function leave(now, dispatch) {
   const { $from } = now.selection;
-  const line = $from.parent.type === types.meaning ? $from.depth - 1 : $from.depth;
+  const line = $from.parent.type === types.symbol ? $from.depth - 1 : $from.depth;
   if (!dispatch) return true;
   const tr = now.tr.delete($from.before(line), $from.after(line));
   const at = tr.mapping.map($from.after(line - 1));

@@ -67,7 +67,7 @@ export class Pad {
     this.details.open = true;
     this.desk.alone(this);
     if (this.editor) return;
-    if (isSource) {
+    if (isSource || !this.told_last.blocks) {
       if (!this.tools) this.form.insertBefore(this.tools = tools(this, this.desk.say, this.desk.targets, () => this.swap()), this.body);
       this.grow();
     } else this.edit();
@@ -112,6 +112,7 @@ export class Pad {
   // The same words the other way: only when the server has them, for it alone reads the notation.
   async swap() {
     if (!await this.keeper.settled()) return this.made.tell(this.made.say.not_now);
+    if (!this.editor && !this.told_last.blocks) return this.made.tell(this.made.say.no_page);
     likes.source = Boolean(this.editor);
     this.unedit();
     this.opened(likes.source);
@@ -135,13 +136,14 @@ export class Pad {
     const { body, blocks } = this.told_last;
     const now = this.words();
     let told = now.blocks;
-    return { title: now.title, body: now.body ?? body, get blocks() { return told ??= spelled(blocks); } };
+    return { title: now.title, body: now.body ?? body, get blocks() { return told ??= blocks && spelled(blocks); } };
   }
 
   put(words) {
     this.told_last = { title: words.title, body: words.body, blocks: words.blocks };
     replace(this.title, words.title);
     replace(this.body, words.body);
+    if (this.editor && !words.blocks) { this.unedit(); this.opened(true); }
     this.editor?.put(words.blocks);
     this.grow();
   }

@@ -61,8 +61,8 @@ const pieces = {
 export const schema = new model.Schema({
   nodes: { ...blocks, ...pieces },
   marks: {
-    sub: { excludes: "sub sup", inclusive: false, parseDOM: [{ tag: "sub" }], toDOM: () => ["sub", 0] },
-    sup: { excludes: "sub sup", inclusive: false, parseDOM: [{ tag: "sup" }], toDOM: () => ["sup", 0] },
+    sub: { excludes: "sub sup", parseDOM: [{ tag: "sub" }], toDOM: () => ["sub", 0] },
+    sup: { excludes: "sub sup", parseDOM: [{ tag: "sup" }], toDOM: () => ["sup", 0] },
   },
 });
 

@@ -87,6 +87,19 @@ def written_body(body: str) -> list[dict[str, Any]]:
     return [spelled(block) for block in read(body)]
 
 
+def structured(body: str) -> list[dict[str, Any]] | None:
+    """The blocks of a body as JSON that can be read back; None where a frame holds what is none: an image that is no
+    hash, a day that is no day.
+    """
+    blocks = written_body(body)
+    if "【" in body:
+        try:
+            read_body(blocks)
+        except Malformed:
+            return None
+    return blocks
+
+
 def _body(value: Sequence[Mapping[str, Any]], path: str = "") -> str:
     """The notation of blocks; what it could not tell again as the same blocks is refused and not mended."""
     blocks = tuple(read_block(block) for block in value)
