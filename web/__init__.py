@@ -35,6 +35,8 @@ PAGES = (
     "web.pages.brief",
     "web.pages.checking",
     "web.pages.cited",
+    "web.pages.comment_forms",
+    "web.pages.concurrence",
     "web.pages.consultations",
     "web.pages.deputies",
     "web.pages.desk",

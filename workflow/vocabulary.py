@@ -151,6 +151,26 @@ class Stand(StrEnum):
     OVERRULED = "overruled"
 
 
+class DepartmentPart(StrEnum):
+    """What a department of a region does about a standard: applies for it, co-signs it, or is told of it."""
+
+    PROPOSE = "propose"
+    COSIGN = "cosign"
+    INFORM = "inform"
+
+
+class Concurrence(StrEnum):
+    """How it stands with one department 会签情况."""
+
+    NOT_DUE = "not_due"
+    OPEN = "open"
+    LATE = "late"
+    SPOKEN = "spoken"
+    STALE = "stale"
+    BLOCKS = "blocks"
+    TOLD = "told"
+
+
 class TextPurpose(StrEnum):
     """What a frozen text is for: 征求意见稿, 送审稿, 报批稿; `draft` is not frozen."""
 

@@ -16,7 +16,7 @@ from workflow.vocabulary import Stage
 from workflow.words import say
 
 FACES = ("pdf", "docx", "xlsx", "json")
-LISTED = ("disposition", "summary", "signature", "expert_opinions")  # what is worked on as a table
+LISTED = ("disposition", "summary", "signature", "expert_opinions", "concurrence")  # what is worked on as a table
 
 
 def faces(name: str) -> list[str]:
@@ -38,7 +38,7 @@ def source_of(standing: Standing, code: str, review: int = 0) -> Source:
     panel = next((p for p in found if not review or p.id == review), None)
     if review and panel is None:
         raise NotThere
-    return Source.of(g.session, standing, code, panel)
+    return Source.of(g.session, standing, g.now, code, panel)
 
 
 def shape_of(standing: Standing, name: str, code: str) -> Form:

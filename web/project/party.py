@@ -48,6 +48,7 @@ def ways(standing: Standing, here: str) -> list[dict[str, Any]]:
         "explanation": say("编制说明"),
         "comments": say("意见"),
         "panel": say("审查组"),
+        "concurrence": say("会签"),
         "release": say("发布厅"),
         "papers": say("材料"),
         "forms": say("表单"),

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Final
 
+from workflow import clock
 from workflow.exports.paperwork.fields_making import YES
 from workflow.exports.paperwork.fields_release import (
     effective,
@@ -20,8 +21,8 @@ from workflow.exports.paperwork.source import Source, Value
 from workflow.gates import offices
 from workflow.reads.panels import is_open
 from workflow.records.consultations import Comment
-from workflow.vocabulary import Purpose, Role, Stand
-from workflow.words import tell
+from workflow.vocabulary import DepartmentPart, Purpose, Role, Stand
+from workflow.words import say, tell
 
 Row = dict[str, Value]
 
@@ -139,6 +140,27 @@ def _drafters(source: Source) -> Iterator[Row]:
         }
 
 
+def _concurrence(source: Source) -> Iterator[Row]:
+    """Every department of every region: who proposes, co-signs, is informed, and how its region's lateness was told."""
+    found = source.departments()
+    ladders = {ladder.region: ladder for ladder in found.ladders}
+    for n, one in enumerate(found.asked, 1):
+        ladder, is_asked = ladders[one.region], one.part is not DepartmentPart.INFORM
+        yield {
+            "row.number": str(n),
+            "row.region": place(source, one.region),
+            "row.department": one.organ.zh,
+            "row.part": str(tell(one.part)),
+            "row.gate": str(tell(one.gate)) if one.gate else None,
+            "row.state": told(source, one.position) or one.note or str(tell(one.state)),
+            "row.standing": str(tell(one.state)),
+            "row.since": _dated(clock.day_of(one.since)) if one.since else None,
+            "row.due": _dated(one.due),
+            "row.reminded": str(len(ladder.reminded)) if is_asked else None,
+            "row.ladder": say(f"ladder.{ladder.rung}") if is_asked else None,
+        }
+
+
 LISTS: Final[dict[str, Callable[[Source], Iterator[Row]]]] = {
     "regions": _regions,
     "own_region": _own_region,
@@ -147,6 +169,7 @@ LISTS: Final[dict[str, Callable[[Source], Iterator[Row]]]] = {
     "demands": _demands,
     "departments": _departments,
     "drafters": _drafters,
+    "concurrence": _concurrence,
 }
 _OF_REGIONS: Final = (
     "number region authority department unit plan_number until title nature kind replaces standard released effective "
@@ -163,5 +186,6 @@ COLUMNS: Final[dict[str, frozenset[str]]] = {
         "demands": "number words met blank",
         "departments": "number department opinion signed blank",
         "drafters": "number name unit region duty blank",
+        "concurrence": "number region department part gate state standing since due reminded ladder blank",
     }.items()
 }

@@ -1,14 +1,15 @@
 """What a form is filled from: one standard as it stands, for one region and one review where the form is theirs."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, partial
 
 from sqlalchemy.orm import Session
 
 from workflow import clock
-from workflow.reads import panels
+from workflow.reads import concurrence, panels
+from workflow.reads.concurrence import Matrix
 from workflow.reads.panels import Seated, Tally
 from workflow.records.consultations import Comment, Consultation, RegionWindow
 from workflow.records.panels import ReviewPanel
@@ -31,10 +32,15 @@ class Source:
     region: str = ""
     panel: ReviewPanel | None = None
     seated: Mapping[int, list[Seated]] = field(default_factory=dict)
+    departments: Callable[[], Matrix] = lambda: Matrix([], [])
 
     @classmethod
-    def of(cls, session: Session, standing: Standing, region: str = "", panel: ReviewPanel | None = None) -> "Source":
-        return cls(standing, region, panel, panels.members(session, standing.standard.id))
+    def of(
+        cls, session: Session, standing: Standing, at: datetime, region: str = "", panel: ReviewPanel | None = None
+    ) -> "Source":
+        """Read as it stands at an hour: whether a department is late depends on it."""
+        seated = panels.members(session, standing.standard.id)
+        return cls(standing, region, panel, seated, partial(concurrence.matrix, session, standing, at))
 
     @property
     def track(self) -> StandardTrack | None:
