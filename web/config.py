@@ -16,6 +16,7 @@ FORM_BYTES = 256 * 1024  # anybody
 SEAT_FORM_BYTES = 8 * 1024 * 1024  # a seat: a whole pasted draft, percent-encoded
 FILE_BYTES = 20 * 1024 * 1024
 UPLOAD_BYTES = 5 * FILE_BYTES
+PUBLIC_UPLOAD_BYTES = 52 * 1024 * 1024  # of somebody without a seat: five files of a comment, and its words
 READING = frozenset({SeatRole.AUDITOR, SeatRole.OBSERVER})
 
 

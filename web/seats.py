@@ -7,7 +7,7 @@ from typing import Any
 from flask import g, request
 
 from web import forgery
-from web.config import SEAT_FORM_BYTES, UPLOAD_BYTES, reader
+from web.config import PUBLIC_UPLOAD_BYTES, SEAT_FORM_BYTES, UPLOAD_BYTES, reader
 from web.visitors import visitor
 from workflow.process.reasons import Reason, Refused
 from workflow.sessions import Found
@@ -66,6 +66,11 @@ def acts_public(view: View) -> View:
     return _marked("acts", view, _acting)
 
 
+def acts_public_with_files(view: View) -> View:
+    """A form with files that anybody may send."""
+    return _marked("acts", view, _acting_with_files)
+
+
 def _marked(
     mark: str, view: View, around: Callable[[View, Any], Any], signed: bool = False, seated: bool = False
 ) -> View:
@@ -99,6 +104,12 @@ def _reading(view: View, parts: dict[str, Any]) -> Any:
 def _acting(view: View, parts: dict[str, Any]) -> Any:
     forgery.check(by_key=g.visitor is not None and g.visitor.is_token)
     return view(**parts)
+
+
+def _acting_with_files(view: View, parts: dict[str, Any]) -> Any:
+    """The room is made before the form is looked at for the first time."""
+    request.max_content_length = PUBLIC_UPLOAD_BYTES
+    return _acting(view, parts)
 
 
 def _acting_here(view: View, parts: dict[str, Any]) -> Any:

@@ -15,7 +15,7 @@ from web.errors import Problem
 from web.forms import number
 from web.images import sent
 from web.reading import reading
-from web.seats import acts_public, public
+from web.seats import acts_public_with_files, public
 from workflow.accounts import Throttled
 from workflow.commenting import baskets, handing_in, sending
 from workflow.commenting.baskets import Full
@@ -69,10 +69,9 @@ def form(consultation_id: int) -> ResponseReturnValue:
 
 
 @pages.post("/public/consultations/<int:consultation_id>/comment")
-@acts_public
+@acts_public_with_files
 def put(consultation_id: int) -> ResponseReturnValue:
     """A comment into the basket; one that is wrong comes back with everything in it."""
-    request.max_content_length = handing_in.EACH * handing_in.LARGEST + 1024**2
     given = {name: request.form.get(name, "") for name in baskets.FIELDS}
     item = number(request.form.get("item")) or 0
     with reading() as session:
