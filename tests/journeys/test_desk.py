@@ -33,7 +33,8 @@ def serving(tmp_path: Path, database_url: str) -> Iterator[Callable[[str], Serve
 
 
 def field(person: Person, clause: str = "c1") -> Locator:
-    """The field of a clause, opened."""
+    """The field of a clause in notation, opened."""
+    person.page.evaluate("() => localStorage.setItem('tongbiao-desk-view', 'source')")
     pad = person.page.locator(f"[data-clause={clause}]")
     if pad.locator("details").get_attribute("open") is None:
         pad.locator("summary").first.click()

@@ -1,4 +1,4 @@
-"""A clause of the desk as its documented blocks: told beside the notation, taken instead of it, refused with a reason."""
+"""A clause of the desk as its documented blocks: told beside the notation, taken instead of it, else refused."""
 
 import json
 from io import BytesIO
