@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 
 from web import acting
 from web.acting import Drawn, Proof
-from web.config import database
-from workflow import agreeing, ceremony
+from web.config import database, settings
+from workflow import agreeing, ceremony, files
 from workflow.accord.picture import Accord
 from workflow.agreeing import Taken
 from workflow.process.agreement import ROWS
@@ -40,7 +40,7 @@ def find(session: Session, agreement_id: int) -> Accord:
 
 def draw_up(agreement_id: int, row: Row, raw: Mapping[str, Any]) -> Drawn:
     """Write down what would be signed; nothing of the trade changes."""
-    _checked(agreement_id, row)
+    _checked(agreement_id, row, raw)
     if not row.signs:
         raise NotThere
     with database().plain() as session:
@@ -51,7 +51,7 @@ def draw_up(agreement_id: int, row: Row, raw: Mapping[str, Any]) -> Drawn:
 
 def take(agreement_id: int, row: Row, raw: Mapping[str, Any], *, key: str | None, proof: Proof | None = None) -> Taken:
     """Take a step from the present seat; a step that signs needs its statement and the password."""
-    _checked(agreement_id, row)
+    _checked(agreement_id, row, raw)
     signed = acting.proved(proof) if row.signs else None
     return agreeing.take(database(), agreement_id, row.name, g.seat, raw, at=g.now, signed=signed, key=key)
 
@@ -61,7 +61,9 @@ def draft(raw: Mapping[str, Any], *, key: str | None) -> Taken:
     return agreeing.draft(database(), g.seat, raw, at=g.now, key=key)
 
 
-def _checked(agreement_id: int, row: Row) -> None:
+def _checked(agreement_id: int, row: Row, raw: Mapping[str, Any]) -> None:
+    """An act names only files that its person handed in: an agreement has no papers of a project."""
     with database().read() as session:
         find(session, agreement_id)
+        files.check_own(session, settings(), row, raw, person_id=g.seat.person_id, standard_id=0)
     acting.not_by_key(row)

@@ -30,6 +30,7 @@ from workflow.words import say
 pages = Blueprint("agreeing", __name__)
 MENDED = (Refused, WrongAnswers, Outdated, KeyReused, NotSigned)
 UNPROVED = (LoginFailed, Throttled)
+PLACES = {Scope.WORD: "/terms", Scope.EXPERT: "/experts", Scope.DRAW: "/experts"}
 
 
 @pages.get("/agreements/new")
@@ -83,13 +84,14 @@ def take(agreement_id: int, step: str) -> ResponseReturnValue:
         return _mend(agreement_id, row, fault, raw)
     told = {"step": say(f"step.{step}"), "index": done.index, "hash": done.leaf_hash[:16]}
     flash(say("已办理：{step}。记录第 {index} 号，指纹 {hash}。", **told), "done")
-    onward = f"/agreements/{agreement_id}/terms" if row.scope is Scope.WORD else _onward(agreement_id, raw)
-    return redirect(onward, 303)
+    return redirect(_onward(agreement_id, raw, row), 303)
 
 
-def _onward(agreement_id: int, raw: dict[str, Any]) -> str:
-    change = forms.number(str(raw.get("change", "")))
-    return f"/agreements/{agreement_id}/changes/{change}" if change else f"/agreements/{agreement_id}"
+def _onward(agreement_id: int, raw: dict[str, Any], row: Row) -> str:
+    """Where what the row is about is read."""
+    named = {name: forms.number(str(raw.get(name, ""))) for name in ("change", "draw")}
+    at = next((f"/{name}s/{id_}" for name, id_ in named.items() if id_), PLACES.get(row.scope, ""))
+    return f"/agreements/{agreement_id}{at}"
 
 
 def _asked(agreement_id: int, step: str) -> tuple[Row, dict[str, Any]]:
@@ -125,7 +127,7 @@ def _form(
     hidden = [f for f in fields if f["name"] == "change"] if named else []
     shown = [f for f in fields if f not in hidden]
     words = render_template(
-        "agreements/form.html", **page, fields=shown, hidden=hidden, back=_onward(agreement_id, named)
+        "agreements/form.html", **page, fields=shown, hidden=hidden, back=_onward(agreement_id, named, row)
     )
     return words, problem.status if problem else 409 if reasons else 200
 
@@ -155,5 +157,5 @@ def _statement(
     page = {"row": row, "agreement_id": agreement_id, "drawn": drawn, "answers": forms.filled(raw), "problem": problem}
     page["key"] = _key() or forms.new_key()
     minutes = int(ceremony.LIFETIME.total_seconds() // 60)
-    words = render_template("agreements/statement.html", **page, minutes=minutes, back=_onward(agreement_id, raw))
+    words = render_template("agreements/statement.html", **page, minutes=minutes, back=_onward(agreement_id, raw, row))
     return words, problem.status if problem else 200, problem.headers if problem else {}

@@ -61,7 +61,9 @@ def marks(bank: Bank) -> dict[int, tuple[float, int]]:
 
 
 def draw_record(session: Session, draw_id: int) -> dict[str, Any] | None:
-    """The published record of a draw: all that is needed to draw again, and what came of it."""
+    """The published record of a draw: all that is needed to draw again, and what came of it. Of those who stand aside
+    it gives the numbers alone: why they do might tell who commented.
+    """
     draw = session.get(Draw, draw_id) if 0 < draw_id < 2**31 else None
     if draw is None:
         return None
@@ -70,8 +72,9 @@ def draw_record(session: Session, draw_id: int) -> dict[str, Any] | None:
         code: {"commitment": one.commitment, "share": one.share or ""}
         for code, one in bank.shares.get(draw.id, {}).items()
     }
-    is_drawn, frozen = draw.state is DrawState.DRAWN, draw.frozen
-    named = [one["id"] for one in (*frozen["candidates"], *frozen["avoided"])]
+    is_drawn = draw.state is DrawState.DRAWN
+    frozen = {**draw.frozen, "avoided": [one["id"] for one in draw.frozen["avoided"]]}
+    named = {one["id"] for one in frozen["candidates"]}
     names = {str(one.id): {"name": one.name, "unit": one.unit} for one in bank.experts if one.id in named}
     told = {"format": FORMAT, "draw": draw.id, "state": draw.state.value, "frozen": frozen, "names": names}
     hours = {n: spelled(at) for n in ("called_at", "commit_by", "reveal_by", "closed_at") if (at := getattr(draw, n))}
