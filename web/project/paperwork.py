@@ -97,11 +97,3 @@ def rounds_of(standing: Standing, code: str, name: str) -> list[dict[str, Any]]:
         return []
     address = f"/standards/{standing.standard.id}/forms/{name}?region={code}&review="
     return [{"href": f"{address}{p.id}", "words": say("第 {n} 次审查", n=p.round)} for p in found]
-
-
-def forms_of_step(standing: Standing, step: str, code: str) -> list[dict[str, Any]]:
-    """The forms that are handed round at a step and can be printed now."""
-    names = [name for name in catalogue() if step in form(name).steps]
-    source = source_of(standing, code) if names else None
-    shapes = [shape_of(standing, name, code) for name in names]
-    return [_row(standing, shape, source) for shape in shapes if source and is_ready(shape.needs, source)]
