@@ -8,12 +8,14 @@ from tempfile import TemporaryDirectory
 
 from flask import request
 
+from web.clauses import label
 from web.proposing import Proposal, proposal
 from workflow.reads.drafting import Desk, pasted
 from workflow.reads.office import MOST as MOST_BYTES
 from workflow.reads.office import from_office
 from workflow.screening import BadFile, screen
 from workflow.text import cleaning
+from workflow.text.bounds import MOST_CLAUSES, unfit
 from workflow.text.canonical import Unacceptable
 from workflow.text.clauses import Clause, Text
 from workflow.text.decoding import Undecodable, decode
@@ -69,9 +71,19 @@ def _plain(source: str) -> Pasted:
     except Unacceptable as bad:
         words = say("第 {line} 行有不能使用的字符 {codepoint}。", line=bad.line, codepoint=bad.codepoint)
         return Pasted(source, fault=words)
+    if fault := _beyond(found.clauses):
+        return Pasted(source, fault=fault)
     clean = cleaning.cleaned(source)
     offer = proposal([(source, clean.words)], clean.steps)
     return Pasted(source, found.clauses, _told(found.remarks), proposal=offer)
+
+
+def _beyond(clauses: Sequence[Clause]) -> str:
+    """Why the door would not take these."""
+    if len(clauses) > MOST_CLAUSES:
+        return say("wrong.clauses", most=MOST_CLAUSES, n=len(clauses))
+    bad = unfit(clauses)
+    return say("wrong.clause", clause=label(bad[0]), n=len(bad)) if bad else ""
 
 
 def _office(data: bytes, desk: Desk) -> Pasted:

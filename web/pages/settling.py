@@ -6,6 +6,7 @@ from flask import Blueprint, flash, g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from web import acting
+from web.clauses import label
 from web.config import database
 from web.desk import Shown, seen, writable
 from web.door import key_given, version_given
@@ -18,6 +19,7 @@ from workflow.desk.deciding import landed
 from workflow.desk.following import follow
 from workflow.desk.pad import Told, opened
 from workflow.process.standard import ROWS
+from workflow.text.bounds import unfit
 from workflow.text.canonical import Unacceptable, acceptable
 from workflow.text.clauses import Text
 from workflow.text.document import written
@@ -70,6 +72,8 @@ def save(standard_id: int) -> ResponseReturnValue:
     if clauses == old:
         flash(say("起草台上没有新的文字，没有另存一稿。"), "done")
         return redirect(f"/standards/{standard_id}/desk", 303)
+    if bad := unfit(clauses):
+        return _again(standard_id, say("wrong.clause", clause=label(bad[0]), n=len(bad)))
     structure = json.dumps(written(Text({}, clauses)), ensure_ascii=False)
     answers = {"structure": structure}
     acting.take(standard_id, ROWS["save_draft"], answers, version=version_given(), key=key_given())

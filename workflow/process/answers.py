@@ -8,8 +8,11 @@ from typing import Any
 from workflow.clock import BEIJING
 from workflow.process.row import NONE_OF_THEM, Ask, AskType, Row
 from workflow.standing import Case
+from workflow.text.bounds import MOST_CLAUSES, unfit
 from workflow.text.canonical import Unacceptable, acceptable
 from workflow.text.document import Malformed, read_document
+from workflow.text.lineage import id_factory
+from workflow.text.reading import read as clauses_of
 
 YEARS = range(1949, 2200)
 SHA256 = 64
@@ -105,7 +108,18 @@ def _text(ask: Ask, raw: Any) -> str:
         raise Wrong("wrong.too_long", most=ask.most, n=len(value))
     if ask.type is AskType.FILE and (len(value) != SHA256 or set(value) - set("0123456789abcdef")):
         raise Wrong("wrong.file")
+    if ask.is_whole:
+        _bounded(value)
     return value
+
+
+def _bounded(words: str) -> None:
+    """A text that is saved can be written on at the desk, and saved from there."""
+    clauses = clauses_of(words, id_factory()).clauses
+    if len(clauses) > MOST_CLAUSES:
+        raise Wrong("wrong.clauses", most=MOST_CLAUSES, n=len(clauses))
+    if bad := unfit(clauses):
+        raise Wrong("wrong.clause", clause=f"{bad[0].number} {bad[0].title}".strip(), n=len(bad))
 
 
 def _structure(ask: Ask, raw: Any) -> str:

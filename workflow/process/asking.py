@@ -35,9 +35,9 @@ def prose(name: str, *, most: int = 4000) -> Ask:
     return Ask(name, AskType.LONGTEXT, is_fact=False, most=most)
 
 
-def manuscript(name: str, *, most: int) -> Ask:
-    """Words of the standard itself."""
-    return Ask(name, AskType.LONGTEXT, is_fact=False, is_text=True, most=most)
+def manuscript(name: str, *, most: int, whole: bool = False) -> Ask:
+    """Words of the standard itself: of a clause, or all of them."""
+    return Ask(name, AskType.LONGTEXT, is_fact=False, is_text=True, is_whole=whole, most=most)
 
 
 def structure(name: str, *, most: int) -> Ask:

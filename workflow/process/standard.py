@@ -362,7 +362,7 @@ TABLE: tuple[Row, ...] = (
     Row("confirm_group", S2, J, at(Joint.DRAFTING), None, (Role.COORDINATOR,), rules=(members_named, floor_reached),
         asks=(ask.persons("editor", among.group_members, many=False), ask.maybe(ask.persons("order", among.group_members))), tells=(P,)),
     Row("save_draft", S2, J, WRITING, None, (Role.DRAFTER,), rules=(words_given, other_hands),
-        asks=(ask.maybe(ask.manuscript("text", most=400_000)), ask.maybe(ask.structure("structure", most=4_000_000)), ask.maybe(ask.pick("clause", among.clauses_of_draft)), ask.maybe(ask.manuscript("title", most=300)),
+        asks=(ask.maybe(ask.manuscript("text", most=400_000, whole=True)), ask.maybe(ask.structure("structure", most=4_000_000)), ask.maybe(ask.pick("clause", among.clauses_of_draft)), ask.maybe(ask.manuscript("title", most=300)),
               ask.maybe(ask.manuscript("words", most=40_000)), ask.maybe(ask.pick("comment", among.comments_in(*CommentState))))),
     Row("waive_finding", S2, J, WRITING, None, (Role.EDITOR,), rules=(draft_written, other_hands),
         asks=(ask.pick("finding", findings_to_waive), ask.prose("reason"))),
