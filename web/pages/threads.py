@@ -72,7 +72,7 @@ def _page_of(here: Beside, wanted: Wanted, thread_id: int = 0) -> dict[str, Any]
         raise NotThere
     people = choices(reads.people(g.session, here.standing, g.now))
     page = {"id": id_, "reasons": [reason.as_json() for reason in here.reasons], "people": people}
-    return page | {"rows": views(here.standing, rows), "person": g.seat.person_id}
+    return page | {"rows": views(here.standing, rows)}
 
 
 def page_of(here: Beside, fault: str = "", thread_id: int = 0) -> str:
