@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Final
 
 from workflow.exports.paperwork.source import Source, Value, day
-from workflow.text.titles import joined_parts
 from workflow.vocabulary import SeatRole
 from workflow.words import tell
 
@@ -107,13 +106,3 @@ FIELDS: Final[dict[str, Read]] = {
     "plan.dated": lambda s: _plan_paper(s, "dated"),
     "blank": lambda s: None,
 }
-
-
-def short(title: str, most: int = 40) -> str:
-    """A long title's first parts, for a running head."""
-    said = ""
-    for part in joined_parts(title):
-        if said and len(said) + len(part) > most:
-            return f"{said}…"
-        said += part
-    return said

@@ -11,6 +11,7 @@ from workflow.text.titles import joined_parts
 
 LAYOUT: Final = "form.typ"
 ROOM: Final = 10  # millimetres for a hand, where a block asks for no other room
+FOOT: Final = 34  # Han characters
 LONG: Final = 10  # a cell of more Han characters begins at the left instead of standing in the middle
 Data = dict[str, Any]
 
@@ -29,11 +30,16 @@ def form_pdf(filled: Filled) -> Printed:
     data = {
         "name": glyphs.line(filled.title),
         "title": [glyphs.pieces(part) for part in joined_parts(filled.title)],
-        "run": glyphs.pieces(filled.title),
+        "run": glyphs.pieces(_short(filled.title)),
         "landscape": filled.form.landscape,
         "blocks": [_block(block, glyphs) for block in filled.blocks],
     }
     return Printed(pressed(data, {}, filled.made_at, LAYOUT), tuple(sorted(glyphs.missing)))
+
+
+def _short(title: str) -> str:
+    """A title for the foot of each page, which has one line."""
+    return title if len(title) <= FOOT else f"{title[:FOOT]}…"
 
 
 def _block(block: Data, glyphs: Glyphs) -> Data:
