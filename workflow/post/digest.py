@@ -9,10 +9,10 @@ from sqlalchemy.orm import Session
 
 from workflow import clock
 from workflow.db import Database
-from workflow.post import letters
+from workflow.post import calls, letters
 from workflow.post.letters import Line, News, Reader
 from workflow.post.outbox import Entry, put, readers
-from workflow.reads import inbox
+from workflow.reads import inbox, talk
 from workflow.reads.inbox import Matter
 from workflow.reads.seats import all_seats
 from workflow.records.calendars import NATION, CalendarDay
@@ -68,7 +68,9 @@ def _news(session: Session, seats: Sequence[Seat], places: dict[str, Named]) -> 
     notices = {notice.id: notice for box in found for notice, _ in box.told}.values()
     told = [Line(n.standard_id, n.step, places.get(n.actor_region or "")) for n in notices]
     receipts = sum(1 for n in notices if n.owes_receipt)
-    return News(tuple(mine), tuple(line for line in coming if line not in mine), tuple(told), receipts)
+    later = tuple(line for line in coming if line not in mine)
+    talks = {one.thread.id: one.is_new for seat in seats for one in talk.waiting(session, seat)}
+    return News(tuple(mine), later, tuple(told), receipts, len(talks), any(talks.values()))
 
 
 def _line(matter: Matter, places: dict[str, Named]) -> Line:
@@ -85,6 +87,7 @@ def _put(database: Database, reader: Reader, news: News | None, today: date, at:
         if is_first and news is not None and news.is_any:
             letter = letters.digest(reader, news, base, today)
             put(session, [Entry(reader.person_id, f"digest/{today.isoformat()}", letter)], at)
+            calls.told(session, at, reader.person_id)
 
 
 def _resting(session: Session, today: date) -> Callable[[str], bool]:

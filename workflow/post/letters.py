@@ -50,10 +50,12 @@ class News:
     coming: tuple[Line, ...] = ()
     told: tuple[Line, ...] = ()
     receipts: int = 0
+    talks: int = 0  # threads that wait for the person
+    calls: bool = False  # one of which the person was not told yet
 
     @property
     def is_any(self) -> bool:
-        return bool(self.mine or self.coming or self.told)
+        return bool(self.mine or self.coming or self.told or self.calls)
 
 
 MOST = 40  # lines of one kind in a digest
@@ -82,6 +84,13 @@ def notice(reader: Reader, line: Line, owes_receipt: bool, base: str, today: dat
         return _letter(reader, subject, said + ([say("本通报须签收。")] if owes_receipt else []), f"{base}/notices")
 
 
+def called(reader: Reader, project: int, href: str) -> Letter:
+    """Somebody names this person, or hands something to it, in a thread inside a project."""
+    with speaking(reader.language):
+        said = [say("有人在条文旁的讨论里叫您，或把事情交给您。")]
+        return _letter(reader, say("讨论里等您：项目 {n}", n=project), said, href)
+
+
 def digest(reader: Reader, news: News, base: str, today: date) -> Letter:
     """What waits, what comes and what was told, once a day."""
     with speaking(reader.language):
@@ -93,6 +102,8 @@ def digest(reader: Reader, news: News, base: str, today: date) -> Letter:
         ]
         if news.receipts:
             said.append(say("其中 {n} 件通报须签收：{href}", n=news.receipts, href=f"{base}/notices"))
+        if news.talks:
+            said.append(say("讨论里有 {n} 件等您：{href}", n=news.talks, href=f"{base}/"))
         return _letter(reader, subject, said, f"{base}/")
 
 

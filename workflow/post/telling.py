@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from workflow import clock
 from workflow.db import Database
-from workflow.post import letters
+from workflow.post import calls, letters
 from workflow.post.letters import Line, Reader
 from workflow.post.outbox import Entry, put, readers
 from workflow.reads.inbox import mine, roles_of
@@ -39,12 +39,13 @@ def tell(database: Database, at: datetime, base: str) -> int:
         if known and (notices or turns):
             teller = Teller(session, at, base, [seat for seat in seats if seat.person_id in known], known)
             put(session, teller.letters(notices, turns), at)
+        put(session, calls.entries(session, at, base), at)
     return len(notices)
 
 
 def _is_anything(session: Session) -> bool:
     waiting = sa.exists().where(RegionNotice.state.in_(WAITING)), sa.exists().where(Turn.told_at.is_(None))
-    return bool(session.scalar(sa.select(sa.or_(*waiting))))
+    return bool(session.scalar(sa.select(sa.or_(*waiting)))) or calls.is_any(session)
 
 
 def _delivered(session: Session, seats: Sequence[Seat], at: datetime) -> list[RegionNotice]:

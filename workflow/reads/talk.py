@@ -102,19 +102,22 @@ class Waiting:
     thread: ClauseThread
     standard: Standard
     since: datetime
+    is_new: bool  # the person was not told of it by e-mail
 
 
 def waiting(session: Session, seat: Seat) -> list[Waiting]:
     """Open threads that wait for a seat's person: calling it and not heard yet, or given to it; one statement."""
-    calls = sa.select(ClauseRemark.thread_id, sa.func.min(ClauseRemark.at).label("since"))
+    first, told = sa.func.min(ClauseRemark.at).label("since"), sa.func.count(ClauseCall.told_at).label("told")
+    calls = sa.select(ClauseRemark.thread_id, first, told, sa.func.count().label("n"))
     calls = calls.join(ClauseCall, ClauseCall.remark_id == ClauseRemark.id).group_by(ClauseRemark.thread_id)
     calling = calls.where(ClauseCall.person_id == seat.person_id, ClauseCall.heard_at.is_(None)).subquery()
-    query = sa.select(ClauseThread, Standard, calling.c.since).join(Standard, Standard.id == ClauseThread.standard_id)
+    columns = (calling.c.since, calling.c.told < calling.c.n)
+    query = sa.select(ClauseThread, Standard, *columns).join(Standard, Standard.id == ClauseThread.standard_id)
     query = query.outerjoin(calling, calling.c.thread_id == ClauseThread.id)
     mine = sa.or_(ClauseThread.assigned_to == seat.person_id, calling.c.since.is_not(None))
     where = (OPEN, mine, Standard.state.in_(TALK.during), *within(seat), *_inside(seat))
     rows = session.execute(query.where(*where).order_by(ClauseThread.id).limit(MOST))
-    return [Waiting(thread, standard, since or thread.last_at) for thread, standard, since in rows]
+    return [Waiting(thread, standard, since or thread.last_at, bool(new)) for thread, standard, since, new in rows]
 
 
 def _inside(seat: Seat) -> list[sa.ColumnElement[bool]]:
