@@ -14,6 +14,7 @@ from workflow.words import say
 
 FORM_BYTES = 256 * 1024  # anybody
 SEAT_FORM_BYTES = 8 * 1024 * 1024  # a seat: a whole pasted draft, percent-encoded
+TYPED_BYTES = 40 * 1024 * 1024  # what comes without a file: a text in its JSON form, percent-encoded
 FILE_BYTES = 20 * 1024 * 1024
 UPLOAD_BYTES = 5 * FILE_BYTES
 PUBLIC_UPLOAD_BYTES = 52 * 1024 * 1024  # of somebody without a seat: five files of a comment, and its words

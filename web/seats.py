@@ -7,7 +7,7 @@ from typing import Any
 from flask import g, request
 
 from web import forgery
-from web.config import PUBLIC_UPLOAD_BYTES, SEAT_FORM_BYTES, UPLOAD_BYTES, reader
+from web.config import PUBLIC_UPLOAD_BYTES, SEAT_FORM_BYTES, TYPED_BYTES, UPLOAD_BYTES, reader
 from web.visitors import visitor
 from workflow.process.reasons import Reason, Refused
 from workflow.sessions import Found
@@ -81,7 +81,9 @@ def _marked(
     def guarded(**parts: Any) -> Any:
         found = visitor()
         if mark == "acts" and (found or g.ended):
-            request.max_content_length, request.max_form_memory_size = UPLOAD_BYTES, SEAT_FORM_BYTES
+            has_files = request.mimetype == "multipart/form-data"
+            request.max_content_length = UPLOAD_BYTES if has_files else TYPED_BYTES
+            request.max_form_memory_size = SEAT_FORM_BYTES
         if signed and found is None:
             raise SignInFirst(g.ended)
         if seated and g.seat is None:
