@@ -14,6 +14,7 @@ from workflow import manuscript
 from workflow.process.answers import WrongAnswers
 from workflow.process.reasons import NotThere
 from workflow.reads import record
+from workflow.reads.declaring import must_declare
 from workflow.reads.standards import Filter, is_party, listed, numbers_of
 from workflow.records.texts import Version
 from workflow.standing import Standing
@@ -130,7 +131,7 @@ def _version(standard_id: int) -> tuple[Version, Text]:
     """The version that is asked for, the frozen one if none is, with its words; strangers read only what is frozen."""
     standing = acting.find(g.session, standard_id)
     wanted = forms.number(request.args.get("version"))
-    if not is_party(standing, g.seat) and wanted is not None:
+    if must_declare(standing, g.seat) or (not is_party(standing, g.seat) and wanted is not None):
         raise NotThere
     version = next((v for v in standing.versions if v.number == wanted), None) if wanted else standing.frozen
     if version is None:

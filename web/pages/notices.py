@@ -61,7 +61,7 @@ def acknowledge(notice_id: int) -> ResponseReturnValue:
 @pages.get("/standards/<int:standard_id>/notices")
 @shows
 def matrix(standard_id: int) -> ResponseReturnValue:
-    standing = found(standard_id)
+    standing = found(standard_id, declared=False)
     notices = reads.of_project(g.session, standard_id)
     page = {"head": page_head(standing, say("通报")), "ways": ways(standing, "notices")}
     return render_template("notices/matrix.html", page=page, **_matrix(standing, notices))

@@ -20,7 +20,7 @@ CONCLUDING = ("call_review", "pass_review", "fail_review", "fail_review_again", 
 @pages.get("/standards/<int:standard_id>/panel")
 @shows
 def panel(standard_id: int) -> str:
-    standing = found(standard_id)
+    standing = found(standard_id, declared=False)
     seated = members(g.session, standard_id)
     open_now = engine.offers(standing, g.seat, g.now)
     mine = [o for o in open_now if o.row.scope is Scope.PANEL or o.row.name in CONCLUDING]

@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from flask import g
+from flask import abort, g, redirect
 
 from web.acting import find
 from web.present import title
 from workflow.process.beside import TALK, takes_part
 from workflow.process.reasons import NotThere
 from workflow.process.standard import ROWS
+from workflow.reads.declaring import must_declare
 from workflow.reads.standards import is_party
 from workflow.standing import Case, Seat, Standing
 from workflow.vocabulary import PUBLIC, READERS
@@ -21,11 +22,15 @@ def is_inside(standing: Standing, seat: Seat) -> bool:
     return standing.state not in PUBLIC or is_party(standing, seat)
 
 
-def found(standard_id: int) -> Standing:
-    """The project, for a seat that takes part in it; for anybody else it is not there."""
+def found(standard_id: int, *, declared: bool = True) -> Standing:
+    """The project, for a seat that takes part in it; for anybody else it is not there. An expert is led to declare his
+    interests before he reads anything of it.
+    """
     standing = find(g.session, standard_id)
     if not is_inside(standing, g.seat):
         raise NotThere
+    if declared and must_declare(standing, g.seat):
+        abort(redirect(f"/standards/{standard_id}/declaration", 303))
     return standing
 
 
@@ -46,6 +51,7 @@ def ways(standing: Standing, here: str) -> list[dict[str, Any]]:
         "deviations": say("区域差异"),
         "check": say("检查"),
         "explanation": say("编制说明"),
+        "consultation": say("征求意见"),
         "comments": say("意见"),
         "panel": say("审查组"),
         "concurrence": say("会签"),
@@ -68,6 +74,7 @@ def ways(standing: Standing, here: str) -> list[dict[str, Any]]:
 def _hidden(standing: Standing) -> set[str]:
     """The pages that are not there for this seat, or not yet."""
     hidden = {"draft", "check"} if not is_drafter(standing, g.seat) else set()
+    hidden |= {"consultation"} if not standing.consultations else set()
     hidden |= {"check"} if not standing.versions else set()
     hidden |= {"on-paper"} if g.seat.region not in standing.tracks or g.seat.role in READERS else set()
     hidden |= {"threads"} if not standing.versions or not takes_part(TALK, Case(standing, g.seat, g.now)) else set()

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from workflow.process.row import AskType
 from workflow.process.standard import ROWS
 from workflow.reads.catalogue import IS_PUBLIC, agreements_of, visible
+from workflow.reads.declaring import undeclared
 from workflow.records.paper_acts import PaperAct
 from workflow.records.papers import Paper, StoredFile
 from workflow.records.standards import Standard
@@ -27,6 +28,8 @@ def open_to(session: Session, seat: Seat, digest: str) -> StoredFile | None:
     query = sa.select(StoredFile).join(Paper, Paper.file_sha256 == StoredFile.sha256)
     query = query.join(Standard, Standard.id == Paper.standard_id)
     query = query.where(StoredFile.sha256 == digest, visible(seat), sa.or_(ours, Paper.kind.in_(TOLD_TO_ALL)))
+    if seat.role is SeatRole.EXPERT:
+        query = query.where(Paper.standard_id.not_in(undeclared(seat)))
     return session.scalars(query.limit(1)).first() or _entered(session, seat, digest)
 
 
