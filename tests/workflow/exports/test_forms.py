@@ -22,7 +22,8 @@ from workflow.exports.paperwork.shapes import catalogue, form
 from workflow.exports.paperwork.source import Source
 from workflow.process.standard import ROWS
 from workflow.vocabulary import Joint
-from workflow.words import LANGUAGES, catalogue as words
+from workflow.words import LANGUAGES
+from workflow.words import catalogue as words
 
 MOST_PAGES = {"disposition": 14, "expert_opinions": 4}
 SEALED = ("application", "approval", "filing")  # where a seal has a place of its own

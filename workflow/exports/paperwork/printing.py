@@ -11,6 +11,7 @@ from workflow.text.titles import joined_parts
 
 LAYOUT: Final = "form.typ"
 ROOM: Final = 10  # millimetres for a hand, where a block asks for no other room
+PARTED: Final = 240  # a row with a longer cell may go on overleaf; others stand on one page
 FOOT: Final = 34  # Han characters
 LONG: Final = 10  # a cell of more Han characters begins at the left instead of standing in the middle
 Data = dict[str, Any]
@@ -64,5 +65,6 @@ def _rows(block: Data, glyphs: Glyphs) -> Data:
         "height": block.get("height", 0),
         "columns": [{"title": pieces(column["title"]), "share": column["share"]} for column in block["columns"]],
         "cells": [[[pieces(words), wide(words) > LONG] for words in row] for row in block["cells"]],
+        "parted": [max(map(len, row)) > PARTED for row in block["cells"]],
         "foot": [pieces(words) for words in block["foot"]],
     }
