@@ -167,7 +167,9 @@ def test_during_the_review_the_reviewers_suggest(house: House) -> None:
     assert reviewer.browser.post(ways(road, f"suggest/{clause}"), fields).status_code == 303
 
 
-@pytest.mark.parametrize("fields", [{"body": "暗\u202e藏"}, {"body": "长" * 40_001}, {"reason": "长" * 2_001}, {"body": BODY}])
+@pytest.mark.parametrize(
+    "fields", [{"body": "暗\u202e藏"}, {"body": "长" * 40_001}, {"reason": "长" * 2_001}, {"body": BODY}]
+)
 def test_what_cannot_stand_is_told_and_given_back(road: Road, approver: Desk, fields: dict[str, str]) -> None:
     refused = suggested(approver, road, "甲", "丁" if "body" not in fields else "甲", **fields)
     assert refused.status_code == 422
@@ -175,7 +177,8 @@ def test_what_cannot_stand_is_told_and_given_back(road: Road, approver: Desk, fi
 
 
 @pytest.mark.parametrize(
-    "fields", [{}, {"suggestion": "1"}, {"suggestion": "x", "verdict": "accept"}, {"suggestion": "9" * 30, "verdict": "accept"}]
+    "fields",
+    [{}, {"suggestion": "1"}, {"suggestion": "x", "verdict": "accept"}, {"suggestion": "9" * 30, "verdict": "accept"}],
 )
 def test_odd_decisions_are_refused(road: Road, zhao: Desk, fields: dict[str, str]) -> None:
     assert zhao.post(ways(road), fields).status_code in {404, 422}

@@ -1,4 +1,4 @@
-"""Whoever is called in a thread is told once: in the next digest, or at once on that wish; what is said stays inside."""
+"""Whoever is called in a thread is told once: in the next digest, or at once on that wish; never what was said."""
 
 from datetime import timedelta
 
