@@ -165,6 +165,7 @@ class Concurrence(StrEnum):
     NOT_DUE = "not_due"
     OPEN = "open"
     LATE = "late"
+    APPLIED = "applied"
     SPOKEN = "spoken"
     STALE = "stale"
     BLOCKS = "blocks"

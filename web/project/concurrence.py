@@ -12,6 +12,7 @@ SEALS = {
     Concurrence.NOT_DUE: "notdue",
     Concurrence.OPEN: "open",
     Concurrence.LATE: "open",
+    Concurrence.APPLIED: "agreed",
     Concurrence.SPOKEN: "agreed",
     Concurrence.STALE: "stale",
     Concurrence.BLOCKS: "blocks",

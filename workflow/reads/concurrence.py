@@ -80,7 +80,7 @@ def _proposing(standing: Standing, code: str) -> Iterator[Asked]:
         return
     mine = (p for p in reversed(standing.papers) if (p.region_code, p.kind) == (code, PaperKind.APPLICATION))
     paper = next(mine, None)
-    state = Concurrence.SPOKEN if paper is not None else Concurrence.OPEN
+    state = Concurrence.APPLIED if paper is not None else Concurrence.OPEN
     since = paper.at if paper is not None else track.since
     yield Asked(code, standing.organ(track.department_id), DepartmentPart.PROPOSE, state, since=since)
 

@@ -13,7 +13,7 @@ LAYOUT: Final = "form.typ"
 ROOM: Final = 10  # millimetres for a hand, where a block asks for no other room
 PARTED: Final = 240  # a row with a longer cell may go on overleaf; others stand on one page
 FOOT: Final = 34  # Han characters
-LONG: Final = 10  # a cell of more Han characters begins at the left instead of standing in the middle
+LONG: Final = 10  # a column with more Han characters in a cell begins at the left instead of in the middle
 Data = dict[str, Any]
 
 
@@ -60,11 +60,14 @@ def _block(block: Data, glyphs: Glyphs) -> Data:
 
 def _rows(block: Data, glyphs: Glyphs) -> Data:
     pieces = glyphs.pieces
+    long = [any(wide(row[n]) > LONG for row in block["cells"]) for n in range(len(block["columns"]))]
     return {
         "caption": pieces(block["caption"]),
         "height": block.get("height", 0),
         "columns": [{"title": pieces(column["title"]), "share": column["share"]} for column in block["columns"]],
-        "cells": [[[pieces(words), wide(words) > LONG] for words in row] for row in block["cells"]],
+        "cells": [
+            [[pieces(words), is_long] for words, is_long in zip(row, long, strict=True)] for row in block["cells"]
+        ],
         "parted": [max(map(len, row)) > PARTED for row in block["cells"]],
         "foot": [pieces(words) for words in block["foot"]],
     }

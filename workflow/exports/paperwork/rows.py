@@ -152,7 +152,7 @@ def _concurrence(source: Source) -> Iterator[Row]:
             "row.department": one.organ.zh,
             "row.part": str(tell(one.part)),
             "row.gate": str(tell(one.gate)) if one.gate else None,
-            "row.state": told(source, one.position) or one.note or str(tell(one.state)),
+            "row.state": told(source, one.position) or one.note or None,
             "row.standing": str(tell(one.state)),
             "row.since": _dated(clock.day_of(one.since)) if one.since else None,
             "row.due": _dated(one.due),
