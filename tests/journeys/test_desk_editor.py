@@ -1,4 +1,4 @@
-"""Must show, in the structured editor: two people of two regions write one standard; what is put in by buttons and keys is
+"""Must show, in the structured editor: two people of two regions write one standard; what keys and buttons put in is
 in the saved JSON; every kind of block goes in and comes out the same; a killed renderer loses at most two seconds.
 """
 
@@ -64,6 +64,7 @@ def press(person: Person, name: str) -> None:
     person.page.locator(".writing .tools").get_by_role("button", name=name, exact=True).click()
 
 
+@SQLITE
 def test_two_browsers_write_in_the_editor(browser: Browser, serving: Callable[..., Served]) -> None:
     served = serving()
     zhao, qian = (served.drafter(browser, region) for region in ("110000", "120000"))
@@ -101,6 +102,7 @@ def test_two_browsers_write_in_the_editor(browser: Browser, serving: Callable[..
     assert "890 mm" in shown
 
 
+@SQLITE
 def test_one_sentence_in_two_wordings_is_a_conflict(browser: Browser, serving: Callable[..., Served]) -> None:
     served = serving()
     zhao, qian = (served.drafter(browser, region) for region in ("110000", "120000"))

@@ -26,6 +26,7 @@ class Formula {
     this.dom.append(line, box, this.head, this.contentDOM, more);
     this.drawing.addEventListener("click", () => this.open());
     this.field.addEventListener("input", () => this.typed());
+    this.field.addEventListener("blur", () => this.dom.classList.remove("open"));
     this.field.addEventListener("keydown", (event) => this.key(event));
     this.more.addEventListener("click", () => { this.add(); });
     this.show();
