@@ -6,7 +6,8 @@ from typing import Any
 
 from web.clauses import label
 from web.present import day, due, group, region, seal, title
-from workflow.reads.consultations import SHOWN, Asked, Counts
+from workflow.reads.consultations import SHOWN, Asked
+from workflow.reads.counted import Counts
 from workflow.records.consultations import RegionWindow
 from workflow.records.places import Region
 from workflow.text.clauses import Clause

@@ -7,7 +7,8 @@ from typing import Final
 from workflow.vocabulary import Source
 from workflow.words import LANGUAGES, catalogue, word_key
 
-PARTED: Final = re.compile(r"\s*[\t|｜,，;；]\s*")
+BARRED: Final = re.compile(r"\s*[|｜]\s*")
+PARTED: Final = re.compile(r"\s*[\t,，;；]\s*")  # where no bar parts the line
 NAME: Final = 200  # signs of a name, and of a contact
 
 
@@ -44,7 +45,8 @@ def read(words: str) -> Units:
 
 
 def _unit(line: str) -> Unit | None:
-    parts = [part.strip() for part in PARTED.split(line.strip(), maxsplit=2)]
+    parted = BARRED if BARRED.search(line) else PARTED
+    parts = [part.strip() for part in parted.split(line.strip(), maxsplit=2)]
     source = source_named(parts[0])
     if source is None or len(parts) < 2 or not parts[1] or any(len(part) > NAME for part in parts):
         return None

@@ -21,6 +21,8 @@ RATIO: Final = 100
 SMALL: Final = 10 * 1024 * 1024  # below it a high ratio is harmless: a form of empty tables
 BLOCK: Final = 256 * 1024
 WORD_MAIN: Final = b"wordprocessingml.document.main+xml"
+SHEET_MAIN: Final = b"spreadsheetml.sheet.main+xml"
+PRINTER: Final = re.compile(r"^xl/printersettings/printersettings\d+\.bin$")  # how a sheet was printed; runs nothing
 OBJECTS: Final = re.compile(r"vbaproject|vbadata|oleobject|activex|/embeddings/|\.(bin|exe|zip|docm?|xlsm?|pptm?|jar)$")
 XML: Final = re.compile(r"\.(xml|rels)$")
 PDF_ACTS: Final = re.compile(rb"/(JavaScript|Launch|EmbeddedFile|OpenAction|RichMedia|Encrypt\b|XFA[\s/<\[(])")
@@ -89,12 +91,19 @@ def _nothing_acts(data: bytes) -> None:
         raise BadFile("wrong.file_active")
 
 
-# --- archives: DOCX and OFD -----------------------------------------------------------------------------------------
+# --- archives: DOCX, XLSX and OFD -----------------------------------------------------------------------------------
 
 
 def _docx(path: Path) -> None:
     parts = _archive(path, _word_part)
     if WORD_MAIN not in parts.get("[content_types].xml", b""):
+        raise BadFile("wrong.file_content")
+
+
+def _xlsx(path: Path) -> None:
+    parts = _archive(path, _word_part)
+    links_out = any(name.startswith("xl/externallinks/") for name in parts)
+    if SHEET_MAIN not in parts.get("[content_types].xml", b"") or links_out:
         raise BadFile("wrong.file_content")
 
 
@@ -136,7 +145,7 @@ def _parts(archive: ZipFile, size: int, check: Callable[[str, bytes], None]) -> 
     total = 0
     for member in archive.infolist():
         name = member.filename.lower()
-        if OBJECTS.search(f"/{name}"):
+        if OBJECTS.search(f"/{name}") and not PRINTER.match(name):
             raise BadFile("wrong.file_active")
         with archive.open(member) as stream:
             kept, total = _inflate(stream, total, size, keep=XML.search(name) is not None)
@@ -187,6 +196,7 @@ def _own_relations(data: bytes) -> None:
 KINDS: Final[dict[str, tuple[str, Callable[[Path], None]]]] = {
     ".pdf": ("application/pdf", _pdf),
     ".docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", _docx),
+    ".xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", _xlsx),
     ".ofd": ("application/ofd", _ofd),
     ".png": ("image/png", _begins(b"\x89PNG\r\n\x1a\n")),
     ".jpg": ("image/jpeg", _begins(b"\xff\xd8\xff")),

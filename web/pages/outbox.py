@@ -18,7 +18,15 @@ from workflow.vocabulary import Mail, SeatRole
 from workflow.words import say, tell
 
 pages = Blueprint("outbox", __name__)
-KINDS = {"turn": "轮到办理", "urge": "催办", "notice": "通报", "digest": "每日汇总", "confirm": "确认码", "comment": "提意见验证码", "answered": "意见答复"}
+KINDS = {
+    "turn": "轮到办理",
+    "urge": "催办",
+    "notice": "通报",
+    "digest": "每日汇总",
+    "confirm": "确认码",
+    "comment": "提意见验证码",
+    "answered": "意见答复",
+}
 
 
 @pages.get("/mail")

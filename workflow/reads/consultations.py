@@ -1,6 +1,5 @@
 """What anybody may read of public consultations: those that a region has posted, their text, the fate of a comment."""
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -10,7 +9,7 @@ from sqlalchemy.orm import Session, aliased
 from workflow import manuscript
 from workflow.clock import end_of
 from workflow.records.agreements import Agreement
-from workflow.records.consultations import Addressee, Comment, Consultation, RegionWindow
+from workflow.records.consultations import Comment, Consultation, RegionWindow
 from workflow.records.places import Region
 from workflow.records.standards import Standard
 from workflow.records.suggestions import AnswerMark
@@ -19,12 +18,8 @@ from workflow.rules.consulting import put_off
 from workflow.text.clauses import Text
 from workflow.vocabulary import (
     CommentState,
-    CommentType,
-    Disposition,
     Joint,
-    Reply,
     Satisfaction,
-    Source,
     Window,
 )
 
@@ -72,19 +67,6 @@ class Answers:
 
 
 @dataclass(frozen=True)
-class Counts:
-    """How a consultation went, in numbers that say nothing of anybody."""
-
-    comments: int
-    published: int
-    dispositions: dict[Disposition, int]
-    types: dict[CommentType, int]
-    sources: dict[Source, int]
-    units: int
-    replies: dict[Reply, int]
-
-
-@dataclass(frozen=True)
 class Fate:
     """A comment by its receipt, and what it spoke of."""
 
@@ -117,6 +99,11 @@ def one(session: Session, consultation_id: int) -> Asked | None:
     return next(iter(_asked(session, [Consultation.id == consultation_id, Consultation.id.in_(posted)])), None)
 
 
+def round_of(session: Session, consultation_id: int) -> Asked | None:
+    """A consultation for the committee, posted or not."""
+    return next(iter(_asked(session, [Consultation.id == consultation_id])), None)
+
+
 def _asked(session: Session, where: list[sa.ColumnElement[bool]]) -> list[Asked]:
     query = sa.select(Consultation, Standard, Agreement).join(Standard, Standard.id == Consultation.standard_id)
     query = query.join(Agreement, Agreement.id == Standard.agreement_id).where(*where)
@@ -146,26 +133,6 @@ def answers(session: Session, asked: Asked, page: int = 1) -> Answers:
     total = session.scalar(sa.select(sa.func.count(Comment.id)).where(*mine)) or 0
     query = sa.select(Comment).where(*mine).order_by(Comment.id).limit(PAGE).offset((page - 1) * PAGE)
     return Answers(total, list(session.scalars(query)))
-
-
-def counts(session: Session, asked: Asked) -> Counts:
-    """What came in; comments that their authors took back are not counted."""
-    mine = (Comment.consultation_id == asked.consultation.id, Comment.state != CommentState.TAKEN_BACK)
-    columns = (Comment.type, Comment.source, Comment.disposition, Comment.published_at.is_not(None))
-    rows = session.execute(sa.select(*columns, sa.func.count()).where(*mine).group_by(*columns)).all()
-    types, sources = Counter[CommentType](), Counter[Source]()
-    dispositions = Counter[Disposition]()
-    for kind, source, disposition, is_published, n in rows:
-        types[kind] += n
-        sources[source] += n
-        if is_published and disposition is not None:
-            dispositions[disposition] += n
-    units = sa.select(Addressee.reply, sa.func.count()).where(Addressee.consultation_id == asked.consultation.id)
-    replies = {reply: n for reply, n in session.execute(units.group_by(Addressee.reply))}
-    told = {reply: n for reply, n in replies.items() if reply is not None}
-    published = sum(n for *_, is_published, n in rows if is_published)
-    total = sum(n for *_, n in rows)
-    return Counts(total, published, dispositions, types, sources, sum(replies.values()), told)
 
 
 def fate(session: Session, receipt: str) -> Fate | None:
