@@ -1,95 +1,97 @@
-"""The ledger of comments as plain views: filters with their counts, one card a comment, and what the seat may do."""
+"""The workbench of comments as plain views: filters with their counts, the heat of each clause, comments by clause."""
 
+from collections.abc import Iterable, Mapping
+from itertools import groupby
 from typing import Any
 
-from flask import g
-
-from web.present import day, instant
-from workflow import engine
+from web.project.comment_cards import Bench, card
+from web.project.commented import Marked
 from workflow.reads.ledger import Ledger, Line, Wanted
-from workflow.records.consultations import Comment
-from workflow.standing import Seat, Standing
-from workflow.vocabulary import CommentState, Disposition, SeatRole
+from workflow.vocabulary import CommentState, CommentType, Disposition, Source
 from workflow.words import say, tell
 
-ON_ONE = {
-    "answer_comment": frozenset({CommentState.RECEIVED, CommentState.ANSWERED}),
-    "merge_comment": frozenset({CommentState.RECEIVED}),
-}
-ON_ALL = ("enter_comment", "publish_answers", "comment")
-HANDLING = frozenset({SeatRole.DRAFTER, SeatRole.SECRETARY, SeatRole.HANDLER})
+ON_ALL = ("enter_comment", "publish_answers", "hand_over_comments", "comment")
+ON_MANY = ("answer_comments", "apply_comments", "merge_comments", "assign_comments", "weigh_comments")
+HEATS = 4
 
 
-def ledger_view(standing: Standing, seat: Seat, found: Ledger, wanted: Wanted) -> dict[str, Any]:
-    """The page: what the ledger holds, what it is narrowed to, its rows."""
-    offers = {offer.row.name: offer for offer in engine.offers(standing, seat, g.now)}
-    open_now = {step for step, offer in offers.items() if offer.is_open}
+def bench_view(bench: Bench, found: Ledger, wanted: Wanted) -> dict[str, Any]:
+    """The page: what the ledger holds, what it is narrowed to, its comments beside the clauses they hang in."""
+    marked = Marked(bench.standing)
+    groups = [_group(bench, marked, list(lines)) for _, lines in groupby(found.rows, key=_belongs)]
     return {
-        "counts": [{"n": n, "words": tell(state)} for state, n in found.states.items()],
-        "kinds": [{"n": n, "words": tell(kind)} for kind, n in found.dispositions.items()],
-        "states": _options(CommentState, wanted.state),
-        "dispositions": _options(Disposition, wanted.disposition),
-        "clauses": [{"value": id_, "words": label, "on": id_ == wanted.clause} for id_, label in found.clauses],
-        "rows": [_row(standing, seat, line, open_now) for line in found.rows],
-        "offers": [offers[step] for step in ON_ALL if step in offers],
+        "counts": [{"n": n, "words": tell(state)} for state, n in found.counted("state").items()],
+        "kinds": [{"n": n, "words": tell(kind)} for kind, n in found.counted("disposition").items() if kind],
+        "kept": found.kept,
+        "lost": len(found.lost),
+        "filters": _filters(bench, found, wanted),
+        "clauses": [{"value": id_, "words": label, "on": id_ == wanted.clause} for id_, label, _ in found.clauses],
+        "heat": _heat(bench, found),
+        "groups": groups,
+        "many": [{"step": step, "words": say(f"step.{step}")} for step in ON_MANY if step in bench.open],
     }
 
 
-def _options(kind: type[CommentState] | type[Disposition], chosen: object) -> list[dict[str, Any]]:
+def _belongs(line: Line) -> tuple[int, str]:
+    return line.family, line.comment.clause_id if not line.family else ""
+
+
+def _group(bench: Bench, marked: Marked, lines: list[Line]) -> dict[str, Any]:
+    """Neighbouring comments on one clause, with its words; or kindred ones, each with its own clause."""
+    first = lines[0].comment
+    told = {
+        "clause": first.clause_label or say("全文"),
+        "family": lines[0].family,
+        "rows": [card(bench, line) for line in lines],
+    }
+    if lines[0].family:
+        return told | {"text": None, "href": ""}
+    held = {line.comment.id: line.anchor for line in lines if line.comment.quote}
+    href = f"{bench.home}/text#k-{first.clause_id}" if first.clause_id else ""
+    return told | {"text": marked.clause(first.clause_id, held), "href": href}
+
+
+def _filters(bench: Bench, found: Ledger, wanted: Wanted) -> list[dict[str, Any]]:
+    """The selects above the list: name, label, options."""
+    regions = {
+        code: bench.standing.named(code) for code in found.counted("region_code") if code in bench.standing.places
+    }
+    given = [
+        ("region", say("来自地区"), _named(regions, wanted.region)),
+        ("assignee", say("承办人"), _assignees(bench, found, wanted)),
+    ]
+    kinds = (
+        ("state", say("状态"), CommentState, wanted.state),
+        ("disposition", say("处理"), Disposition, wanted.disposition),
+        ("type", say("类别"), CommentType, wanted.type),
+        ("source", say("来源"), Source, wanted.source),
+    )
+    options = [{"name": name, "label": label, "options": _options(kind, on)} for name, label, kind, on in kinds]
+    return options + [{"name": name, "label": label, "options": some} for name, label, some in given if some]
+
+
+def _named(names: Mapping[Any, Any], chosen: Any) -> list[dict[str, Any]]:
+    return [{"value": key, "words": tell(name), "on": key == chosen} for key, name in names.items()]
+
+
+def _assignees(bench: Bench, found: Ledger, wanted: Wanted) -> list[dict[str, Any]]:
+    mine = {bench.seat.person_id: say("我承办的")} if bench.seat.person_id in found.assignees else {}
+    return _named({**mine, **{id_: name for id_, name in found.assignees.items() if id_ not in mine}}, wanted.assignee)
+
+
+def _options(kind: Iterable[Any], chosen: object) -> list[dict[str, Any]]:
     return [{"value": member.value, "words": tell(member), "on": member is chosen} for member in kind]
 
 
-def _row(standing: Standing, seat: Seat, line: Line, open_now: set[str]) -> dict[str, Any]:
-    comment = line.comment
-    return {
-        "id": comment.id,
-        "clause": comment.clause_label or say("全文"),
-        "href": f"/standards/{standing.standard.id}/text#k-{comment.clause_id}" if comment.clause_id else "",
-        "meta": _meta(seat, line),
-        "opinion": comment.opinion,
-        "facts": _facts(line),
-        "state": tell(comment.state),
-        "is_answered": comment.disposition is not None,
-        "acts": _acts(standing, comment, open_now),
-    }
-
-
-def _meta(seat: Seat, line: Line) -> list[str]:
-    comment = line.comment
-    told = [comment.name or say("姓名已按期删除"), str(instant(comment.received_at))]
-    told += [say("第 {n} 轮", n=line.round)] if line.round else []
-    told += [say("代为登记")] if comment.entered_by else []
-    return told + ([comment.contact] if comment.contact and seat.role in HANDLING else [])
-
-
-def _facts(line: Line) -> list[dict[str, str]]:
-    comment = line.comment
-    rows = [
-        {"term": say("ask.proposal"), "words": comment.proposal},
-        {"term": say("ask.reason"), "words": comment.reason},
-        {"term": say("并入"), "words": say("第 {n} 号意见", n=comment.into_id) if comment.into_id else ""},
-        {"term": say("处理"), "words": str(tell(comment.disposition)) if comment.disposition else ""},
-        {"term": say("答复"), "words": comment.answer},
-        {"term": say("答复人"), "words": _answered(line)},
-        {"term": say("提意见人评价"), "words": str(tell(line.satisfaction)) if line.satisfaction else ""},
-    ]
-    return [row for row in rows if row["words"]]
-
-
-def _answered(line: Line) -> str:
-    comment = line.comment
-    if comment.answered_at is None:
-        return ""
-    said = say("{who}，{day}", who=line.answered_by or "—", day=day(comment.answered_at))
-    return said + say("，{day} 公布", day=day(comment.published_at)) if comment.published_at else said
-
-
-def _acts(standing: Standing, comment: Comment, open_now: set[str]) -> list[dict[str, Any]]:
-    """Forms of the door, already pointed at this comment, that come back to it."""
-    home = f"/standards/{standing.standard.id}"
-    back = f"{home}/comments#m-{comment.id}"
+def _heat(bench: Bench, found: Ledger) -> list[dict[str, Any]]:
+    """Each clause of the text with how many comments it drew, in steps of the most."""
+    drawn = {id_: n for id_, _, n in found.clauses}
+    most = max(drawn.values(), default=1)
     return [
-        {"href": f"{home}/steps/{step}", "words": say(f"step.{step}"), "comment": comment.id, "next": back}
-        for step, states in ON_ONE.items()
-        if step in open_now and comment.state in states
+        {
+            "href": f"{bench.home}/comments?clause={clause.id}" if clause.id in drawn else "",
+            "heat": -(-HEATS * drawn.get(clause.id, 0) // most),
+            "words": say("{clause}：{n} 条意见", clause=clause.number or clause.title, n=drawn.get(clause.id, 0)),
+        }
+        for clause in bench.standing.written.clauses
     ]
