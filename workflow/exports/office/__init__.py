@@ -12,7 +12,7 @@ from workflow.exports.office.front import contents, cover
 from workflow.exports.office.packing import members, packed, part
 from workflow.exports.office.styles import styles
 from workflow.exports.office.words import Parts
-from workflow.exports.office.xml import Hand, Ink
+from workflow.exports.office.xml import Hand, Ink, paragraph
 from workflow.exports.printed.cover import Cover
 from workflow.text.clauses import Text
 
@@ -47,7 +47,7 @@ def standard_docx(
     book = Book(version(text), version(since.text) if since else None, parts, regions, Ink("", hand))
     front, middle, behind = book.parts_of_text()
     inside = cover(of) + _section(None) + contents(text.clauses) + front + _section("upperRoman")
-    inside += middle + collected(text, book, regions) + behind + last_section()
+    inside += middle + collected(text, book, regions) + behind + paragraph("TheEnd", "") + last_section()
     running = "  ".join(of.numbers)
     document = part("document", f"<w:body>{inside}</w:body>")
     return packed(members(document, styles(), parts, running, of.title_zh, of.made_at))

@@ -38,6 +38,8 @@ def _spaced(before: int, after: int) -> str:
 CENTER, RIGHT, KEEP = '<w:jc w:val="center"/>', '<w:jc w:val="right"/>', "<w:keepNext/>"
 _PAGE: Final = "<w:pageBreakBefore/>"
 _INDENT: Final = '<w:ind w:firstLineChars="200" w:firstLine="420"/>'
+_LINE: Final = 'w:val="single" w:sz="8" w:space="4" w:color="000000"'
+_RULE: Final = f"<w:pBdr><w:bottom {_LINE}/></w:pBdr>"
 _NONE: Final = '<w:ind w:firstLine="0"/>'
 
 
@@ -122,16 +124,29 @@ _STYLES: Final = (
     _Style("ExplanationEnd", "编制说明_落款", "Normal", _spaced(200, 50) + RIGHT),
     _Style("CoverClass", "封面标准号类", "Normal", "", _hei()),
     _Style("CoverMark", "封面标志", "Normal", RIGHT, _hei(88) + "<w:b/>"),
-    _Style("CoverBanner", "封面名称", "Normal", _spaced(100, 100) + CENTER, _hei(52)),
-    _Style("CoverNumber", "封面编号", "Normal", RIGHT, _hei(28)),
-    _Style("CoverReplaced", "封面代替", "Normal", RIGHT),
-    _Style("CoverTitle", "封面标题", "Normal", CENTER, _hei(52)),
-    _Style("CoverEnglish", "封面英文", "Normal", _spaced(100, 0) + CENTER, _hei(28)),
-    _Style("CoverStage", "封面稿别", "Normal", _spaced(200, 0) + CENTER, _hei(24)),
-    _Style("CoverIssuer", "封面发布", "Normal", CENTER, _hei(36)),
     _Style(
-        "CoverDays", "封面日期", "Normal",
-        '<w:tabs><w:tab w:val="right" w:pos="9354"/></w:tabs><w:spacing w:before="600" w:after="200"/>', _hei(28),
+        "CoverBanner", "封面名称", "Normal",
+        '<w:spacing w:before="360" w:after="240"/><w:jc w:val="center"/>', _hei(52) + '<w:spacing w:val="120"/>',
+    ),
+    _Style("CoverNumber", "封面编号", "Normal", RIGHT, _hei(28)),
+    _Style("CoverReplaced", "封面代替", "Normal", RIGHT, _hei()),
+    _Style("CoverRule", "封面线", "Normal", _RULE + '<w:spacing w:after="1900"/>', _size(8)),
+    _Style("CoverTitle", "封面标题", "Normal", '<w:spacing w:line="600" w:lineRule="atLeast"/>' + CENTER, _hei(52)),
+    _Style("CoverEnglish", "封面英文", "Normal", '<w:spacing w:before="300"/>' + CENTER, _hei(28)),
+    _Style("CoverStage", "封面稿别", "Normal", '<w:spacing w:before="520" w:after="160"/>' + CENTER, _hei(30)),
+    _Style("CoverDraft", "封面稿本说明", "Normal", '<w:spacing w:before="120" w:after="120"/>' + CENTER),
+    _Style("CoverIssuer", "封面发布", "Normal", '<w:spacing w:before="160"/>' + CENTER, _hei(36)),
+    _Style("CoverIssuers", "封面联合发布", "Normal", '<w:spacing w:before="120"/>' + CENTER, _hei(28)),
+    _Style("CoverDays", "封面日期", "Normal", '<w:tabs><w:tab w:val="right" w:pos="9354"/></w:tabs>', _hei(28)),
+    # LibreOffice sets no frame in which a paragraph has a border.
+    _Style(
+        "CoverFootRule", "封面下线", "Normal",
+        '<w:tabs><w:tab w:val="right" w:leader="underscore" w:pos="9354"/></w:tabs>'
+        '<w:spacing w:line="200" w:lineRule="exact"/>', _size(18),
+    ),
+    _Style(
+        "TheEnd", "标准文件_终结线", "Normal",
+        f'<w:pBdr><w:top {_LINE}/></w:pBdr><w:spacing w:before="480"/><w:ind w:left="3500" w:right="3500"/>',
     ),
 )  # fmt: skip
 
