@@ -1,4 +1,4 @@
-"""Threads beside clauses over HTTP: who sees them at all, what is said stays, who is called, where they go with the text."""
+"""Threads beside clauses over HTTP: who sees them at all, what stays, who is called, where they go with the text."""
 
 from collections.abc import Iterator
 from typing import Any

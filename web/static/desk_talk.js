@@ -5,6 +5,7 @@ const address = desk?.dataset.desk.replace(/\/desk$/, "/threads.json");
 const PAUSE = 2500;
 let here = "";
 let asked = 0;
+let marked = {};
 
 const place = (clause) => desk.querySelector(`[data-clause="${CSS.escape(clause)}"] [data-talk]`);
 
@@ -44,6 +45,16 @@ async function show(clause, always) {
   shown.innerHTML = told.html;
   shown.dataset.html = told.html;
   if (always && !told.talks[clause] && !open) shown.querySelector("details")?.setAttribute("open", "");
+  const quote = shown.querySelector("[name=quote]");
+  if (quote && marked.clause === clause) quote.value = marked.words;
+}
+
+// The words that were marked last, to be quoted by a new thread.
+function mark() {
+  const selection = getSelection();
+  const view = selection.anchorNode?.parentElement?.closest("[data-clause]");
+  const words = String(selection).trim().slice(0, 1000);
+  if (view && words && !selection.anchorNode.parentElement.closest("[data-talk]")) marked = { clause: view.dataset.clause, words };
 }
 
 function counted(told) {
@@ -115,4 +126,5 @@ if (desk) {
   });
   desk.addEventListener("submit", sent);
   desk.addEventListener("click", opened);
+  document.addEventListener("selectionchange", mark);
 }
