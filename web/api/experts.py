@@ -31,7 +31,7 @@ def one(agreement_id: int, expert_id: int) -> ResponseReturnValue:
     found = accord.bank.expert(expert_id)
     if found is None:
         raise NotThere
-    return jsonify(_one(accord, found))
+    return jsonify(_one(accord, found) | ({"contact": found.contact} if experts.sees_contact(g.seat, found) else {}))
 
 
 def _one(accord: Accord, one: Expert) -> views.Json:
@@ -41,7 +41,7 @@ def _one(accord: Accord, one: Expert) -> views.Json:
         told |= {"title": one.title, "group": one.interest.value, "until": views.time(one.until)}
         told |= {"recognised_by": accord.bank.voices.get(one.id, []), "person": one.person_id}
         told |= {"recognised_at": views.time(one.recognised_at), "suspended_at": views.time(one.suspended_at)}
-    return told | ({"contact": one.contact} if experts.sees_contact(g.seat, one) else {})
+    return told
 
 
 @calls.get("/agreements/<int:agreement_id>/draws")

@@ -11,8 +11,9 @@ from web.seats import shows
 from web.visitors import visitor
 from workflow import clock
 from workflow.process.standard import ROWS
+from workflow.reads import bank_turns, talk
 from workflow.reads import inbox as reads
-from workflow.reads import talk
+from workflow.reads.bank_turns import Waiting
 from workflow.reads.inbox import Inbox, Matter
 from workflow.reads.numbers import places, serials_of
 from workflow.reads.signatures import waiting
@@ -47,6 +48,7 @@ def mine() -> str:
         late=sum(1 for m in found.now if m.turn.due_on is not None and m.turn.due_on < g.today),
         elsewhere=_elsewhere(),
         talks=[_talk(one) for one in talk.waiting(g.session, g.seat)],
+        banks=[_bank(one) for one in bank_turns.waiting(g.session, g.seat, g.now)],
         unsigned=[_unsigned(c, a) for c, a in waiting(g.session, g.seat)],
     )
 
@@ -55,6 +57,18 @@ def _talk(one: talk.Waiting) -> Json:
     """A thread beside a clause that waits for this person."""
     words = say("{title} {clause}", title=title(one.standard), clause=one.thread.clause_label)
     return {"href": f"{address(one.standard)}/threads/{one.thread.id}", "words": words, "since": _moment(one.since)}
+
+
+def _bank(one: Waiting) -> Json:
+    """Experts that wait for this region's recognition, or a draw that waits for its share."""
+    home = f"/agreements/{one.agreement.id}"
+    if one.draw is not None:
+        words = say("{draw}：{step}", draw=say("bank.draw", id=one.draw.id), step=say(f"step.{one.step}"))
+        return {"href": f"{home}/draws/{one.draw.id}", "words": words}
+    return {
+        "href": f"{home}/experts",
+        "words": say("{group}：{n} 名专家待认可", group=group(one.agreement), n=one.experts),
+    }
 
 
 def _unsigned(change: AgreementChange, agreement: Agreement) -> Json:

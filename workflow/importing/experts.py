@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from workflow import agreeing, engine
 from workflow.accord.picture import Accord
 from workflow.db import Database
-from workflow.importing.plan import Fate, Plan, Planned, Unsound, Written
+from workflow.importing.plan import Fate, Plan, Planned, Unsound, Written, day
 from workflow.importing.reading import Line
 from workflow.process.agreement import ROWS
 from workflow.process.answers import WrongAnswers
@@ -67,8 +67,8 @@ def _planned(
 def _raw(line: Line) -> dict[str, Any]:
     """The row as a form would send it: days and groups as people write them, lines of a history parted by a bar."""
     raw: dict[str, Any] = {name: line[name] for name in COLUMNS if line[name]}
-    if "office_until" in raw:
-        raw["office_until"] = raw["office_until"].replace("/", "-").replace(".", "-")
+    if (until := day(line, "office_until", {}, required=False)) is not None:
+        raw["office_until"] = until.isoformat()
     if "group" in raw:
         raw["group"] = _group(raw["group"]) or raw["group"]
     if "history" in raw:
