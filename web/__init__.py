@@ -13,6 +13,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.wrappers import Request
 
 from web import errors, forgery, health, requestlog, tongues, visitors
+from web.blueprints import PAGES
 from web.config import database, flask_settings
 from web.present import FILTERS, worn
 from workflow import clock
@@ -20,79 +21,6 @@ from workflow.db import Database
 from workflow.settings import Settings
 from workflow.words import LANGUAGES, language, say, speaking
 
-# One blueprint `pages` a module, in alphabetical order.
-PAGES = (
-    "web.api",
-    "web.door",
-    "web.health",
-    "web.pages.account",
-    "web.pages.agreeing",
-    "web.pages.agreements",
-    "web.pages.amendments",
-    "web.pages.audit",
-    "web.pages.baskets",
-    "web.pages.board",
-    "web.pages.brief",
-    "web.pages.checking",
-    "web.pages.cited",
-    "web.pages.comment_forms",
-    "web.pages.concurrence",
-    "web.pages.comment_report",
-    "web.pages.consultations",
-    "web.pages.deciding",
-    "web.pages.consulting",
-    "web.pages.declaring",
-    "web.pages.deputies",
-    "web.pages.desk",
-    "web.pages.desk_aids",
-    "web.pages.desk_rail",
-    "web.pages.arranging",
-    "web.pages.deviations",
-    "web.pages.drafting",
-    "web.pages.draws",
-    "web.pages.expert_import",
-    "web.pages.experts",
-    "web.pages.explaining",
-    "web.pages.fates",
-    "web.pages.feeds",
-    "web.pages.files",
-    "web.pages.form_templates",
-    "web.pages.forms",
-    "web.pages.help",
-    "web.pages.tour",
-    "web.pages.tracked",
-    "web.pages.home",
-    "web.pages.images",
-    "web.pages.importing",
-    "web.pages.ledger",
-    "web.pages.login",
-    "web.pages.mailbox",
-    "web.pages.notices",
-    "web.pages.numbers",
-    "web.pages.operation",
-    "web.pages.outbox",
-    "web.pages.on_paper",
-    "web.pages.panels",
-    "web.pages.papers",
-    "web.pages.people",
-    "web.pages.public",
-    "web.pages.receipts",
-    "web.pages.replies",
-    "web.pages.room",
-    "web.pages.settling",
-    "web.pages.since",
-    "web.pages.standards",
-    "web.pages.statistics",
-    "web.pages.suggested",
-    "web.pages.suggesting",
-    "web.pages.suggestions",
-    "web.pages.talking",
-    "web.pages.terms",
-    "web.pages.text_files",
-    "web.pages.texts",
-    "web.pages.threads",
-    "web.proposals",
-)
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
