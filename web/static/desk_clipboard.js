@@ -1,16 +1,18 @@
 // Copy, cut and paste: within the desk as blocks, from office programs and plain lines through the notation, which the server reads.
-import { model, state } from "./vendor/prosemirror.js";
+import { model, state, tables } from "./vendor/prosemirror.js";
 import { toDoc } from "./desk_blocks.js";
 import { notation } from "./desk_pasting.js";
-import { schema, types } from "./desk_schema.js";
+import { fresh, schema, types } from "./desk_schema.js";
 
 const OURS = "application/x-tongbiao-blocks";
+const MOST = 40_000;
 const { Slice, Fragment } = model;
 
 export const clipboard = (made) => ({
   copy: (view, event) => copied(view, event),
   cut: (view, event) => copied(view, event) && (view.dispatch(view.state.tr.deleteSelection().scrollIntoView()), true),
-  paste: (view, event) => pasted(view, event, made),
+  paste: (view, event) => pasted(view, event, made, event.clipboardData),
+  drop: (view, event) => !view.dragging && dropped(view, event, made),
 });
 
 function copied(view, event) {
@@ -24,22 +26,33 @@ function copied(view, event) {
   return true;
 }
 
-function pasted(view, event, made) {
+function pasted(view, event, made, data) {
   if (event.target.closest("input,textarea")) return false;
-  const data = event.clipboardData;
   event.preventDefault();
-  const own = data.getData(OURS);
+  const [own, html, plain] = [OURS, "text/html", "text/plain"].map((kind) => data.getData(kind));
   const image = [...data.files].find((one) => /^image\/(png|jpeg)$/.test(one.type));
-  const lines = data.getData("text/html") ? notation(data.getData("text/html")) : data.getData("text/plain").replace(/\r\n?/g, "\n");
-  if (own) put(view, Slice.fromJSON(schema, JSON.parse(own)));
-  else if (image && !lines.trim()) figure(view, image, made);
-  else if (isPlain(view, data, lines)) view.dispatch(view.state.tr.insertText(flat(data.getData("text/plain") || lines)).scrollIntoView());
-  else read(view, lines, made);
+  if (Math.max(html.length / 20, plain.length) > MOST) made.tell(made.say.too_long);
+  else if (own) put(view, Slice.fromJSON(schema, JSON.parse(own)));
+  else foreign(view, html ? notation(html) : plain.replace(/\r\n?/g, "\n"), plain, image, made);
   return true;
 }
 
+function foreign(view, lines, plain, image, made) {
+  if (image && !lines.trim()) figure(view, image, made);
+  else if (isPlain(view, lines)) view.dispatch(view.state.tr.insertText(flat(plain || lines)).scrollIntoView());
+  else read(view, lines, made);
+}
+
+function dropped(view, event, made) {
+  const spot = view.posAtCoords({ left: event.clientX, top: event.clientY });
+  if (!spot) return false;
+  view.dispatch(view.state.tr.setSelection(state.Selection.near(view.state.doc.resolve(spot.pos))));
+  view.focus();
+  return pasted(view, event, made, event.dataTransfer);
+}
+
 // Words of one line, or words into a place that holds nothing but words.
-function isPlain(view, data, lines) {
+function isPlain(view, lines) {
   const { parent } = view.state.selection.$from;
   return parent.type.spec.marks === "" || (!lines.includes("\n") && !/[{\\【]/.test(lines) && !/^(——|·|[a-z]\)|\d+\)|注|示例)/.test(lines));
 }
@@ -61,8 +74,17 @@ async function read(view, lines, made) {
 function put(view, slice) {
   const { $from } = view.state.selection;
   const inCell = $from.depth > 1 && $from.node(-1).type === types.table_cell;
-  const fits = inCell && !slice.content.firstChild?.type.spec.tableRole ? words(slice) : slice;
+  const role = slice.content.firstChild?.type.spec.tableRole;
+  const fits = inCell ? (role ? slice : words(slice)) : role ? sheet(slice, role) : slice;
+  if (inCell && tables.handlePaste(view, null, fits)) return;
   view.dispatch(view.state.tr.replaceSelection(fits).scrollIntoView().setMeta("paste", true));
+}
+
+// Cells by themselves become a table of their own.
+function sheet({ content }, role) {
+  const rows = role === "table" ? content.firstChild.content : role === "row" ? content : types.table_row.create(null, content);
+  const made = types.sheet.create({ id: fresh("t") }, [types.sheet_title.create(), types.sheet_unit.create(), types.table.create(null, rows)]);
+  return new Slice(Fragment.from(made), 0, 0);
 }
 
 // In a cell there are only lines.
