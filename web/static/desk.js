@@ -96,6 +96,15 @@ function again() {
   listen();
 }
 
+// A term offered beside the clause, put where the caret was.
+function inserted(event) {
+  const { view } = pads.get(event.detail.clause)?.editor ?? {};
+  if (!view) return;
+  event.preventDefault();
+  view.dispatch(view.state.tr.insertText(event.detail.words).scrollIntoView());
+  view.focus();
+}
+
 if (place) {
   for (const article of place.querySelectorAll("[data-clause]")) {
     const pad = new Pad(article, desk);
@@ -109,5 +118,7 @@ if (place) {
   document.addEventListener("visibilitychange", () => { if (document.hidden) left(); else again(); });
   addEventListener("pageshow", again);
   addEventListener("online", again);
+  place.addEventListener("desk:again", again);
+  place.addEventListener("desk:insert", inserted);
   listen();
 }

@@ -3,11 +3,6 @@ const SKIPPED = new Set(["STYLE", "SCRIPT", "META", "LINK", "TITLE", "HEAD", "O:
 const BLOCKS = "p,h1,h2,h3,h4,h5,h6,li,table,div,ul,ol";
 const SIGNS = /[{}\\|]/g;
 
-const MOST = { "text/plain": 40_000, "text/html": 5_000_000 };  // an office program wraps each letter in a hundred
-
-// More than a clause may hold: to draw it would stop the page.
-export const isMass = (data) => Object.entries(MOST).some(([type, most]) => data.getData(type).length > most);
-
 export function notation(html) {
   const body = new DOMParser().parseFromString(html, "text/html").body;
   return lines(body).filter((line) => line.trim()).join("\n");
