@@ -114,10 +114,12 @@ def test_what_was_said_and_suggested_since_is_there_and_keeps_up(road: Road, zha
     assert (news["talks"], news["wishes"]) == ({"c1": 1}, {"c2": 1})
     assert [(one["clause"], qian.seat.person_name in one["words"]) for one in news["fresh"]] == [("c1", True)]
     looked(zhao, road)
-    assert zhao.get(way(road, "threads.json")).json["fresh"] == []
+    news = zhao.get(way(road, "threads.json")).json
+    assert news["fresh"] == []
 
 
 def test_it_is_the_desks_peoples_alone(house: House, road: Road) -> None:
     other = house.desk(house.world.seat(LEAD, SeatRole.APPROVER))
     assert other.get(way(road)).status_code == 404
-    assert "fresh" not in other.get(way(road, "threads.json")).json
+    told: Any = other.get(way(road, "threads.json")).json
+    assert "fresh" not in told

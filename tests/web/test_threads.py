@@ -49,6 +49,11 @@ def here(road: Road, more: str = "") -> str:
     return f"/standards/{road.id}/threads{more}"
 
 
+def heard(desk: Desk, road: Road, more: str = "") -> Any:
+    """What the desk hears of threads."""
+    return desk.get(here(road, f".json{more}")).json
+
+
 def said(desk: Desk, road: Road, words: str = SECRET, **more: Any) -> int:
     """A thread opened beside c1; its id."""
     answer = desk.post(here(road), {"clause": "c1", "words": words, **more})
@@ -142,7 +147,7 @@ def test_a_thread_goes_with_its_clause_and_stays_when_that_goes(road: Road, zhao
         "save_draft", builders.editor(road), text="1 新增\n先说丁。\n2 范围\n本文件规定了甲。\n3 要求\n应符合丙。\n"
     )
     assert "2 范围" in zhao.read(here(road))
-    assert zhao.get(here(road, ".json")).json["talks"] == {"c1": 1}
+    assert heard(zhao, road)["talks"] == {"c1": 1}
     road.take("save_draft", builders.editor(road), text="1 要求\n应符合丙。\n")
     told = zhao.read(here(road))
     assert "已不在文本里" in told
@@ -165,7 +170,7 @@ def test_what_cannot_be_said_is_told_and_given_back(road: Road, zhao: Desk, fiel
     refused = zhao.post(here(road), {"clause": "c1", **fields})
     assert refused.status_code == 422
     assert 'role="alert"' in refused.text
-    spoken = zhao.browser.post(here(road), {"clause": "c1", **fields}, headers=JSON)
+    spoken: Any = zhao.browser.post(here(road), {"clause": "c1", **fields}, headers=JSON)
     assert spoken.status_code == 422
     assert spoken.json["fault"]
 
@@ -175,7 +180,7 @@ def test_hostile_and_odd_forms_are_words_or_refused(road: Road, zhao: Desk) -> N
     made = said(zhao, road, bad, quote=bad)
     for page in (here(road), here(road, f"/{made}")):
         assert "<script>alert" not in zhao.read(page)
-    html = zhao.get(here(road, ".json?clause=c1")).json["html"]
+    html = heard(zhao, road, "?clause=c1")["html"]
     assert "<script>alert" not in html
     assert "<img src=x" not in html
     assert zhao.post(here(road), {"clause": "c99", "words": "好"}).status_code == 404

@@ -43,7 +43,8 @@ def news(standard_id: int) -> ResponseReturnValue:
     threads beside one clause.
     """
     here, clause = beside(standard_id, TALK), request.args.get("clause", "")[:32]
-    told = {"talks": reads.counted(g.session, standard_id), "wishes": suggested.counted(g.session, standard_id)}
+    told: dict[str, Any] = {"talks": reads.counted(g.session, standard_id)}
+    told["wishes"] = suggested.counted(g.session, standard_id)
     if sees_desk(here.standing):
         told["fresh"] = _fresh(here)
     if clause:
@@ -82,7 +83,8 @@ def page_of(here: Beside, fault: str = "", thread_id: int = 0) -> str:
     show = show if show in words else "open"
     wanted = Wanted(STATES.get(show), g.seat.person_id if show == "mine" else None, clause)
     clauses = clauses_of(here.standing)
-    page = {"head": page_head(here.standing, say("讨论")), "ways": ways(here.standing, "threads"), "fault": fault}
+    page: dict[str, Any] = {"head": page_head(here.standing, say("讨论")), "ways": ways(here.standing, "threads")}
+    page["fault"] = fault
     page |= {"show": show, "shows": [{"key": key, "words": said} for key, said in words.items()], "clause": clause}
     page |= {"clauses": [{"id": one.id, "words": label(one)} for one in clauses.values()], "one": thread_id}
     page |= {"form": {name: request.form.get(name, "") for name in ("words", "quote", "to")}}

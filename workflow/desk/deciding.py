@@ -71,7 +71,7 @@ def landed(pad: Pad, saved: Mapping[str, Told]) -> None:
     """The newest version was made from the words `saved`: accepted suggestions in them bear it from now on."""
     waiting = sa.select(ClauseSuggestion).where(
         ClauseSuggestion.standard_id == pad.standard_id,
-        ClauseSuggestion.is_accepted,
+        ClauseSuggestion.is_accepted.is_(True),
         ClauseSuggestion.version_id.is_(None),
         ClauseSuggestion.clause_id.in_([id_ for id_ in saved if id_ in pad.draft]),
     )
