@@ -7,7 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
-import docx  # type: ignore[import-untyped]
+import docx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
