@@ -110,14 +110,14 @@ def test_a_receipt_is_told_to_nobody_for_it_lets_its_holder_take_the_comment_bac
 def test_the_ledger_is_narrowed_and_leads_to_the_answer_of_one_comment(app: Flask, answering: Road) -> None:
     drafter = answering.world.seat(LEAD, "drafter")
     html = page(app, answering, drafter, "/comments")
-    assert html.count('<article class="clause"') == 2
+    assert html.count('<article class="clause comment"') == 2
     assert EVIL not in html
     assert html.count(f'action="/standards/{answering.id}/steps/answer_comment"') == 2
     assert 'name="comment" value="1"' in html
     narrowed = page(app, answering, drafter, "/comments?q=偏高&state=received")
-    assert narrowed.count('<article class="clause"') == 1
+    assert narrowed.count('<article class="clause comment"') == 1
     assert "没有符合条件的意见" in page(app, answering, drafter, "/comments?disposition=accepted")
-    assert page(app, answering, drafter, "/comments?state=nonsense").count('<article class="clause"') == 2
+    assert page(app, answering, drafter, "/comments?state=nonsense").count('<article class="clause comment"') == 2
 
 
 def test_the_contact_of_who_commented_is_for_those_who_answer(app: Flask, answering: Road) -> None:

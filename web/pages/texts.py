@@ -4,24 +4,21 @@ from typing import Any
 
 from flask import Blueprint, g, render_template, request
 
-from web.clauses import anchor, clause_views
+from web.clauses import clause_views
 from web.forms import number
 from web.images import images_of
-from web.present import day, instant, short_day
+from web.present import day, instant
 from web.prints import missing, print_links
 from web.project.party import found, page_head, ways
-from web.project.redlines import Wish, credit, redline_view, told
+from web.project.redlines import Wish, redline_view, told
 from web.project.sharing import shares_view
-from web.redlining import heard
 from web.seats import shows
 from workflow import manuscript
 from workflow.process.reasons import NotThere
-from workflow.reads import signing, suggested
+from workflow.reads import signing
 from workflow.reads import texts as reads
-from workflow.records.clause_suggestions import ClauseSuggestion
 from workflow.records.texts import Version
 from workflow.standing import Standing
-from workflow.text.numbering import numbering
 from workflow.vocabulary import TextPurpose
 from workflow.words import say, tell
 
@@ -105,45 +102,6 @@ def _since(standing: Standing, new: Version | None) -> list[dict[str, Any]]:
         for words, version in found.items()
         if version is not None and new is not None and version.number < new.number
     ]
-
-
-@pages.get("/standards/<int:standard_id>/text/origins")
-@shows
-def blame(standard_id: int) -> str:
-    standing = found(standard_id)
-    version = chosen(standing, "version")
-    if version is None:
-        raise NotThere
-    taken = {one.id: one for one in suggested.taken(g.session, standard_id)}
-    makers = reads.persons(g.session, {v.made_by for v in standing.versions} | reads.voices(taken.values()))
-    versions = {v.number: v for v in standing.versions}
-    numbers = numbering(manuscript.load(g.session, version).clauses)
-    page: dict[str, Any] = {
-        "head": page_head(standing, say("逐句出处：{text}", text=told(version))),
-        "ways": ways(standing, "text"),
-        "clauses": [
-            {
-                "id": anchor(one.clause_id),
-                "number": one.number,
-                "title": one.title,
-                "stretches": [
-                    _origin(versions[s.version], makers, heard(one.clause_id, numbers, s.words), taken.get(s.credit.suggestion))
-                    for s in one.stretches
-                ],
-            }
-            for one in reads.written_by(g.session, standing, version)
-        ],
-    }
-    return render_template("standards/origins.html", page=page, version=version, standard_id=standard_id)
-
-
-def _origin(
-    version: Version, makers: dict[int, Any], words: str, taken: ClauseSuggestion | None = None
-) -> dict[str, Any]:
-    """Where words came from: the version and who made it, or who suggested and who accepted them for it."""
-    who = credit(taken, makers) if taken else makers.get(version.made_by or 0)
-    by = say("文本 {n}，{day}，{who}", n=version.number, day=short_day(version.made_at), who=who or "")
-    return {"n": version.number, "by": by.removesuffix("，").removesuffix(", "), "words": words.strip("\n")}
 
 
 def chosen(standing: Standing, name: str) -> Version | None:

@@ -10,6 +10,7 @@ from web.project.sharing import reshared
 from web.redlining import OPS, Drawing, density, density_words
 from workflow.reads.texts import Compared
 from workflow.records.clause_suggestions import ClauseSuggestion
+from workflow.records.consultations import Comment
 from workflow.records.texts import Version
 from workflow.standing import Standing
 from workflow.text.joining import joined, split
@@ -86,6 +87,7 @@ def _because(compared: Compared, change: ClauseChange) -> dict[str, Any]:
     steps += [credit(one, compared.makers) for one in compared.taken.get(change.id, [])]
     why = [v.summary for v in compared.touched.get(change.id, []) if v.summary]
     why += [one.reason for one in compared.taken.get(change.id, []) if one.reason]
+    why += [cause(one) for one in compared.causes.get(change.id, [])]
     return {"meta": [step.removesuffix("，") for step in steps]} | (
         {"source": say("缘由：{why}", why=why)} if why else {}
     )
@@ -95,6 +97,13 @@ def credit(one: ClauseSuggestion, names: Mapping[int, Named]) -> str:
     """Who suggested what a version took, and who accepted it."""
     by, taker = names.get(one.person_id or 0, ""), names.get(one.decided_by or 0, "")
     return say("{person}建议，{other}采纳", person=one.author or by, other=taker)
+
+
+def cause(comment: Comment) -> str:
+    """A comment by its number, where it came from, and how it was answered."""
+    if comment.disposition is None:
+        return say("第 {n} 号意见（{source}）", n=comment.id, source=comment.source)
+    return say("第 {n} 号意见（{source}，{end}）", n=comment.id, source=comment.source, end=comment.disposition)
 
 
 def counted(compared: Compared) -> str:

@@ -34,6 +34,19 @@ def uses(session: Session, standard_id: int) -> list[CommentUse]:
     return list(session.scalars(query.where(Comment.standard_id == standard_id).order_by(*order)))
 
 
+def causes(session: Session, standard_id: int) -> dict[tuple[int, str], list[Comment]]:
+    """Version and clause → the comments for whose sake the version changed the clause."""
+    query = sa.select(CommentUse.version_id, CommentUse.clause_id, Comment).join(
+        Comment, Comment.id == CommentUse.comment_id
+    )
+    found: dict[tuple[int, str], list[Comment]] = defaultdict(list)
+    for version, clause, comment in session.execute(
+        query.where(Comment.standard_id == standard_id).order_by(Comment.id)
+    ):
+        found[version, clause].append(comment)
+    return found
+
+
 def links(session: Session, standing: Standing, old: Version, new: Version) -> list[Link]:
     """Every sentence that differs between two versions, clause by clause in the order of the new text and then of the
     old, with the act that made the difference.

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from workflow import manuscript
 from workflow.reads import provenance, suggested
 from workflow.records.clause_suggestions import ClauseSuggestion
+from workflow.records.consultations import Comment
 from workflow.records.people import Person
 from workflow.records.texts import Version, VersionClause, Words
 from workflow.standing import Standing
@@ -32,6 +33,7 @@ class Compared:
     touched: dict[str, list[Version]] = field(default_factory=dict)  # clause id → the versions that changed it
     makers: dict[int, Named] = field(default_factory=dict)
     taken: dict[str, list[ClauseSuggestion]] = field(default_factory=dict)  # clause id → suggestions taken on the way
+    causes: dict[str, list[Comment]] = field(default_factory=dict)  # clause id → comments it was changed for
 
 
 def present(standing: Standing) -> Version | None:
@@ -71,7 +73,9 @@ def compare(session: Session, standing: Standing, old: Version, new: Version) ->
     taken = suggested.taken(session, standing.standard.id, way)
     makers = persons(session, {v.made_by for found in path.values() for v in found} | voices(taken))
     by_clause = {id_: [one for one in taken if one.clause_id == id_] for id_ in path}
-    return Compared(old, new, told, summary(told), meta_changes(was, now), path, makers, by_clause)
+    why = provenance.causes(session, standing.standard.id)
+    causes = {id_: [one for version in way for one in why.get((version, id_), [])] for id_ in path}
+    return Compared(old, new, told, summary(told), meta_changes(was, now), path, makers, by_clause, causes)
 
 
 def voices(taken: Iterable[ClauseSuggestion]) -> set[int | None]:
