@@ -9,7 +9,7 @@ from web.config import settings
 from web.present import region
 from workflow import manuscript
 from workflow.exports.office import Since, standard_docx
-from workflow.exports.printed import Cover, covers, standard_pdf, undrawn
+from workflow.exports.printed import Cover, covers, page_numbers, standard_pdf, undrawn
 from workflow.exports.printed.images import images
 from workflow.process.reasons import NotThere
 from workflow.records.people import Person
@@ -58,7 +58,8 @@ def office_file(standing: Standing, version: Version | None, name: str, since: V
     text = manuscript.load(g.session, version)
     old = Since(manuscript.load(g.session, since), _author(version), version.made_at) if since else None
     files = images(text, settings()) | (images(old.text, settings()) if old else {})
-    made = standard_docx(text, cover, _names(standing), files, old)
+    pages = page_numbers(text, cover, _names(standing), files)
+    made = standard_docx(text, cover, _names(standing), files, old, pages)
     return _sent(made, DOCX, f"{name}{f'-since-{since.number}' if since else ''}{tail}.docx")
 
 

@@ -38,6 +38,7 @@ def standard_docx(
     regions: Mapping[str, str],
     images: Mapping[str, Path] | None = None,
     since: Since | None = None,
+    pages: Mapping[str, str] | None = None,
 ) -> bytes:
     """One text under one cover; the same text gives the same bytes. Cover, contents and the annex of deviations are
     made, not taken from the text.
@@ -46,7 +47,7 @@ def standard_docx(
     hand = Hand(since.author, since.at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")) if since else Hand("", "")
     book = Book(version(text), version(since.text) if since else None, parts, regions, Ink("", hand))
     front, middle, behind = book.parts_of_text()
-    inside = cover(of) + _section(None) + contents(text.clauses) + front + _section("upperRoman")
+    inside = cover(of) + _section(None) + contents(text.clauses, pages or {}) + front + _section("upperRoman")
     inside += middle + collected(text, book, regions) + behind + paragraph("TheEnd", "") + last_section()
     running = "  ".join(of.numbers)
     document = part("document", f"<w:body>{inside}</w:body>")

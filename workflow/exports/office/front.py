@@ -1,6 +1,6 @@
 """The cover, as annex E of GB/T 1.1—2020 has it, and the contents."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from workflow import clock
@@ -70,8 +70,10 @@ def _lines(title: str) -> list[str]:
     return list(min(halves, key=lambda two: max(map(len, two)), default=(title,)))
 
 
-def contents(clauses: Iterable[Clause]) -> str:
-    """A field that word processors fill in when they open the file, with the lines it will show."""
+def contents(clauses: Iterable[Clause], pages: Mapping[str, str]) -> str:
+    """A field that word processors fill in anew, with the lines it will show; `pages` are those of our print, until
+    they have counted their own.
+    """
     styles = ("标准文件_前言、引言标题", "标准文件_章标题", "标准文件_附录标识")
     told = ",".join(f"{style},1" for style in styles)
     lines = list(titles(clauses))
@@ -86,7 +88,7 @@ def contents(clauses: Iterable[Clause]) -> str:
             "TOC1",
             ("" if at else begin)
             + f'<w:hyperlink w:anchor="{OWN}{clause.id}">{_INK.run(words)}{_TAB}'
-            + _INK.field(f"PAGEREF {OWN}{clause.id} \\h", _INK.run("1"))
+            + _INK.field(f"PAGEREF {OWN}{clause.id} \\h", _INK.run(pages.get(clause.id, "1")))
             + "</w:hyperlink>",
         )
         for at, (clause, words) in enumerate(lines)

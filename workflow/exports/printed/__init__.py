@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import Any, Final
 
 from workflow import clock
-from workflow.exports.printed.body import elements
+from workflow.exports.printed.body import elements, listed
 from workflow.exports.printed.cover import UNKNOWN, Cover, covers
 from workflow.exports.printed.glyphs import Glyphs, undrawn
-from workflow.exports.printed.press import pressed
+from workflow.exports.printed.press import pressed, told
 from workflow.text.clauses import Text
 from workflow.text.titles import joined_parts
 
-__all__ = ["Cover", "Printed", "covers", "standard_pdf", "undrawn"]
+__all__ = ["Cover", "Printed", "covers", "page_numbers", "standard_pdf", "undrawn"]
 
 # The elements of a title are parted by blanks between Han characters; each may have a line of its own.
 _PARTED: Final = re.compile(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])")
@@ -35,10 +35,28 @@ def standard_pdf(
     """One text under one cover. `regions` are names by code; `images` are the files of figures by SHA-256."""
     glyphs = Glyphs()
     files = images or {}
-    front, body = elements(text, glyphs, regions, files.keys())
-    data = {"cover": _cover(cover, glyphs), "front": front, "body": body, "run": glyphs.line("  ".join(cover.numbers))}
-    pdf = pressed(data, files, cover.made_at)
+    pdf = pressed(_data(text, cover, regions, files, glyphs), files, cover.made_at)
     return Printed(pdf, tuple(sorted(glyphs.missing)))
+
+
+def page_numbers(
+    text: Text, cover: Cover, regions: Mapping[str, str], images: Mapping[str, Path] | None = None
+) -> dict[str, str]:
+    """On which page of the print each element, chapter and annex begins, by the ids of their clauses."""
+    files = images or {}
+    pages = told(_data(text, cover, regions, files, Glyphs()), files, "page")
+    before, after = listed(text)
+    if len(pages) > len(before) + len(after):
+        del pages[len(before)]  # the annex of deviations is no clause
+    return dict(zip([*before, *after], map(str, pages), strict=False))
+
+
+def _data(
+    text: Text, cover: Cover, regions: Mapping[str, str], files: Mapping[str, Path], glyphs: Glyphs
+) -> dict[str, Any]:
+    front, body = elements(text, glyphs, regions, files.keys())
+    run = glyphs.line("  ".join(cover.numbers))
+    return {"cover": _cover(cover, glyphs), "front": front, "body": body, "run": run}
 
 
 def _cover(cover: Cover, glyphs: Glyphs) -> dict[str, Any]:

@@ -49,6 +49,14 @@ def elements(
     return front, [*middle, *_collected(text, settings), *behind]
 
 
+def listed(text: Text) -> tuple[list[str], list[str]]:
+    """The clauses that the contents name, in the order of print: up to the annexes, and behind them."""
+    shown = [c for c in text.clauses if c.kind in _TITLED or c.kind in CHAPTERS or c.kind.is_annex]
+    front = [c.id for c in shown if c.kind in _BEFORE]
+    behind = [c.id for c in shown if c.kind in _BEHIND]
+    return [*front, *(c.id for c in shown if c.kind not in (*_BEFORE, *_BEHIND))], behind
+
+
 def _root(text: Text, clause: Clause) -> ClauseKind:
     while clause.parent is not None:
         clause = text.by_id[clause.parent]

@@ -2,7 +2,8 @@
 
 import json
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cache, lru_cache
 from pathlib import Path
@@ -36,14 +37,36 @@ def pressed(data: Mapping[str, Any], images: Mapping[str, Path], made_at: dateti
         return _pressed(said, (), made_at, main)
 
 
-@lru_cache(maxsize=8)
-def _pressed(said: str, images: tuple[tuple[str, str], ...], made_at: datetime, main: str) -> bytes:
+def told(data: Mapping[str, Any], images: Mapping[str, Path], mark: str) -> list[Any]:
+    """What the template tells under a label of its own, in reading order; nothing where the images spoil it."""
+    said = json.dumps(data, ensure_ascii=False, sort_keys=True)
+    inputs = {"data": said, "images": json.dumps(sorted(images))}
+    with _laid((name, str(path)) for name, path in images.items()) as root:
+        try:
+            told = typst.query(
+                root / MAIN, f"<{mark}>", field="value", root=root, font_paths=_fonts(), sys_inputs=inputs
+            )
+        except typst.TypstError:
+            return []
+    values: list[Any] = json.loads(told)
+    return values
+
+
+@contextmanager
+def _laid(images: Iterable[tuple[str, str]]) -> Iterator[Path]:
+    """The templates and images in a folder of their own."""
     with TemporaryDirectory(prefix="tongbiao-print-") as folder:
         root = Path(folder)
         for template in TEMPLATES.glob("*.typ"):
             shutil.copy(template, root)
         for name, path in images:
             shutil.copy(path, root / name)
+        yield root
+
+
+@lru_cache(maxsize=8)
+def _pressed(said: str, images: tuple[tuple[str, str], ...], made_at: datetime, main: str) -> bytes:
+    with _laid(images) as root:
         made = typst.compile(
             root / main,
             root=root,

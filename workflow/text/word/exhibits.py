@@ -162,7 +162,7 @@ def where(things: Sequence[Thing], at: int) -> tuple[tuple[Where, ...], int]:
 
 
 def _symbol(line: Line) -> Where | None:
-    if line.style.role is Role.BODY or line.label or line.is_added:
+    if line.style.role in (Role.BODY, Role.NOTE, Role.EXAMPLE) or line.label or line.is_added:
         return None
     words = line.words
     if words and isinstance(words[0], Math) and isinstance(words[1] if len(words) > 1 else None, str):
