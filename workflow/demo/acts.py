@@ -25,6 +25,13 @@ class Who:
 
 
 @dataclass(frozen=True)
+class Drawn:
+    """The n-th of the experts whom the draw for this life gave."""
+
+    nth: int
+
+
+@dataclass(frozen=True)
 class Moment:
     """What an answer may look at when its turn comes."""
 
@@ -41,7 +48,7 @@ class Act:
 
     at: datetime
     life: "Life"
-    who: Who | None
+    who: Who | Drawn | None
     step: str
     answers: Mapping[str, Any]
 
@@ -74,7 +81,7 @@ class Life:
         """The calendar day so many days after the present act."""
         return (self.at.date() + timedelta(days=days)).isoformat()
 
-    def act(self, who: Who | None, step: str, /, **answers: Any) -> None:
+    def act(self, who: Who | Drawn | None, step: str, /, **answers: Any) -> None:
         self.acts.append(Act(self.at, self, who, step, answers))
         self.at += BETWEEN
 
@@ -161,6 +168,10 @@ def finding(rule: str, number: str) -> Later:
 
 def clauses(*numbers: str) -> Later:
     return lambda moment: [clause(number)(moment) for number in numbers]
+
+
+def addressee(nth: int) -> Later:
+    return lambda moment: moment.standing.addressees[nth].id
 
 
 def comment(nth: int) -> Later:

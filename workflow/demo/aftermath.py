@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from workflow.demo import closing, drafts, legs
+from workflow.demo import closing, drafts, judging, legs
 from workflow.demo.acts import Life, clause, motion
 from workflow.demo.legs import CHANG, HU, JI, JIN, JING, SU, TAN, WAN, ZHE, ZHU
 
@@ -14,7 +14,7 @@ def lived(life: Life, title: tuple[str, str], scope: str, codes: tuple[str, str]
         legs.initiated(life, region, 3 + 2 * nth)
     legs.drafted(life, drafts.outline_of(matter))
     legs.posted(life)
-    legs.reviewed(life, 63, "未收到意见，形成送审稿。", "")
+    judging.reviewed(life, 63, "未收到意见，形成送审稿。", "")
     closing.finalized(life, 80, "审查通过，未提出修改，形成报批稿。")
     for nth, region in enumerate(life.regions):
         closing.approved(life, region, 81 + nth)

@@ -12,7 +12,9 @@ from workflow import accounts, founding, historic, installing
 from workflow.agreeing import door
 from workflow.clock import BEIJING, day_of
 from workflow.db import Database, migrate
+from workflow.demo import bank
 from workflow.demo.acts import SEATS, Who, working_day
+from workflow.demo.beside import beside
 from workflow.demo.legs import CHANG, TAN, XIANG, ZHU, chair
 from workflow.demo.lives import lives
 from workflow.demo.people import seat_administrators, seat_people
@@ -87,7 +89,9 @@ def fill(settings: Settings, now: datetime) -> None:
         play = Play(database, settings, founded_at)
         _register(database, play, founded_at + timedelta(hours=2))
         _empower(database, play, founded_at + timedelta(hours=4))
+        bank.lay(play, founded_at + timedelta(hours=6))
         play.play(lives(day_of(now)), now)
+        beside(play, now)
         _read_old_notices(database, play, now)
         with database.write(now) as work:
             installing.record(work, BUILT, facts={"standards": len(play.standards), "lives": play.standards})

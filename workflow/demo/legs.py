@@ -1,11 +1,11 @@
-"""Stretches of the road that the lives of the demonstration share, as far as the review; the rest is in `closing`."""
+"""Stretches of the road that the lives of the demonstration share until the review (`judging`); more in `closing`."""
 
 from collections.abc import Sequence
 from functools import cache
 from typing import Final
 
 from workflow import founding
-from workflow.demo.acts import Life, clause, comment, finding, organ, people, person
+from workflow.demo.acts import Life, addressee, clause, comment, finding, organ, people, person
 
 JING, JIN, JI, YU, CHUAN = "110000", "120000", "130000", "500000", "510000"
 ACCEPTED, PARTLY, NOT_ACCEPTED = "accepted", "partly", "not_accepted"
@@ -15,9 +15,8 @@ XIANG, CHANG, ZHU, TAN = "430000", "430100", "430200", "430300"
 SHORT: Final = dict(
     zip((JING, JIN, JI, YU, CHUAN, HU, SU, ZHE, WAN, CHANG, ZHU, TAN), "京津冀渝川沪苏浙皖长株潭", strict=True)
 )
-PANEL: Final = "郑王冯陈"  # a region's experts, in the order in which they are called
-SEVEN: Final = 7
 Comment = tuple[int, str, str, str, str, str]
+NOTICE: Final = "现将征求意见稿全文公开，请各有关单位和个人在截止日前提出意见。三地窗口收到的意见汇到一处，只答复一次。"
 CLERK: Final = {"交通运输": "孙", "商贸服务": "孙", "生态环境": "李"}
 
 
@@ -127,13 +126,23 @@ def posted(life: Life) -> None:
     for region in life.regions:
         life.on(32 + (region != life.lead), 10, 6 * life.regions.index(region))
         address = f"https://example.invalid/{SHORT[region]}/{life.key}"
-        life.by("钱", region, "post_draft", address=address, posted_on=life.ahead(0))
+        told = {"host": f"{SHORT[region]}示范标准化处(示)", "enquiries": "工作日 9:00—17:00，000-0000 0000(示)"}
+        life.by("钱", region, "post_draft", address=address, posted_on=life.ahead(0), **told, notice_words=NOTICE)
+
+
+def written_to(life: Life, day: int, units: str) -> None:
+    """Every region lists whom it wrote to; two units of the lead reply."""
+    life.on(day)
+    for region in life.regions:
+        life.by("钱", region, "write_to", units=units, sent_on=life.ahead(0))
+    for nth, reply in enumerate(("no_comment", "replied")):
+        life.by("钱", life.lead, "note_reply", addressee=addressee(nth), reply=reply)
 
 
 def said(life: Life, day: int, where: str, opinion: str, proposal: str, reason: str, name: str) -> None:
     """A comment of the public."""
     life.on(day, 11, day % 40)
-    who = {"name": f"{name}(示)", "contact": "demo@example.invalid"}
+    who = {"name": f"{name}(示)", "contact": "demo@example.invalid", "home": life.regions[day % len(life.regions)]}
     life.act(None, "comment", clause=clause(where), opinion=opinion, proposal=proposal, reason=reason, **who)
 
 
@@ -159,36 +168,3 @@ def answered(life: Life, day: int, dispositions: Sequence[tuple[str, str]]) -> N
         life.by("吴", life.lead, "answer_comment", comment=comment(nth), disposition=disposition, answer=answer)
     life.on(day + 1)
     life.by("钱", life.lead, "publish_answers")
-
-
-def reviewed(life: Life, day: int, summary: str, asked: str, *, against: int = 0) -> None:
-    """The review draft is frozen, a panel of seven is called, declares itself, votes and passes it."""
-    panel = sitting(life, day, summary, spoken=SEVEN, against=against)
-    life.on(day + 15, 16)
-    life.by(*panel[0], "pass_review", **({"demands": asked} if asked else {}))
-
-
-def sitting(life: Life, day: int, summary: str, *, spoken: int, against: int = 0) -> list[tuple[str, str]]:
-    """A panel of seven is called and sits; so many of them vote."""
-    life.on(day)
-    life.by("周", life.lead, "freeze_text", purpose="review", summary=summary)
-    life.on(day + 1)
-    meets_on, desk, panel = life.day(day + 15).isoformat(), chair(life.agreement), _panel(life)
-    life.by("褚", desk, "call_review", by_letter="meeting", meets_on=meets_on, place="示范会议中心")
-    life.on(day + 2)
-    named = {"experts": people(*panel), "chair": person(*panel[0]), "users": people(*panel[1:3])}
-    life.by("褚", desk, "appoint_panel", **named)
-    life.on(day + 3)
-    for expert in panel:
-        life.by(*expert, "declare_interest", interest="none")
-    life.on(day + 15, 9)
-    life.by(*panel[0], "open_vote", present=people(*panel))
-    for nth, expert in enumerate(panel[:spoken]):
-        no = {"position": "disagree", "opinion": "建议补充验证数据后再审。"}
-        life.by(*expert, "vote", **(no if nth >= len(panel) - against else {"position": "agree"}))
-    return panel
-
-
-def _panel(life: Life) -> list[tuple[str, str]]:
-    """Seven, from every region in turn; users of the standard are among them."""
-    return [(surname, region) for surname in PANEL for region in life.regions][:SEVEN]

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Final
 
-from workflow.demo import aftermath, closing, drafts, legs, second_track, under_way, weathers
+from workflow.demo import aftermath, closing, drafts, judging, legs, second_track, under_way, weathers
 from workflow.demo.acts import Life, duty, organ
 from workflow.demo.legs import ACCEPTED, CHUAN, JI, JIN, JING, NOT_ACCEPTED, PARTLY, YU
 
@@ -55,7 +55,7 @@ def charging(today: date) -> Life:
     legs.heard(life, CAR_PARKS, CAR_PARKS_ANSWERED)
     legs.reworded(life, 62, "6.2.2", "", "价格调整应至少提前7天公示；未公示的价格不应执行。")
     asked = "7.4.2 免费驶离时间按停车场规模区分\n8.2.2 视频监控保存期与当地规定衔接"
-    legs.reviewed(life, 63, "按意见汇总处理表修改，形成送审稿。", asked, against=1)
+    judging.reviewed(life, 63, "按意见汇总处理表修改，形成送审稿。", asked, against=1)
     leaving = "充电结束后应至少给予15 min的免费驶离时间；车位总数超过500个的停车场不应少于20 min。"
     legs.reworded(life, 81, "7.4.2", "", leaving)
     filmed = "充电区域应设置视频监控，监控录像的保存期不应少于30天，当地另有规定的从其规定。"
@@ -81,7 +81,7 @@ def market(today: date) -> Life:
     legs.initiated(life, CHUAN, 6)
     legs.drafted(life, drafts.text_of("market"))
     legs.heard(life, MARKETS, MARKETS_ANSWERED)
-    legs.reviewed(life, 62, "按意见处理结果修改，形成送审稿。", "4.2 餐饮区与住宅的距离说明依据")
+    judging.reviewed(life, 62, "按意见处理结果修改，形成送审稿。", "4.2 餐饮区与住宅的距离说明依据")
     apart = "集市应按餐饮、零售、文化三类分区，餐饮区与住宅外墙的距离不应小于30 m，依据见编制说明。"
     legs.reworded(life, 80, "4.2", "分区", apart)
     closing.finalized(life, 82, "补充说明4.2的依据，形成报批稿。")

@@ -8,18 +8,21 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from workflow import ceremony, engine, jobs
+from workflow import agreeing, ceremony, engine, jobs
 from workflow.ceremony import Ceremony
 from workflow.clock import day_of
 from workflow.db import Database
-from workflow.demo.acts import Act, Life, Moment, Who
+from workflow.demo.acts import Act, Drawn, Life, Moment, Who
 from workflow.demo.papers import keep
+from workflow.process.agreement import ROWS as AGREED
 from workflow.process.row import Ask, AskType, Row
 from workflow.process.standard import ROWS
 from workflow.reads.seats import all_seats
 from workflow.records.agreements import Agreement
+from workflow.rules.avoiding import drawn
 from workflow.settings import Settings
 from workflow.standing import Case, Seat, Standing
+from workflow.vocabulary import SeatRole
 
 METHOD = "demonstration"
 
@@ -58,7 +61,9 @@ class Play:
 
     def take(self, act: Act) -> None:
         """One act, as its person would take it: papers first, then the answers, then the signature."""
-        row, seat = ROWS[act.step], self.seat(act.who) if act.who else None
+        if act.step in AGREED:
+            return self._of_group(act)
+        row, seat = ROWS[act.step], self._seated(act)
         papers = self._papers(act, row, seat)
         if act.life.key not in self.standards:
             assert seat is not None
@@ -70,6 +75,20 @@ class Play:
         answers = self._answers(act, standard_id) | papers
         signed = self._signed(row, standard_id, seat, answers, act.at) if row.signs and seat else None
         engine.take(self.database, act.step, standard_id, seat, answers, at=act.at, signed=signed)
+
+    def _of_group(self, act: Act) -> None:
+        """A step on the agreement, which the life of a standard needs."""
+        answers, agreement = self._answers(act, self.standards[act.life.key]), self.agreements[act.life.agreement]
+        agreeing.take(self.database, agreement, act.step, self._seated(act), answers, at=act.at)
+
+    def _seated(self, act: Act) -> Seat | None:
+        if not isinstance(act.who, Drawn):
+            return self.seat(act.who) if act.who else None
+        with self.database.read() as session:
+            standing = Standing.load(session, self.standards[act.life.key])
+            assert standing is not None
+            person = drawn(Case(standing, None, act.at))[act.who.nth]
+        return next(s for s in self.seats.values() if s.person_id == person and s.role is SeatRole.EXPERT)
 
     def _papers(self, act: Act, row: Row, seat: Seat | None) -> dict[str, str]:
         """A page for every file that the row asks here."""

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Final
 
-from workflow.demo import closing, drafts, legs
+from workflow.demo import closing, drafts, judging, legs
 from workflow.demo.acts import Life, duty
 from workflow.demo.legs import CHUAN, YU
 
@@ -19,7 +19,7 @@ def canteen(today: date) -> Life:
         legs.initiated(life, region, day, has_plan=False)
     legs.drafted(life, drafts.outline_of("集中配餐"))
     legs.posted(life)
-    legs.reviewed(life, 63, "未收到意见，形成送审稿。", "")
+    judging.reviewed(life, 63, "未收到意见，形成送审稿。", "")
     closing.finalized(life, 80, "审查通过，未提出修改，形成报批稿。")
     for nth, region in enumerate(life.regions):
         closing.approved(life, region, 81 + nth)

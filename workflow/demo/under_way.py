@@ -3,12 +3,16 @@
 from datetime import date
 from typing import Final
 
-from workflow.demo import closing, drafts, legs
+from workflow.demo import closing, drafts, judging, legs
 from workflow.demo.acts import Life, clauses, organ, person
 from workflow.demo.explaining import JUDGED, explained
 from workflow.demo.explaining import VAPOURS as VAPOURS_EXPLAINED
 from workflow.demo.legs import ACCEPTED, JI, JIN, JING, NOT_ACCEPTED, PARTLY
 
+UNITS: Final = (
+    "政府部门，市住房城乡建设部门(示)\n企业，某建筑集团(示)\n企业，某监测设备公司(示)\n"
+    "社会团体，某环保产业协会(示)\n科研院校，某环境科学研究院(示)"
+)
 LEAD_FIRST: Final = "本项目由河北牵头，三地商定提出单位以牵头地区为先，其余仍按协议的次序。"
 
 
@@ -37,6 +41,7 @@ def dust(today: date) -> Life:
         (41, "7.1", "5 min上传一次过密。", "改为10 min。", "偏远工地网络不稳定。", "某设备厂商"),
         (43, "3.1", "术语宜与国家标准一致。", "采用国家标准的定义。", "避免同词异义。", "某高校教师"),
     )
+    legs.written_to(life, 34, UNITS)
     for line in said:
         legs.said(life, *line)
     return life
@@ -56,7 +61,7 @@ def coldchain(today: date) -> Life:
     legs.posted(life)
     legs.said(life, 42, "5.1", "记录间隔宜分货类。", "冷冻货物可放宽到5 min。", "冷冻货物温度变化慢。", "某冷链企业")
     legs.answered(life, 59, ((NOT_ACCEPTED, "统一间隔便于追溯，暂不区分。"),))
-    legs.reviewed(life, 62, "按意见处理结果形成送审稿。", "6.2 开门时间写明测量起点")
+    judging.reviewed(life, 62, "按意见处理结果形成送审稿。", "6.2 开门时间写明测量起点")
     legs.reworded(life, 80, "6.2", "装卸", "单次装卸的开门时间不宜超过20 min，自厢门打开时起算。")
     closing.finalized(life, 82, "写明开门时间的起算点，形成报批稿。")
     closing.approved(life, JIN, 83)
@@ -99,7 +104,7 @@ def repair(today: date) -> Life:
     legs.heard(life, VAPOURS, VAPOURS_ANSWERED)
     legs.reworded(life, 61, "7.2", "结果互认", "三地主管部门对取得资质认定的机构出具的监测结果应相互认可。")
     explained(life, 61, JUDGED, ("process", "dissent", "measures", "withdrawal"))
-    legs.reviewed(life, 62, "写明互认的机构条件，形成送审稿。", "5.4 排气筒高度与现行标准核对")
+    judging.reviewed(life, 62, "写明互认的机构条件，形成送审稿。", "5.4 排气筒高度与现行标准核对", field="13.040")
     closing.finalized(life, 82, "核对后条文未变，形成报批稿。")
     closing.approved(life, JING, 83)
     closing.numbered(life, 88)

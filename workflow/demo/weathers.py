@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from workflow.demo import drafts, legs
+from workflow.demo import drafts, judging, legs
 from workflow.demo.acts import Life, motion
 from workflow.demo.legs import CHANG, CHUAN, HU, SU, TAN, WAN, YU, ZHE, ZHU
 
@@ -67,7 +67,7 @@ def noodle(today: date) -> Life:
         legs.initiated(life, region, day)
     legs.drafted(life, drafts.outline_of("配送服务"))
     legs.posted(life)
-    legs.sitting(life, 60, "征求意见期间未收到意见，形成送审稿。", spoken=4)
+    judging.sitting(life, 60, "征求意见期间未收到意见，形成送审稿。", spoken=4)
     return life
 
 
@@ -80,7 +80,7 @@ def lantern(today: date) -> Life:
         legs.initiated(life, region, day)
     legs.drafted(life, drafts.outline_of("灯会活动"))
     legs.posted(life)
-    legs.reviewed(life, 62, "未收到意见，形成送审稿。", "")
+    judging.reviewed(life, 62, "未收到意见，形成送审稿。", "")
     life.on(82, 14)
     life.by("钱", YU, "reserve_number")
     life.on(86, 15)
