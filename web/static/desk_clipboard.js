@@ -40,8 +40,12 @@ function pasted(view, event, made, data) {
 function foreign(view, lines, plain, image, made) {
   if (image && !lines.trim()) figure(view, image, made);
   else if (isPlain(view, lines)) view.dispatch(view.state.tr.insertText(flat(plain || lines)).scrollIntoView());
+  else if (inCell(view) && lines === plain) put(view, raw(lines));
   else read(view, lines, made);
 }
+
+const inCell = (view) => tables.isInTable(view.state);
+const raw = (lines) => new Slice(Fragment.from(lines.split("\n").filter((one) => one.trim()).map((one) => types.paragraph.create(null, schema.text(one.trim())))), 1, 1);
 
 function dropped(view, event, made) {
   const spot = view.posAtCoords({ left: event.clientX, top: event.clientY });
@@ -65,25 +69,44 @@ async function read(view, lines, made) {
   const from = view.state.doc;
   const blocks = await made.aids.read(lines);
   if (view.isDestroyed) return;
-  const doc = blocks ? toDoc(blocks) : schema.node("doc", null, lines.split("\n").filter((one) => one.trim()).map((one) => types.paragraph.create(null, schema.text(one.trim()))));
   if (view.state.doc === from) view.dispatch(view.state.tr.setSelection(mark.resolve(view.state.doc)));
+  if (!blocks) return put(view, raw(lines));
+  const doc = toDoc(blocks);
   const ends = (node) => (node?.type === types.paragraph ? 1 : 0);
   put(view, new Slice(doc.content, ends(doc.firstChild), ends(doc.lastChild)));
 }
 
 function put(view, slice) {
-  const { $from } = view.state.selection;
-  const inCell = $from.depth > 1 && $from.node(-1).type === types.table_cell;
   const role = slice.content.firstChild?.type.spec.tableRole;
-  const fits = inCell ? (role ? slice : words(slice)) : role ? sheet(slice, role) : slice;
-  if (inCell && tables.handlePaste(view, null, fits)) return;
+  if (inCell(view) && role && filled(view, rows(slice, role))) return;
+  const fits = inCell(view) ? words(slice) : role ? sheet(rows(slice, role)) : slice;
   view.dispatch(view.state.tr.replaceSelection(fits).scrollIntoView().setMeta("paste", true));
 }
 
+const rows = ({ content }, role) => (role === "table" ? content.firstChild.content : role === "row" ? content : Fragment.from(types.table_row.create(null, content)));
+
+// Cells into cells, from the one at hand on; false where the table has not as many.
+function filled(view, found) {
+  const { map, tableStart, top, left, table } = tables.selectedRect(view.state);
+  const places = [];
+  for (let r = 0; r < found.childCount; r += 1) {
+    for (let c = 0; c < found.child(r).childCount; c += 1) {
+      if (top + r >= map.height || left + c >= map.width) return false;
+      places.push({ at: map.map[(top + r) * map.width + left + c], words: found.child(r).child(c).content });
+    }
+  }
+  const { tr } = view.state;
+  for (const { at, words: content } of places) {
+    const start = tableStart + at + 1;
+    tr.replaceWith(tr.mapping.map(start, -1), tr.mapping.map(start + table.nodeAt(at).content.size, 1), content);
+  }
+  view.dispatch(tr.setMeta("paste", true));
+  return true;
+}
+
 // Cells by themselves become a table of their own.
-function sheet({ content }, role) {
-  const rows = role === "table" ? content.firstChild.content : role === "row" ? content : types.table_row.create(null, content);
-  const made = types.sheet.create({ id: fresh("t") }, [types.sheet_title.create(), types.sheet_unit.create(), types.table.create(null, rows)]);
+function sheet(found) {
+  const made = types.sheet.create({ id: fresh("t") }, [types.sheet_title.create(), types.sheet_unit.create(), types.table.create(null, found)]);
   return new Slice(Fragment.from(made), 0, 0);
 }
 

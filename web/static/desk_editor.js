@@ -97,6 +97,7 @@ export class Editor {
         ...named, Enter: blocks.enter, "Shift-Enter": blocks.further,
         Backspace: chainCommands(pm.inputrules.undoInputRule, blocks.backspace),
         Tab: chainCommands(tab, this.acts.deeper), "Shift-Tab": chainCommands(table.goToNextCell(-1), this.acts.higher),
+        "Mod-s": () => { pad.keeper.send(); return true; },
         "Alt-F10": () => { pad.bar?.focus(); return Boolean(pad.bar); },
         Escape: () => { pad.leave(); return true; },
       }),
