@@ -51,6 +51,7 @@ PAGES: Final = (
     "web.pages.notices",
     "web.pages.numbers",
     "web.pages.operation",
+    "web.pages.origins",
     "web.pages.outbox",
     "web.pages.on_paper",
     "web.pages.panels",

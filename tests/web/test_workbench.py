@@ -127,7 +127,9 @@ def test_proposed_words_are_applied_after_a_redline_by_one_act(
     assert posted(editor, html, disposition="accepted", answer="采纳").status_code == 303
     assert states(road)[:2] == [(CommentState.ANSWERED, "accepted")] * 2
     assert "改入文本" in page(editor, road)
-    origins = editor.get(f"/standards/{road.id}/text/origins?version=3").text
+    with road.standing() as found:
+        newest = found.versions[0].number
+    origins = editor.get(f"/standards/{road.id}/text/origins?version={newest}").text
     assert all(f"第 {n} 号意见" in origins for n in made[:2])
     report = page(editor, road, "/report")
     assert all(f"comments?like={n}" in report for n in made[:2])
