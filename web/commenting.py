@@ -44,8 +44,8 @@ def details_fields(
     names = ("name", "party", "organisation", "home", "contact")
     made = {name: _field(name, given.get(name, ""), wrong.get(name, "")) for name in names}
     made["party"] |= {"options": [{"value": one.value, "words": tell(one)} for one in Source], "required": True}
-    away = [{"value": "", "words": say("其他地区")}]
-    made["home"]["options"] = [{"value": p.code, "words": region(p)["name"]} for p in places] + away
+    made["home"]["options"] = [{"value": p.code, "words": region(p)["name"]} for p in places]
+    made["home"]["hint"] = say("不在这几个地区的不选。")
     if by_mail:
         made["contact"] |= {"label": say("邮箱"), "hint": say("验证码和答复都发到这个邮箱。")}
     return list(made.values())

@@ -56,7 +56,7 @@ def _arithmetic(one: Asked, posted: list[date]) -> str:
     stood = say("项目曾暂停 {days} 日，截止日相应顺延。", days=paused) if paused else ""
     return stood + say(
         "自最后一方公布的次日起算，共 {days} 日：最后公布 {posted}，{begin} 起，{end} 止。"
-        "各方窗口收到的意见汇到一处，只答复一次。",
+        "按公历日计算，节假日计入。各方窗口收到的意见汇到一处，只答复一次。",
         days=asked.days,
         posted=begin,
         begin=begin + timedelta(days=1),

@@ -45,7 +45,7 @@ def one(consultation_id: int) -> ResponseReturnValue:
     view |= {"version": version, "clauses": _clauses(asked, text, basket), "count": len(text.clauses)}
     view |= {"basket": len(baskets.items(g.session, basket.id)) if basket else 0, "secret": secret_of(consultation_id)}
     view["pages"] = paging.paged(answers.total, size=reads.PAGE, here=here)
-    view["counts"] = None if asked.takes(g.now) else counts_view(counts(g.session, asked))
+    view["counts"] = None if asked.takes(g.now) or asked.is_paused else counts_view(counts(g.session, asked))
     return render_template("public/consultation.html", page=view)
 
 

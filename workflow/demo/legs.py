@@ -1,4 +1,4 @@
-"""Stretches of the road that the lives of the demonstration share until the review (`judging`); more in `closing`."""
+"""Stretches of the road that the lives of the demonstration share, up to the review; the rest is in `closing`."""
 
 from collections.abc import Sequence
 from functools import cache
