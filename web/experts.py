@@ -4,7 +4,7 @@ import secrets
 from hashlib import sha256
 from typing import Any
 
-from web.present import day, due, instant, region
+from web.present import day, due, instant, region, title
 from workflow.accord.bank import is_usable
 from workflow.accord.picture import Accord
 from workflow.reads import experts as reads
@@ -32,7 +32,7 @@ def sees_contact(seat: Seat, one: Expert) -> bool:
 def state_of(accord: Accord, one: Expert, case: Case) -> tuple[str, bool]:
     """Where an expert stands, in words, and whether he may be drawn today."""
     if one.left_at is not None:
-        return say("已退出"), False
+        return say("已退出专家库"), False
     if one.recognised_at is None:
         voices = accord.bank.voices.get(one.id, [])
         missing = [accord.named(m.region_code) for m in accord.members if m.region_code not in voices]
@@ -53,7 +53,7 @@ def line(accord: Accord, one: Expert, case: Case, load: reads.Load) -> Json:
         "id": one.id,
         "name": one.name,
         "unit": one.unit,
-        "codes": "、".join(one.codes),
+        "codes": " ".join(one.codes),
         "group": tell(one.interest),
         "place": region(accord.places[one.region_code]),
         "state": words,
@@ -64,7 +64,7 @@ def line(accord: Accord, one: Expert, case: Case, load: reads.Load) -> Json:
 
 def detail(accord: Accord, one: Expert, seat: Seat) -> list[Json]:
     """The facts of one expert that this seat may read."""
-    rows = [(say("工作单位"), one.unit), (say("领域"), "、".join(one.codes))]
+    rows: list[tuple[str, Any]] = [(say("工作单位"), one.unit), (say("专业领域"), " ".join(one.codes))]
     if sees_all(seat, one):
         voices = [accord.named(code) for code in accord.bank.voices.get(one.id, [])]
         rows += [(say("职称职务"), one.title), (say("利益方"), tell(one.interest)), (say("任期至"), day(one.until))]
@@ -82,12 +82,11 @@ def _history(accord: Accord, one: Expert) -> str:
 
 def draw_line(accord: Accord, draw: Draw) -> Json:
     """A draw as a row: its state and what it waits for."""
-    titles = {one.id: (one.title_zh, one.title_en) for one in accord.bank.reviewed}
     until = {DrawState.COMMITTING: draw.commit_by, DrawState.REVEALING: draw.reveal_by}.get(draw.state)
     return {
         "id": draw.id,
         "standard": draw.frozen["standard"],
-        "title": titles.get(draw.frozen["standard"], ("", ""))[0],
+        "title": title(accord.bank.drawn_for[draw.standard_id]),
         "size": draw.frozen["size"],
         "state": tell(draw.state),
         "is_open": until is not None,
@@ -101,7 +100,7 @@ def shares(accord: Accord, draw: Draw) -> list[Json]:
     given, found = accord.bank.shares.get(draw.id, {}), []
     for code in draw.frozen["shares"]:
         one = given.get(code)
-        words = say("未交哈希") if one is None else say("已公开") if one.share is not None else say("已交哈希")
+        words = say("未交哈希") if one is None else say("已公开本份") if one.share is not None else say("已交哈希")
         words = say("没有公开") if code in (draw.silent or ()) else words
         told = {"hash": one.commitment if one else "", "share": (one.share or "") if one else ""}
         found.append({"place": region(accord.places[code]), "state": words, **told})
@@ -123,6 +122,7 @@ def quotas(accord: Accord, draw: Draw) -> list[str]:
     for stratum, value, n in draw.frozen["least"]:
         what = accord.named(value) if stratum == "region" else value
         what = say(f"interestgroup.{value}") if stratum == "group" else what
+        what = say("领域 {code}", code=value) if stratum == "field" else what
         found.append(say("{what}至少 {n} 人", what=what, n=n))
     for stratum, _, n in draw.frozen["most"]:
         found.append(say("任一地区至多 {n} 人", n=n) if stratum == "region" else say("任一单位至多 {n} 人", n=n))

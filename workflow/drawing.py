@@ -96,4 +96,4 @@ def _is_short_of(frozen: Mapping[str, Any], chosen: Sequence[Candidate]) -> int:
 
 def _unavoidable(frozen: Mapping[str, Any], there: Sequence[Candidate]) -> int:
     """What one newcomer cannot mend: others gone before him were not replaced yet."""
-    return max(0, frozen["size"] - len(there) - 1)
+    return max(0, int(frozen["size"]) - len(there) - 1)

@@ -4,9 +4,10 @@ import json
 import sys
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 
-def redraw(record):
+def redraw(record: dict[str, Any]) -> tuple[str, list[int] | None]:
     f, shares = record["frozen"], record["shares"]
     lines = ["tongbiao-draw/1", f"size {f['size']}"]
     for c in sorted(f["candidates"], key=lambda c: c["id"]):
@@ -17,7 +18,7 @@ def redraw(record):
     seed = sha256("\n".join(lines).encode()).hexdigest()
     for attempt in range(1000):
         order = sorted(f["candidates"], key=lambda c: sha256(f"{seed}:{attempt}:{c['id']}".encode()).hexdigest())
-        taken = []
+        taken: list[dict[str, Any]] = []
         for stratum, value, least in f["least"] + [["all", "", f["size"]]]:
             fits = [c for c in order if stratum == "all" or (any(k.startswith(value) for k in c["codes"])
                     if stratum == "field" else c[stratum] == value)]  # fmt: skip
@@ -37,4 +38,4 @@ if __name__ == "__main__":
     told = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))
     made, ids = redraw(told)
     print(made)
-    print("\n".join(told["names"][str(i)] for i in ids or []))
+    print("\n".join(told["names"][str(i)]["name"] for i in ids or []))

@@ -58,7 +58,7 @@ def test_a_file_is_previewed_then_written_and_the_second_time_adds_nothing(handl
     assert handler.post(f"{here}/steps/import", {"table": table_in(shown.text)}, page=here).status_code == 303
     assert [one.name for one in experts(handler.house.world).values()] == ["王甲", "王乙"]
     for line in [HEADING, *rows]:
-        book.active.append(line.split(","))  # type: ignore[union-attr]
+        book.active.append(line.split(","))
     stream = io.BytesIO()
     book.save(stream)
     again = handler.post(f"{here}/preview", {"file": (io.BytesIO(stream.getvalue()), "专家.xlsx")}, page=here)
@@ -214,7 +214,9 @@ def test_an_expert_declares_before_he_reads(house: House, road: Road) -> None:
     page = judge.read(f"{here}/declaration")
     version = re.search(r'name="version" value="(\d+)"', page)[1]  # type: ignore[index]
     sent = judge.post(
-        f"{here}/steps/declare_interest", {"interest": "none", "version": version, "idempotency_key": "declares-1"}, page=f"{here}/declaration"
+        f"{here}/steps/declare_interest",
+        {"interest": "none", "version": version, "idempotency_key": "declares-1"},
+        page=f"{here}/declaration",
     )
     assert sent.status_code == 303
     assert judge.get(f"{here}/text").status_code == 200

@@ -10,13 +10,27 @@ from tests import builders
 from tests.builders import Road
 from tests.cast import CHONGQING, LEAD, SECOND, THIRD, World
 from tests.data.redraw import redraw
-from tests.workflow.bank import REGIONS, called, committed, draws, hashed, nominated, person, revealed, take, thirty
+from tests.workflow.bank import (
+    REGIONS,
+    called,
+    committed,
+    draws,
+    experts,
+    hashed,
+    nominated,
+    person,
+    revealed,
+    take,
+    thirty,
+)
 from workflow import agreeing
 from workflow.exports.verification import verify
 from workflow.process.answers import WrongAnswers
 from workflow.process.reasons import Refused
 from workflow.reads.experts import draw_record
+from workflow.records.agreements import RuleSet
 from workflow.records.draws import Draw, DrawShare
+from workflow.records.standards import Drafter
 from workflow.vocabulary import DrawState, Joint
 
 NO = (Refused, WrongAnswers)
@@ -157,3 +171,41 @@ def test_a_draw_changed_behind_the_log_is_found(road: Road) -> None:
         session.execute(sa.update(Draw).values(drawn=[1, 2, 3], frozen={"size": 3}))
         session.execute(sa.update(DrawShare).where(DrawShare.region_code == LEAD).values(share="别的"))
     assert odd(world) == {"draws.drawn", "draws.frozen", "draw_shares.share"}
+
+
+def test_a_panel_named_by_hand_has_nobody_with_a_tie(road: Road) -> None:
+    world, chosen = road.world, [seat.person_id for seat in builders.experts(road)]
+    with world.database.read() as session:
+        unit = session.scalar(sa.select(Drafter.unit).where(Drafter.standard_id == road.id))
+    take(world, "nominate_expert", LEAD, at=road.at, **person(1, holder=chosen[0], history=f"{unit}；2020；"))
+    named = {"experts": chosen, "chair": chosen[1], "users": chosen[:2]}
+    with pytest.raises(Refused) as no:
+        road.by(LEAD, "secretary", "appoint_panel", **named)
+    assert reasons(no) == ["panel_untied"]
+    (reason,) = no.value.reasons
+    assert [name.code for name in reason.facts["names"]] == [str(chosen[0])]
+    assert reason.facts["grounds"] == ["employer"]
+
+
+def test_where_the_agreement_says_so_only_the_drawn_are_named(road: Road) -> None:
+    world, seats = road.world, [seat for region in REGIONS for seat in road.world.of(region, "expert")]
+    with world.database.plain() as session:
+        terms = dict(session.scalars(sa.select(RuleSet.terms).where(RuleSet.agreement_id == 1)).one())
+        terms["experts.panel_by"] = {"value": "draw", "cites": "设计"}
+        session.execute(sa.update(RuleSet).where(RuleSet.agreement_id == 1).values(terms=terms))
+    groups = ("user", "research", "user", "testing")
+    people = [
+        (seat.region or "", person(n, holder=seat.person_id, group=groups[n % 4])) for n, seat in enumerate(seats)
+    ]
+    nominated(world, people, at=road.at)
+    draw = called(world, road.id, road.at)
+    committed(world, draw, SHARES, road.at)
+    done = revealed(world, draw, SHARES, road.at)
+    known = {one.id: one for one in experts(world).values()}
+    drawn = [known[id_].person_id for id_ in done.drawn or ()]
+    others = [seat.person_id for seat in seats if seat.person_id not in drawn]
+    users = [known[id_].person_id for id_ in done.drawn or () if known[id_].interest == "user"]
+    with pytest.raises(Refused) as no:
+        road.by(LEAD, "secretary", "appoint_panel", experts=[*drawn[:-1], others[0]], chair=drawn[0], users=users)
+    assert "panel_drawn" in reasons(no)
+    road.by(LEAD, "secretary", "appoint_panel", experts=drawn, chair=drawn[0], users=users)

@@ -32,13 +32,14 @@ def draw(agreement_id: int, draw_id: int) -> str:
     offers = {o.row.name for o in agreeing.offers(accord, g.seat, g.now)}
     case = Case(accord, g.seat, g.now)
     mine = one in drawing.owing(case)
+    is_used = one.state is DrawState.DRAWN and one.standard_id in {s.id for s in accord.bank.reviewed}
     page = _view(accord, one) | {
         "id": agreement_id,
         "aside": experts.grounds(accord, one) if g.seat.role in experts.OFFICES else [],
         "commits": experts.fresh_share() if mine and "commit_share" in offers else None,
         "reveals": mine and "reveal_share" in offers,
-        "panel": _panel(accord, one) if one.state is DrawState.DRAWN and g.seat.role is SeatRole.SECRETARY else None,
-        "may_replace": one.state is DrawState.DRAWN and "replace_drawn" in offers,
+        "panel": _panel(accord, one) if is_used and g.seat.role is SeatRole.SECRETARY else None,
+        "may_replace": is_used and "replace_drawn" in offers,
         "key": new_key(),
     }
     return render_template("experts/draw.html", page=page)

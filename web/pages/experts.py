@@ -23,7 +23,7 @@ from workflow.standing import Case
 from workflow.words import say, tell
 
 pages = Blueprint("experts", __name__)
-HEADING = ("编号", "姓名", "工作单位", "领域", "地区")
+HEADING = ("编号", "姓名", "工作单位", "专业领域", "地区")
 
 
 @pages.get("/experts")
@@ -37,7 +37,7 @@ def everybody() -> str:
 
 
 def _public(one: Expert) -> dict[str, Any]:
-    return reads.public(one) | {"codes": "、".join(one.codes)}
+    return reads.public(one) | {"codes": " ".join(one.codes)}
 
 
 @pages.get("/agreements/<int:agreement_id>/experts")

@@ -69,6 +69,12 @@ class Bank:
         return self._all(sa.select(Standard).where(*mine).order_by(Standard.id))
 
     @cached_property
+    def drawn_for(self) -> dict[int, Standard]:
+        """The projects that experts were drawn for, by their ids."""
+        theirs = sa.select(Draw.standard_id).where(Draw.agreement_id == self.agreement_id)
+        return {one.id: one for one in self._all(sa.select(Standard).where(Standard.id.in_(theirs)))}
+
+    @cached_property
     def judged(self) -> list[tuple[int, int, int]]:
         """Expert, panel and standard of every panel that has concluded and that an expert of the bank sat on."""
         query = sa.select(Expert.id, ReviewPanel.id, ReviewPanel.standard_id)

@@ -84,7 +84,7 @@ COMMITTING, REVEALING, DRAWN, ANNULLED = (frozenset({state}) for state in DrawSt
 KNOWN = (
     ask.maybe(ask.kept(ask.prose("history", most=2000))),
     ask.maybe(ask.kept(ask.text("contact", most=120))),
-    ask.maybe(ask.persons("holder", banked.accounts, many=False)),
+    ask.offered(ask.maybe(ask.persons("holder", banked.accounts, many=False))),
     ask.maybe(ask.evidence("evidence")),
 )
 BASIS = (ask.document("citation"), ask.term("effective_from"), ask.prose("reason"))

@@ -110,6 +110,13 @@ def evidence(name: str) -> Ask:
     return Ask(name, AskType.FILE)
 
 
+def offered(ask: Ask) -> Ask:
+    """The same field, only where there is something to choose."""
+    choices = ask.choices
+    assert choices is not None
+    return replace(ask, where=lambda case: bool(choices(case)))
+
+
 def maybe(ask: Ask) -> Ask:
     """The same field, not obligatory."""
     return replace(ask, required=False)

@@ -57,10 +57,11 @@ def owing(case: Case) -> list[Choice]:
 
 
 def drawn(case: Case) -> list[Choice]:
-    """Who sits on the last panel drawn for each standard."""
+    """Who sits on the last panel drawn for each standard that is still to be judged."""
     seen, latest = banking.bank(case), dict[int, Draw]()
+    reviewed = {one.id for one in seen.reviewed}
     for draw in seen.draws:
-        if draw.state is DrawState.DRAWN:
+        if draw.state is DrawState.DRAWN and draw.standard_id in reviewed:
             latest.setdefault(draw.standard_id, draw)
     return [_seat(seen, draw, id_) for draw in latest.values() for id_ in seen.panel_of(draw)]
 

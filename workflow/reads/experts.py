@@ -12,7 +12,7 @@ from workflow.accord.bank import Bank
 from workflow.clock import day_of, months_after, start_of
 from workflow.drawing import FORMAT
 from workflow.log.journal import spelled
-from workflow.records.draws import Draw
+from workflow.records.draws import Draw, DrawReplacement
 from workflow.records.experts import Expert
 from workflow.records.panels import PanelMember, ReviewPanel
 from workflow.vocabulary import DrawState, Panel
@@ -72,7 +72,6 @@ def draw_record(session: Session, draw_id: int) -> dict[str, Any] | None:
         code: {"commitment": one.commitment, "share": one.share or ""}
         for code, one in bank.shares.get(draw.id, {}).items()
     }
-    is_drawn = draw.state is DrawState.DRAWN
     frozen = {**draw.frozen, "avoided": [one["id"] for one in draw.frozen["avoided"]]}
     named = {one["id"] for one in frozen["candidates"]}
     names = {str(one.id): {"name": one.name, "unit": one.unit} for one in bank.experts if one.id in named}
@@ -84,15 +83,16 @@ def draw_record(session: Session, draw_id: int) -> dict[str, Any] | None:
         "seed": draw.seed,
         "drawn": [_seat(frozen, names, id_) for id_ in draw.drawn or ()],
         "reserves": draw.reserves or [],
-        "replacements": [
-            {"gone": one.gone_id, "came": one.came_id, "at": spelled(one.at)}
-            for one in bank.replacements.get(draw.id, [])
-        ],
-        "panel": bank.panel_of(draw) if is_drawn else [],
+        "replacements": [_replaced(one) for one in bank.replacements.get(draw.id, [])],
+        "panel": bank.panel_of(draw) if draw.state is DrawState.DRAWN else [],
     }
     return told | hours | result
 
 
+def _replaced(one: DrawReplacement) -> dict[str, Any]:
+    return {"gone": one.gone_id, "came": one.came_id, "at": spelled(one.at)}
+
+
 def _seat(frozen: dict[str, Any], names: dict[str, Any], id_: int) -> dict[str, Any]:
-    candidate = next((one for one in frozen["candidates"] if one["id"] == id_), {})
+    candidate: dict[str, Any] = next((one for one in frozen["candidates"] if one["id"] == id_), {})
     return {**candidate, **names.get(str(id_), {}), "id": id_}
