@@ -94,17 +94,12 @@ def _nothing_acts(data: bytes) -> None:
 # --- archives: DOCX, XLSX and OFD -----------------------------------------------------------------------------------
 
 
-def _docx(path: Path) -> None:
-    parts = _archive(path, _word_part)
-    if WORD_MAIN not in parts.get("[content_types].xml", b""):
-        raise BadFile("wrong.file_content")
+def _office(main: bytes) -> Callable[[Path], None]:
+    def check(path: Path) -> None:
+        if main not in _archive(path, _word_part).get("[content_types].xml", b""):
+            raise BadFile("wrong.file_content")
 
-
-def _xlsx(path: Path) -> None:
-    parts = _archive(path, _word_part)
-    links_out = any(name.startswith("xl/externallinks/") for name in parts)
-    if SHEET_MAIN not in parts.get("[content_types].xml", b"") or links_out:
-        raise BadFile("wrong.file_content")
+    return check
 
 
 def _ofd(path: Path) -> None:
@@ -195,8 +190,8 @@ def _own_relations(data: bytes) -> None:
 
 KINDS: Final[dict[str, tuple[str, Callable[[Path], None]]]] = {
     ".pdf": ("application/pdf", _pdf),
-    ".docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", _docx),
-    ".xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", _xlsx),
+    ".docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", _office(WORD_MAIN)),
+    ".xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", _office(SHEET_MAIN)),
     ".ofd": ("application/ofd", _ofd),
     ".png": ("image/png", _begins(b"\x89PNG\r\n\x1a\n")),
     ".jpg": ("image/jpeg", _begins(b"\xff\xd8\xff")),

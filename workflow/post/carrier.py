@@ -174,9 +174,6 @@ def _discreet(answer: str, address: str) -> str:
     return answer.replace(address, "…")
 
 
-# --- without a mail server, and afterwards ---------------------------------------------------------------------------
-
-
 def _is_due(session: Session, at: datetime) -> bool:
     queued = sa.and_(OutgoingMail.state == Mail.QUEUED, OutgoingMail.next_at <= at)
     left = sa.and_(OutgoingMail.state == Mail.SENDING, OutgoingMail.claimed_at < at - STALE)
