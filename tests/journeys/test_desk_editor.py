@@ -1,5 +1,5 @@
 """Must show, in the structured editor: two people of two regions write one standard; what keys and buttons put in is
-in the saved JSON; every kind of block goes in and comes out the same; a killed renderer loses at most two seconds.
+in the saved JSON; every kind of block goes in and comes out the same.
 """
 
 import re
@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from playwright.sync_api import Browser, Error, Locator, expect
+from playwright.sync_api import Browser, Locator, expect
 
 from tests.corpus_of import bases
 from tests.journeys.person import ARTEFACTS, WIDTHS, Person
@@ -241,25 +241,3 @@ def test_every_kind_of_block_goes_into_the_editor_and_comes_out_the_same(
         assert zhao.page.evaluate(ROUND, [told])[0]["blocks"] == told
 
     goes_round()
-
-
-@SQLITE
-def test_a_killed_renderer_loses_at_most_two_seconds(browser: Browser, serving: Callable[..., Served]) -> None:
-    served = serving()
-    zhao = served.drafter(browser, "110000")
-    caret(zhao, editor(zhao), "规定了甲")
-    typed: list[tuple[float, int]] = []
-    for n in range(12):
-        zhao.page.keyboard.insert_text(f"、{n:03}")
-        typed.append((time.monotonic(), n))
-        time.sleep(0.35)
-    with pytest.raises(Error):
-        zhao.page.goto("chrome://crash", timeout=3_000)
-    killed = time.monotonic()
-    kept = [n for at, n in typed if killed - at > 2]
-    assert len(kept) > 5
-    found = words(served)
-    assert all(f"、{n:03}" in found for n in kept)
-    zhao.page = zhao.context.new_page()
-    zhao.go(f"/standards/{served.road.id}/desk")
-    expect(zhao.page.locator("[data-clause=c1]")).to_contain_text("、000、001、002、003、004、005")

@@ -63,24 +63,38 @@ function isPlain(view, lines) {
 
 const flat = (words) => words.replace(/\s*[\r\n]+\s*/g, " ");
 
-// While the server reads, somebody may type on: a mark keeps the place.
+// While the server reads, somebody may type on: the place is kept in front of those words.
 async function read(view, lines, made) {
-  const mark = view.state.selection.getBookmark();
-  const from = view.state.doc;
+  const { from, to } = view.state.selection;
+  const [place, was] = [{ from, to }, view.state.doc];
+  made.places.add(place);
   const blocks = await made.aids.read(lines);
+  made.places.delete(place);
   if (view.isDestroyed) return;
-  if (view.state.doc === from) view.dispatch(view.state.tr.setSelection(mark.resolve(view.state.doc)));
-  if (!blocks) return put(view, raw(lines));
-  const doc = toDoc(blocks);
-  const ends = (node) => (node?.type === types.paragraph ? 1 : 0);
-  put(view, new Slice(doc.content, ends(doc.firstChild), ends(doc.lastChild)));
+  const here = view.state.doc === was ? null : view.state.selection.getBookmark();
+  if (here) view.dispatch(view.state.tr.setSelection(state.TextSelection.between(view.state.doc.resolve(place.from), view.state.doc.resolve(place.to))));
+  const changed = put(view, blocks ? slice(toDoc(blocks)) : raw(lines));
+  if (here && changed) view.dispatch(view.state.tr.setSelection(here.map(changed.mapping).resolve(view.state.doc)));
 }
 
-function put(view, slice) {
-  const role = slice.content.firstChild?.type.spec.tableRole;
-  if (inCell(view) && role && filled(view, rows(slice, role))) return;
-  const fits = inCell(view) ? words(slice) : role ? sheet(rows(slice, role)) : slice;
-  view.dispatch(view.state.tr.replaceSelection(fits).scrollIntoView().setMeta("paste", true));
+function slice(doc) {
+  const isLine = (node) => node.type === types.paragraph;
+  const content = isLine(doc.lastChild) ? doc.content : doc.content.addToEnd(types.paragraph.create());
+  return new Slice(content, isLine(doc.firstChild) ? 1 : 0, 1);
+}
+
+// Where words come to stand while an answer is awaited.
+export function moved(places, tr) {
+  for (const place of places) [place.from, place.to] = [tr.mapping.map(place.from, -1), tr.mapping.map(place.to, -1)];
+}
+
+function put(view, given) {
+  const role = given.content.firstChild?.type.spec.tableRole;
+  if (inCell(view) && role && filled(view, rows(given, role))) return null;
+  const fits = inCell(view) ? words(given) : role ? sheet(rows(given, role)) : given;
+  const tr = view.state.tr.replaceSelection(fits).scrollIntoView().setMeta("paste", true);
+  view.dispatch(tr);
+  return tr;
 }
 
 const rows = ({ content }, role) => (role === "table" ? content.firstChild.content : role === "row" ? content : Fragment.from(types.table_row.create(null, content)));

@@ -1,7 +1,7 @@
 // The structured editor of one clause: its document is the clause, its keys are those of a word processor.
 import * as pm from "./vendor/prosemirror.js";
 import { fromDoc, toDoc } from "./desk_blocks.js";
-import { clipboard } from "./desk_clipboard.js";
+import { clipboard, moved } from "./desk_clipboard.js";
 import * as blocks from "./desk_commands.js";
 import * as exhibits from "./desk_exhibits.js";
 import { followed } from "./desk_following.js";
@@ -50,8 +50,11 @@ function lastCell(now, dispatch) {
   return "again";
 }
 
+// An act is undone by itself, not with the words typed before it.
+const apart = (act) => (now, dispatch, view) => act(now, dispatch && ((tr) => dispatch(pm.history.closeHistory(tr))), view);
+
 // Everything a button or key does, by its name.
-export const acts = (made) => ({
+const blockActs = {
   paragraph: blocks.become("paragraph"),
   letter: blocks.become("item", { marker: "letter" }), number: blocks.become("item", { marker: "number" }),
   dash: blocks.become("item", { marker: "dash" }), bullet: blocks.become("item", { marker: "bullet" }),
@@ -60,14 +63,18 @@ export const acts = (made) => ({
   table: (now, go) => exhibits.insert(exhibits.made.table())(now, go),
   figure: (now, go) => exhibits.insert(exhibits.made.figure())(now, go),
   formula: (now, go) => exhibits.insert(exhibits.made.formula())(now, go),
+  row_above: table.addRowBefore, row_below: table.addRowAfter, row_gone: table.deleteRow,
+  column_before: table.addColumnBefore, column_after: table.addColumnAfter, column_gone: table.deleteColumn,
+  merge: table.mergeCells, split: table.splitCell, head: exhibits.head, remark: exhibits.remark, block_gone: exhibits.gone,
+};
+
+const acts = (made) => ({
+  ...Object.fromEntries(Object.entries(blockActs).map(([name, act]) => [name, apart(act)])),
   sub: toggleMark(schema.marks.sub), sup: toggleMark(schema.marks.sup),
   undo: pm.history.undo, redo: pm.history.redo,
   reference: piece((view) => pickReference(view, made)),
   math: piece((view) => writeMath(view, made)),
   footnote: piece((view) => writeFootnote(view, made)),
-  row_above: table.addRowBefore, row_below: table.addRowAfter, row_gone: table.deleteRow,
-  column_before: table.addColumnBefore, column_after: table.addColumnAfter, column_gone: table.deleteColumn,
-  merge: table.mergeCells, split: table.splitCell, head: exhibits.head, remark: exhibits.remark, block_gone: exhibits.gone,
 });
 
 // Pieces go where words may be marked; titles and symbols are plain.
@@ -88,14 +95,15 @@ const KEYS = {
 export class Editor {
   constructor(pad, place, list, made) {
     this.pad = pad;
+    this.made = { ...made, places: new Set() };
     this.acts = acts(made);
     const named = Object.fromEntries(Object.entries(KEYS).map(([key, name]) => [key, this.acts[name]]));
     const tab = (now, go, view) => { const done = addRowBelow(now, go); if (done === "again") table.goToNextCell(1)(view.state, view.dispatch); return Boolean(done); };
     const plugins = [
       rules(),
       pm.keymap.keymap({
-        ...named, Enter: blocks.enter, "Shift-Enter": blocks.further,
-        Backspace: chainCommands(pm.inputrules.undoInputRule, blocks.backspace),
+        ...named, Enter: apart(blocks.enter), "Shift-Enter": blocks.further,
+        Backspace: chainCommands(pm.inputrules.undoInputRule, apart(blocks.backspace)),
         Tab: chainCommands(tab, this.acts.deeper), "Shift-Tab": chainCommands(table.goToNextCell(-1), this.acts.higher),
         "Mod-s": () => { pad.keeper.send(); return true; },
         "Alt-F10": () => { pad.bar?.focus(); return Boolean(pad.bar); },
@@ -111,7 +119,7 @@ export class Editor {
       attributes: { role: "textbox", "aria-multiline": "true", "aria-label": made.say.label, lang: "zh-CN", spellcheck: "false", class: "body" },
       dispatchTransaction: (tr) => this.took(tr),
       handleDOMEvents: {
-        ...clipboard(made),
+        ...clipboard(this.made),
         compositionend: () => { setTimeout(() => pad.changed(), 30); return false; },
         blur: () => { pad.keeper.send(); return false; },
       },
@@ -121,6 +129,7 @@ export class Editor {
   took(tr) {
     const { view } = this;
     view.updateState(view.state.apply(tr));
+    moved(this.made.places, tr);
     this.pad.bar?.show();
     if (tr.docChanged && !tr.getMeta("follows") && !view.composing) this.pad.changed();
   }
