@@ -25,7 +25,7 @@ def show(standard_id: int) -> str:
         "outcomes": outcomes(made.all),
         "all": made.all.n,
         "kept": made.kept,
-        "figures": [figure(standing, name, made.bars[name]) for name in BY if made.bars[name]],
+        "figures": [figure(standing, name, made.bars[name]) for name in (*BY, "outcome") if made.bars[name]],
         "rounds": [_round(standing, one) for one in standing.consultations],
         "links": linked(made.links),
         "between": [told(made.old), told(made.new)] if made.old and made.new and made.links else [],

@@ -40,7 +40,7 @@ def card(bench: Bench, line: Line) -> dict[str, Any]:
         "clause": comment.clause_label or say("全文"),
         "meta": _meta(bench.seat, line),
         "quote": comment.quote,
-        "hold": _hold(line),
+        "hold": "" if comment.id in bench.taken else _hold(line),
         "opinion": comment.opinion,
         "facts": _facts(bench, line),
         "state": tell(comment.state),

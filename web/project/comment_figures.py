@@ -1,17 +1,25 @@
 """Figures of a consultation report: stacked bars whose lengths ride on attributes, the numbers as a table beside."""
 
 from collections.abc import Iterable
+from enum import StrEnum
 from typing import Any
 
 from workflow.reads.comment_report import OUTCOMES, Bar
 from workflow.reads.provenance import Link
 from workflow.standing import Standing
+from workflow.vocabulary import CommentState
 from workflow.words import say, tell
 
 LABELS, WIDTH, NUMBERS, HEIGHT, GAP = 150, 330, 40, 20, 8
 SHORT = 10  # signs of a label in the picture; the table has all of them
 MOST = 30  # bars of one figure; the table beside tells all
-HEADINGS = {"region_code": "按来源地区", "clause_id": "按条款", "source": "按来源", "type": "按类别"}
+HEADINGS = {
+    "region_code": "按来源地区",
+    "clause_id": "按条款",
+    "source": "按来源",
+    "type": "按类别",
+    "outcome": "按处理",
+}
 
 
 def figure(standing: Standing, name: str, bars: list[Bar]) -> dict[str, Any]:
@@ -22,7 +30,7 @@ def figure(standing: Standing, name: str, bars: list[Bar]) -> dict[str, Any]:
     return {
         "id": f"by-{name}",
         "heading": say(HEADINGS[name]),
-        "ends": [tell(end) for end in ends],
+        "ends": [_end(end) for end in ends],
         "rows": [
             row | {"counts": [bar.counts.get(end, 0) for end in ends]} for row, bar in zip(rows, bars, strict=True)
         ],
@@ -38,7 +46,7 @@ def _row(standing: Standing, name: str, bar: Bar, at: int, most: int) -> dict[st
         n = bar.counts.get(end, 0)
         if n:
             width = WIDTH * n / most
-            words = say("{end} {n}", end=end, n=n)
+            words = say("{end} {n}", end=_end(end), n=n)
             pieces.append({"x": round(x, 1), "width": round(width, 1), "is": end.value, "words": words})
             x += width
     label = _label(standing, name, bar)
@@ -50,12 +58,19 @@ def _row(standing: Standing, name: str, bar: Bar, at: int, most: int) -> dict[st
 def _label(standing: Standing, name: str, bar: Bar) -> str:
     if name == "region_code":
         return str(tell(standing.named(bar.value))) if bar.value in standing.places else say("未注明")
-    return bar.label or say("全文") if name == "clause_id" else str(tell(bar.value))
+    if name == "clause_id":
+        return bar.label or say("全文")
+    return _end(bar.value) if name == "outcome" else str(tell(bar.value))
+
+
+def _end(end: StrEnum) -> str:
+    """What became of a comment, in words."""
+    return say("尚未处理") if end is CommentState.RECEIVED else str(tell(end))
 
 
 def outcomes(all_: Bar) -> list[dict[str, Any]]:
     """What became of all comments; the numbers add up to their sum."""
-    return [{"words": tell(end), "n": all_.counts.get(end, 0), "is": end.value} for end in OUTCOMES]
+    return [{"words": _end(end), "n": all_.counts.get(end, 0), "is": end.value} for end in OUTCOMES]
 
 
 def linked(links: Iterable[Link]) -> list[dict[str, Any]]:

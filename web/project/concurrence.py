@@ -62,6 +62,6 @@ def _ladder(ladder: Ladder) -> dict[str, Any]:
         else say("没有催办过"),
         "urged": say("催办于 {day}", day=str(day(ladder.urged_on))) if ladder.urged_on else "",
         "rung": say(f"ladder.{ladder.rung}") if ladder.due else "",
-        "next": say("仍未办的，{at}报给下一级", at=str(instant(ladder.next))) if ladder.next else "",
+        "next": say("仍未办的，将于 {at} 报给下一级", at=str(instant(ladder.next))) if ladder.next else "",
         "due": due(ladder.due) if ladder.due else None,
     }

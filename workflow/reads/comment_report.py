@@ -15,7 +15,7 @@ from workflow.vocabulary import CommentKind, CommentState, Disposition
 
 # What became of a comment: how it was answered, or where it stands; each has exactly one of these.
 OUTCOMES: tuple[StrEnum, ...] = (*Disposition, CommentState.MERGED, CommentState.TAKEN_BACK, CommentState.RECEIVED)
-BY = ("region_code", "clause_id", "source", "type")
+BY = ("region_code", "clause_id", "source", "type")  # and by outcome
 
 
 @dataclass(frozen=True)
@@ -56,6 +56,7 @@ def report(standing: Standing, seat: Seat, at: datetime) -> Report:
     seen = [brief for brief in seen if brief.kind is CommentKind.DRAFT]
     labels = {brief.clause_id: brief.clause_label for brief in seen}
     bars = {name: _bars(seen, lambda brief, name=name: getattr(brief, name), labels) for name in BY}  # type: ignore[misc]
+    bars["outcome"] = _bars(seen, outcome, {})
     asked = standing.consultation
     old = next((v for v in standing.versions if asked and v.id == asked.version_id), None)
     new = present(standing) if standing.draft is None else standing.draft

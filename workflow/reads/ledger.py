@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
 from workflow import wishes
+from workflow.reads.provenance import uses
 from workflow.records.consultations import Comment, Consultation
 from workflow.records.people import Person
 from workflow.records.suggestions import AnswerMark
@@ -90,7 +91,8 @@ def ledger(standing: Standing, seat: Seat, wanted: Wanted, page: int, at: dateti
     """The comments that the seat may see, clause by clause as the text runs; kindred ones family by family."""
     session, (seen, kept) = standing.session, visible(standing, seat, at)
     hung = wishes.anchors(standing, seen, standing.written)
-    lost = frozenset(id_ for id_, anchor in hung.items() if anchor.hold is Hold.LOST)
+    taken = {use.comment_id for use in uses(session, standing.standard.id)}
+    lost = frozenset(id_ for id_, anchor in hung.items() if anchor.hold is Hold.LOST) - taken
     places = {clause.id: n for n, clause in enumerate(standing.written.clauses)}
     seen.sort(key=lambda brief: (places.get(brief.clause_id, len(places)), hung[brief.id].start, brief.id))
     said = _containing(session, standing.standard.id, wanted.words)
