@@ -28,12 +28,14 @@ def beside(person: Person, clause: str = "c1") -> Locator:
 
 def test_what_is_said_and_changed_is_heard_beside_the_clause(browser: Browser, served: Served) -> None:
     zhao, qian = (served.drafter(browser, region) for region in ("110000", "120000"))
-    talked(zhao, qian)
     changed(zhao, qian)
+    qian.page.go_back()
+    talked(zhao, qian)
 
 
 def talked(zhao: Person, qian: Person) -> None:
     """One asks, the other answers and settles it; both see it without reloading."""
+    zhao.page.reload()
     beside(zhao).locator("[data-threads-of]").click()
     new = beside(zhao).locator("form[action$='/threads']")
     new.locator("button[type=submit]").click()
