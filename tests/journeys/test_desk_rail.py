@@ -70,6 +70,7 @@ def test_findings_stand_beside_the_clause_as_it_is_written(browser: Browser, ser
     wait_for(served, "应公示检修", clause)
     zhao.page.get_by_role("button", name="存成新的一稿").click()
     expect(zhao.page.locator("body")).to_contain_text("已保存为新的一稿")
+    zhao.page.wait_for_load_state()
     editor(zhao, clause)
     beside = rail(zhao, clause)
     beside.get_by_text("说明一处不改").first.click()
@@ -77,6 +78,7 @@ def test_findings_stand_beside_the_clause_as_it_is_written(browser: Browser, ser
     time.sleep(5)  # what is being typed into the rail is not taken away by news
     beside.get_by_role("button", name="说明一处不改").first.click()
     expect(zhao.page.locator("body")).to_contain_text("已办理：说明一处不改")
+    zhao.page.wait_for_load_state()
     expect(zhao.page).to_have_url(served.town.url + f"/standards/{served.road.id}/desk#k-{clause}")
     editor(zhao, clause)
     expect(rail(zhao, clause)).to_contain_text("沿用法规原文的写法。", timeout=10_000)
