@@ -107,6 +107,9 @@ def repair(today: date) -> Life:
     judging.reviewed(life, 62, "写明互认的机构条件，形成送审稿。", "5.4 排气筒高度与现行标准核对", field="13.040")
     closing.finalized(life, 82, "核对后条文未变，形成报批稿。")
     closing.approved(life, JING, 83)
+    life.on(84, 10)
+    informed = {"department": organ("孙", JING), "notes": "喷涂作业与维修网点布局有关，请知悉。"}
+    life.by("钱", JING, "inform_department", **informed)
     closing.numbered(life, 88)
     closing.cosigned(life, JIN, 86)
     closing.cosigned(life, JI, 90)

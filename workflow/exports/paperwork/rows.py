@@ -75,12 +75,20 @@ def _comments(source: Source) -> Iterator[Row]:
             "row.type": str(tell(comment.type)),
             "row.disposition": _disposition(source, comment),
             "row.answer": comment.answer or None,
-            "row.handled": "。".join(p for p in (_disposition(source, comment), comment.answer) if p) or None,
+            "row.handled": _handled(source, comment),
         }
 
 
 def _asked(comment: Comment) -> str:
     return f"建议改为：{comment.proposal}" if comment.proposal else ""
+
+
+def _handled(source: Source, comment: Comment) -> Value:
+    """The disposition and its reason, in one cell; an answer that begins with the word does not say it twice."""
+    said = _disposition(source, comment)
+    if said is None or comment.answer.startswith(said):
+        return comment.answer or said
+    return f"{said}。{comment.answer}" if comment.answer else said
 
 
 def _disposition(source: Source, comment: Comment) -> Value:
