@@ -8,9 +8,10 @@ from xml.etree.ElementTree import Element
 from workflow.text.inline import plain
 from workflow.text.lines import numbered, title_like
 from workflow.text.word.document import Document
+from workflow.text.word.elements import AROUND, is_placeholder, preferred, said
 from workflow.text.word.found import LossKind
 from workflow.text.word.grids import grid
-from workflow.text.word.lines import Change, Frame, Line, Thing, told
+from workflow.text.word.lines import Change, Frame, Grid, Line, Thing, told
 from workflow.text.word.package import W, local, val
 from workflow.text.word.runs import Runs
 from workflow.text.word.styles import Role
@@ -19,7 +20,6 @@ DEVIATION: Final = "tongbiao-deviation"  # the tag of a content control that hol
 _NUMBER: Final = re.compile(r"(?:\d{1,2}|[A-Z])(?:\.\d{1,3})+")
 MADE: Final = "tongbiao-made"  # of one that holds what our own files make anew each time
 _PLACE: Final = 40  # characters of a heading that say where something stood
-_WRAPPERS: Final = frozenset({"customXml", "ins", "del", "moveTo", "moveFrom", "sdtContent"})
 _HEADED: Final = (Role.HEADING, Role.TITLE, Role.UNTITLED)
 
 
@@ -48,28 +48,40 @@ class Body:
     def _each(self, parent: Element, is_contents: bool) -> Iterator[Thing]:
         waiting: list[str] = []
         for child in parent:
-            name = local(child)
-            if name == "p":
-                line = self.line(child, is_contents=is_contents)
-                line.bookmarks, waiting = [*waiting, *line.bookmarks], []
-                yield line
-            elif name == "tbl":
-                found = grid(self, child)
-                found.bookmarks, waiting = [*waiting, *found.bookmarks], []
-                yield found
-            elif name == "sdt":
-                yield from self._control(child, is_contents)
-            elif name in _WRAPPERS:
-                yield from self._each(child, is_contents)
-            elif name == "bookmarkStart":
+            if local(child) == "bookmarkStart":
                 waiting.append(child.get(W + "name", ""))
-            elif name == "altChunk":
-                self.document.lose(LossKind.OBJECT, "altChunk")
+                continue
+            for thing in self._one(child, is_contents):
+                if isinstance(thing, Line | Grid):
+                    thing.bookmarks, waiting = [*waiting, *thing.bookmarks], []
+                yield thing
+
+    def _one(self, child: Element, is_contents: bool) -> Iterator[Thing]:
+        name = local(child)
+        if name == "p":
+            yield self.line(child, is_contents=is_contents)
+        elif name == "tbl":
+            yield grid(self, child)
+        elif name == "sdt":
+            yield from self._control(child, is_contents)
+        elif name == "AlternateContent":
+            yield from self._each(first, is_contents) if (first := preferred(child)) is not None else ()
+        elif name in AROUND:
+            yield from self._each(child, is_contents)
+        elif name in ("oMathPara", "oMath"):
+            yield self.line(_paragraph(child), is_contents=is_contents)
+        elif name == "altChunk":
+            self.document.lose(LossKind.OBJECT, "altChunk")
+        elif words := said(child):
+            self.document.lose(LossKind.UNKNOWN, words)
 
     def _control(self, child: Element, is_contents: bool) -> Iterator[Thing]:
         """A content control: the words of regions, the contents, or what any program put around its lines."""
         properties, inside = child.find(W + "sdtPr"), child.find(W + "sdtContent")
         if inside is None:
+            return
+        if is_placeholder(child):
+            self.document.lose(LossKind.UNKNOWN, said(inside))
             return
         tag = val(properties, "tag")
         if tag == MADE:
@@ -124,6 +136,13 @@ class Body:
             line.depth = int(level) + 1
         if _NUMBER.fullmatch(line.label) and not line.is_bullet:
             line.depth = line.label.count(".") + 1
+
+
+def _paragraph(formula: Element) -> Element:
+    """A formula that stands by itself, as a paragraph with nothing else."""
+    made = Element(W + "p")
+    made.append(formula)
+    return made
 
 
 def _mark(properties: Element | None) -> Change | None:

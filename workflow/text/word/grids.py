@@ -5,6 +5,7 @@ from xml.etree.ElementTree import Element
 
 from workflow.text.blocks import Cell
 from workflow.text.inline import Break, Inline, joined, plain, write_inline
+from workflow.text.word.elements import AROUND, preferred
 from workflow.text.word.found import LossKind
 from workflow.text.word.lines import Box, Edit, Frame, Grid, Line, Tagged, Thing
 from workflow.text.word.package import W, local, val
@@ -42,7 +43,9 @@ def _rows(element: Element) -> list[Element]:
     for child in element:
         if local(child) == "tr":
             rows.append(child)
-        elif local(child) in ("sdt", "sdtContent", "customXml", "ins", "del"):
+        elif local(child) == "AlternateContent":
+            rows += _rows(first) if (first := preferred(child)) is not None else []
+        elif local(child) == "sdt" or local(child) in AROUND:
             rows += _rows(child)
     return rows
 
@@ -52,7 +55,9 @@ def _cells(row: Element) -> list[Element]:
     for child in row:
         if local(child) == "tc":
             cells.append(child)
-        elif local(child) in ("sdt", "sdtContent", "customXml"):
+        elif local(child) == "AlternateContent":
+            cells += _cells(first) if (first := preferred(child)) is not None else []
+        elif local(child) == "sdt" or local(child) in AROUND:
             cells += _cells(child)
     return cells
 

@@ -12,7 +12,7 @@ from workflow.text import formula
 from workflow.text.inline import Break, Footnote, Math, Piece, Ref, Sub, Sup
 from workflow.text.word.document import MARK, Document
 from workflow.text.word.drawings import boxed, image
-from workflow.text.word.elements import SILENT, THROUGH
+from workflow.text.word.elements import SILENT, THROUGH, is_placeholder, preferred, said
 from workflow.text.word.fields import Fields
 from workflow.text.word.found import LossKind
 from workflow.text.word.lines import Change, Line, Tagged, trimmed
@@ -56,6 +56,8 @@ class Runs:
             self.fields.separate()
             self._inside(child, raised)
             self.fields.end(self.line)
+        elif name == "sdt" and is_placeholder(child):
+            self._lose(LossKind.UNKNOWN, said(child))
         elif name in _READERS:
             _READERS[name](self, child, raised)
         elif name in THROUGH:
@@ -157,8 +159,8 @@ class Runs:
         self.line.images += image(child, self.document)
 
     def _either(self, child: Element, raised: str) -> None:
-        """The same thing said twice, for newer and for older programs: the first is read."""
-        first = next(iter(child), None)
+        """The same thing said twice, for newer and for older programs: the first that says anything is read."""
+        first = preferred(child)
         if first is not None:
             self._inside(first, raised)
 
