@@ -56,7 +56,7 @@ class Shown:
     """The desk of a standard in views, read once."""
 
     def __init__(self, standing: Standing) -> None:
-        self.id = standing.standard.id
+        self.id, self.places = standing.standard.id, standing.places
         self.desk: Desk = lying(g.session, self.id, g.now)
         self.clauses = {one.id: one for one in self.desk.clauses()}
         self.seen = self.desk.seen(g.seat.person_id)
@@ -75,7 +75,7 @@ class Shown:
     def view(self, ids: Iterable[str]) -> list[View]:
         """Clauses with their words in notation and as they are printed."""
         wanted = [self.clauses[id_] for id_ in ids if id_ in self.clauses]
-        printed = clause_views(wanted, within=tuple(self.clauses.values()), images=images_of(self.id))
+        printed = clause_views(wanted, self.places, within=tuple(self.clauses.values()), images=images_of(self.id))
         return [self._one(one.id, label(one), view) for one, view in zip(wanted, printed, strict=True)]
 
     def _one(self, id_: str, words: str, view: View) -> View:

@@ -12,6 +12,7 @@ from web.config import database
 from web.desk import Shown, seen, writable
 from web.errors import Incomplete
 from web.forms import new_key, number
+from web.present import region
 from web.project.party import page_head, ways
 from web.reading import reading
 from web.seats import acts, shows
@@ -43,6 +44,7 @@ def desk(standard_id: int) -> ResponseReturnValue:
     page |= {"present": shown.present(), "conflicts": shown.conflicts(), "targets": shown.targets()}
     page |= {"revision": shown.desk.revision, "unsaved": len(shown.desk.unsaved), "person": g.seat.person_id}
     page["version"] = shown.desk.last.id if shown.desk.last else 0
+    page["regions"] = {code: region(place)["name"] for code, place in shown.places.items()}
     page["hidden"] = {"version": standing.standard.version, "idempotency_key": new_key()}
     return render_template("drafting/desk.html", page=page)
 

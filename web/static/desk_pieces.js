@@ -7,7 +7,7 @@ import { element } from "./desk_views.js";
 
 // A small panel at a place of the text; it closes by Escape, by `close`, or when somebody goes elsewhere.
 export function slip(view, at, label, onClose = () => {}) {
-  const panel = element("div", "slip", "", { role: "dialog", ariaLabel: label });
+  const panel = element("div", "leaf", "", { role: "dialog", ariaLabel: label });
   const page = view.dom.closest("[data-clause]");
   page.append(panel);
   const [spot, frame] = [view.coordsAtPos(at), page.getBoundingClientRect()];
