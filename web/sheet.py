@@ -12,12 +12,13 @@ from workflow import clock
 from workflow.ceremony import signed_text
 from workflow.process.row import Row, Scope
 from workflow.reads import signing
+from workflow.reads.ledger import unsatisfied
 from workflow.reads.signing import Said, Since
 from workflow.records.positions import Position
 from workflow.records.texts import Version
 from workflow.standing import Seat, Standing
 from workflow.text.redline import ChangeKind, ClauseChange
-from workflow.vocabulary import Purpose
+from workflow.vocabulary import CommentState, Purpose
 from workflow.words import say, tell
 
 
@@ -58,7 +59,18 @@ def matter(standing: Standing, row: Row, seat: Seat) -> list[dict[str, str]]:
     frozen = signed_text(row, standing)
     if frozen is not None:
         rows.append({"term": say("文本"), "words": say("文本 {n}", n=frozen.number), "hash": frozen.text_hash[:16]})
+    rows += _unsatisfied(standing)
     return [*rows, {"term": say("席位"), "words": f"{tell(seat.person)}（{office(seat)}）"}]
+
+
+def _unsatisfied(standing: Standing) -> list[dict[str, str]]:
+    """Whoever signs is told of the comments whose authors are not satisfied with the answer."""
+    is_told = standing.comment_counts.get(CommentState.PUBLISHED, 0)
+    n = len(unsatisfied(standing.session, standing.standard.id)) if is_told else 0
+    href = f"/standards/{standing.standard.id}/comments?show=unsatisfied"
+    return (
+        [{"term": say("不满意的答复"), "words": say("{n} 条意见的提出人对答复不满意", n=n), "href": href}] if n else []
+    )
 
 
 def _gate(row: Row) -> Purpose | None:

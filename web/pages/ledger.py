@@ -62,6 +62,7 @@ def _wanted() -> Wanted:
         number(asked.get("assignee")),
         asked.get("show") == "lost",
         asked.get("show") == "kindred",
+        asked.get("show") == "unsatisfied",
         number(asked.get("like")),
     )
 

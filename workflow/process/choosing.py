@@ -9,6 +9,7 @@ from workflow.process.duties import duty_name
 from workflow.process.row import NONE_OF_THEM, Choice
 from workflow.records.followups import StandardDuty
 from workflow.records.texts import Version
+from workflow.rules.answering import Keeping
 from workflow.rules.deviating import unconfirmed
 from workflow.standing import Case
 from workflow.vocabulary import (
@@ -158,12 +159,19 @@ def freeze_purposes(case: Case) -> list[Choice]:
 
 
 def comments_in(*states: CommentState) -> Choices:
-    """Comments standing in one of the states."""
-    return lambda case: [
-        Choice(c.id, Named(str(c.id), f"{c.clause_label}:{c.opinion[:24]}", f"{c.clause_label}: {c.opinion[:24]}"))
-        for c in case.standing.comments
-        if c.state in states
-    ]
+    """Comments standing in one of the states, but for those that another region keeps to itself."""
+
+    def choices(case: Case) -> list[Choice]:
+        kept = Keeping(case.standing, case.at)
+        found = (
+            c for c in case.standing.comments if c.state in states and (c.region_code == case.region or not kept(c))
+        )
+        return [
+            Choice(c.id, Named(str(c.id), f"{c.clause_label}:{c.opinion[:24]}", f"{c.clause_label}: {c.opinion[:24]}"))
+            for c in found
+        ]
+
+    return choices
 
 
 def open_demands(case: Case) -> list[Choice]:

@@ -41,6 +41,7 @@ class Wanted:
     assignee: int | None = None
     is_lost: bool = False
     is_kindred: bool = False
+    is_unsatisfied: bool = False
     like: int | None = None
 
 
@@ -99,6 +100,9 @@ def ledger(standing: Standing, seat: Seat, wanted: Wanted, page: int, at: dateti
     found = [
         b for b in seen if _fits(b, wanted) and (said is None or b.id in said) and (b.id in lost or not wanted.is_lost)
     ]
+    if wanted.is_unsatisfied:
+        unheard = {comment.id for comment in unsatisfied(session, standing.standard.id)}
+        found = [brief for brief in found if brief.id in unheard]
     family = _families(session, found, wanted)
     if wanted.is_kindred or wanted.like is not None:
         found = sorted((b for b in found if b.id in family), key=lambda b: (family[b.id], b.id != wanted.like, b.id))
