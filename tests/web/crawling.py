@@ -16,7 +16,7 @@ EMPTY = frozenset({"area", "br", "col", "hr", "img", "input", "link", "meta", "s
 CODE = frozenset({"code", "pre", "script", "style"})
 SPOKEN = ("aria-label", "title", "alt", "placeholder")
 WHOLE = frozenset({"option", "title", "textarea"})  # no mark of a language fits into these
-NOT_PAGES = re.compile(r"^/(files|static|calendar|api)/|\.(txt|csv|atom|ics|json)$|/leaf$|^/audit/checkpoints/")
+NOT_PAGES = re.compile(r"^/(files|static|calendar|api)/|\.(txt|csv|atom|ics|json|pdf|docx|xlsx)$|/leaf$|^/audit/checkpoints/")
 NUMBER = re.compile(r"\d+|[0-9a-f]{32,}")
 
 
@@ -42,7 +42,9 @@ class Page(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
-        tongue = "code" if tag in CODE else given.get("lang") or (self.open[-1][1] if self.open else "")
+        above = self.open[-1][1] if self.open else ""
+        is_whole = tag in CODE or "data-official" in given  # an official form is quoted whole, in its own language
+        tongue = "code" if is_whole or above == "code" else given.get("lang") or above
         tongue = "" if tag == "html" else tongue
         self.words += [Words(told, tongue, loose=True) for name in SPOKEN if (told := given.get(name))]
         if tag == "a" and (address := given.get("href")):
