@@ -69,6 +69,10 @@ def send(desk: Desk, road: Road, key: str, revision: int = 0, **fields: str) -> 
     return desk.browser.post(f"/standards/{road.id}/desk/c1", base | fields, headers=JSON)
 
 
+def asked(desk: Desk, road: Road, path: str) -> Any:
+    return desk.get(f"/standards/{road.id}/{path}").json
+
+
 def blocks(body: str) -> str:
     return json.dumps(written_body(body))
 
@@ -83,7 +87,7 @@ def test_blocks_are_kept_as_notation_and_told_as_both(zhao: Desk, road: Road, ho
     told = send(zhao, road, "a", blocks=blocks(body)).json
     assert told["body"] == standing_words(road, house) == body
     assert told["blocks"] == written_body(body)
-    heard = zhao.get(f"/standards/{road.id}/desk.json?since=0").json["clauses"][0]
+    heard = asked(zhao, road, "desk.json?since=0")["clauses"][0]
     assert heard["blocks"] == written_body(body)
     assert "data-blocks=" in zhao.read(f"/standards/{road.id}/desk")
 
@@ -124,14 +128,15 @@ def test_what_is_no_block_is_told_as_notation_only(zhao: Desk, road: Road) -> No
 def test_the_editor_asks_for_targets_formulas_and_lines(zhao: Desk, road: Road) -> None:
     send(zhao, road, "a", body=f"a){{#i1}} 甲\n{TABLE}")
     address = f"/standards/{road.id}/desk"
-    found = {one["id"]: one["printed"] for one in zhao.get(f"{address}/targets.json").json["targets"]}
+    found = {one["id"]: one["printed"] for one in asked(zhao, road, "desk/targets.json")["targets"]}
     assert found["t1"] == "表 1"
     assert found["c2"] == "第 2 章"
     assert found["i1"] == "1 a)"
-    drawn = zhao.get(f"{address}/formulas.json?latex=\\frac{{a}}{{b}}&latex=%3Cscript%3E&latex=").json["formulas"]
+    drawn = asked(zhao, road, "desk/formulas.json?latex=\\frac{a}{b}&latex=%3Cscript%3E&latex=")["formulas"]
     assert "<mfrac>" in drawn[0]["mathml"]
     assert "<script>" not in drawn[1]["mathml"]
-    assert zhao.post(f"{address}/read.json", {"body": "注1：甲\nb)乙"}).json["blocks"] == written_body("注：甲\na) 乙")
+    read = zhao.post(f"{address}/read.json", {"body": "注1：甲\nb)乙"})
+    assert read.json == {"blocks": written_body("注：甲\na) 乙")}
     assert zhao.post(f"{address}/read.json", {"body": "暗\u202e藏"}).status_code == 422
 
 
