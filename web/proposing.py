@@ -1,8 +1,7 @@
 """What a preview tells beside the clauses: the proposed clean-up as a redline, losses by place, tracked changes."""
 
-import json
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any, Final
 
@@ -72,11 +71,6 @@ def losses(found: Imported) -> list[dict[str, Any]]:
 def _cut(words: str) -> str:
     line = " ".join(words.split())
     return line if len(line) <= _WORDS else f"{line[:_WORDS]}…"
-
-
-def wishes(found: Imported) -> str:
-    """Tracked changes as a preview carries them back, to be kept as suggestions; empty where there are none."""
-    return json.dumps([asdict(one) for one in found.wishes], ensure_ascii=False) if found.wishes else ""
 
 
 def suggestions(found: Imported) -> list[dict[str, Any]]:

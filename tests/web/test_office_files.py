@@ -1,5 +1,6 @@
 """An office file on the desk: shown with its losses and changes, saved by the door; images where they belong."""
 
+import json
 import re
 from html import unescape
 from io import BytesIO
@@ -198,3 +199,17 @@ def test_tracked_changes_stay_as_suggestions_of_who_made_them(house: House, road
     accepted = desk.browser.post(f"/standards/{road.id}/suggestions", {"suggestion": ["1", "2"], "verdict": "accept"})
     assert "已决定 2 处" in desk.browser.get(accepted.location).text
     assert "20%" in desk.read(f"/standards/{road.id}/desk")
+
+
+def test_tracked_changes_go_through_a_clean_up_that_cleans_them_too(house: House, road: Road) -> None:
+    desk = drafter(house)
+    first = shown(desk, road, DRAFT)
+    found = re.search(r'<textarea name="tracked" hidden>(.*?)</textarea>', first.text, re.DOTALL)
+    assert found
+    fields = {"structure": structure(first), "clean": "y", "tracked": unescape(found[1])}
+    cleaned = desk.browser.post(f"/standards/{road.id}/draft/preview", fields)
+    kept = re.search(r'<textarea name="tracked" hidden>(.*?)</textarea>', cleaned.text, re.DOTALL)
+    assert kept
+    assert [one["author"] for one in json.loads(unescape(kept[1]))] == ["李编", "王审"]
+    bad = desk.browser.post(f"/standards/{road.id}/draft/preview", fields | {"tracked": "[7]"})
+    assert bad.status_code == 400

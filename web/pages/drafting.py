@@ -14,10 +14,12 @@ from web.images import figures, images_of, keep
 from web.pasting import given
 from web.present import instant
 from web.project.party import found, page_head, ways
-from web.proposing import losses, suggestions, wishes
+from web.proposing import losses, suggestions
 from web.rail import counted, desk_findings, may_waive
 from web.reading import reading
 from web.seats import acts, shows
+from web.wishing import carried, cleaned
+from web.wishing import given as given_back
 from workflow import manuscript
 from workflow.process.reasons import NotThere
 from workflow.reads import drafting
@@ -67,7 +69,9 @@ def preview(standard_id: int) -> ResponseReturnValue:
         page = _desk(found(standard_id))
         if pasted.office:
             page |= {"losses": losses(pasted.office), "suggestions": suggestions(pasted.office)}
-            page["wishes"] = wishes(pasted.office)
+            page["wishes"] = carried(pasted.office.wishes)
+        elif pasted.structure and (tracked := request.form.get("tracked")):
+            page["wishes"] = carried(cleaned(given_back(tracked)))
         views = clause_views(pasted.clauses, images=images_of(standard_id))
         page |= {"pasted": pasted, "clauses": views, "source": pasted.source}
         return render_template("drafting/preview.html", page=page), 422 if pasted.fault else 200

@@ -39,6 +39,7 @@ def since(standard_id: int) -> str:
     clauses = clauses_of(standing)
     page: dict[str, Any] = {"id": standard_id, "head": page_head(standing, say("您上次看过以后")), "cards": cards}
     page |= {"ways": ways(standing, "draft"), "revision": desk.revision, "at": instant(found.look.at)}
+    page["never"] = desk.seen(g.seat.person_id) is None
     page["threads"] = [
         where(standing, clauses, one.clause_id, one.clause_label)
         | {"thread": one.id, "at": instant(one.last_at), "is_open": one.resolved_at is None}

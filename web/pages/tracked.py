@@ -1,9 +1,5 @@
 """An office file saved as a draft with its tracked changes kept as suggestions, under the names it prints."""
 
-import json
-from collections.abc import Iterable
-from typing import Any, Final
-
 from flask import Blueprint, flash, g, redirect, request
 from flask.typing import ResponseReturnValue
 
@@ -11,22 +7,18 @@ from web import acting
 from web.config import database
 from web.desk import writable
 from web.door import key_given, version_given
-from web.errors import Incomplete
 from web.reading import reading
 from web.seats import acts
+from web.wishing import given
 from workflow.desk.following import follow
 from workflow.desk.pad import Pad, Told, opened
 from workflow.desk.suggesting import By, Place, put, put_lost
 from workflow.process.standard import ROWS
-from workflow.text.canonical import Unacceptable, acceptable
 from workflow.text.notation import read, write
 from workflow.text.word.found import Wish
 from workflow.words import say
 
 pages = Blueprint("tracked", __name__)
-MOST: Final = 2_000
-MOST_WORDS: Final = 40_000
-NAMED: Final = {"clause": 32, "author": 100, "at": 40, "base": MOST_WORDS, "words": MOST_WORDS}
 
 
 @pages.post("/standards/<int:standard_id>/draft/tracked")
@@ -35,7 +27,7 @@ def keep(standard_id: int) -> ResponseReturnValue:
     """The draft goes through the door as any other; its tracked changes stand beside it."""
     with reading():
         writable(standard_id)
-    wishes = _wishes(request.form.get("tracked", ""))
+    wishes = given(request.form.get("tracked", ""))
     answers = {"structure": request.form.get("structure", "")}
     acting.take(standard_id, ROWS["save_draft"], answers, version=version_given(), key=key_given())
     with database().plain() as session:
@@ -58,21 +50,3 @@ def _kept(pad: Pad, wish: Wish) -> int:
     stands = Told(clause.title, clause.body)
     told = stands._replace(title=wish.words) if wish.is_title else stands._replace(body=write(read(wish.words)))
     return put(pad, clause, stands, told, by)
-
-
-def _wishes(source: str) -> list[Wish]:
-    """What the preview gave along, if it is that."""
-    try:
-        return list(_read(json.loads(source)))
-    except (ValueError, TypeError, RecursionError, Unacceptable) as bad:
-        raise Incomplete("error.tracked") from bad
-
-
-def _read(rows: Any) -> Iterable[Wish]:
-    if not isinstance(rows, list) or len(rows) > MOST:
-        raise ValueError("no list, or too long a one")
-    for row in rows:
-        if not isinstance(row, dict):
-            raise ValueError("no wish")
-        told = {name: acceptable(str(row.get(name, "")))[:most] for name, most in NAMED.items()}
-        yield Wish(**told, is_title=bool(row.get("is_title")), is_sure=bool(row.get("is_sure")))
