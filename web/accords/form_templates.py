@@ -60,7 +60,7 @@ def _row(named: Named, name: str, force: dict[tuple[str, str | None], Any], mine
     usual += [{"href": f"{address}.docx?region={code}", "words": _whose(named, code)} for code in laid_out]
     return {
         "name": say(f"form.{name}"),
-        "cites": form(name, named.code).cites,
+        "cites": say(f"form_cites.{name}"),
         "usual": usual,
         "own": own,
         "to": address,

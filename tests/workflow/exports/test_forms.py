@@ -57,7 +57,8 @@ def test_a_form_asks_for_nothing_that_is_not_there() -> None:
         assert not [step for step in shape.steps if step not in ROWS]
         assert not attempts(str(shape.blocks).replace("{{", "{{"))
         for tongue in LANGUAGES:
-            assert {f"form.{name}", f"form_need.{shape.needs}"} <= words(tongue).keys()
+            assert {f"form.{name}", f"form_need.{shape.needs}", f"form_cites.{name}"} <= words(tongue).keys()
+        assert words("zh")[f"form_cites.{name}"] == shape.cites
 
 
 def test_each_step_of_the_trade_has_its_forms() -> None:
