@@ -12,9 +12,10 @@ from werkzeug.test import TestResponse
 
 from tests import builders
 from tests.builders import Road
-from tests.cast import World
+from tests.cast import LEAD, World
 from tests.filling import fill, first
 from tests.web.browsing import Browser, application, browser
+from workflow.post import answering
 from workflow.records.baskets import Basket, PublicFile
 from workflow.records.consultations import Comment
 from workflow.records.events import Event
@@ -225,3 +226,26 @@ def test_nothing_of_one_basket_opens_another(app: Flask, road: Road) -> None:
     assert thief.get("/public/baskets/none").status_code == 404
     with patch("workflow.commenting.baskets.ITEMS", 1):
         assert citizen.post(f"{OPEN}/comment", form(road, opinion="多一条")).status_code == 422
+
+
+def test_who_proved_a_mailbox_is_told_once_when_the_answers_are_public(
+    world: World, mailing: Flask, road: Road
+) -> None:
+    citizen = at(mailing, road)
+    page = put(citizen, road)
+    citizen.post(f"{page}/details", WHO)
+    citizen.post(f"{page}/code", {"code": code(world)})
+    assert answering.tell(world.database, road.at, "https://tb.example") == 0
+    road.wait(days=32)
+    road.wake()
+    road.take("answer_comment", builders.editor(road), comment="1", disposition="partly", answer="已缩小间距")
+    road.by(LEAD, "handler", "publish_answers")
+    told = [answering.tell(world.database, road.at, "https://tb.example") for _ in range(2)]
+    assert told == [1, 0]
+    with world.database.read() as session:
+        mail = session.scalars(sa.select(OutgoingMail).order_by(OutgoingMail.id.desc())).first()
+        assert mail is not None
+        assert (mail.person_id, mail.address) == (None, WHO["contact"])
+        assert f"/public/receipts?number={comments(world)[0].receipt}" in mail.body
+        assert "间距" not in mail.body
+        assert set(session.scalars(sa.select(Basket.address))) == {""}

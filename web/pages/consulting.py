@@ -44,6 +44,8 @@ def one(standard_id: int) -> ResponseReturnValue:
 @acts
 def units(standard_id: int) -> ResponseReturnValue:
     """A list from a file, shown before it is listed by the step itself."""
+    with reading():
+        found(standard_id)
     upload = request.files.get("file")
     try:
         if upload is None or not upload.filename:

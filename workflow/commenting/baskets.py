@@ -18,6 +18,7 @@ from workflow.records.baskets import Basket, BasketItem, PublicFile
 
 ITEMS: Final = 300  # comments of one basket
 KEPT: Final = timedelta(days=45)
+NAMED: Final = timedelta(days=730)  # so long the mailbox of who sent it waits for answers
 FIELDS: Final = ("clause", "quote", "quote_at", "comment_type", "opinion", "proposal", "reason")
 DETAILS: Final = ("name", "party", "organisation", "home", "contact")
 MOST: Final = 20_000  # signs of a field that are kept: more than may be sent, so that a long one is told and not cut
@@ -39,6 +40,8 @@ def begin(
         session.execute(sa.delete(PublicFile).where(PublicFile.item_id.in_(items)))
         session.execute(sa.delete(BasketItem).where(BasketItem.basket_id.in_(old)))
         session.execute(sa.delete(Basket).where(Basket.sent_at.is_(None), Basket.changed_at < at - KEPT))
+        long_ago = (Basket.sent_at < at - NAMED, Basket.address != "")
+        session.execute(sa.update(Basket).where(*long_ago).values(address=""))
         made = {"consultation_id": consultation_id, "addressee_id": addressee, "language": language}
         session.add(Basket(token_hash=digest(secret), details={}, changed_at=at, **made))
     return secret
