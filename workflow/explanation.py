@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from hashlib import sha256
 from typing import Any, Final
 
 from workflow import shipped
@@ -10,6 +11,7 @@ from workflow.text.canonical import canonical_hash
 from workflow.vocabulary import Named, TextPurpose
 
 FILE: Final = "explanation.csv"
+EMPTY: Final = sha256(b"").hexdigest()  # of a section without words
 REVISION: Final = "revision"
 # The texts that an explanation goes with, in the order of the process; what one needs, the later ones need too.
 STEPS: Final = (TextPurpose.CONSULTATION, TextPurpose.REVIEW, TextPurpose.FINAL)
@@ -64,6 +66,7 @@ def due(terms: Mapping[str, Any], purpose: TextPurpose, *, is_revision: bool) ->
     return [one for one in sections(terms, is_revision=is_revision) if one.key in asked]
 
 
-def content_hash(words: Mapping[str, str]) -> str:
-    """What a print of an explanation is bound to: its written sections and their words."""
-    return canonical_hash([[key, said] for key, said in sorted(words.items()) if said])
+def content_hash(written: Mapping[str, str]) -> str:
+    """What a print of an explanation is bound to: its written sections, each by the hash of its words."""
+    told = [[key, said] for key, said in sorted(written.items()) if said != EMPTY]
+    return canonical_hash(told) if told else ""

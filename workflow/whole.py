@@ -10,6 +10,7 @@ from workflow.records.amendments import Amendment, AmendmentPart
 from workflow.records.checking import Waiver
 from workflow.records.consultations import Comment, Consultation, RegionWindow
 from workflow.records.deputies import Deputy
+from workflow.records.explaining import ExplanationPart
 from workflow.records.followups import StandardDuty
 from workflow.records.motions import Motion, MotionVote
 from workflow.records.notices import Timer
@@ -50,6 +51,7 @@ LOCK = (
 
 # A digest is as long as its text; few acts look into one.
 _WITHOUT_DIGEST = sa.select(*(a.class_attribute for a in sa.inspect(Version).column_attrs if a.key != "digest"))
+_WITHOUT_WORDS = sa.select(*(a.class_attribute for a in sa.inspect(ExplanationPart).column_attrs if a.key != "words"))
 
 # One standard as it stands, in one statement.
 LIFE = Gathering(
@@ -93,6 +95,7 @@ LIFE = Gathering(
     .order_by(AmendmentPart.region_code),
     reviews=_own(Review, Review.round),
     waivers=_own(Waiver, Waiver.id),
+    explained=_WITHOUT_WORDS.where(ExplanationPart.standard_id == _ME).order_by(ExplanationPart.number),
     hands=_own(Hand),
     turns=_own(Turn, Turn.id),
     timers=_own(Timer, Timer.due_at),

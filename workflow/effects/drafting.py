@@ -157,5 +157,5 @@ def freeze_text(work: Work, case: Case) -> dict[str, Any]:
     if case.answers.get("met"):
         work.update(Demand, Demand.id.in_(case.answers["met"]), met_in=made)
     work.along["text_version"] = standing.standard.version + 1
-    explained = {"explanation_hash": explaining.content(standing)} if standing.explanation else {}
+    explained = {"explanation_hash": explaining.content(standing)} if standing.explained else {}
     return {"version": made, "number": last.number + 1, "text_hash": hashed} | explained

@@ -11,7 +11,7 @@ from workflow.standing import Case
 def write_explanation(work: Work, case: Case) -> dict[str, Any]:
     """No words empty the section. The record knows the words by their hash, as it does those of a text."""
     standing, section, said = case.standing, case.answers["section"], case.answers.get("said", "")
-    last = standing.explanation.get(section)
+    last = standing.explained.get(section)
     assert case.seat is not None
     row = {
         "section": section,

@@ -10,6 +10,7 @@ from workflow.parts.group import GroupParts
 from workflow.records.amendments import Amendment, AmendmentPart
 from workflow.records.checking import Waiver
 from workflow.records.consultations import Consultation, RegionWindow
+from workflow.records.explaining import ExplanationPart
 from workflow.records.followups import StandardDuty
 from workflow.records.motions import Motion, MotionVote
 from workflow.records.notices import Timer
@@ -72,6 +73,11 @@ class LifeParts(GroupParts):
     def waivers(self) -> list[Waiver]:
         """Findings that somebody answered for, lapsed or not, oldest first."""
         return self._life["waivers"]
+
+    @cached_property
+    def explained(self) -> dict[str, ExplanationPart]:
+        """The newest version of each section of the drafting explanation, without its words."""
+        return {part.section: part for part in self._life["explained"]}
 
     @cached_property
     def positions(self) -> list[Position]:

@@ -93,7 +93,7 @@ class TouchedParts(LifeParts):
 
     @cached_property
     def explanation(self) -> dict[str, ExplanationPart]:
-        """The newest version of each section of the drafting explanation."""
+        """The same with their words."""
         return {part.section: part for part in self._mine(ExplanationPart, ExplanationPart.number)}
 
     @cached_property

@@ -71,7 +71,8 @@ def explanation(standing: Standing, version: Version | None = None) -> Explanati
         for one in explaining.sections(standing)
     )
     made_at = max((part.at for part in found.values()), default=None)
-    return Explanation(standing.standard.title_zh, purpose, sections, content_hash(words) if words else "", made_at)
+    content = content_hash({key: part.sha256 for key, part in found.items()})
+    return Explanation(standing.standard.title_zh, purpose, sections, content, made_at)
 
 
 def _until(standing: Standing, at: datetime) -> dict[str, ExplanationPart]:

@@ -35,20 +35,14 @@ def _is_revision(standing: Standing) -> bool:
     return standing.standard.is_revision or any(track.replaces for track in standing.tracks.values())
 
 
-def words(standing: Standing) -> dict[str, str]:
-    """The newest words of each section that has any."""
-    return {key: part.words for key, part in standing.explanation.items() if part.words}
-
-
 def content(standing: Standing) -> str:
     """The hash of the explanation as it stands; empty where nothing is written."""
-    found = words(standing)
-    return explanation.content_hash(found) if found else ""
+    return explanation.content_hash({key: part.sha256 for key, part in standing.explained.items()})
 
 
 def missing(standing: Standing, purpose: TextPurpose | None = None) -> list[Named]:
     """The sections that are due and empty."""
-    found = words(standing)
+    found = {key for key, part in standing.explained.items() if part.sha256 != explanation.EMPTY}
     return [one.title for one in due(standing, purpose) if one.key not in found]
 
 
@@ -63,14 +57,14 @@ def _complete(case: Case) -> Facts | None:
 def _is_print(case: Case) -> Facts | None:
     """A print of the explanation must be one of what stands now; where it is a gate, nothing else is taken."""
     standing, file = case.standing, case.answers.get("explanation")
-    if file in standing.explanation_prints:
+    if standing.explained and file in standing.explanation_prints:
         return None if standing.explanation_prints[file] == content(standing) else {}
     return {} if is_gate(standing) else None
 
 
 def _from_newest(case: Case) -> Facts | None:
     """Nobody writes over what somebody else wrote meanwhile."""
-    part, seen = case.standing.explanation.get(case.answers.get("section", "")), case.answers.get("seen")
+    part, seen = case.standing.explained.get(case.answers.get("section", "")), case.answers.get("seen")
     if part is None or seen is None or seen == part.number:
         return None
     return {"n": part.number, "who": case.standing.person(part.person_id)}

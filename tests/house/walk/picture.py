@@ -64,7 +64,7 @@ def picture(s: Situation, *, is_late: bool = False) -> Standing:
         versions=_versions(s.text, counted if s.suits else (), counted[:1], is_late),
         deviations=[],
         confirmations=[],
-        explanation={},
+        explained={},
         explanation_prints={},
         positions=[_position(c, r.word) for c, r in zip(codes, s.regions, strict=True) if r.word is not Word.NONE],
         consultations=_consultations(s, is_late),
