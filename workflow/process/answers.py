@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -59,6 +60,7 @@ def read(row: Row, case: Case, raw: Mapping[str, Any]) -> dict[str, Any]:
 
 def _read_one(ask: Ask, case: Case, raw: Any) -> Any:
     if ask.many:
+        ask = _listed_once(ask, case)
         items = raw if isinstance(raw, list) else [] if raw in (None, "") else [raw]
         values = [_value(ask, case, item) for item in items if item not in (None, "")]
         if NONE_OF_THEM in values and len(values) > 1:
@@ -69,6 +71,12 @@ def _read_one(ask: Ask, case: Case, raw: Any) -> Any:
     if raw is None or (isinstance(raw, str) and not raw.strip()):
         return _meant(ask, case) if ask.is_sole else None
     return _value(ask, case, raw)
+
+
+def _listed_once(ask: Ask, case: Case) -> Ask:
+    """The same field with its choices listed: many values look at one list."""
+    listed = ask.choices(case) if ask.choices else None
+    return ask if listed is None else replace(ask, choices=lambda _: listed)
 
 
 def _meant(ask: Ask, case: Case) -> Any:

@@ -5,15 +5,13 @@ Pure and repeatable, and in time that grows with what is shared: nobody merges b
 
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
-from math import log, sqrt
+from math import fsum, log, sqrt
 from typing import Final
 
 ALIKE: Final = 0.6  # cosine from which two comments are offered together
-_COMMON: Final = 0.2  # a pair of characters in more of the comments than this brings nobody together
-_FEW: Final = 40  # comments below which nothing is common
 _PER: Final = 12  # the most that one comment is laid beside
 
 
@@ -27,14 +25,22 @@ class Kin:
 
 
 def kindred(said: Mapping[int, str], alike: float = ALIKE) -> list[Kin]:
-    """The pairs that are alike, the closest first; the keys are the ids of the comments."""
-    vectors = _vectors({id_: _pairs(words) for id_, words in said.items()})
+    """The pairs that are alike, the closest first; the keys are the ids of the comments.
+
+    Whoever is alike shares a pair of characters in the heads of both, where a head holds the rarest ones, as many as it
+    takes for the rest to be too light to make them alike; so only heads are searched, and nobody is missed.
+    """
+    counted = {id_: _pairs(said[id_]) for id_ in sorted(said)}
+    held = Counter(pair for pairs in counted.values() for pair in pairs)
+    vectors = {id_: _vector(pairs, held, len(counted)) for id_, pairs in counted.items()}
     holders: dict[str, list[int]] = defaultdict(list)
-    for id_ in sorted(vectors):
-        for pair in vectors[id_]:
+    found: list[Kin] = []
+    for id_, vector in vectors.items():
+        head = _head(vector, alike)
+        near = {other for pair in head for other in holders[pair]}
+        found += _alike(id_, vector, {other: vectors[other] for other in near}, alike)
+        for pair in head:
             holders[pair].append(id_)
-    most = max(_FEW, int(len(vectors) * _COMMON))
-    found = [kin for id_, vector in vectors.items() for kin in _beside(id_, vector, vectors, holders, most, alike)]
     return sorted(found, key=lambda kin: (-kin.likeness, kin.one, kin.other))
 
 
@@ -64,31 +70,30 @@ def _pairs(words: str) -> Counter[str]:
     return Counter(one + other for one, other in pairwise(signs)) or Counter(signs)
 
 
-def _vectors(counted: Mapping[int, Counter[str]]) -> dict[int, dict[str, float]]:
-    """Each comment as weights of its pairs, of length one."""
-    held = Counter(pair for pairs in counted.values() for pair in pairs)
-    vectors = {}
-    for id_, pairs in counted.items():
-        weights = {pair: (1 + log(n)) * log(1 + len(counted) / held[pair]) for pair, n in pairs.items()}
-        length = sqrt(sum(weight * weight for weight in weights.values())) or 1.0
-        vectors[id_] = {pair: weight / length for pair, weight in weights.items()}
-    return vectors
+def _vector(pairs: Counter[str], held: Mapping[str, int], n: int) -> dict[str, float]:
+    """A comment as weights of its pairs, of length one, the rarest pairs first."""
+    order = sorted(pairs, key=lambda pair: (held[pair], pair))
+    weights = {pair: (1 + log(pairs[pair])) * log(1 + n / held[pair]) for pair in order}
+    length = sqrt(sum(weight * weight for weight in weights.values())) or 1.0
+    return {pair: weight / length for pair, weight in weights.items()}
 
 
-def _beside(
-    id_: int,
-    vector: Mapping[str, float],
-    vectors: Mapping[int, Mapping[str, float]],
-    holders: Mapping[str, Sequence[int]],
-    most: int,
-    alike: float,
-) -> list[Kin]:
-    """The later comments that are like this one; those that share no rare pair are never looked at."""
-    near = {other for pair in vector if len(holders[pair]) <= most for other in holders[pair] if other > id_}
+def _head(vector: Mapping[str, float], alike: float) -> list[str]:
+    """The rarest pairs, without which what is left is lighter than `alike`."""
+    head, rest = [], 1.0
+    for pair, weight in vector.items():
+        if rest < alike * alike - 1e-9:
+            break
+        head.append(pair)
+        rest -= weight * weight
+    return head
+
+
+def _alike(id_: int, vector: Mapping[str, float], near: Mapping[int, Mapping[str, float]], alike: float) -> list[Kin]:
+    """Those of the earlier comments that are like this one."""
     found = []
-    for other in near:
-        theirs = vectors[other]
-        likeness = sum(weight * theirs[pair] for pair, weight in vector.items() if pair in theirs)
+    for other, theirs in near.items():
+        likeness = fsum(vector[pair] * theirs[pair] for pair in vector.keys() & theirs.keys())
         if likeness >= alike:
-            found.append(Kin(id_, other, round(likeness, 4)))
-    return sorted(found, key=lambda kin: (-kin.likeness, kin.other))[:_PER]
+            found.append(Kin(other, id_, round(likeness, 4)))
+    return sorted(found, key=lambda kin: (-kin.likeness, kin.one))[:_PER]
