@@ -119,7 +119,8 @@ export class Keeper {
   // The page goes: what is not answered for goes once more, in a call that outlives the page.
   parting() {
     if (!this.dirty) return;
-    const body = this.request(this.pad.words());
+    const body = new FormData();  // what outlives a page may be 64 kB: percent signs would treble Han
+    for (const [name, value] of this.request(this.pad.words())) body.append(name, value);
     fetch(this.address, { method: "POST", body, headers: { Accept: "application/json" }, keepalive: true }).catch(() => {});
   }
 
