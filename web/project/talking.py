@@ -13,8 +13,8 @@ from workflow.reads import talk as reads
 from workflow.reads.desk import names
 from workflow.records.clause_threads import ClauseCall, ClauseRemark, ClauseThread
 from workflow.records.people import Person
-from workflow.standing import Standing
-from workflow.vocabulary import Named, ThreadAct
+from workflow.standing import Seat, Standing
+from workflow.vocabulary import ThreadAct
 from workflow.words import say, tell
 
 View = dict[str, Any]
@@ -72,15 +72,16 @@ def _head(one: ClauseRemark, persons: Mapping[int | None, Person]) -> str:
     return say("{person} 不再交给谁，{at}" if one.act is ThreadAct.ASSIGNED else "{person}，{at}", **facts)
 
 
-def called_in(words: str, people: Mapping[int, Named]) -> set[int]:
+def called_in(words: str, people: Mapping[int, Seat]) -> set[int]:
     """Persons whose names stand behind an @ in the words; the longest name that fits is meant."""
-    by_name = {name: id_ for id_, person in people.items() for name in (person.zh, person.en) if name}
+    by_name = {name: id_ for id_, one in people.items() for name in (one.person.zh, one.person.en) if name}
     if not by_name:
         return set()
     pattern = "|".join(re.escape(name) for name in sorted(by_name, key=len, reverse=True))
     return {by_name[found] for found in re.findall(f"[@＠]({pattern})", words)}
 
 
-def choices(people: Mapping[int, Named]) -> list[View]:
-    """People to choose from, by name."""
-    return sorted(({"id": id_, "name": tell(person)} for id_, person in people.items()), key=lambda one: one["name"])
+def choices(people: Mapping[int, Seat]) -> list[View]:
+    """People to choose from, by name, with where they sit."""
+    rows = ({"id": id_, "name": f"{tell(one.person)} · {tell(one.organ)}"} for id_, one in people.items())
+    return sorted(rows, key=lambda row: str(row["name"]))

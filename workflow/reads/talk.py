@@ -16,7 +16,7 @@ from workflow.records.places import Region
 from workflow.records.standards import Standard, StandardTrack
 from workflow.sitting import seated, sitting
 from workflow.standing import Case, Seat, Standing
-from workflow.vocabulary import TAKING_PART, Named, SeatRole
+from workflow.vocabulary import TAKING_PART, SeatRole
 
 MOST = 200  # threads shown at once
 OPEN = ClauseThread.resolved_at.is_(None)
@@ -84,15 +84,15 @@ def counted(session: Session, standard_id: int) -> dict[str, int]:
     return {id_: n for id_, n in session.execute(query.where(ClauseThread.standard_id == standard_id, OPEN))}
 
 
-def people(session: Session, standing: Standing, at: datetime) -> dict[int, Named]:
-    """Who takes part in the project, each person once: those who may be called and given a thread."""
+def people(session: Session, standing: Standing, at: datetime) -> dict[int, Seat]:
+    """Who takes part in the project, each person once with a seat: those who may be called and given a thread."""
     named = {d.person_id for d in standing.drafters} | {m.person_id for m in standing.panel_members}
     codes = {*standing.tracks, *(place.parent_code for place in standing.places.values() if place.parent_code)}
     near = sa.or_(
         Appointment.region_code.in_(codes), Appointment.region_code.is_(None), Appointment.person_id.in_(named)
     )
     seats = [seated(*row) for row in session.execute(sitting(day_of(at)).where(near))]
-    return {seat.person_id: seat.person for seat in seats if takes_part(TALK, Case(standing, seat, at))}
+    return {seat.person_id: seat for seat in seats if takes_part(TALK, Case(standing, seat, at))}
 
 
 @dataclass(frozen=True)
