@@ -70,7 +70,8 @@ def test_each_share_and_each_candidate_changes_the_draw() -> None:
     first = draw(fixed, seed_of(fixed, given))
     for code in REGIONS:
         other = draw(fixed, seed_of(fixed, given | {code: "another"}))
-        assert first is not None and other is not None
+        assert first is not None
+        assert other is not None
         assert first.names != other.names
     fewer = {**fixed, "candidates": fixed["candidates"][1:]}
     assert seed_of(fewer, given) != seed_of(fixed, given)

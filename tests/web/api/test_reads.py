@@ -125,6 +125,7 @@ def test_every_call_of_the_api_is_described(app: Flask, road: Road) -> None:
     told = Browser(app.test_client(), road.at).get(f"{API}/openapi.json").get_json()["paths"]
     for rule in app.url_map.iter_rules():
         if rule.rule.startswith(API) and "<step>" not in rule.rule and not rule.rule.endswith("openapi.json"):
-            path = re.sub("<int:(standard|agreement)_id>", "{id}", rule.rule).replace("<int:change_id>", "{change}")
+            path = re.sub("<int:(standard|agreement)_id>", "{id}", rule.rule)
+            path = re.sub(r"<int:(change|expert|draw)_id>", r"{\1}", path)
             methods = {method.lower() for method in rule.methods or ()} - {"head", "options"}
             assert methods <= told[path].keys(), rule.rule
