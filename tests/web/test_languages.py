@@ -60,6 +60,7 @@ QUOTATIONS = {
     "demands": "words",
     "drafters": "unit",
     "duties": "title, account, receipt_number",
+    "explanation_parts": "words",
     "files": "name",
     "members": "empowered_by",
     "motions": "reason",
