@@ -83,7 +83,7 @@ class Figure {
     this.images = fixed(element("div", "images"));
     const bar = fixed(element("p", "figbar small"));
     const pick = element("label", "btn mini", say.put_image);
-    this.file = pick.appendChild(element("input", "away", "", { type: "file", accept: ".png,.jpg,.jpeg" }));
+    this.file = pick.appendChild(element("input", "", "", { type: "file", accept: ".png,.jpg,.jpeg" }));
     this.alt = element("input", "", "", { type: "text", maxLength: 300, placeholder: say.alt, ariaLabel: say.alt, title: say.alt });
     bar.append(pick, this.alt);
     this.contentDOM = element("div", "captions");
