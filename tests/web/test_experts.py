@@ -17,6 +17,8 @@ from tests.cast import CHONGQING, LEAD, SECOND, THIRD, World
 from tests.data.redraw import redraw
 from tests.web.desk import Desk, House
 from tests.workflow.bank import CANARY, REGIONS, called, committed, draws, experts, person, revealed, take, thirty
+from web import requestlog
+from workflow import lines
 from workflow.records.events import Event, Opening
 from workflow.vocabulary import DrawState, Joint, SeatRole
 
@@ -198,6 +200,22 @@ def test_how_to_reach_experts_is_nowhere_it_need_not_be(house: House, road: Road
         assert "金丝雀".encode() not in told, where
     for role in ("handler", "secretary"):
         assert "canary" in house.desk(house.world.seat(LEAD, role)).read(f"{home}/experts/{one}")
+
+
+def test_how_to_reach_an_expert_is_in_no_log_line(
+    house: House, home: str, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house.app.after_request(requestlog._logged)
+    monkeypatch.setattr(lines.REQUESTS, "propagate", True)
+    caplog.set_level("DEBUG")
+    handler, here = house.desk(house.world.seat(LEAD, "handler")), f"{home}/steps/nominate_expert"
+    assert handler.post(here, person(1, codes="不是代码"), page=here).status_code == 409
+    assert handler.post(here, person(1), page=here).status_code == 303
+    shown = handler.post(f"{home}/experts/import/preview", csv(f"王甲,甲所,员,外星人,R85,x,,{CANARY}"), page=home)
+    assert shown.status_code == 200
+    written = str([vars(line) for line in caplog.records])
+    assert "steps/nominate_expert" in written
+    assert "canary" not in written
 
 
 def test_an_expert_declares_before_he_reads(house: House, road: Road) -> None:

@@ -1,16 +1,23 @@
 """The expert bank: nominated by one region, recognised by the others, personal only in its row, true to the log."""
 
+from datetime import datetime, timedelta
+
 import pytest
 import sqlalchemy as sa
 
+from tests import builders
 from tests.cast import CHONGQING, LEAD, MORNING, SECOND, THIRD, World
 from tests.workflow.bank import CANARY, REGIONS, experts, nominated, person, take
 from workflow import agreeing
+from workflow.accord.bank import Bank
 from workflow.exports.verification import verify
 from workflow.process.answers import WrongAnswers
 from workflow.process.reasons import Refused
+from workflow.reads.experts import Load, loads
+from workflow.reads.experts import marks as ratings
 from workflow.records.events import Event, Opening
 from workflow.records.experts import Employment, Expert, ExpertVoice
+from workflow.vocabulary import Joint
 
 NO = (Refused, WrongAnswers)
 
@@ -136,3 +143,32 @@ def test_voices_and_jobs_changed_behind_the_log_are_found(world: World) -> None:
         session.execute(sa.update(Employment).values(unit="起草单位"))
         session.execute(sa.delete(ExpertVoice).where(ExpertVoice.region_code == THIRD))
     assert odd(world) == {"experts.name", "expert_voices."}
+
+
+def test_work_on_panels_is_counted_and_rated_once_by_each_region(world: World) -> None:
+    road = builders.standing(world, Joint.REVIEWING)
+    judge = builders.experts(road)[0]
+    region = judge.region or ""
+    take(world, "nominate_expert", region, at=road.at, **person(1, holder=judge.person_id))
+    with pytest.raises(WrongAnswers):
+        take(world, "nominate_expert", region, at=road.at, **person(2, holder=judge.person_id))
+    marks = {"attendance": 5, "timeliness": 4, "quality": 3}
+    builders.approving(road)
+    with road.standing() as standing, world.database.read() as session:
+        panel = standing.panels[0].id
+        assert loads(session, [judge.person_id], road.at) == {judge.person_id: Load(0, 1)}
+        assert loads(session, [judge.person_id], years_later(road.at)) == {judge.person_id: Load(0, 0)}
+    judged = f"{one(world).id}|{panel}"
+    for where in (SECOND, THIRD):
+        take(world, "rate_expert", where, at=road.at, judged=judged, **marks)
+    with pytest.raises(NO):
+        take(world, "rate_expert", SECOND, at=road.at, judged=judged, **marks)
+    with pytest.raises(WrongAnswers):
+        take(world, "rate_expert", LEAD, at=road.at, judged=judged, **marks | {"quality": 6})
+    with world.database.read() as session:
+        assert ratings(Bank(session, world.agreements["JJJ"])) == {one(world).id: (4.0, 2)}
+    assert odd(world) == set()
+
+
+def years_later(at: datetime) -> datetime:
+    return at + timedelta(days=400)
