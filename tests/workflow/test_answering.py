@@ -8,13 +8,18 @@ import sqlalchemy as sa
 from tests import builders
 from tests.builders import Road
 from tests.cast import SECOND, World
+from web.sheet import matter
+from workflow import manuscript
 from workflow.exports.verification import verify
 from workflow.process.answers import WrongAnswers
 from workflow.process.reasons import Refused
+from workflow.process.standard import ROWS
+from workflow.reads import provenance
 from workflow.records.agreements import RuleSet
 from workflow.records.comment_uses import CommentUse
 from workflow.records.consultations import Comment
-from workflow.vocabulary import CommentState, Disposition, Joint
+from workflow.text.redline import ChangeKind, Op, redline
+from workflow.vocabulary import CommentState, Disposition, Joint, TextPurpose
 
 SAID = {"opinion": "过严", "reason": "成本高", "name": "某公司", "contact": "010-1"}
 
@@ -138,3 +143,44 @@ def test_sealed_comments_open_with_the_close(world: World) -> None:
         road.take("answer_comments", builders.editor(road), **answer)
     closed(road)
     road.take("answer_comments", builders.editor(road), **answer)
+
+
+def test_every_change_between_two_versions_is_some_comments_or_some_drafters(world: World) -> None:
+    road, clauses = asked(world)
+    (first, body), (second, other) = clauses[:2]
+    made = said(road, first, quote=body[4:10], proposal="新词")
+    named = said(road, second, proposal="另拟")
+    closed(road)
+    editor = builders.editor(road)
+    road.take("apply_comments", editor, comments=[made], disposition="accepted", answer="采纳")
+    road.take("save_draft", editor, clause=second, words=f"{other}补一句。", comment=named)
+    road.take("save_draft", editor, clause=clauses[2][0], words=f"自行修改。{clauses[2][1]}")
+    with road.standing() as found:
+        asked_on = next(v for v in found.versions if v.purpose is TextPurpose.CONSULTATION)
+        told = provenance.links(found.session, found, asked_on, found.versions[0])
+        old, new = (manuscript.load(found.session, v) for v in (asked_on, found.versions[0]))
+        differing = {change.id for change in redline(old, new) if change.kind is ChangeKind.CHANGED}
+        assert {link.clause for link in told} == differing
+        assert all(link.version.made_by == editor.person_id for link in told)
+        for change in redline(old, new):
+            mine = [link for link in told if link.clause == change.id]
+            gone, come = ("".join(link.gone for link in mine), "".join(link.come for link in mine))
+            assert all(words in gone for op, words in change.body if op is Op.CUT)
+            assert all(words in come for op, words in change.body if op is Op.ADD)
+        assert {link.clause: link.comments for link in told} == {first: (made,), second: (named,), clauses[2][0]: ()}
+
+
+def test_whoever_signs_is_told_of_the_unsatisfied(world: World) -> None:
+    road, clauses = asked(world)
+    made = said(road, clauses[0][0])
+    closed(road)
+    road.take("answer_comment", builders.editor(road), comment=made, disposition="not_accepted", answer="安全所需")
+    road.by(road.lead, "handler", "publish_answers")
+    receipt = rows(world)[0].receipt
+    seat = world.seat(SECOND, "approver")
+    with road.standing() as found:
+        assert not [row for row in matter(found, ROWS["approve_release"], seat) if "href" in row]
+    road.take("mark_satisfaction", None, receipt=receipt, satisfaction="unsatisfied")
+    with road.standing() as found:
+        told = [row for row in matter(found, ROWS["approve_release"], seat) if "href" in row]
+    assert [row["words"] for row in told] == ["1 条意见的提出人对答复不满意"]
