@@ -58,6 +58,11 @@ def test_words_that_never_reached_the_server_are_offered_again(
     left.get_by_role("button", name="放回去").click()
     wait_for(served, "规定了甲和没有存上的字")
     expect(zhao.page.locator("[data-conflicts]")).to_have_text("0")
+    zhao.page.keyboard.insert_text("长" * 40_001)
+    expect(zhao.page.locator("[data-state]")).to_contain_text("放不下", timeout=15_000)
+    zhao.page.get_by_role("button", name="写完").click()
+    zhao.page.wait_for_timeout(500)
+    assert "长" * 40_001 in editor(zhao).inner_text()  # refused, and still there
 
 
 @SQLITE

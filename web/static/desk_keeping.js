@@ -94,8 +94,7 @@ export class Keeper {
     if (answer.status >= 500 || answer.status === 429) return this.later(say.retrying);
     const told = answer.status === 422 ? (await answer.json()).fault : say.refused;
     this.unheard.shift();
-    this.known = this.pad.words();  // sent again when it has changed
-    this.tries = 1;
+    this.tries = 1;  // not sent again by itself: with the next key, or on leaving
     this.remember();
     state(`${say.refused} ${told}`);
   }
@@ -111,6 +110,7 @@ export class Keeper {
   async settled() {
     for (let tries = 0; this.dirty && tries < 12; tries += 1) {
       await this.send();
+      if (this.dirty && this.tries && !this.busy) return false;
       if (this.dirty) await new Promise((resolve) => { setTimeout(resolve, 200); });
     }
     return !this.dirty;
