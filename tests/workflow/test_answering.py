@@ -29,7 +29,7 @@ def asked(world: World) -> tuple[Road, list[tuple[str, str]]]:
     road = builders.standing(world, Joint.CONSULTING)
     builders.posted(road)
     with road.standing() as found:
-        return road, [(c.id, c.body) for c in found.written.clauses if len(c.body) > 30]
+        return road, [(c.id, c.body) for c in found.written.clauses if len(c.body) > 12]
 
 
 def closed(road: Road) -> None:
@@ -77,7 +77,8 @@ def test_proposed_words_become_the_text_and_the_text_names_its_comments(world: W
     (first, body), (second, other) = clauses[:2]
     quotes = body[4:10], other[:6]
     made = [
-        said(road, id_, quote=quote, proposal=f"新词{n}") for n, (id_, quote) in enumerate(zip((first, second), quotes))
+        said(road, id_, quote=quote, proposal=f"新词{n}")
+        for n, (id_, quote) in enumerate(zip((first, second), quotes, strict=True))
     ]
     vague = said(road, first, quote="没有这几个字", proposal="不会改入")
     closed(road)
@@ -88,11 +89,14 @@ def test_proposed_words_become_the_text_and_the_text_names_its_comments(world: W
     road.take("apply_comments", editor, comments=made, disposition="accepted", answer="采纳")
     with road.standing() as found:
         now = {clause.id: clause.body for clause in found.written.clauses}
-    assert now[first] == body[:4] + "新词0" + body[10:] and now[second] == "新词1" + other[6:]
+    assert (now[first], now[second]) == (body[:4] + "新词0" + body[10:], "新词1" + other[6:])
     with world.database.read() as session:
         uses = list(session.scalars(sa.select(CommentUse).order_by(CommentUse.comment_id)))
         assert [use.comment_id for use in uses] == made
-        assert all(use.before in before and use.after in now[use.clause_id] for use, before in zip(uses, (body, other)))
+        assert all(
+            use.before in before and use.after in now[use.clause_id]
+            for use, before in zip(uses, (body, other), strict=True)
+        )
     assert [c.disposition for c in rows(world)] == [Disposition.ACCEPTED, Disposition.ACCEPTED, None]
     assert verify(world.database, None).findings == []
 
