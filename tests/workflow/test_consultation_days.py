@@ -60,6 +60,11 @@ def refusal(road: Road, at: datetime) -> list[str]:
     return [reason.rule for reason in caught.value.reasons]
 
 
+def woken(road: Road) -> Joint:
+    road.wake()
+    return road.state
+
+
 def test_a_consultation_shorter_than_the_rule_is_refused_with_its_citation(world: World) -> None:
     road = drafted(world)
     with pytest.raises(Refused) as caught:
@@ -110,11 +115,9 @@ def test_it_closes_at_midnight_in_beijing_whether_or_not_anybody_has_noticed(wor
     assert refusal(road, midnight) == ["still_asked"]
     assert refusal(road, midnight + timedelta(hours=3)) == ["still_asked"]
     road.at = midnight - timedelta(seconds=1)
-    road.wake()
-    assert road.state is Joint.CONSULTING
+    assert woken(road) is Joint.CONSULTING
     road.at = midnight
-    road.wake()
-    assert road.state is Joint.ANSWERING
+    assert woken(road) is Joint.ANSWERING
 
 
 def test_a_second_round_has_days_of_its_own(world: World) -> None:

@@ -24,6 +24,13 @@ from workflow.vocabulary import SeatRole
 R = TypeVar("R", bound=Record)
 Opened = dict[tuple[int, int], dict[str, str]]
 WORDS = (
+    "gist",
+    "host",
+    "enquiries",
+    "notice_words",
+    "units",
+    "quote",
+    "organisation",
     "scope",
     "written_to",
     "opinion",

@@ -30,7 +30,7 @@ def tell(database: Database, at: datetime, base: str) -> int:
     return len(due)
 
 
-def _due() -> sa.Select[tuple[Basket]]:
+def _due() -> sa.Select[Basket]:
     """Baskets all of whose comments have a public answer, but those that their author took back."""
     mine = sa.select(Comment.id).join(BasketItem, BasketItem.comment_id == Comment.id)
     mine = mine.where(BasketItem.basket_id == Basket.id, Comment.state != CommentState.TAKEN_BACK)
