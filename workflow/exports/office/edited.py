@@ -1,6 +1,7 @@
 """The words and blocks of a clause as they were and as they are: by letters within a line, else as a whole."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from difflib import SequenceMatcher
 from typing import Final
 
@@ -30,7 +31,7 @@ def words(old: Writer, new: Writer, was: Inline, now: Inline, ink: Ink) -> str:
 def blocks(old: Setting, new: Setting, was: Placed, now: Placed, ink: Ink) -> str:
     """Blocks in the new order, those that are gone where they stood."""
     before, after = [write((block,)) for _, block in was], [write((block,)) for _, block in now]
-    said = ""
+    said, added = "", beside(old, new)
     for tag, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if tag == "equal":
             said += "".join(new.block(block, (n,), ink.of("")) for n, block in now[c:d])
@@ -39,8 +40,13 @@ def blocks(old: Setting, new: Setting, was: Placed, now: Placed, ink: Ink) -> st
         for (n, one), (m, other) in zip(was[a : a + pairs], now[c : c + pairs], strict=True):
             said += _pair(old, new, (n, one), (m, other), ink)
         said += "".join(old.block(block, (n,), ink.of("del")) for n, block in was[a + pairs : b])
-        said += "".join(new.block(block, (n,), ink.of("ins")) for n, block in now[c + pairs : d])
+        said += "".join(added.block(block, (n,), ink.of("ins")) for n, block in now[c + pairs : d])
     return said
+
+
+def beside(old: Setting, new: Setting) -> Setting:
+    """How added blocks are written: what bore the same id before keeps its bookmark, since that text is read back."""
+    return replace(new, writer=replace(new.writer, spared=old.writer.numbers.places.keys()))
 
 
 def _pair(old: Setting, new: Setting, was: tuple[int, Block], now: tuple[int, Block], ink: Ink) -> str:
@@ -52,7 +58,7 @@ def _pair(old: Setting, new: Setting, was: tuple[int, Block], now: tuple[int, Bl
         )  # fmt: skip
     first, second = _line(one), _line(other)
     if first is None or second is None or _kind(one) != _kind(other) or old.number((n,)) != new.number((m,)):
-        return old.block(one, (n,), ink.of("del")) + new.block(other, (m,), ink.of("ins"))
+        return old.block(one, (n,), ink.of("del")) + beside(old, new).block(other, (m,), ink.of("ins"))
     plain = ink.of("")
     runs = words(old.writer, new.writer, first, second, ink)
     return plain.paragraph(*new.led(other, (m,), second, plain, runs))

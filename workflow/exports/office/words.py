@@ -1,6 +1,6 @@
 """Words of a line as runs: references as fields, footnotes, formulas, sub- and superscripts."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
@@ -37,6 +37,7 @@ class Writer:
     numbers: Numbering
     clause: str = ""
     own: list[str] | None = None
+    spared: Collection[str] = ()  # ids whose bookmarks stand in what was struck
 
     def runs(self, words: Inline, ink: Ink) -> str:
         return "".join(self._piece(piece, ink) for piece in words)
@@ -84,7 +85,7 @@ class Writer:
 
     def marked(self, id_: str, runs: str) -> str:
         """Runs within the bookmark of an id; one id bears one bookmark."""
-        if not id_ or id_ in self.parts.marked:
+        if not id_ or id_ in self.parts.marked or id_ in self.spared:
             return runs
         self.parts.marked.add(id_)
         self.parts.bookmarks += 1
