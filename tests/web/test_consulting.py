@@ -146,3 +146,26 @@ def test_the_days_are_the_same_wherever_they_are_told(app: Flask, road: Road, ha
     for page in pages:
         assert closes.isoformat() in page.text
         assert "剩 40 天" in page.text
+
+
+def test_a_file_of_a_comment_is_kept_for_the_committee_and_never_shown_as_a_page(
+    app: Flask, road: Road, handler: Browser
+) -> None:
+    citizen = browser(app, road.at)
+    citizen.get(OPEN)
+    with road.standing() as standing:
+        assert standing.frozen is not None
+        clause = next(iter(standing.frozen.digest))
+    said = {"clause": clause, "opinion": "见附件", "reason": "数据", "next": "send"}
+    basket = citizen.post(f"{OPEN}/comment", said | {"files": [(BytesIO(b"%PDF-1.4\n"), "依据.pdf")]}).location
+    who = {"name": "郑某", "party": "citizen", "contact": "z@example.invalid"}
+    assert citizen.post(f"{basket}/details", who).status_code == 303
+    page = handler.get(f"/standards/{road.id}/consultation").text
+    href = re.search(r"/standards/\d+/comments/\d+/files/\d+", page)
+    assert href is not None
+    answer = handler.get(href[0])
+    assert answer.data == b"%PDF-1.4\n"
+    assert answer.headers["Content-Disposition"].startswith("attachment")
+    assert "sandbox" in answer.headers["Content-Security-Policy"]
+    assert handler.get(href[0].replace("/comments/1/", "/comments/2/")).status_code == 404
+    assert citizen.get(href[0]).status_code == 303  # nobody without a seat

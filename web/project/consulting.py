@@ -12,7 +12,9 @@ from workflow import engine
 from workflow.commenting.addressed import token_of
 from workflow.process.commented import home
 from workflow.reads.consultations import Asked
-from workflow.records.consultations import Addressee
+from workflow.reads.counted import attachments
+from workflow.records.baskets import PublicFile
+from workflow.records.consultations import Addressee, Comment
 from workflow.standing import Case, Seat, Standing
 from workflow.vocabulary import Reply
 from workflow.words import say, tell
@@ -53,10 +55,19 @@ def consulting_view(desk: Desk, asked: Asked) -> dict[str, Any]:
         ],
         "regions": [_region(desk, code, units) for code in standing.counted if _of(code, units)],
         "total": _replies(units),
+        "files": [
+            _file(number, comment, kept) for comment, kept in attachments(standing.session, asked.consultation.id)
+        ],
         "may_list": _may(desk, "write_to"),
         "may_enter": _may(desk, "enter_comment"),
         "may_note": _may(desk, "note_reply"),
     }
+
+
+def _file(number: int, comment: Comment, kept: PublicFile) -> dict[str, Any]:
+    """A file that came with a comment: to keep, never shown as a page of ours."""
+    href = f"/standards/{number}/comments/{comment.id}/files/{kept.id}"
+    return {"href": href, "name": kept.name, "kb": max(1, kept.size // 1024), "clause": comment.clause_label}
 
 
 def _rounds(standing: Standing) -> list[Any]:

@@ -45,6 +45,14 @@ def counts(session: Session, asked: Asked) -> Counts:
     return Counts(total, published, dispositions, types, sources, sum(replies.values()), told)
 
 
+def attachments(session: Session, consultation_id: int) -> list[tuple[Comment, PublicFile]]:
+    """The files that came with the comments of a consultation, with the comment of each."""
+    query = sa.select(Comment, PublicFile).join(BasketItem, BasketItem.comment_id == Comment.id)
+    query = query.join(PublicFile, PublicFile.item_id == BasketItem.id)
+    mine = (Comment.consultation_id == consultation_id, Comment.state != CommentState.TAKEN_BACK)
+    return [(comment, kept) for comment, kept in session.execute(query.where(*mine).order_by(PublicFile.id))]
+
+
 def attachment(session: Session, standard_id: int, comment_id: int, file_id: int) -> PublicFile | None:
     """A file that came with a comment on this standard."""
     query = sa.select(PublicFile).join(BasketItem, BasketItem.id == PublicFile.item_id)
