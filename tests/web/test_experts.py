@@ -80,7 +80,7 @@ def test_every_wrong_cell_is_told_with_row_and_column(handler: Desk, home: str) 
         f"{here}/preview", csv(*rows, "丙,丙所,员,user,R85,2029-12-31,,", "丙,丙所,员,user,R85,2029-12-31,,"), page=here
     )
     assert page.status_code == 200
-    assert page.text.count('class="late"') >= 5
+    assert page.text.count('class="late"') == 7
     assert "<textarea" not in page.text
     for bad in (
         csv(),

@@ -1,6 +1,7 @@
 """The expert bank: nominated by one region, recognised by the others, personal only in its row, true to the log."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -152,7 +153,7 @@ def test_work_on_panels_is_counted_and_rated_once_by_each_region(world: World) -
     take(world, "nominate_expert", region, at=road.at, **person(1, holder=judge.person_id))
     with pytest.raises(WrongAnswers):
         take(world, "nominate_expert", region, at=road.at, **person(2, holder=judge.person_id))
-    marks = {"attendance": 5, "timeliness": 4, "quality": 3}
+    marks: dict[str, Any] = {"attendance": 5, "timeliness": 4, "quality": 3}
     builders.approving(road)
     with road.standing() as standing, world.database.read() as session:
         panel = standing.panels[0].id

@@ -27,6 +27,7 @@ from workflow import agreeing
 from workflow.exports.verification import verify
 from workflow.process.answers import WrongAnswers
 from workflow.process.reasons import Refused
+from workflow.reads.bank_turns import waiting
 from workflow.reads.experts import draw_record
 from workflow.records.agreements import RuleSet
 from workflow.records.draws import Draw, DrawShare
@@ -57,6 +58,12 @@ def record(world: World, draw: Draw) -> dict[str, Any]:
         return found
 
 
+def owed(road: Road, region: str) -> list[str]:
+    """What the page of my turn tells this region's handler of the bank."""
+    with road.world.database.read() as session:
+        return [one.step for one in waiting(session, road.world.seat(region, "handler"), road.at)]
+
+
 @pytest.fixture
 def road(world: World) -> Road:
     return builders.standing(world, Joint.REVIEWING)
@@ -64,8 +71,10 @@ def road(world: World) -> Road:
 
 def test_a_script_draws_the_same_names_from_the_published_record(road: Road) -> None:
     world, draw = road.world, asked(road)
+    assert owed(road, SECOND) == ["commit_share"]
     committed(world, draw, SHARES, road.at)
     assert draws(world)[-1].state is DrawState.REVEALING
+    assert owed(road, SECOND) == ["reveal_share"]
     done = revealed(world, draw, SHARES, road.at)
     assert done.state is DrawState.DRAWN
     told = record(world, draw)
@@ -75,6 +84,9 @@ def test_a_script_draws_the_same_names_from_the_published_record(road: Road) -> 
     assert {one["region"] for one in told["drawn"]} == set(REGIONS)
     other = told | {"shares": told["shares"] | {LEAD: {"share": "另一行", "commitment": hashed("另一行")}}}
     assert redraw(other)[1] != ids
+    assert owed(road, SECOND) == []
+    take(world, "nominate_expert", LEAD, at=road.at, **person(99))
+    assert (owed(road, SECOND), owed(road, LEAD)) == (["recognise_experts"], [])
     assert odd(world) == set()
 
 

@@ -89,13 +89,14 @@ def _called(one: InterestGroup) -> set[str]:
 
 
 def _wrong(accord: Accord, seat: Seat, raw: Mapping[str, Any], at: datetime) -> dict[str, str]:
-    """What the form would say, under the column it speaks of."""
-    row = ROWS[STEP]
+    """What the form would say, under the column it speaks of: all at once, whatever else cannot be read."""
+    row, wrong = ROWS[STEP], dict[str, str]()
     try:
         case = engine.case_for(accord, row, seat, raw, at)
     except WrongAnswers as fault:
-        return {name: say(key, **facts) for name, (key, facts) in fault.fields.items()}
-    return {COLUMN_OF.get(reason.rule, ""): reason.sentence for reason in unmet(row, case)}
+        wrong = {name: say(key, **facts) for name, (key, facts) in fault.fields.items()}
+        case = Case(accord, seat, at, {name: value for name, value in raw.items() if name not in wrong})
+    return {COLUMN_OF.get(reason.rule, ""): reason.sentence for reason in unmet(row, case)} | wrong
 
 
 def write(database: Database, agreement_id: int, seat: Seat, lines: Sequence[Line], *, at: datetime) -> Written:
