@@ -21,7 +21,7 @@ from workflow.vocabulary import Joint
 
 DAY = timedelta(days=1)
 PNG = b"\x89PNG\r\n\x1a\n" + b"\x00" * 20
-FIGURE = "1 范围\n本文件规定了甲。\n【图 f1】示意\n文件：{digest} 说明：图\n【图完】\n"
+FIGURE = "1 范围\n本文件规定了甲。\n【图 f1】示意\n文件：{digest}\n说明：图\n【图完】\n"
 
 
 @pytest.fixture
@@ -118,7 +118,7 @@ def test_an_image_that_no_text_names_goes_after_a_fortnight(road: Road, settings
 def test_an_image_on_the_desk_or_handed_in_again_stays(road: Road, settings: Settings) -> None:
     on_desk, again = handed_in(road, settings), handed_in(road, settings, PNG + b"\x01")
     zhao = Writer(road, "110000")
-    zhao.write("甲", f"甲\n【图 f1】示意\n文件：{on_desk} 说明：图\n【图完】\n")
+    zhao.write("甲", f"甲\n【图 f1】示意\n文件：{on_desk}\n说明：图\n【图完】\n")
     road.at += 20 * DAY
     assert handed_in(road, settings, PNG + b"\x01") == again
     looked(road, settings)
