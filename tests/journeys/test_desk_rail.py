@@ -116,9 +116,9 @@ def test_two_tabs_of_one_person_lose_nothing(browser: Browser, serving: Callable
     assert "895" not in body
     assert "859" not in body
     zhao.go(f"/standards/{served.road.id}/conflicts")
-    page = first.inner_text("main")
-    assert "850 mm" in page
-    assert "890 mm" in page
+    told = first.inner_text("main")
+    assert "850 mm" in told
+    assert "890 mm" in told
 
 
 def test_a_mass_that_is_pasted_is_refused_and_the_page_goes_on(

@@ -24,7 +24,13 @@ def begun(page: Page, house: House) -> str:
         form = page.locator("[data-clause=c2] form").first
         names = ("csrf_token", "seat", "revision", "version")
         fields = {name: form.locator(f"[name={name}]").get_attribute("value") or "" for name in names}
-        told = fields | {"key": n * 20, "title": "范围", "body": FAULTY.format(n=n), "revision": "0"}
+        told: dict[str, str | float | bool] = {
+            **fields,
+            "key": n * 20,
+            "title": "范围",
+            "body": FAULTY.format(n=n),
+            "revision": "0",
+        }
         answer = page.request.post(f"{house.url}{project}/desk/c2", form=told)
         assert answer.ok
     return project
