@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from tests.house.test_roads import NEVER_BY_TWO
-from tests.house.walk.faults import BY_TERMS, CONVERTS, PASSING, TOGETHER_ONLY, lean
+from tests.house.walk.faults import BY_TERMS, CONVERTS, INSIDE, PASSING, TOGETHER_ONLY, lean
 from tests.house.walk.hostages import held
 from tests.house.walk.invariants import ASKED, broken
 from tests.house.walk.roads import Walk
@@ -15,8 +15,8 @@ from workflow.vocabulary import Joint, TextPurpose, Track
 
 ENDS = (*APART, ("review.region_failure", "ends"))
 UNKNOWN = {  # rows that a group never needs under its terms
-    APART: {*TOGETHER_ONLY, "end_after_failures", "convert_before_release"},
-    ENDS: {*TOGETHER_ONLY, "leave_after_failures", "convert_before_release"},
+    APART: {*TOGETHER_ONLY, *INSIDE, "end_after_failures", "convert_before_release"},
+    ENDS: {*TOGETHER_ONLY, *INSIDE, "leave_after_failures", "convert_before_release"},
     CONVERTS: set(BY_TERMS - {"convert_before_release"}),
 }
 

@@ -73,6 +73,7 @@ WAYS: dict[str, Ways] = {
     "post_draft": _always({"address": "https://example.invalid/1", "posted_on": clock.day_of(NOW)}),
     "amend_proposal": _always({"title_zh": "改后的名称"}),
     "forgo_consultation": _always({"declaration": "没有重大技术变更"}),
+    "write_to": _always({"units": "association | 某行业协会"}),
     "take_back_comment": _always({"receipt": "1"}),
     "mark_satisfaction": _always({"receipt": "3", "satisfaction": Satisfaction.UNSATISFIED}),
     "merge_comment": _always({"comment": 1, "into": 2}),

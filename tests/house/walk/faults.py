@@ -95,7 +95,8 @@ LIVING = frozenset(row.name for row in TABLE if row.stage is Stage.IMPLEMENTATIO
 BY_REGION = frozenset(
     ["pass_review_here", "fail_review_here", "leave_after_failures", "revise_after_reviews", "close_reviews"]
 )
-BY_TERMS = BY_REGION | {"end_after_failures", "convert_before_release"}
+INSIDE = frozenset({"weigh_comments", "hand_over_comments"})  # where regions go through their comments first
+BY_TERMS = BY_REGION | INSIDE | {"end_after_failures", "convert_before_release"}
 TOGETHER_ONLY = frozenset(["pass_review", "fail_review", "fail_review_again"])
 JUDGING = LEAN - TOGETHER_ONLY | BY_REGION
 PASSING = PATIENT - TOGETHER_ONLY | {"pass_review_here", "close_reviews"}

@@ -71,6 +71,7 @@ def picture(s: Situation, *, is_late: bool = False) -> Standing:
         windows=_windows(s, codes),
         comment_counts=_counts(has_comments),
         comments=_comments(has_comments),
+        addressees=[],
         **_panels(s, len(codes), is_late),
         demands=parts.demands(s.has_demands),
         serials=parts.serials(s.serial, counted[:1]),
