@@ -68,16 +68,16 @@ def detail(accord: Accord, one: Expert, seat: Seat) -> list[Json]:
     if sees_all(seat, one):
         voices = [accord.named(code) for code in accord.bank.voices.get(one.id, [])]
         rows += [(say("职称职务"), one.title), (say("利益方"), tell(one.interest)), (say("任期至"), day(one.until))]
-        rows += [(say("认可的地区"), tell(voices)), (say("任职经历"), _history(accord, one))]
+        rows += [(say("认可的地区"), tell(voices)), (say("任职经历"), tell(_history(accord, one)))]
         rows += [(say("账号"), say("已有") if one.person_id else say("还没有"))]
     if sees_contact(seat, one):
         rows += [(say("联系方式"), one.contact)]
     return [{"term": term, "words": str(words)} for term, words in rows if words]
 
 
-def _history(accord: Accord, one: Expert) -> str:
+def _history(accord: Accord, one: Expert) -> list[str]:
     jobs = [(j.unit, j.since or "", j.until or "") for j in accord.bank.jobs.get(one.id, [])]
-    return "；".join(f"{unit} {since}—{until}" if since or until else unit for unit, since, until in jobs)
+    return [f"{unit} {since}—{until}" if since or until else unit for unit, since, until in jobs]
 
 
 def draw_line(accord: Accord, draw: Draw) -> Json:
