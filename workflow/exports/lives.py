@@ -44,6 +44,7 @@ WORDS = (
     "new_title",
     "new_words",
     "looked_at",
+    "notes",
     "statement",
     "summary",
 )
