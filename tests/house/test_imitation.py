@@ -31,7 +31,8 @@ IMITATED = {
     "call_review": "+ReviewPanel",
     "appoint_panel": "+Hand PanelMember.is_chair PanelMember.is_user PanelMember.left_at ReviewPanel.noticed_at",
     "declare_interest": "PanelMember.interest",
-    "replace_member": "PanelMember.is_present PanelMember.left_at PanelMember.signed_in_at PanelMember.vote PanelMember.voted_at",
+    "replace_member": "PanelMember.is_present PanelMember.left_at PanelMember.signed_in_at "
+    "PanelMember.vote PanelMember.voted_at",
     "open_vote": "PanelMember.is_present ReviewPanel.opened_at",
     "vote": "PanelMember.opinion PanelMember.vote PanelMember.voted_at",
     "redo_vote": "PanelMember.is_present PanelMember.signed_in_at PanelMember.vote PanelMember.voted_at",
