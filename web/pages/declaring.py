@@ -21,11 +21,13 @@ def declaration(standard_id: int) -> str:
     standing = found(standard_id, declared=False)
     if not must_declare(standing, g.seat):
         raise NotThere
-    ties = own_ties(standing, g.seat, g.now)
+    ties, case = own_ties(standing, g.seat, g.now), Case(standing, g.seat, g.now)
+    options = [{"value": one.value, "words": tell(one.label), "blocks": False} for one in interests(case)]
     page = {
         "head": page_head(standing, say("step.declare_interest")),
         "ties": [{"ground": tell(tie.ground), "found": tie.found} for tie in ties],
-        "classes": [{"value": one.value, "words": tell(one.label)} for one in interests(Case(standing, g.seat, g.now))],
+        "field": {"name": "interest", "type": "choice", "label": say("ask.interest"), "required": True}
+        | {"value": "", "options": options},
         "key": new_key(),
         "version": standing.standard.version,
         "years": standing.terms.days("review.avoidance_years"),
