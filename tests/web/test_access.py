@@ -30,7 +30,18 @@ AT = {
     "shenshijing": "/audit",
     "": "/login /public/ /public/receipts /help/operation /tour /nowhere",
 }
-OF_A_PROJECT = ("text", "diff", "comments", "panel", "release", "papers", "timeline", "brief", "notices")
+OF_A_PROJECT = (
+    "text",
+    "diff",
+    "comments",
+    "comments/report",
+    "panel",
+    "release",
+    "papers",
+    "timeline",
+    "brief",
+    "notices",
+)
 FOCUS = """() => {
   const on = document.activeElement, label = on.closest('label'), style = getComputedStyle(on);
   const shown = [on, label].some(e => e && getComputedStyle(e).outlineStyle !== 'none');
