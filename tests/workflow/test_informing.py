@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from tests import builders
-from tests.cast import LEAD, SECOND, World
+from tests.cast import LEAD, MORNING, SECOND, World
 from workflow import files
 from workflow.exports.paperwork.drawing import template
 from workflow.exports.paperwork.replacing import END, PUT, end, in_force, put
@@ -33,7 +33,7 @@ def test_who_is_informed_is_told_again_by_the_log(world: World) -> None:
 
 
 def test_a_template_ends_the_one_before_it_and_nobody_puts_it_for_another_region(world: World, tmp_path: Path) -> None:
-    settings, at = Settings(var=str(tmp_path)), builders.MORNING
+    settings, at = Settings(var=str(tmp_path)), MORNING
     admin, group = world.seat(LEAD, "secadmin"), world.agreements["JJJ"]
     digests = []
     for name in ("filing", "announcement"):
