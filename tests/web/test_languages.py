@@ -49,6 +49,7 @@ FEWEST = 120  # pages of one language; fewer would mean that the walk lost its w
 
 # Where names, titles, numbers of documents, reasons and texts stand; everything else is words of ours.
 QUOTATIONS = {
+    "addressees": "name, contact",
     "agreement_documents": "title",
     "amendments": "items, reason",
     "announcements": "document_number, issuer",
@@ -57,7 +58,7 @@ QUOTATIONS = {
     "clause_threads": "clause_label, quote",
     "comment_uses": "before, after",
     "comments": "clause_label, quote, opinion, proposal, reason, name, organisation, inside_note, answer",
-    "consultations": "written_to",
+    "consultations": "written_to, gist",
     "demands": "words",
     "draw_shares": "share",
     "drafters": "unit",
@@ -79,7 +80,7 @@ QUOTATIONS = {
     "text_waivers": "reason",
     "tracks": "plan_number, home_address",
     "versions": "meta, summary",
-    "windows": "address",
+    "windows": "address, host, enquiries, announcement",
     "words": "title, body",
 }
 
