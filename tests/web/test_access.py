@@ -25,7 +25,7 @@ GRAVE = ("serious", "critical")
 AT = {
     "qianshijing": "/ /board /notices /account /numbers /agreements /agreements/1 /regions /statistics /help /deputies "
     "/standards/new",
-    "hanshijing": "/people /people/new",
+    "hanshijing": "/people /people/new /agreements/1/forms",
     "zhushiyun": "/operation",
     "shenshijing": "/audit",
     "": "/login /public/ /public/receipts /help/operation /tour /nowhere",
@@ -38,6 +38,8 @@ OF_A_PROJECT = (
     "panel",
     "release",
     "papers",
+    "forms",
+    "concurrence",
     "timeline",
     "brief",
     "notices",
