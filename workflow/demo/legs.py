@@ -155,10 +155,11 @@ def heard(life: Life, comments: Sequence[Comment], answers: Sequence[tuple[str, 
         answered(life, 59, answers)
 
 
-def reworded(life: Life, day: int, number: str, title: str, words: str) -> None:
-    """The editor gives one clause new words."""
+def reworded(life: Life, day: int, number: str, title: str, words: str, because: int | None = None) -> None:
+    """The editor gives one clause new words; `because` is which comment they were written for."""
     life.on(day, 10)
-    life.by("周", life.lead, "save_draft", clause=clause(number), title=title, words=words)
+    why = {} if because is None else {"comment": comment(because)}
+    life.by("周", life.lead, "save_draft", clause=clause(number), title=title, words=words, **why)
 
 
 def answered(life: Life, day: int, dispositions: Sequence[tuple[str, str]]) -> None:

@@ -53,7 +53,7 @@ def charging(today: date) -> Life:
         legs.initiated(life, region, day)
     legs.drafted(life, drafts.text_of("charging"))
     legs.heard(life, CAR_PARKS, CAR_PARKS_ANSWERED)
-    legs.reworded(life, 62, "6.2.2", "", "价格调整应至少提前7天公示；未公示的价格不应执行。")
+    legs.reworded(life, 62, "6.2.2", "", "价格调整应至少提前7天公示；未公示的价格不应执行。", 1)
     asked = "7.4.2 免费驶离时间按停车场规模区分\n8.2.2 视频监控保存期与当地规定衔接"
     judging.reviewed(life, 63, "按意见汇总处理表修改，形成送审稿。", asked, against=1)
     leaving = "充电结束后应至少给予15 min的免费驶离时间；车位总数超过500个的停车场不应少于20 min。"

@@ -102,7 +102,7 @@ def repair(today: date) -> Life:
     legs.drafted(life, drafts.text_of("repair"))
     explained(life, 29, VAPOURS_EXPLAINED)
     legs.heard(life, VAPOURS, VAPOURS_ANSWERED)
-    legs.reworded(life, 61, "7.2", "结果互认", "三地主管部门对取得资质认定的机构出具的监测结果应相互认可。")
+    legs.reworded(life, 61, "7.2", "结果互认", "三地主管部门对取得资质认定的机构出具的监测结果应相互认可。", 1)
     explained(life, 61, JUDGED, ("process", "dissent", "measures", "withdrawal"))
     judging.reviewed(life, 62, "写明互认的机构条件，形成送审稿。", "5.4 排气筒高度与现行标准核对", field="13.040")
     closing.finalized(life, 82, "核对后条文未变，形成报批稿。")
