@@ -10,7 +10,7 @@ from tests import builders
 from tests.builders import Road
 from tests.cast import LEAD, SECOND, World
 from tests.workflow.bank import REGIONS, called, experts, nominated, person
-from workflow import avoiding
+from workflow import connections
 from workflow.records.consultations import Comment
 from workflow.records.experts import Expert
 from workflow.records.people import Appointment, Person
@@ -102,7 +102,7 @@ def _companions(road: Road, drafters: list[int]) -> list[int]:
 def _leaders(road: Road) -> list[int]:
     applied = sa.select(StandardTrack.department_id).where(StandardTrack.standard_id == road.id)
     with road.world.database.read() as session:
-        roles = Appointment.role.in_(avoiding.LEADING)
+        roles = Appointment.role.in_(connections.LEADING)
         return sorted(
             set(session.scalars(sa.select(Appointment.person_id).where(Appointment.organ_id.in_(applied), roles)))
         )

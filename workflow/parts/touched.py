@@ -5,8 +5,9 @@ from functools import cached_property
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
-from workflow import manuscript
+from workflow import connections, manuscript
 from workflow.clock import Calendar
+from workflow.connections import Subject, Surroundings
 from workflow.parts.life import LifeParts
 from workflow.records.agreements import RuleSet
 from workflow.records.calendars import NATION, CalendarDay
@@ -100,6 +101,17 @@ class TouchedParts(LifeParts):
     def explanation_prints(self) -> dict[str, str]:
         """Files that are prints of the explanation → the content they were made of."""
         return {one.file_sha256: one.content for one in self._mine(ExplanationPrint)}
+
+    @cached_property
+    def surroundings(self) -> Surroundings:
+        """What ties an expert to this text."""
+        return connections.around(self.session, self.standard.id)
+
+    @cached_property
+    def subjects(self) -> dict[int, Subject]:
+        """Everybody with an expert's seat, by person, with what the bank of the agreement knows besides."""
+        persons = [seat.person_id for seat, _ in self.roster if seat.role is SeatRole.EXPERT]
+        return {one.key: one for one in connections.of_persons(self.session, self.standard.agreement_id, persons)}
 
     @cached_property
     def addressees(self) -> list[Addressee]:

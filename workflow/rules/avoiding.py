@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from workflow import avoiding
 from workflow.accord.bank import Bank
+from workflow.clock import years_after
 from workflow.records.draws import Draw
 from workflow.rules.shapes import Facts, Rule, of_answers
 from workflow.standing import Case
@@ -19,12 +20,9 @@ BY_DRAW: Final = "draw"  # of `experts.panel_by`; the other choice leaves both w
 def tied(case: Case, persons: list[int]) -> dict[int, list[avoiding.Tie]]:
     """Who of these people has a tie to the text, and which."""
     standing = case.standing
-    if not persons:
-        return {}
-    years = standing.terms.days("review.avoidance_years")
-    near = avoiding.around(standing.session, standing.standard.id, case.today, years)
-    subjects = avoiding.of_persons(standing.session, standing.standard.agreement_id, persons)
-    return {one.key: found for one in subjects if (found := avoiding.ties(one, near))}
+    since = years_after(case.today, -standing.terms.days("review.avoidance_years"))
+    known = (standing.subjects[id_] for id_ in persons if id_ in standing.subjects)
+    return {one.key: found for one in known if (found := avoiding.ties(one, standing.surroundings, since))}
 
 
 def _tied(case: Case) -> Facts | None:

@@ -7,8 +7,9 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
-from workflow import avoiding, drawing
+from workflow import avoiding, connections, drawing
 from workflow.accord.bank import OPEN, is_usable
+from workflow.clock import years_after
 from workflow.records.draws import Draw
 from workflow.records.experts import Expert
 from workflow.records.standards import Standard, StandardTrack
@@ -65,9 +66,9 @@ def _sorted_out(case: Case, standard: Standard, fields: list[str]) -> tuple[list
     """Who may be drawn, and who stands aside and why."""
     experts = [one for one in bank(case).experts if is_usable(one, case.today) and _fits(one, fields)]
     session, years = accord(case).session, case.standing.terms.days("review.avoidance_years")
-    near = avoiding.around(session, standard.id, case.today, years)
-    subjects = {one.key: one for one in avoiding.of_bank(session, experts)}
-    tied = {one.id: avoiding.ties(subjects[one.id], near) for one in experts}
+    near, since = connections.around(session, standard.id), years_after(case.today, -years)
+    subjects = {one.key: one for one in connections.of_bank(session, experts)}
+    tied = {one.id: avoiding.ties(subjects[one.id], near, since) for one in experts}
     able = [_candidate(one) for one in experts if not tied[one.id]]
     return able, [{"id": id_, "grounds": [tie.ground.value for tie in found]} for id_, found in tied.items() if found]
 

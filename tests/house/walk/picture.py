@@ -72,6 +72,7 @@ def picture(s: Situation, *, is_late: bool = False) -> Standing:
         comment_counts=_counts(has_comments),
         comments=_comments(has_comments),
         addressees=[],
+        subjects={},
         **_panels(s, len(codes), is_late),
         demands=parts.demands(s.has_demands),
         serials=parts.serials(s.serial, counted[:1]),
