@@ -12,9 +12,9 @@ from sqlalchemy.orm import Session
 from workflow import clock, gates
 from workflow.records.agreements import Office
 from workflow.records.informing import InformedDepartment
+from workflow.records.notices import RegionNotice
 from workflow.records.positions import Position
 from workflow.rules.debts import debt, next_rung, rung_of
-from workflow.rules.reminding import timer_of
 from workflow.standing import Case, Standing
 from workflow.vocabulary import COUNTED, UNDECIDED, Concurrence, DepartmentPart, Named, PaperKind, Purpose, Role
 
@@ -70,7 +70,8 @@ def matrix(session: Session, standing: Standing, at: datetime) -> Matrix:
         for code in codes
         for one in (*_proposing(standing, code), *_cosigning(standing, code, at), *told.get(code, []))
     ]
-    return Matrix(asked, [_ladder(case, code) for code in codes])
+    reminded = _reminded(session, standing)
+    return Matrix(asked, [_ladder(case, code, reminded.get(code, [])) for code in codes])
 
 
 def _proposing(standing: Standing, code: str) -> Iterator[Asked]:
@@ -133,8 +134,16 @@ def _informed(session: Session, standing: Standing) -> dict[str, list[Asked]]:
     return found
 
 
-def _ladder(case: Case, code: str) -> Ladder:
-    standing, name = case.standing, timer_of(REMINDER, code)
-    reminded = [t.fired_at for t in standing.timers if t.name == name and t.fired_at is not None]
-    track = standing.tracks[code]
+def _reminded(session: Session, standing: Standing) -> dict[str, list[datetime]]:
+    """When each region was told of a late department: a timer that came for nothing told nobody, a notice did."""
+    mine = (RegionNotice.standard_id == standing.standard.id, RegionNotice.step == REMINDER)
+    query = sa.select(RegionNotice.region_code, RegionNotice.queued_at).where(*mine).order_by(RegionNotice.id)
+    found: dict[str, list[datetime]] = {}
+    for code, at in session.execute(query):
+        found.setdefault(code, []).append(at)
+    return found
+
+
+def _ladder(case: Case, code: str, reminded: list[datetime]) -> Ladder:
+    track = case.standing.tracks[code]
     return Ladder(code, reminded, track.urged_on, debt(case, code), rung_of(case, code), next_rung(case, code))
