@@ -249,3 +249,36 @@ def test_who_proved_a_mailbox_is_told_once_when_the_answers_are_public(
         assert f"/public/receipts?number={comments(world)[0].receipt}" in mail.body
         assert "间距" not in mail.body
         assert set(session.scalars(sa.select(Basket.address))) == {""}
+
+
+EVIL = (
+    "",
+    "\x00",
+    "%s' OR 1=1 --",
+    "<script>",
+    "９" * 30,
+    "-1",
+    "99999999999999999999",
+    "a" * 30_000,
+    "../../etc",
+)
+
+
+def test_no_evil_word_breaks_a_page_of_the_public(app: Flask, road: Road) -> None:
+    citizen = at(app, road)
+    page = put(citizen, road)
+    for word in EVIL:
+        said = {name: word for name in ("clause", "quote", "quote_at", "comment_type", "opinion", "proposal", "reason")}
+        told = {name: word for name in ("name", "party", "organisation", "home", "contact")}
+        answers = [
+            citizen.post(f"{OPEN}/comment", said | {"item": word, "next": word}),
+            citizen.post(f"{OPEN}/comment", form(road, quote=word, quote_at=word)),
+            citizen.post(f"{OPEN}/form", {"form": (BytesIO(word.encode("utf-8", "replace")), f"{word[:9]}.docx")}),
+            citizen.post(f"{page}/details", told),
+            citizen.post(f"{page}/code", {"code": word}),
+            citizen.post(f"{page}/drop", {"item": word, "file": word}),
+            citizen.get(f"{OPEN}/comment", query_string=said | {"item": word}),
+            citizen.get("/public/baskets/" + (word[:40] or "x")),
+            citizen.get(f"/public/replies/1/{word[:30] or 'x'}"),
+        ]
+        assert [answer.status_code for answer in answers if answer.status_code >= 500] == [], word

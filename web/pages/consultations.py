@@ -74,6 +74,7 @@ def form(consultation_id: int) -> ResponseReturnValue:
 def put(consultation_id: int) -> ResponseReturnValue:
     """A comment into the basket; one that is wrong comes back with everything in it."""
     given = {name: request.form.get(name, "") for name in baskets.FIELDS}
+    given["quote_at"] = given["quote_at"] if number(given["quote_at"]) is not None else ""
     item = number(request.form.get("item")) or 0
     with reading() as session:
         asked = found(consultation_id)
