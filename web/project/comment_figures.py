@@ -30,6 +30,7 @@ def figure(standing: Standing, name: str, bars: list[Bar]) -> dict[str, Any]:
     return {
         "id": f"by-{name}",
         "heading": say(HEADINGS[name]),
+        "is_quoted": name == "clause_id",  # labels are words of the text, in whatever language the page is read
         "ends": [_end(end) for end in ends],
         "rows": [
             row | {"counts": [bar.counts.get(end, 0) for end in ends]} for row, bar in zip(rows, bars, strict=True)
