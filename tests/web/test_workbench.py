@@ -6,12 +6,11 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 from flask import Flask
-from flask.testing import FlaskClient
 
 from tests import builders
 from tests.builders import Road, standing
 from tests.cast import SECOND, World
-from tests.web.browsing import seated
+from tests.web.browsing import Browser, seated
 from workflow.records.consultations import Comment
 from workflow.vocabulary import CommentState, Joint
 
@@ -44,11 +43,11 @@ def bench(world: World) -> tuple[Road, list[int]]:
 
 
 @pytest.fixture
-def editor(app: Flask, bench: tuple[Road, list[int]]) -> FlaskClient:
+def editor(app: Flask, bench: tuple[Road, list[int]]) -> Browser:
     return seated(app, builders.editor(bench[0]), bench[0].at)
 
 
-def page(client: FlaskClient, road: Road, path: str = "") -> str:
+def page(client: Browser, road: Road, path: str = "") -> str:
     answer = client.get(f"/standards/{road.id}/comments{path}")
     assert answer.status_code == 200, (path, answer.text[:300])
     return answer.text
@@ -58,7 +57,7 @@ def shown(html: str) -> list[int]:
     return [int(n) for n in re.findall(r'<article class="clause comment" id="m-(\d+)"', html)]
 
 
-def posted(client: FlaskClient, html: str, **more: str) -> Any:
+def posted(client: Browser, html: str, **more: str) -> Any:
     """The form of the preview, sent as it stands with what a person fills in."""
     form = html[html.index('method="post" action="/standards') :]
     action = re.search(r'action="([^"]+)"', form)
@@ -75,9 +74,7 @@ def states(road: Road) -> list[tuple[CommentState, str | None]]:
         return [(state, disposition) for state, disposition in rows]
 
 
-def test_quotes_are_marked_in_the_text_and_lost_ones_are_listed(
-    editor: FlaskClient, bench: tuple[Road, list[int]]
-) -> None:
+def test_quotes_are_marked_in_the_text_and_lost_ones_are_listed(editor: Browser, bench: tuple[Road, list[int]]) -> None:
     road, made = bench
     html = page(editor, road)
     assert sorted(shown(html)) == made
@@ -96,15 +93,13 @@ def test_quotes_are_marked_in_the_text_and_lost_ones_are_listed(
         ("state=answered", []),
     ],
 )
-def test_the_ledger_is_narrowed(
-    editor: FlaskClient, bench: tuple[Road, list[int]], query: str, wanted: list[int]
-) -> None:
+def test_the_ledger_is_narrowed(editor: Browser, bench: tuple[Road, list[int]], query: str, wanted: list[int]) -> None:
     road, made = bench
     assert shown(page(editor, road, f"?{query}")) == [made[n] for n in wanted]
 
 
 def test_like_comments_stand_together_and_nothing_is_merged_unasked(
-    editor: FlaskClient, bench: tuple[Road, list[int]]
+    editor: Browser, bench: tuple[Road, list[int]]
 ) -> None:
     road, made = bench
     for path in ("?show=kindred", f"?like={made[3]}"):
@@ -117,9 +112,7 @@ def test_like_comments_stand_together_and_nothing_is_merged_unasked(
     assert states(road)[4] == (CommentState.MERGED, None)
 
 
-def test_proposed_words_are_applied_after_a_redline_by_one_act(
-    editor: FlaskClient, bench: tuple[Road, list[int]]
-) -> None:
+def test_proposed_words_are_applied_after_a_redline_by_one_act(editor: Browser, bench: tuple[Road, list[int]]) -> None:
     road, made = bench
     html = page(editor, road, "/apply_comments?" + "&".join(f"comments={n}" for n in made))
     assert all(f"<ins>{words}</ins>" in html for words in ("改后的开头", "改后的结尾"))
@@ -136,7 +129,7 @@ def test_proposed_words_are_applied_after_a_redline_by_one_act(
     assert report.count("<svg") > 4
 
 
-def test_nobody_decides_on_what_is_not_his(app: Flask, editor: FlaskClient, bench: tuple[Road, list[int]]) -> None:
+def test_nobody_decides_on_what_is_not_his(app: Flask, editor: Browser, bench: tuple[Road, list[int]]) -> None:
     road, made = bench
     handler = seated(app, road.world.seat(SECOND, "handler"), road.at)
     assert handler.get(f"/standards/{road.id}/comments/answer_comments?comments={made[0]}").status_code == 404
