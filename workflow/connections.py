@@ -1,4 +1,4 @@
-"""What the tables know around a text and of those who might judge it: who drafted, acted or commented, who worked where;
+"""What the tables know around a text and of those who might judge it: who drafted, acted, commented, who worked where;
 namesakes are told apart by where they work.
 """
 
@@ -113,6 +113,7 @@ def around(session: Session, standard_id: int) -> Surroundings:
     seated = (Appointment.person_id.in_(drafters), Appointment.role == SeatRole.DRAFTER)
     units = {unit for _, unit in drafters.values()} | set(session.scalars(seats.where(*seated)))
     said = sa.select(Comment.name, Comment.organisation).where(Comment.standard_id == standard_id, Comment.name != "")
+    said = said.where(Comment.panel_id.is_(None))
     return Surroundings(
         drafters=drafters,
         units=tuple(sorted(unit for unit in units if unit)),
