@@ -68,6 +68,9 @@ LIFE = Gathering(
     comment_counts=sa.select(Comment.__table__.c.state, sa.func.count().label("n"))
     .where(Comment.standard_id == _ME)
     .group_by(Comment.state),
+    remark_counts=sa.select(Comment.__table__.c.state, sa.func.count().label("n"))
+    .where(Comment.standard_id == _ME, Comment.panel_id.is_not(None))
+    .group_by(Comment.state),
     panels=_own(ReviewPanel, ReviewPanel.id.desc()),
     panel_members=sa.select(PanelMember)
     .join(ReviewPanel, ReviewPanel.id == PanelMember.panel_id)

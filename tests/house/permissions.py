@@ -131,7 +131,8 @@ def _with_parts(standing: Standing, amendment: AmendmentState | None = None) -> 
     chain = [*offices, *standing.chain]
     motions = [made(Motion, id=1, state=MotionState.TABLED)]
     amendments = [made(Amendment, id=1, number=1, state=amendment)] if amendment else []
-    standing.__dict__.update(chain=chain, duties=duties, comment_counts=dict.fromkeys(CommentState, 1))
+    standing.__dict__.update(chain=chain, duties=duties, comment_counts=dict.fromkeys(CommentState, 2))
+    standing.__dict__.update(remark_counts=dict.fromkeys(CommentState, 1))
     standing.__dict__.update(motions=motions, amendments=amendments)
     return standing
 

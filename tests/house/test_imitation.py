@@ -114,6 +114,7 @@ IMITATED = {
 }
 # Comments many at a time are as one by one; duties after release and claims of work decide nothing about the road.
 BESIDE = {
+    "remark",
     "sign_in",
     "mark_satisfaction",
     "answer_comments",

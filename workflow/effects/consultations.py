@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from workflow import clock
 from workflow.db import Work
+from workflow.judges import panel_of
 from workflow.process.commented import home
 from workflow.records.consultations import Addressee, Comment, Consultation, RegionWindow
 from workflow.records.suggestions import AnswerMark
@@ -103,15 +104,27 @@ def enter_comment(work: Work, case: Case) -> dict[str, Any]:
     return _receive(work, case, region_code=case.answers.get("home", case.region or None), **came)
 
 
+def remark(work: Work, case: Case) -> dict[str, Any]:
+    """A comment of the ledger that came to no consultation; who made it is known, so no contact is kept."""
+    panel, seat = panel_of(case), case.seat
+    assert panel is not None
+    assert seat is not None
+    by = {"name": seat.person_name, "organisation": seat.organ.zh, "contact": "", "entered_by": seat.person_id}
+    where = {"consultation_id": None, "panel_id": panel.id, "region_code": case.region or None}
+    return _receive(work, case, received_at=work.at, source=Source.EXPERT, **by, **where) | {"panel": panel.id}
+
+
 def _receive(work: Work, case: Case, **values: Any) -> dict[str, Any]:
     standing, answers = case.standing, case.answers
+    said = {name: answers[name] for name in ("name", "contact") if name in answers}
+    said |= {"consultation_id": standing.consultation.id if standing.consultation else None}
+    said |= {"source": answers.get("party", Source.OTHER), "organisation": answers.get("organisation", "")}
     receipt = f"{work.at:%Y}-{secrets.token_hex(5).upper()}"
     frozen = standing.frozen
     label = frozen.digest[answers["clause"]][2] if frozen else ""
     made = work.insert(
         Comment,
         standard_id=standing.standard.id,
-        consultation_id=standing.consultation.id if standing.consultation else None,
         version_id=frozen.id if frozen else None,
         kind=CommentKind.FEEDBACK if standing.state in LIVE else CommentKind.DRAFT,
         state=CommentState.RECEIVED,
@@ -121,16 +134,12 @@ def _receive(work: Work, case: Case, **values: Any) -> dict[str, Any]:
         quote=answers.get("quote", ""),
         quote_at=answers.get("quote_at", 0),
         type=answers.get("comment_type", CommentType.GENERAL),
-        source=answers.get("party", Source.OTHER),
-        organisation=answers.get("organisation", ""),
         opinion=answers["opinion"],
         proposal=answers.get("proposal", ""),
         reason=answers["reason"],
-        name=answers["name"],
-        contact=answers["contact"],
         is_confirmed=answers.get("confirmed", False),
         attachments=answers.get("attachments", "").split() or None,
-        **values,
+        **said | values,
     )
     return {"comment": made, "receipt": receipt}
 
@@ -166,5 +175,7 @@ def mark_satisfaction(work: Work, case: Case) -> dict[str, Any]:
 
 
 def publish_answers(work: Work, case: Case) -> None:
-    mine = (Comment.standard_id == case.standing.standard.id, Comment.published_at.is_(None))
-    work.update(Comment, *mine, Comment.answered_at.is_not(None), published_at=work.at)
+    """What the reviewers of a panel remarked is for those who take part."""
+    public = (Comment.standard_id == case.standing.standard.id, Comment.panel_id.is_(None))
+    due = (Comment.published_at.is_(None), Comment.answered_at.is_not(None))
+    work.update(Comment, *public, *due, published_at=work.at)

@@ -74,6 +74,7 @@ def _amendment(work: Work, row: Row, case: Case, target: StrEnum) -> None:
 
 
 def _comments(work: Work, row: Row, case: Case, target: StrEnum) -> None:
+    """Those that the answers name, else all that the public made."""
     mine = [Comment.standard_id == case.standing.standard.id, Comment.state.in_(row.source)]
     if "comment" in case.answers:
         mine.append(Comment.id == case.answers["comment"])
@@ -81,6 +82,8 @@ def _comments(work: Work, row: Row, case: Case, target: StrEnum) -> None:
         mine.append(Comment.id.in_(case.answers["comments"]))
     if "receipt" in case.answers:
         mine.append(Comment.receipt == case.answers["receipt"])
+    if not {"comment", "comments", "receipt"} & set(case.answers):
+        mine.append(Comment.panel_id.is_(None))
     work.guarded(Comment, *mine, state=target)
 
 

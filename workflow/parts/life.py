@@ -95,7 +95,12 @@ class LifeParts(GroupParts):
 
     @cached_property
     def comment_counts(self) -> dict[CommentState, int]:
+        """All comments, remarks of reviewers among them."""
         return dict(self._life["comment_counts"])
+
+    @cached_property
+    def remark_counts(self) -> dict[CommentState, int]:
+        return dict(self._life["remark_counts"])
 
     @cached_property
     def panels(self) -> list[ReviewPanel]:

@@ -5,9 +5,32 @@ from workflow.process import choosing as among
 from workflow.process.choosing import Choices
 from workflow.process.row import Ask, Choice
 from workflow.standing import Case
-from workflow.vocabulary import CommentState, Disposition, Inside
+from workflow.vocabulary import CommentState, Disposition, Inside, Joint
 
 RECEIVED, ANSWERED = CommentState.RECEIVED, CommentState.ANSWERED
+# Where nothing is answered but what the reviewers of a panel remarked.
+JUDGED = frozenset({Joint.DRAFTING, Joint.REVIEWING, Joint.APPROVING})
+
+
+def answers(case: Case) -> bool:
+    """Whether there can be anything to answer."""
+    counts = case.standing.remark_counts
+    return case.standing.state not in JUDGED or any(counts.get(state) for state in (RECEIVED, ANSWERED))
+
+
+def answerable(case: Case) -> list[Choice]:
+    """Comments without a last word; while the text is judged, remarks of its panel alone."""
+    found = OPEN(case)
+    if case.standing.state not in JUDGED:
+        return found
+    remarks = {c.id for c in case.standing.comments if c.panel_id is not None}
+    return [choice for choice in found if choice.value in remarks]
+
+
+def has_answers(case: Case) -> bool:
+    """Whether anything is answered besides remarks, which are never published."""
+    counts, remarks = case.standing.comment_counts, case.standing.remark_counts
+    return counts.get(ANSWERED, 0) > remarks.get(ANSWERED, 0)
 
 
 def consolidates(case: Case) -> bool:
@@ -32,7 +55,7 @@ def _these(choices: Choices) -> Ask:
 
 
 OPEN = among.comments_in(RECEIVED, ANSWERED)
-ANSWER = (_these(OPEN), ask.one_of("disposition", Disposition), ask.prose("answer"))
+ANSWER = (_these(answerable), ask.one_of("disposition", Disposition), ask.prose("answer"))
 MERGE = (_these(among.comments_in(RECEIVED)), ask.pick("into", OPEN))
 ASSIGN = (_these(OPEN), ask.persons("assignee", among.group_members, many=False))
 APPLY = (

@@ -28,7 +28,8 @@ def home(case: Case) -> str:
     return case.region or case.standing.standard.lead_region
 
 
-SAID: tuple[Ask, ...] = (
+# What is said of which words: the same by whomever it is said.
+WORDS: tuple[Ask, ...] = (
     ask.pick("clause", among.clauses_of_present_text),
     ask.maybe(ask.prose("quote", most=QUOTED)),
     ask.maybe(ask.count("quote_at", most=1000)),
@@ -36,6 +37,9 @@ SAID: tuple[Ask, ...] = (
     ask.prose("opinion"),
     ask.maybe(ask.prose("proposal")),
     ask.prose("reason"),
+)
+SAID: tuple[Ask, ...] = (
+    *WORDS,
     ask.maybe(ask.one_of("party", Source)),
     ask.maybe(ask.text("organisation")),
     ask.maybe(ask.region("home", among.counted_regions)),

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from workflow.process.gaps.acceding import accession
 from workflow.process.gaps.amendments import amendment
-from workflow.process.gaps.drafting import comments, group, posting, text, window
+from workflow.process.gaps.drafting import comments, group, posting, remarks, text, window
 from workflow.process.gaps.gap import Gap, Gaps, stood_since
 from workflow.process.gaps.implementation import duties, effect
 from workflow.process.gaps.initiation import floor, undecided
@@ -94,6 +94,7 @@ EXPANDED: dict[str, Callable[[Case], Gaps]] = {
     "vote_carried": lost,
     "panels_concluded": own_panels,
     "changes_made": demands,
+    "remarks_answered": remarks,
     "all_approved": approvals,
     "nobody_objects": _nothing,
     "number_confirmed": number,

@@ -51,9 +51,9 @@ def outcome(brief: Any) -> StrEnum:
 
 
 def report(standing: Standing, seat: Seat, at: datetime) -> Report:
-    """Of all rounds of consultation; feedback after the release is not of it."""
+    """Of all rounds of consultation; neither feedback after the release nor remarks of reviewers are of it."""
     seen, kept = visible(standing, seat, at)
-    seen = [brief for brief in seen if brief.kind is CommentKind.DRAFT]
+    seen = [brief for brief in seen if brief.kind is CommentKind.DRAFT and brief.panel_id is None]
     labels = {brief.clause_id: brief.clause_label for brief in seen}
     bars = {name: _bars(seen, lambda brief, name=name: getattr(brief, name), labels) for name in BY}  # type: ignore[misc]
     bars["outcome"] = _bars(seen, outcome, {})

@@ -24,7 +24,7 @@ from workflow.vocabulary import CommentState, CommentType, Disposition, Named, S
 
 PAGE = 50
 COLUMNS = ("id", "clause_id", "clause_label", "version_id", "consultation_id", "quote", "quote_at", "state")
-MORE = ("kind", "disposition", "region_code", "type", "source", "assignee_id", "into_id")
+MORE = ("kind", "disposition", "region_code", "type", "source", "assignee_id", "into_id", "panel_id")
 
 
 @dataclass(frozen=True)

@@ -64,7 +64,8 @@ class Comment(Record):
     """A comment 意见; its receipt number lets the public read its fate.
 
     It hangs on words of one version: `quote` as printed, `quote_at` which occurrence in the clause, counted from 0;
-    without a quote it hangs on the whole clause. `inside` is what its region said before handing it over.
+    without a quote it hangs on the whole clause. `inside` is what its region said before handing it over. With
+    `panel_id` it is a remark that a reviewer made on the text before his panel.
     """
 
     __tablename__ = "comments"
@@ -72,6 +73,7 @@ class Comment(Record):
     id: Mapped[int] = mapped_column(primary_key=True)
     standard_id: Mapped[int] = mapped_column(sa.ForeignKey("standards.id"), index=True)
     consultation_id: Mapped[int | None] = mapped_column(sa.ForeignKey("consultations.id"))
+    panel_id: Mapped[int | None] = mapped_column(sa.ForeignKey("panels.id"))
     kind: Mapped[CommentKind] = mapped_column(words_of(CommentKind))
     state: Mapped[CommentState] = mapped_column(words_of(CommentState))
     receipt: Mapped[str] = mapped_column(sa.String(32), unique=True)

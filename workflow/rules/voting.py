@@ -88,22 +88,23 @@ def signed_in(case: Case) -> set[int]:
     return set(named) if named else {m.person_id for m in members_of(case) if m.is_present}
 
 
-def _me(case: Case) -> PanelMember | None:
+def own_place(case: Case) -> PanelMember | None:
+    """The actor on the panel of the act."""
     return next((m for m in members_of(case) if case.seat and m.person_id == case.seat.person_id), None)
 
 
 def _signed_in(case: Case) -> Facts | None:
-    mine = _me(case)
+    mine = own_place(case)
     return {"at": mine.signed_in_at} if mine is not None and mine.signed_in_at else None
 
 
 def _voted(case: Case) -> Facts | None:
-    mine = _me(case)
+    mine = own_place(case)
     return {"at": mine.voted_at} if mine is not None and mine.vote is not None else None
 
 
 def _is_barred(case: Case) -> Facts | None:
-    mine = _me(case)
+    mine = own_place(case)
     barred = mine is not None and mine.interest not in (None, "none")
     return {"interest": f"interest.{mine.interest}"} if mine is not None and barred else None
 

@@ -70,6 +70,7 @@ def picture(s: Situation, *, is_late: bool = False) -> Standing:
         consultations=_consultations(s, is_late),
         windows=_windows(s, codes),
         comment_counts=_counts(has_comments),
+        remark_counts={},
         comments=_comments(has_comments),
         addressees=[],
         subjects={},

@@ -84,13 +84,14 @@ def _units(book: Book, act: Act) -> None:
 def _comment(book: Book, act: Act) -> None:
     facts = act.facts
     if not act.row.source:
-        book.put(Comment, **_received(book, act))
+        book.put(Comment, **_received(book, act) | (_by_a_reviewer(act) if act.name == "remark" else {}))
         return
     if act.name == "mark_satisfaction":
         book.ensure(AnswerMark, comment_id=facts["comment"])
         write(book.of(AnswerMark, comment_id=facts["comment"]), satisfaction=facts["satisfaction"], marked_at=act.hour)
         return
     named = {column: facts[name] for name, column in (("comment", "id"), ("receipt", "receipt")) if name in facts}
+    named = named or {"panel_id": None}
     mine = [row for row in book.of(Comment, **named) if row["state"] in act.row.source]
     write(mine, state=act.row.target)
     if act.name == "merge_comment":
@@ -100,7 +101,7 @@ def _comment(book: Book, act: Act) -> None:
         said = {"disposition": facts["disposition"], "answer": act.words("answer")}
         write(answered, **said, answered_by=act.actor, answered_at=act.hour)
     elif act.name == "publish_answers":
-        due = (row for row in book.of(Comment, published_at=None) if row["answered_at"] is not None)
+        due = (row for row in book.of(Comment, published_at=None, panel_id=None) if row["answered_at"] is not None)
         write(due, published_at=act.hour)
 
 
@@ -113,6 +114,7 @@ def _received(book: Book, act: Act) -> Cells:
     return {
         "id": facts["comment"],
         "consultation_id": last["id"] if last else None,
+        "panel_id": None,
         "kind": CommentKind.FEEDBACK if act.leaf["from"].get("joint") in LIVE else CommentKind.DRAFT,
         "state": CommentState.RECEIVED,
         "receipt": facts.get("receipt"),
@@ -131,3 +133,9 @@ def _received(book: Book, act: Act) -> Cells:
         "entered_by": act.actor if is_entered else None,
         **blank,
     }
+
+
+def _by_a_reviewer(act: Act) -> Cells:
+    """What a remark has of its maker; his name stands in no leaf."""
+    told: Cells = {"name": UNTOLD, "organisation": UNTOLD, "source": Source.EXPERT, "entered_by": act.actor}
+    return told | {"consultation_id": None, "panel_id": act.facts["panel"], "region_code": act.region or None}

@@ -63,3 +63,9 @@ def comments(case: Case) -> Gaps:
     n = case.standing.comment_counts.get(CommentState.RECEIVED, 0)
     due = case.standing.due(stood_since(case), case.standing.terms.days(ANSWERING))
     yield Gap("gap.comments", stood_since(case), {"n": n}, "answer_comment", Role.DRAFTER, due=due, term=ANSWERING)
+
+
+def remarks(case: Case) -> Gaps:
+    """What the reviewers remarked and nobody has answered."""
+    n = case.standing.remark_counts.get(CommentState.RECEIVED, 0)
+    yield Gap("gap.remarks", stood_since(case), {"n": n}, "answer_comment", Role.DRAFTER)

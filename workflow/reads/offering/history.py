@@ -84,7 +84,7 @@ def _round(standing: Standing, asked: Consultation) -> str:
 
 def dissent(standing: Standing) -> Iterator[Block]:
     """Counts of all opinions, then those that were not or only partly taken, with the answers given."""
-    heard = [c for c in standing.comments if c.state in HEARD]
+    heard = [c for c in standing.comments if c.state in HEARD and c.panel_id is None]
     if not heard:
         yield from _votes(standing)
         return
