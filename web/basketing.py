@@ -1,4 +1,4 @@
-"""The basket of whoever reads a consultation: found by a cookie that lasts, begun with the first comment, shown whole."""
+"""The basket of whoever reads a consultation: found by a cookie that lasts, begun with the first comment."""
 
 from typing import Any
 

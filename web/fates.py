@@ -6,8 +6,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from web.project.redlines import card
 from web.present import title
+from web.project.redlines import card
 from web.redlining import Drawing
 from workflow import manuscript
 from workflow.reads.consultations import Fate

@@ -2,7 +2,21 @@
 
 import click
 
-from workflow.commands import backup, check, copy, demo, doctor, evidence, importing, init, restore, serve, step, upgrade, user
+from workflow.commands import (
+    backup,
+    check,
+    copy,
+    demo,
+    doctor,
+    evidence,
+    importing,
+    init,
+    restore,
+    serve,
+    step,
+    upgrade,
+    user,
+)
 from workflow.words import LANGUAGES, speaking
 
 COMMANDS = (

@@ -28,7 +28,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["region_code"], ["regions.code"], name=op.f("fk_explanation_parts_region_code")),
         sa.ForeignKeyConstraint(["person_id"], ["persons.id"], name=op.f("fk_explanation_parts_person_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_explanation_parts")),
-        sa.UniqueConstraint("standard_id", "section", "number", name=op.f("uq_explanation_parts_standard_id_section_number")),
+        sa.UniqueConstraint(
+            "standard_id", "section", "number", name=op.f("uq_explanation_parts_standard_id_section_number")
+        ),
     )
     op.create_index(op.f("ix_explanation_parts_standard_id"), "explanation_parts", ["standard_id"])
     op.create_table(

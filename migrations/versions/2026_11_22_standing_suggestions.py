@@ -51,9 +51,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    op.add_column(
-        "desk_conflicts", sa.Column("is_suggestion", sa.Boolean(), nullable=False, server_default=sa.false())
-    )
+    op.add_column("desk_conflicts", sa.Column("is_suggestion", sa.Boolean(), nullable=False, server_default=sa.false()))
     op.execute(
         "INSERT INTO desk_conflicts (standard_id, clause_id, is_title, is_weighty, is_suggestion, base, ours, theirs,"
         " by, at, settled_by, settled_at, settled_words) SELECT standard_id, clause_id, is_title, false, true, base,"

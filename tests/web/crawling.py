@@ -16,7 +16,9 @@ EMPTY = frozenset({"area", "br", "col", "hr", "img", "input", "link", "meta", "s
 CODE = frozenset({"code", "pre", "script", "style"})
 SPOKEN = ("aria-label", "title", "alt", "placeholder")
 WHOLE = frozenset({"option", "title", "textarea"})  # no mark of a language fits into these
-NOT_PAGES = re.compile(r"^/(files|static|calendar|api)/|\.(txt|csv|atom|ics|json|pdf|docx|xlsx)$|/leaf$|^/audit/checkpoints/")
+NOT_PAGES = re.compile(
+    r"^/(files|static|calendar|api)/|\.(txt|csv|atom|ics|json|pdf|docx|xlsx)$|/leaf$|^/audit/checkpoints/"
+)
 NUMBER = re.compile(r"\d+|[0-9a-f]{32,}")
 
 

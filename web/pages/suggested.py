@@ -55,7 +55,11 @@ def _page(standard_id: int, fault: str = "") -> str:
         "decided": Wanted(is_open=False, clause=clause),
     }
     words = {"open": say("等待决定"), "mine": say("我提的"), "decided": say("已决定")}
-    page = {"id": standard_id, "head": page_head(here.standing, say("提出的建议")), "ways": ways(here.standing, "threads")}
+    page = {
+        "id": standard_id,
+        "head": page_head(here.standing, say("提出的建议")),
+        "ways": ways(here.standing, "threads"),
+    }
     page |= {"fault": fault, "show": show, "shows": [{"key": key, "words": words[key]} for key in SHOWS]}
     page |= {"rows": views(here.standing, reads.listed(g.session, standard_id, narrowed[show]))}
     return render_template(

@@ -65,8 +65,10 @@ NONE_OF_THEM = "none"  # among several choices the one that, answered alone, mea
 @dataclass(frozen=True)
 class Ask:
     """One field of a row's form. A `fact` stands in the log in clear, the rest as a salted commitment; what `is_text`
-    becomes a version of the text, or a row, which the log knows by a hash; what `is_whole` is all of it. A `sole` one is asked only where there is a
-    choice: where there is but one, it is meant. With `where` it is a field of the form only where that holds."""
+    becomes a version of the text, or a row, which the log knows by a hash; what `is_whole` is all of it. A `sole` one
+    is asked only where there is a choice: where there is but one, it is meant. With `where` it is a field of the form
+    only where that holds.
+    """
 
     name: str
     type: AskType

@@ -24,8 +24,8 @@ class Mailbox(Record):
 
 
 class OutgoingMail(Record):
-    """One e-mail to one person: what it is about is told once (`cause`); its number is that of its Message-ID. To somebody
-    without an account it bears its own address, until it has come to its end.
+    """One e-mail to one person: what it is about is told once (`cause`); its number is that of its Message-ID. To
+    somebody without an account it bears its own address, until it has come to its end.
     """
 
     __tablename__ = "mails"
