@@ -1,5 +1,7 @@
 """Windows, addressees and attachments of a public consultation."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -15,7 +17,7 @@ REPLIES = "reply IN ('replied', 'no_comment')"
 SAID = {"windows": ("host", "enquiries", "announcement"), "consultations": ("gist",)}
 
 
-def _points(table: str, column: str, at: str, **more: str) -> sa.ForeignKeyConstraint:
+def _points(table: str, column: str, at: str, **more: Any) -> sa.ForeignKeyConstraint:
     return sa.ForeignKeyConstraint([column], [at], name=op.f(f"fk_{table}_{column}"), **more)
 
 

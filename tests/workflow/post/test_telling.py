@@ -26,7 +26,7 @@ def tick(road: Road) -> None:
     jobs.tick(road.world.database, road.at, BASE)
 
 
-def told(world: World) -> list[tuple[int, str]]:
+def told(world: World) -> list[tuple[int | None, str]]:
     return [(mail.person_id, mail.cause.split("/")[2]) for mail in mails(world) if mail.cause.startswith("turn/")]
 
 
