@@ -63,6 +63,7 @@ def _wanted() -> Wanted:
         asked.get("show") == "lost",
         asked.get("show") == "kindred",
         asked.get("show") == "unsatisfied",
+        asked.get("show") == "panel",
         number(asked.get("like")),
     )
 

@@ -24,6 +24,7 @@ def bench_view(bench: Bench, found: Ledger, wanted: Wanted) -> dict[str, Any]:
         "kinds": [{"n": n, "words": tell(kind)} for kind, n in found.counted("disposition").items() if kind],
         "kept": found.kept,
         "lost": len(found.lost),
+        "remarks": sum(brief.panel_id is not None for brief in found.briefs),
         "filters": _filters(bench, found, wanted),
         "clauses": [{"value": id_, "words": label, "on": id_ == wanted.clause} for id_, label, _ in found.clauses],
         "heat": _heat(bench, found),

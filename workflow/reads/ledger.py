@@ -42,6 +42,7 @@ class Wanted:
     is_lost: bool = False
     is_kindred: bool = False
     is_unsatisfied: bool = False
+    is_remark: bool = False  # of a review panel
     like: int | None = None
 
 
@@ -142,6 +143,7 @@ def _fits(brief: Any, wanted: Wanted) -> bool:
         (wanted.source, brief.source),
         (wanted.type, brief.type),
         (wanted.assignee, brief.assignee_id),
+        (wanted.is_remark or None, brief.panel_id is not None),
     )
     return all(value is None or value == stands for value, stands in asked)
 
