@@ -18,6 +18,12 @@ class Term:
 WORKING = "w"  # how a term says that its days are working days
 
 
+def days_of_regions(listed: Any) -> dict[str, int | None]:
+    """A term that lists regions with a number of days each, as 310000:45; None for what cannot be read."""
+    pairs = (str(one).replace("：", ":").partition(":") for one in listed or ())
+    return {code: int(n) if n.isascii() and n.isdecimal() and len(n) < 7 else None for code, _, n in pairs}
+
+
 class Days(int):
     """A number of days that knows what it counts."""
 
@@ -40,6 +46,10 @@ class Terms(dict[str, Term]):
         """A term that counts calendar days, months or pieces; written as 15w it counts working days."""
         value = str(self[key].value)
         return Days(value.removesuffix(WORKING), is_working=value.endswith(WORKING))
+
+    def days_in(self, key: str, region: str) -> int:
+        """The days that a region's own rules ask; none where it asks nothing of its own."""
+        return days_of_regions(self[key].value).get(region) or 0
 
     def share(self, key: str) -> Fraction:
         """A term that is a share, written as 3/4."""

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+import sqlalchemy as sa
 
 from tests import builders
 from tests.builders import Road
@@ -10,6 +11,7 @@ from tests.cast import LEAD, PAPER, World
 from workflow.clock import BEIJING, day_of, end_of
 from workflow.process.reasons import Refused
 from workflow.reads import consultations as reads
+from workflow.records.agreements import RuleSet
 from workflow.rules.consulting import closing_day
 from workflow.standing import Case
 from workflow.vocabulary import Joint
@@ -72,6 +74,25 @@ def test_a_consultation_shorter_than_the_rule_is_refused_with_its_citation(world
     (reason,) = caught.value.reasons
     assert (reason.rule, reason.facts["min"]) == ("window_long_enough", 30)
     assert "第十三条" in reason.cites
+
+
+def asks_more(world: World, *days: str) -> None:
+    """Regions of the agreement have longer windows by rules of their own."""
+    with world.database.plain() as session:
+        for rules in session.scalars(sa.select(RuleSet)):
+            terms = {**rules.terms, "consultation.region_days": {"value": list(days), "cites": "协议", "mark": "设计"}}
+            session.execute(sa.update(RuleSet).where(RuleSet.id == rules.id).values(terms=terms))
+
+
+def test_the_window_is_as_long_as_the_most_demanding_region_asks(world: World) -> None:
+    asks_more(world, "120000:45", "130000:40", "310000:90")  # the last takes no part
+    road = drafted(world)
+    with pytest.raises(Refused) as caught:
+        road.by(LEAD, "handler", "open_consultation", days=44, written_to="各部门", letter=PAPER)
+    (reason,) = caught.value.reasons
+    assert (reason.rule, reason.facts["min"]) == ("window_long_enough", 45)
+    assert [place.code for place in reason.facts["region"]] == ["120000"]
+    road.by(LEAD, "handler", "open_consultation", days=45, written_to="各部门", letter=PAPER)
 
 
 def test_the_days_count_from_the_last_posting_however_late(world: World) -> None:

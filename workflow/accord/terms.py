@@ -7,6 +7,7 @@ from typing import Any
 
 from workflow.accord.choices import CHOICES, EACH_REGION, OWN_LETTERS
 from workflow.accord.plan import Fault, Plan
+from workflow.terms import days_of_regions
 from workflow.vocabulary import Role, SeatRole
 
 LOCAL_RULE = "《地方标准管理办法》（待核）"
@@ -38,6 +39,7 @@ MAY_BE_ZERO = frozenset(
 # Beyond these nobody waits for the end of a term. Its unit is the last word of its key; the rest counts days or heads.
 FARTHEST = {"months": 120, "years": 50, "hours": 8760}
 FARTHEST_DAY = 3650
+LONGEST_WINDOW = 365  # no consultation may be opened for longer
 BUT_ONE = ("motion.pass.go_on_without", "motion.pass.transfer_lead")  # one region has no vote in these
 FEWEST = 2  # regions that make a standard a coordinated one
 
@@ -59,6 +61,7 @@ def term_faults(plan: Plan) -> Iterator[Fault]:
     """Each figure by itself, then those that must fit together."""
     for key, value in plan.terms.items():
         yield from _one(key, value, len(plan.regions))
+    yield from _windows(plan)
     yield from _track(plan)
     yield from _floor(plan)
     yield from _panel(plan)
@@ -84,6 +87,20 @@ def _comes(key: str, value: int) -> bool:
     """Whether a day so far away will come, and is not today."""
     farthest = FARTHEST.get(key.rpartition("_")[2], FARTHEST_DAY)
     return 0 < value <= farthest or (value == 0 and key in MAY_BE_ZERO)
+
+
+def _windows(plan: Plan) -> Iterator[Fault]:
+    """The regions' own minima: each of a member, in days, and none below the law's."""
+    key = "consultation.region_days"
+    keeps, bound, cites = LAW["consultation.public_min_days"]
+    for code, days in days_of_regions(plan.terms.get(key)).items():
+        told: dict[str, Any] = {"term": f"term.{key}", "value": f"{code}:{'' if days is None else days}"}
+        if days is None or code not in plan.regions:
+            yield Fault("fault.term_region", Role.HANDLER, None, told)
+        elif days > LONGEST_WINDOW:
+            yield Fault("fault.term_never", Role.HANDLER, None, told)
+        elif not keeps(days, bound):
+            yield Fault("fault.term_law", Role.HANDLER, None, told | {"bound": bound}, cites)
 
 
 def _track(plan: Plan) -> Iterator[Fault]:

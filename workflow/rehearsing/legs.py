@@ -8,6 +8,7 @@ from workflow.demo.drafts import outline_of
 from workflow.rehearsing.stage import experts, panel_size
 from workflow.rehearsing.walking import Walk
 from workflow.standing import Seat
+from workflow.terms import days_of_regions
 from workflow.vocabulary import SeatRole
 
 HANDLER, APPROVER, OFFICER, KEEPER = SeatRole.HANDLER, SeatRole.APPROVER, SeatRole.OFFICER, SeatRole.KEEPER
@@ -50,11 +51,17 @@ def drafted(walk: Walk, regions: list[str]) -> None:
     walk.by(walk.lead, HANDLER, "confirm_group", editor=editor(walk).person_id)
     walk.act(editor(walk), "save_draft", text=outline_of(MATTER))  # names no region: any group's
     frozen(walk, "consultation")
-    days = walk.term("consultation.public_min_days")
+    days = _days_open(walk, regions)
     walk.by(walk.lead, HANDLER, "open_consultation", days=days, written_to="—")
     for region in regions:
         walk.by(region, HANDLER, "post_draft", address="https://example.invalid/1", posted_on=walk.days(0))
     walk.wait(days + 2)
+
+
+def _days_open(walk: Walk, regions: list[str]) -> int:
+    """As long as the rules of the most demanding region ask."""
+    own = days_of_regions(walk.plan.terms.get("consultation.region_days"))
+    return max(walk.term("consultation.public_min_days"), *(own.get(code) or 0 for code in regions))
 
 
 def editor(walk: Walk) -> Seat:

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from workflow import clock
+from workflow.rules.consulting import ARTICLE_13_LEAST, least_days, window_short
 from workflow.rules.shapes import Facts, Rule, of_answers, present
 from workflow.standing import Case, Standing
 from workflow.vocabulary import Role
@@ -29,7 +30,7 @@ def has_consulted(case: Case, code: str) -> bool:
 
 
 def _unconsulted(case: Case) -> Facts | None:
-    days = case.standing.terms.days("consultation.public_min_days")
+    days = least_days(case.standing, case.region)
     return None if has_consulted(case, case.region) else {"region": case.standing.named(case.region), "days": days}
 
 
@@ -63,6 +64,11 @@ def _posting_untrue(case: Case) -> Facts | None:
 
 
 home_posting_true = of_answers(Rule("posting_true", ARTICLE_13, _posting_untrue, Role.HANDLER))
+
+
+home_window_long_enough = of_answers(
+    Rule("window_long_enough", ARTICLE_13_LEAST, lambda case: window_short(case, [case.region]), Role.HANDLER)
+)
 
 
 def _not_admitted(case: Case) -> Facts | None:

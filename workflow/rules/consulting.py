@@ -9,7 +9,7 @@ from workflow.addressing import Unit
 from workflow.records.consultations import RegionWindow
 from workflow.records.standards import Standard
 from workflow.rules.shapes import Facts, Rule, every_region, lasted, of_answers, present
-from workflow.standing import Case
+from workflow.standing import Case, Standing
 from workflow.vocabulary import (
     CommentState,
     Joint,
@@ -22,14 +22,28 @@ def _window_days(case: Case) -> int:
     return int(case.answers.get("days") or 0)
 
 
-def _window_short(case: Case) -> Facts | None:
-    least = case.standing.terms.days("consultation.public_min_days")
-    days = _window_days(case)
-    return {"days": days, "min": least, "region": case.among(case.standing.counted)} if days < least else None
+def least_days(standing: Standing, region: str) -> int:
+    """The days that a window must at least have: those of the agreement, or more where the region's rules ask more."""
+    own = standing.terms.days_in("consultation.region_days", region)
+    return max(standing.terms.days("consultation.public_min_days"), own)
 
 
+def window_short(case: Case, regions: Iterable[str]) -> Facts | None:
+    """How a window is too short for some of these regions: the longest minimum, and whose it is."""
+    least, days = {code: least_days(case.standing, code) for code in regions}, _window_days(case)
+    most = max(least.values(), default=0)
+    asking = [code for code, wanted in least.items() if wanted == most]
+    return {"days": days, "min": most, "region": case.among(asking)} if days < most else None
+
+
+ARTICLE_13_LEAST = "《地方标准管理办法》第十三条"
 window_long_enough = of_answers(
-    Rule("window_long_enough", "《地方标准管理办法》第十三条", _window_short, Role.COORDINATOR)
+    Rule(
+        "window_long_enough",
+        ARTICLE_13_LEAST,
+        lambda case: window_short(case, case.standing.counted),
+        Role.COORDINATOR,
+    )
 )
 
 
