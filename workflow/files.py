@@ -120,9 +120,9 @@ def write_down(stream: IO[bytes], coming: Path, most: int = MOST) -> tuple[int, 
     return size, hashed.hexdigest()
 
 
-def settle(folder: Path) -> None:
-    """A name in a folder is safe only when the folder is."""
-    descriptor = os.open(folder, os.O_RDONLY)
+def settle(place: Path) -> None:
+    """A file is safe only when it is on the disk, and its name only when the folder is."""
+    descriptor = os.open(place, os.O_RDONLY)
     try:
         os.fsync(descriptor)
     finally:

@@ -7,7 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 from random import Random
 from tempfile import mkdtemp
-from typing import Any, ClassVar
+from typing import ClassVar
 
 import sqlalchemy as sa
 from hypothesis import strategies as st
@@ -22,7 +22,7 @@ from hypothesis.stateful import (
 from tests.torture.laws import faults
 from tests.torture.lives import player_of, world_of
 from tests.torture.player import REFUSED, Deed
-from workflow import clock, delegating, jobs
+from workflow import clock, delegating, engines, jobs
 from workflow.act import Outcome
 from workflow.db import Database
 from workflow.deputies import Wish
@@ -35,7 +35,6 @@ from workflow.requests import KeyReused
 from workflow.standing import Standing
 
 DICE = st.integers(min_value=0, max_value=2**32 - 1)
-FAST = ("synchronous=OFF", "journal_mode=MEMORY")  # what survives a crash is another torture's business
 PATIENCE = 6  # standards asked for somebody who can do something
 
 
@@ -52,7 +51,7 @@ class Lives(RuleBasedStateMachine):
         self.file = self.folder / "copy.db"
         shutil.copyfile(self.template, self.file)
         self.database = Database(f"sqlite:///{self.file}")
-        sa.event.listen(self.database.engine, "connect", _hurry)
+        engines.hurry(self.database.engine)  # what survives a crash is another torture's business
         self.player = player_of(world_of(self.database), Random(dice))
         self.touched: set[int] = set(self.player.standards)
         self.last: tuple[Deed, Outcome] | None = None
@@ -186,8 +185,3 @@ class Lives(RuleBasedStateMachine):
         finally:
             self.database.dispose()
             shutil.rmtree(self.folder)
-
-
-def _hurry(connection: Any, _record: Any) -> None:
-    for pragma in FAST:
-        connection.execute(f"PRAGMA {pragma}")

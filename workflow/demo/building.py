@@ -19,6 +19,8 @@ from workflow.demo.legs import CHANG, TAN, XIANG, ZHU, chair
 from workflow.demo.lives import lives
 from workflow.demo.people import seat_administrators, seat_people
 from workflow.demo.playing import Play
+from workflow.engines import hurry
+from workflow.files import settle
 from workflow.records.agreements import Agreement
 from workflow.records.events import Event
 from workflow.records.notices import RegionNotice
@@ -75,14 +77,18 @@ def build(settings: Settings, now: datetime) -> None:
     remove(draft)
     drafted = replace(settings, database_url=url.set(database=str(draft)).render_as_string(hide_password=False))
     migrate(drafted.database_url)
-    fill(drafted, now)
+    fill(drafted, now, is_draft=True)
+    settle(draft)
     draft.replace(place)
+    settle(place.parent)
     remove(draft)
 
 
-def fill(settings: Settings, now: datetime) -> None:
-    """Everything the demonstration starts from, into a migrated database."""
+def fill(settings: Settings, now: datetime, *, is_draft: bool = False) -> None:
+    """Everything the demonstration starts from, into a migrated database; a draft is relied on once it is whole."""
     database = Database(settings.database_url)
+    if is_draft:
+        hurry(database.engine)
     try:
         founded_at = datetime.combine(working_day(day_of(now), FOUNDED), time(9), BEIJING)
         _found(database, settings, founded_at)

@@ -14,8 +14,9 @@ import sqlalchemy as sa
 
 from workflow import installing
 from workflow.db import Database
+from workflow.files import settle
 from workflow.keeping import manifest
-from workflow.keeping.dumps import NAMES, dump, kind_of, settle
+from workflow.keeping.dumps import NAMES, dump, kind_of
 from workflow.keeping.faults import CannotKeep
 from workflow.keeping.heads import contents
 from workflow.keeping.manifest import Manifest

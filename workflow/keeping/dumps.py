@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from psycopg.conninfo import make_conninfo
 
 from workflow.db import Database
+from workflow.files import settle
 from workflow.keeping.faults import CannotKeep
 from workflow.settings import Settings
 
@@ -65,15 +66,6 @@ def table_in(settings: Settings, place: Path, table: str) -> Iterator[IO[bytes]]
         told = running.stderr.read().decode(errors="replace")
     if running.returncode:
         raise CannotKeep("{program} 没有完成：{what}", program="pg_restore", what=told.strip())
-
-
-def settle(place: Path) -> None:
-    """A file or folder is safe only when it is on the disk."""
-    descriptor = os.open(place, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _run(settings: Settings, program: str, *arguments: str, url: sa.URL) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from workflow import engines
 from workflow.accord.content import planned
 from workflow.accord.picture import Accord
 from workflow.accord.plan import Plan
@@ -34,7 +35,6 @@ AUTHORITY = (
     (SeatRole.HANDLER, SeatRole.KEEPER, SeatRole.OFFICER),
     (SeatRole.SECRETARY,),
 )
-FAST = ("journal_mode=MEMORY", "synchronous=OFF")  # nothing here outlives the rehearsal
 
 
 class Stage(Play):
@@ -61,7 +61,7 @@ def staged(accord: Accord, change: AgreementChange, at: datetime) -> Iterator[tu
     plan = planned(accord, change)
     with TemporaryDirectory(prefix="rehearsal") as folder:
         database = Database(f"sqlite:///{Path(folder)}/rehearsal.db")
-        sa.event.listen(database.engine, "connect", _hurry)
+        engines.hurry(database.engine)
         try:
             Record.metadata.create_all(database.engine)
             with database.write(at) as work:
@@ -70,11 +70,6 @@ def staged(accord: Accord, change: AgreementChange, at: datetime) -> Iterator[tu
             yield Stage(database, Settings(var=folder), at), plan
         finally:
             database.dispose()
-
-
-def _hurry(connection: Any, _record: Any) -> None:
-    for pragma in FAST:
-        connection.execute(f"PRAGMA {pragma}")
 
 
 def _copied(record: Any, **other: Any) -> dict[str, Any]:
