@@ -151,7 +151,7 @@ def test_a_killed_page_offers_its_words_again(browser: Browser, serving: Callabl
 
 OFFICE = (
     "<p class=MsoNormal>浓度 x<sub>1</sub> 为 m<sup>2</sup><script>alert(1)</script></p>"
-    "<p class=MsoListParagraph><span style='mso-list:Ignore'>a)<span>&nbsp;</span></span>甲；</p>"
+    "<p class=MsoListParagraph><span style='mso-list:Ignore'>a)<span>&nbsp;</span></span>甲<del>80</del><ins>90</ins>%；</p>"
     "<ul><li>乙{；</li></ul>"
     "<table><tr><td rowspan=2>项</td><td colspan=2>值</td></tr><tr><td>1</td><td>2|3</td></tr></table>"
 )
@@ -173,7 +173,9 @@ def test_office_html_becomes_notation(browser: Browser, serving: Callable[..., S
     box.fill("")
     pasted(box, OFFICE)
     found = re.sub(r"【表 t\w+】", "【表 t】", box.input_value())
-    assert found == ("浓度 x{_1} 为 m{^2}\na) 甲；\n· 乙\\{；\n【表 t】\n! 项 | 值 | < |\n| ^ | 1 | 2\\|3 |\n【表完】")
+    assert found == (
+        "浓度 x{_1} 为 m{^2}\na) 甲90%；\n· 乙\\{；\n【表 t】\n! 项 | 值 | < |\n| ^ | 1 | 2\\|3 |\n【表完】"
+    )
     expect(zhao.page.locator("[data-clause=c1] table")).to_be_visible(timeout=10_000)
 
 

@@ -105,7 +105,7 @@ def test_keys_an_input_method_and_a_paste_do_what_they_should(browser: Browser, 
     keys.type("尾")
     wait_for(served, "尾")
     found = words(served).split("\n")[4:]
-    assert found[0:3] == ["浓度 x{_1} 为 m{^2}", "a) 甲；", "· 乙\\{；"]
+    assert found[0:3] == ["浓度 x{_1} 为 m{^2}", "a) 甲90%；", "· 乙\\{；"]
     assert found[4:6] == ["! 项 | 值 | < |", "| ^ | 1 | 2\\|3 |"]
 
 

@@ -84,6 +84,16 @@ def test_findings_stand_beside_the_clause_as_it_is_written(browser: Browser, ser
     expect(rail(zhao, clause)).to_contain_text("沿用法规原文的写法。", timeout=10_000)
 
 
+def test_a_click_meets_what_it_was_aimed_at(browser: Browser, serving: Callable[..., Served]) -> None:
+    """What stands beside the clause that is left goes only after the click."""
+    zhao = serving("1 范围\n适用于甲。\n2 要求\n应当符合乙。\n").drafter(browser, "110000")
+    editor(zhao)
+    expect(rail(zhao, "c1")).not_to_be_empty(timeout=10_000)
+    zhao.page.locator("[data-clause=c2] summary").first.click(delay=100)
+    expect(zhao.page.locator("[data-clause=c2] .paper > .ProseMirror")).to_be_focused()
+    expect(rail(zhao, "c1")).to_be_empty()
+
+
 def test_two_tabs_of_one_person_lose_nothing(browser: Browser, serving: Callable[..., Served]) -> None:
     served = serving()
     zhao = served.drafter(browser, "110000")

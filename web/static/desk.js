@@ -42,7 +42,16 @@ function entered(event) {
   const clause = event.target.closest("[data-clause]")?.dataset.clause;
   if (!clause || clause === entered.was) return;
   entered.was = clause;
-  tell("desk:clause", { clause });
+  if (!entered.pressed) tell("desk:clause", { clause });
+}
+
+// From the press to the click nothing moves from under the pointer: who stands beside the text hears of it afterwards.
+function pressed() { entered.pressed = entered.was ?? "none"; }
+
+function released() {
+  const was = entered.pressed;
+  entered.pressed = null;
+  if (was && was !== (entered.was ?? "none")) setTimeout(() => tell("desk:clause", { clause: entered.was }));
 }
 
 // Heard with an answer or while listening: how much is open, and where.
@@ -114,6 +123,8 @@ if (place) {
   setInterval(listen, 3000);
   setInterval(beat, 10000);
   place.addEventListener("focusin", (event) => { entered(event); if (!beat.was) beat(); });
+  place.addEventListener("pointerdown", pressed);
+  for (const name of ["pointerup", "pointercancel"]) addEventListener(name, released);
   addEventListener("pagehide", left);
   document.addEventListener("visibilitychange", () => { if (document.hidden) left(); else again(); });
   addEventListener("pageshow", again);
