@@ -1,4 +1,4 @@
-"""Reviewers remark on clauses of the text before them; the drafters answer each, apply its words, then freeze the end."""
+"""Reviewers remark on clauses of the text before them; the drafters answer each and apply its words before the end."""
 
 import pytest
 

@@ -5,6 +5,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from workflow.db import Work
+from workflow.demanding import lines
 from workflow.effects.leaving import release_drafters
 from workflow.judges import members_of, panel_of
 from workflow.records.panels import Demand, PanelMember, ReviewPanel
@@ -140,8 +141,8 @@ def _concluded(work: Work, case: Case, *, is_passed: bool) -> dict[str, Any]:
 def _passed(work: Work, case: Case) -> dict[str, Any]:
     """Each line of what a panel demands becomes a change that the final text must make."""
     told, panel = _concluded(work, case, is_passed=True), _panel(case)
-    lines = [line.strip() for line in case.answers.get("demands", "").splitlines() if line.strip()]
-    rows = [{"standard_id": case.standing.standard.id, "panel_id": panel.id, "words": line} for line in lines]
+    shared = {"standard_id": case.standing.standard.id, "panel_id": panel.id}
+    rows = [shared | {"words": line} for line in lines(case.answers.get("demands", ""))]
     work.insert_many(Demand, rows)
     return told
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from workflow.exports.paperwork.fields_standard import Read, authority
-from workflow.exports.paperwork.source import Source, Value, day
+from workflow.exports.paperwork.source import Source, Value, day, moment
 from workflow.records.texts import Version
 from workflow.rules.consulting import put_off
 from workflow.vocabulary import CommentState, Disposition, Stand
@@ -60,6 +60,9 @@ def _chair(source: Source) -> Value:
 
 
 def _present(source: Source) -> Value:
+    """Who signed in or was found there; of a letter who replied."""
+    if source.panel is not None and source.panel.by_letter:
+        return str(sum(one.member.vote is not None for one in source.members)) if source.is_told else None
     is_opened = source.panel is not None and source.panel.opened_at is not None
     return str(sum(one.member.is_present for one in source.members)) if is_opened else None
 
@@ -74,12 +77,13 @@ def _votes(*stands: Stand) -> Read:
 
 def _conclusion(source: Source) -> Value:
     """What the panel concluded; with changes where it demanded some."""
-    panel = source.panel
-    if panel is None or panel.is_passed is None:
+    panel, closing = source.panel, source.closing
+    is_passed = closing.is_passed if closing else panel.is_passed if panel else None
+    if is_passed is None:
         return None
-    if not panel.is_passed:
+    if not is_passed:
         return "不通过"
-    return "修改后通过" if any(d.panel_id == panel.id for d in source.standing.demands) else "通过"
+    return "修改后通过" if source.demands else "通过"
 
 
 def _share(source: Source) -> Value:
@@ -114,6 +118,9 @@ FIELDS: Final[dict[str, Read]] = {
     "sitting.day": _panel(lambda s: day(s.panel.meets_on) if s.panel else None),
     "sitting.place": _panel(lambda s: (s.panel.place or None) if s.panel else None),
     "sitting.called": _panel(lambda s: day(s.panel.called_at) if s.panel else None),
+    "sitting.noticed": _panel(lambda s: day(s.panel.noticed_at) if s.panel else None),
+    "sitting.opened": _panel(lambda s: moment(s.panel.opened_at) if s.panel else None),
+    "sitting.agenda": _panel(lambda s: (s.panel.agenda or None) if s.panel else None),
     "sitting.concluded": _panel(lambda s: day(s.panel.concluded_at) if s.panel else None),
     "sitting.host": _panel(_host),
     "sitting.chair": _panel(_chair),

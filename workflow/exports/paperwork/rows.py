@@ -5,7 +5,6 @@ from datetime import date
 from typing import Final
 
 from workflow import clock
-from workflow.exports.paperwork.fields_making import YES
 from workflow.exports.paperwork.fields_release import (
     effective,
     issuer,
@@ -17,14 +16,13 @@ from workflow.exports.paperwork.fields_release import (
     told,
 )
 from workflow.exports.paperwork.fields_standard import authority, organ, place, units
+from workflow.exports.paperwork.rows_comments import comments, remarks
+from workflow.exports.paperwork.rows_review import demands, dissent, members
+from workflow.exports.paperwork.source import Row as Row
 from workflow.exports.paperwork.source import Source, Value
 from workflow.gates import offices
-from workflow.reads.panels import is_open
-from workflow.records.consultations import Comment
-from workflow.vocabulary import DepartmentPart, Purpose, Role, Stand
+from workflow.vocabulary import DepartmentPart, Purpose, Role
 from workflow.words import say, tell
-
-Row = dict[str, Value]
 
 
 def _dated(value: date | None) -> Value:
@@ -60,68 +58,6 @@ def _own_region(source: Source) -> Iterator[Row]:
     """The one line of a region's own announcement or plan."""
     mine = (row for row in _regions(source) if row["row.region"] == place(source, source.region))
     yield from (row | {"row.number": "1"} for row in mine)
-
-
-def _comments(source: Source) -> Iterator[Row]:
-    for comment in source.comments:
-        yield {
-            "row.number": str(source.places[comment.id]),
-            "row.clause": comment.clause_label or None,
-            "row.opinion": "\n".join(part for part in (comment.opinion, _asked(comment)) if part),
-            "row.proposal": comment.proposal or None,
-            "row.reason": comment.reason or None,
-            "row.proposer": comment.organisation or comment.name or None,
-            "row.region": place(source, comment.region_code) if comment.region_code else None,
-            "row.type": str(tell(comment.type)),
-            "row.disposition": _disposition(source, comment),
-            "row.answer": comment.answer or None,
-            "row.handled": _handled(source, comment),
-        }
-
-
-def _asked(comment: Comment) -> str:
-    return f"建议改为：{comment.proposal}" if comment.proposal else ""
-
-
-def _handled(source: Source, comment: Comment) -> Value:
-    """The disposition and its reason, in one cell; an answer that begins with the word does not say it twice."""
-    said = _disposition(source, comment)
-    if said is None or comment.answer.startswith(said):
-        return comment.answer or said
-    return f"{said}。{comment.answer}" if comment.answer else said
-
-
-def _disposition(source: Source, comment: Comment) -> Value:
-    if comment.into_id is not None and comment.into_id in source.places:
-        return f"并入第{source.places[comment.into_id]}条"
-    return str(tell(comment.disposition)) if comment.disposition else None
-
-
-def _members(source: Source) -> Iterator[Row]:
-    is_told = source.panel is not None and is_open(source.panel)
-    for n, one in enumerate(source.members, 1):
-        vote = one.member.vote if is_told else None
-        yield {
-            "row.number": str(n),
-            "row.name": one.person.zh,
-            "row.duty": "组长" if one.member.is_chair else "成员",
-            "row.unit": one.organ.zh,
-            "row.region": place(source, one.member.region_code),
-            "row.vote": str(tell(vote)) if vote else None,
-            "row.agree": "√" if vote in YES else None,
-            "row.disagree": "√" if vote is Stand.DISAGREE else None,
-            "row.abstain": "√" if vote is Stand.ABSTAIN else None,
-            "row.opinion": (one.member.opinion or None) if is_told else None,
-        }
-
-
-def _demands(source: Source) -> Iterator[Row]:
-    """What the panel demanded, and in which text it is met."""
-    texts = {version.id: version.number for version in source.standing.versions}
-    mine = (d for d in source.standing.demands if source.panel and d.panel_id == source.panel.id)
-    for n, demand in enumerate(mine, 1):
-        met = f"已按意见修改，见文本{texts[demand.met_in]}" if demand.met_in in texts else None
-        yield {"row.number": str(n), "row.words": demand.words, "row.met": met}
 
 
 def _departments(source: Source) -> Iterator[Row]:
@@ -172,9 +108,11 @@ def _concurrence(source: Source) -> Iterator[Row]:
 LISTS: Final[dict[str, Callable[[Source], Iterator[Row]]]] = {
     "regions": _regions,
     "own_region": _own_region,
-    "comments": _comments,
-    "members": _members,
-    "demands": _demands,
+    "comments": comments,
+    "remarks": remarks,
+    "members": members,
+    "dissent": dissent,
+    "demands": demands,
     "departments": _departments,
     "drafters": _drafters,
     "concurrence": _concurrence,
@@ -190,8 +128,10 @@ COLUMNS: Final[dict[str, frozenset[str]]] = {
         "regions": _OF_REGIONS,
         "own_region": _OF_REGIONS,
         "comments": "number clause opinion proposal reason proposer region type disposition answer handled blank",
-        "members": "number name duty unit region vote agree disagree abstain opinion blank",
-        "demands": "number words met blank",
+        "remarks": "number clause opinion proposal reason proposer unit type disposition answer handled blank",
+        "members": "number name duty unit region presence barred vote agree disagree abstain opinion blank",
+        "dissent": "number name unit vote opinion blank",
+        "demands": "number clause words met blank",
         "departments": "number department opinion signed blank",
         "drafters": "number name unit region duty blank",
         "concurrence": "number region department part gate state standing since due reminded ladder blank",

@@ -5,8 +5,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property, partial
 
-from sqlalchemy.orm import Session
-
 from workflow import clock
 from workflow.reads import concurrence, panels
 from workflow.reads.concurrence import Matrix
@@ -17,30 +15,51 @@ from workflow.records.papers import Paper
 from workflow.records.releases import Announcement
 from workflow.records.standards import Drafter, StandardTrack
 from workflow.records.texts import Version
+from workflow.rules.answering import Keeping
 from workflow.standing import Standing
 from workflow.vocabulary import CommentState, Panel, PaperKind, TextPurpose
 
 Value = str | None  # none: left blank, to be written by hand
+Row = dict[str, Value]
 TOLD = frozenset(CommentState) - {CommentState.TAKEN_BACK}
 
 
 @dataclass(frozen=True)
+class Closing:
+    """What a panel is about to conclude, once nobody's vote is waited for: all that its minutes tell beforehand."""
+
+    is_passed: bool
+    demands: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Source:
-    """Whose form it is; `region` is empty on a form of all, `panel` is none before a review was called."""
+    """Whose form it is; `region` is empty on a form of all, `panel` is none before a review was called; `hides` tells
+    which comments whoever reads it may not see yet."""
 
     standing: Standing
     region: str = ""
     panel: ReviewPanel | None = None
     seated: Mapping[int, list[Seated]] = field(default_factory=dict)
     departments: Callable[[], Matrix] = lambda: Matrix([], [])
+    closing: Closing | None = None
+    hides: Callable[[Comment], bool] = lambda comment: False
 
     @classmethod
     def of(
-        cls, session: Session, standing: Standing, at: datetime, region: str = "", panel: ReviewPanel | None = None
+        cls,
+        standing: Standing,
+        at: datetime,
+        region: str = "",
+        panel: ReviewPanel | None = None,
+        *,
+        reader: str | None = None,
     ) -> "Source":
-        """Read as it stands at an hour: whether a department is late depends on it."""
+        """Read as it stands at an hour, for a reader of a region: lateness and sealed comments depend on them."""
+        session, keeping = standing.session, Keeping(standing, at)
         seated = panels.members(session, standing.standard.id)
-        return cls(standing, region, panel, seated, partial(concurrence.matrix, session, standing, at))
+        departments = partial(concurrence.matrix, session, standing, at)
+        return cls(standing, region, panel, seated, departments, hides=partial(keeping.hides, region=reader))
 
     @property
     def track(self) -> StandardTrack | None:
@@ -63,8 +82,16 @@ class Source:
 
     @cached_property
     def comments(self) -> list[Comment]:
-        """All comments that were not taken back, in the order in which they are counted on the form."""
-        return [c for c in self.standing.comments if c.state in TOLD and c.consultation_id is not None]
+        """All comments that were not taken back and may be read, in the order in which they are counted on the form."""
+        told = (c for c in self.standing.comments if c.state in TOLD and c.consultation_id is not None)
+        return [comment for comment in told if not self.hides(comment)]
+
+    @cached_property
+    def remarks(self) -> list[Comment]:
+        """What the reviewers of the panel said of its text, clause by clause as the text runs."""
+        order = list(self.reviewed.digest) if self.reviewed else []
+        mine = [c for c in self.standing.comments if self.panel and c.panel_id == self.panel.id and c.state in TOLD]
+        return sorted(mine, key=lambda c: (order.index(c.clause_id) if c.clause_id in order else len(order), c.id))
 
     @cached_property
     def places(self) -> dict[int, int]:
@@ -78,10 +105,20 @@ class Source:
         return [one for one in found if one.member.left_at is None]
 
     @property
+    def is_told(self) -> bool:
+        """Whether it is told what was voted: of a panel that has concluded, or is concluded with these minutes."""
+        return self.panel is not None and (self.closing is not None or panels.is_open(self.panel))
+
+    @property
     def tally(self) -> Tally | None:
-        """The count of a panel that has concluded; before that nobody is told what was voted."""
-        is_told = self.panel is not None and panels.is_open(self.panel)
-        return panels.tally(self.panel, self.members) if self.panel and is_told else None
+        return panels.tally(self.panel, self.members, is_told=True) if self.panel and self.is_told else None
+
+    @property
+    def demands(self) -> list[tuple[str, int | None]]:
+        """What the panel demanded, or is about to, and the version that met it."""
+        mine = [d for d in self.standing.demands if self.panel and d.panel_id == self.panel.id]
+        coming = self.closing.demands if self.closing else ()
+        return [*((d.words, d.met_in) for d in mine), *((words, None) for words in coming)]
 
     @property
     def reviewed(self) -> Version | None:
@@ -120,3 +157,8 @@ def day(value: date | datetime | None) -> Value:
         return None
     told = clock.day_of(value) if isinstance(value, datetime) else value
     return f"{told.year}年{told.month}月{told.day}日"
+
+
+def moment(value: datetime | None) -> Value:
+    """A day with its hour, of Beijing, as minutes tell them."""
+    return f"{day(value)} {value.astimezone(clock.BEIJING):%H:%M}" if value else None

@@ -1,5 +1,6 @@
 """Review panels: who was appointed, declared, was present; how it ended, and what it demanded."""
 
+from workflow.demanding import lines
 from workflow.exports.retelling.book import UNTOLD, Act, Book, write
 from workflow.records.panels import Demand, PanelMember, ReviewPanel
 
@@ -94,6 +95,5 @@ def _demand(book: Book, act: Act, panel: int) -> None:
     if demands is UNTOLD:
         book.untold.add((Demand, panel))
         return
-    for line in demands.splitlines():
-        if line.strip():
-            book.put(Demand, panel_id=panel, words=line.strip(), met_in=None)
+    for line in lines(demands):
+        book.put(Demand, panel_id=panel, words=line, met_in=None)
