@@ -15,6 +15,7 @@ from workflow.records.followups import StandardDuty
 from workflow.records.numbers import RegionNumber
 from workflow.records.releases import Announcement
 from workflow.records.standards import Standard
+from workflow.rules.acceding import has_posted
 from workflow.standing import Standing
 from workflow.vocabulary import Duty, DutyKind, Joint, Track
 from workflow.words import say, tell
@@ -60,6 +61,9 @@ def edition_view(session: Session, found: Edition) -> dict[str, Any]:
         "dates": _dates(standard),
         "announcements": [_announced(standing, one) for one in standing.announcements.values()],
         "amendments": [amendment_view(session, standing, one) for one in amendments.shown(standing)],
+        "joining": [
+            _joining(standing, one) for one in standing.in_states({Track.ACCEDING}) if has_posted(standing, one)
+        ],
         "duties": [_duty(standing, one) for one in standing.duties if one.kind is not DutyKind.TASK],
         "imported": _imported(standing),
         "facts": _facts(found),
@@ -107,6 +111,15 @@ def _announced(standing: Standing, one: Announcement) -> dict[str, Any]:
         "day": day(max(filter(None, (standing.standard.released_at, one.confirmed_at)), default=None)),
         "replaces": one.replaces,
     }
+
+
+def _joining(standing: Standing, code: str) -> dict[str, Any]:
+    """The window of a region that joins: it asks at home, at its own address."""
+    track = standing.tracks[code]
+    words = say("{posted} 公布，{closes} 截止", posted=track.home_posted_on, closes=track.home_closes_on)
+    told = {"region": region(standing.places[code])["name"], "words": words, "href": track.home_address}
+    said = {"host": track.home_host, "enquiries": track.home_enquiries, "announcement": track.home_announcement}
+    return told | said
 
 
 def _duty(standing: Standing, one: StandardDuty) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Files that an act hands in become papers 材料 of the project, with their document number and date."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import sqlalchemy as sa
@@ -10,37 +11,43 @@ from workflow.process.answers import WrongAnswers
 from workflow.process.row import AskType, Row, Scope
 from workflow.records.papers import Paper, StoredFile
 from workflow.standing import Case
+from workflow.vocabulary import PaperKind
 
 
 def file(work: Work, row: Row, case: Case) -> None:
-    """Write one paper for each file of the answers; a file that was never stored is a wrong answer."""
+    """Write one paper for each file of the answers, and one for all acts of an hour that rest on the same: a form with
+    many comments. A file that was never stored is a wrong answer.
+    """
     given = {a.name: case.answers[a.name] for a in row.asks if a.type is AskType.FILE and a.name in case.answers}
     if not given:
         return
-    query = sa.select(StoredFile.sha256, StoredFile.name).where(StoredFile.sha256.in_(given.values()))
-    names = {sha: name for sha, name in work.session.execute(query)}
+    shared = {
+        "standard_id": case.standing.standard.id,
+        "region_code": _region(row, case),
+        "step": row.name,
+        "document_number": case.answers.get("document_number", ""),
+        "dated": case.answers.get("dated"),
+        "person_id": case.seat.person_id if case.seat else None,
+        "at": work.at,
+    }
+    names, there = _stored(work, set(given.values()), shared)
     missing = {field: ("wrong.file", dict[str, Any]()) for field, sha in given.items() if sha not in names}
     if missing:
         raise WrongAnswers(missing)
     kinds = {a.name: a.paper for a in row.asks}
-    work.insert_many(
-        Paper,
-        [
-            {
-                "standard_id": case.standing.standard.id,
-                "region_code": _region(row, case),
-                "kind": kinds[field],
-                "step": row.name,
-                "document_number": case.answers.get("document_number", ""),
-                "dated": case.answers.get("dated"),
-                "file_sha256": sha,
-                "name": names[sha],
-                "person_id": case.seat.person_id if case.seat else None,
-                "at": work.at,
-            }
-            for field, sha in given.items()
-        ],
-    )
+    new = {(kinds[field], sha): names[sha] for field, sha in given.items() if (kinds[field], sha) not in there}
+    work.insert_many(Paper, [{**shared, "kind": k, "file_sha256": sha, "name": name} for (k, sha), name in new.items()])
+
+
+def _stored(
+    work: Work, hashes: set[str], shared: Mapping[str, Any]
+) -> tuple[dict[str, str], set[tuple[PaperKind, str]]]:
+    """The names of the files that are stored, and which of them are papers of the same hour already."""
+    same = [getattr(Paper, column) == value for column, value in shared.items()]
+    query = sa.select(StoredFile.sha256, StoredFile.name, Paper.kind)
+    query = query.outerjoin(Paper, sa.and_(Paper.file_sha256 == StoredFile.sha256, *same))
+    rows = work.session.execute(query.where(StoredFile.sha256.in_(hashes))).all()
+    return {sha: name for sha, name, _ in rows}, {(kind, sha) for sha, _, kind in rows if kind is not None}
 
 
 def _region(row: Row, case: Case) -> str | None:

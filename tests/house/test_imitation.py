@@ -69,8 +69,8 @@ IMITATED = {
     "merge_comment": "Comment.answer Comment.answered_at Comment.answered_by Comment.disposition Comment.into_id",
     "answer_comment": "Comment.answer Comment.answered_at Comment.answered_by Comment.disposition",
     "publish_answers": "Comment.published_at",
-    "post_at_home": "StandardTrack.home_address StandardTrack.home_closes_on "
-    "StandardTrack.home_posted_on StandardTrack.home_text_hash",
+    "post_at_home": "StandardTrack.home_address StandardTrack.home_announcement StandardTrack.home_closes_on "
+    "StandardTrack.home_enquiries StandardTrack.home_host StandardTrack.home_posted_on StandardTrack.home_text_hash",
     "remind_approver": "StandardTrack.rung StandardTrack.rung_due",
     "tell_chair": "StandardTrack.rung StandardTrack.rung_due",
     "put_on_agenda": "+StandardDuty StandardTrack.rung StandardTrack.rung_due",
@@ -109,7 +109,8 @@ IMITATED = {
     "revision_failed": "+Review StandardTrack.passed_over_at StandardTrack.review_stand",
     "replace": "Serial.standard_id",
     "accede": "Standard.search_text StandardTrack.admitted_at StandardTrack.effective_on StandardTrack.home_address "
-    "StandardTrack.home_closes_on StandardTrack.home_posted_on StandardTrack.home_text_hash "
+    "StandardTrack.home_announcement StandardTrack.home_closes_on StandardTrack.home_enquiries "
+    "StandardTrack.home_host StandardTrack.home_posted_on StandardTrack.home_text_hash "
     "StandardTrack.plan_number StandardTrack.repealed_on",
 }
 # Comments many at a time are as one by one; duties after release and claims of work decide nothing about the road.

@@ -12,7 +12,9 @@ from tests.builders import Road
 from tests.cast import LEAD, World
 from tests.filling import fill, first
 from tests.web.browsing import Browser, browser, seated
+from workflow.exports.verification import verify
 from workflow.records.consultations import Addressee, Comment
+from workflow.records.papers import Paper
 from workflow.vocabulary import Joint, Reply
 
 OPEN = "/public/consultations/1"
@@ -121,6 +123,9 @@ def test_a_form_that_came_by_mail_is_entered_once_and_broken_rows_are_told(
             assert "没有可以录入的新意见" in preview.text
     with world.database.read() as session:
         found = list(session.scalars(sa.select(Comment).order_by(Comment.id)))
+        papers = session.scalars(sa.select(Paper).where(Paper.step == "enter_comment")).all()
+    assert len(papers) == 1  # one file, however many comments it held
+    assert verify(world.database, None).findings == []
     assert [one.opinion for one in found] == ["第0条意见", "第1条意见", "第2条意见"]
     assert {(one.region_code, one.source, one.organisation, one.name) for one in found} == {
         ("120000", "company", "某公司", "王某")

@@ -78,7 +78,7 @@ QUOTATIONS = {
     "standards": "title_zh, scope, source",
     "statements": "words",
     "text_waivers": "reason",
-    "tracks": "plan_number, home_address",
+    "tracks": "plan_number, home_address, home_host, home_enquiries, home_announcement",
     "versions": "meta, summary",
     "windows": "address, host, enquiries, announcement",
     "words": "title, body",

@@ -30,7 +30,8 @@ def asked_to_join(road: Road, region: str) -> None:
 
 
 def consulted(road: Road, region: str) -> None:
-    posting = {"address": "https://example.invalid/home", "posted_on": day(road, 0)}
+    posting = {"address": "https://example.invalid/home", "posted_on": day(road, 0), "host": "标准化处"}
+    posting |= {"enquiries": "000-0000", "notice_words": "拟采用现行文本，现公开征求意见。"}
     assert refused(road, region, "handler", "post_at_home", **posting, days=20) == ["window_long_enough"]
     road.by(region, "handler", "post_at_home", **posting, days=30)
     assert "gap.home_window" in missing(road)

@@ -65,6 +65,7 @@ def _meta(seat: Seat, line: Line) -> list[str]:
     told += [say("第 {n} 轮", n=line.round)] if line.round else []
     told += [str(tell(comment.type)), str(tell(comment.source))]
     told += [say("审查意见")] if comment.panel_id else [say("代为登记")] if comment.entered_by else []
+    told += [say("ask.confirmed")] if comment.is_confirmed else []
     return told + ([comment.contact] if comment.contact and seat.role in HANDLING else [])
 
 

@@ -36,6 +36,8 @@ def ferry(today: date) -> Life:
     life.by("钱", WAN, "accede", plan_number="皖示2026—加入1", reason="本省沿江码头已按该标准改造，愿意采用。")
     life.on(174)
     posted = {"address": "https://example.invalid/皖/ferry", "posted_on": life.ahead(0), "days": 30}
+    posted |= {"host": "皖示范标准化处(示)", "enquiries": "工作日 9:00—17:00，000-0000 0000(示)"}
+    posted |= {"notice_words": "我省拟加入这项现行标准，不改一字采用。现公开征求意见。(示)"}
     life.by("钱", WAN, "post_at_home", **posted)
     life.on(184)
     life.by("钱", HU, "table_motion", kind="admit", region=WAN, reason="安徽采用现行文本，不作改动。")

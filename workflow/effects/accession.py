@@ -14,7 +14,14 @@ from workflow.records.standards import StandardTrack
 from workflow.standing import Case
 from workflow.vocabulary import Purpose, Role, Stand
 
-NO_WINDOW = {"home_address": "", "home_posted_on": None, "home_closes_on": None, "home_text_hash": None}
+NO_WINDOW = {"home_posted_on": None, "home_closes_on": None, "home_text_hash": None}
+# Answers of a posting → columns of the track.
+SAID = {
+    "address": "home_address",
+    "host": "home_host",
+    "enquiries": "home_enquiries",
+    "notice_words": "home_announcement",
+}
 
 
 def _on_track(work: Work, case: Case, **values: Any) -> None:
@@ -24,7 +31,13 @@ def _on_track(work: Work, case: Case, **values: Any) -> None:
 
 def accede(work: Work, case: Case) -> None:
     """Whatever an earlier time in this standard left on the track does not speak for this one."""
-    blank = {"admitted_at": None, "repealed_on": None, "effective_on": None, **NO_WINDOW}
+    blank = {
+        "admitted_at": None,
+        "repealed_on": None,
+        "effective_on": None,
+        **NO_WINDOW,
+        **dict.fromkeys(SAID.values(), ""),
+    }
     _on_track(work, case, plan_number=case.answers.get("plan_number"), **blank)
     found_by(work, case, case.answers.get("plan_number", ""))
 
@@ -34,7 +47,7 @@ def post_at_home(work: Work, case: Case) -> dict[str, Any]:
     assert frozen is not None
     closes_on = clock.days_after(answers["posted_on"], answers["days"])
     window = {"home_posted_on": answers["posted_on"], "home_closes_on": closes_on, "home_text_hash": frozen.text_hash}
-    _on_track(work, case, home_address=answers["address"], **window)
+    _on_track(work, case, **window, **{column: answers.get(name, "") for name, column in SAID.items()})
     return {"closes_on": closes_on, "text_hash": frozen.text_hash}
 
 

@@ -607,7 +607,7 @@ TABLE: tuple[Row, ...] = (
         tells=(P,), moves=(Move("own_round"),)),
     Row("post_at_home", S4, OWN, frozenset({Track.ACCEDING}), None, (Role.HANDLER,), LIVE,
         rules=(text_in_force, home_not_posted, home_posting_true, home_window_long_enough, other_hands),
-        asks=(ask.document("address"), ask.past_day("posted_on"), ask.count("days", least=1, most=365)), tells=(P, U)),
+        asks=(*commented.WINDOW, ask.count("days", least=1, most=365)), tells=(P, U)),
     Row("announce_accession", S4, OWN, frozenset({Track.ACCEDING}), Track.ANNOUNCED, (Role.APPROVER,), LIVE,
         rules=(consulted_at_home, admitted, text_identical, chain_ends, chain_complete, papers_ready, issuer_named, not_before_others, other_hands),
         asks=(ask.document("document_number"), ask.past_day("dated"), ask.day("effective"), ask.document("issuer"), ask.maybe(ask.document("proposer")),

@@ -79,6 +79,9 @@ class StandardTrack(Record):
     passed_over_at: Mapped[datetime | None]
     admitted_at: Mapped[datetime | None]
     home_address: Mapped[str] = mapped_column(default="", server_default="")
+    home_host: Mapped[str] = mapped_column(sa.Text, default="", server_default="")
+    home_enquiries: Mapped[str] = mapped_column(sa.Text, default="", server_default="")
+    home_announcement: Mapped[str] = mapped_column(sa.Text, default="", server_default="")
     home_posted_on: Mapped[date | None]
     home_closes_on: Mapped[date | None]
     home_text_hash: Mapped[str | None] = mapped_column(sa.String(64))

@@ -7,9 +7,15 @@ import sqlalchemy as sa
 
 from tests import builders
 from tests.cast import LEAD, World
+from tests.workflow.exports.forms_of import AT
 from workflow.db import Record
+from workflow.exports.paperwork.filling import filled
+from workflow.exports.paperwork.shapes import form
+from workflow.exports.paperwork.source import Source
 from workflow.exports.verification import verify
+from workflow.reads.offering import offered
 from workflow.records.consultations import Addressee, Comment, RegionWindow
+from workflow.standing import Standing
 from workflow.vocabulary import Joint
 
 UNITS = "企业，某公司，x@example.invalid\n政府部门，某部门\n"
@@ -35,6 +41,21 @@ def told(world: World) -> World:
     more = {"quote": "充电", "quote_at": "1", "comment_type": "technical", "party": "company", "organisation": "某公司"}
     road.take("comment", None, **given, **more, home="120000", confirmed="true", attachments="a" * 64)
     return world
+
+
+def test_forms_tell_whom_was_written_to_and_who_replied(told: World) -> None:
+    with told.database.read() as session:
+        standing = Standing.load(session, 1)
+        assert standing is not None
+        found = Source.of(standing, AT, LEAD)
+        table, notice = filled(form("disposition"), found), filled(form("consultation_notice"), found)
+        written = offered(standing, "process")
+    (foot,) = [block["foot"][1] for block in table.blocks if block["kind"] == "rows"]
+    assert foot == (
+        "发送征求意见稿的单位数：3个；回函的单位数：2个；回函并有建议或意见的单位数：1个；没有回函的单位数：1个。"
+    )
+    assert "某公司、某部门、某协会（共3个单位）" in str(notice.blocks)
+    assert "发函征询 3 个单位，其中有意见 1 个、无意见 1 个、未回函 1 个。" in written
 
 
 CHANGED: tuple[tuple[type[Record], dict[str, Any]], ...] = (

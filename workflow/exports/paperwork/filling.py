@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from workflow.exports.paperwork import fields_making, fields_release, fields_standard
+from workflow.exports.paperwork import fields_making, fields_release, fields_standard, fields_units
 from workflow.exports.paperwork.placeholders import names, put
 from workflow.exports.paperwork.rows import COLUMNS, LISTS, Row
 from workflow.exports.paperwork.shapes import Form
 from workflow.exports.paperwork.source import Source
 from workflow.words import speaking
 
-FIELDS: Final = {**fields_standard.FIELDS, **fields_making.FIELDS, **fields_release.FIELDS}
+FIELDS: Final = {**fields_standard.FIELDS, **fields_making.FIELDS, **fields_units.FIELDS, **fields_release.FIELDS}
 LINE: Final = "________"  # what is left to a hand within a sentence
 Data = dict[str, Any]
 

@@ -4,6 +4,7 @@ from workflow.exports.retelling.book import Act, Book, write
 from workflow.records.releases import Announcement, Release
 from workflow.records.standards import StandardTrack
 
+SAID = {"host": "home_host", "enquiries": "home_enquiries", "notice_words": "home_announcement"}
 CLEARED = ("admitted_at", "repealed_on", "effective_on", "home_posted_on", "home_closes_on", "home_text_hash")
 
 
@@ -11,9 +12,11 @@ def tell(book: Book, act: Act) -> None:
     mine, facts = book.of(StandardTrack, region_code=act.region), act.facts
     match act.name:
         case "accede":
-            write(mine, home_address="", **dict.fromkeys(CLEARED), **act.told("plan_number"))
+            write(mine, home_address="", **dict.fromkeys(SAID.values(), ""), **dict.fromkeys(CLEARED))
+            write(mine, **act.told("plan_number"))
         case "post_at_home":
             posted = {"home_address": facts.get("address"), "home_posted_on": facts.get("posted_on")}
+            write(mine, **{column: act.words(name) for name, column in SAID.items()})
             write(mine, **posted, home_closes_on=facts.get("closes_on"), home_text_hash=facts.get("text_hash"))
         case "announce_accession":
             write(mine, effective_on=facts.get("effective"))

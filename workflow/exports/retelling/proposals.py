@@ -27,7 +27,8 @@ UNSET = dict.fromkeys((*FOUND_LATER, "stood_at", "suspended_until"))
 PLANNED = ("department_id", "reply_by", "plan_number", "plan_until", "checks", "drafters_named_at")
 LIVED = ("effective_on", "review_stand", "passed_over_at", "admitted_at", "rung_due", "urged_on", "repealed_on")
 HOME = ("home_posted_on", "home_closes_on", "home_text_hash")
-BLANK = {**dict.fromkeys((*PLANNED, *LIVED, *HOME)), "rung": 0, "home_address": ""}
+SAID_AT_HOME = ("home_address", "home_host", "home_enquiries", "home_announcement")
+BLANK = {**dict.fromkeys((*PLANNED, *LIVED, *HOME)), "rung": 0, **dict.fromkeys(SAID_AT_HOME, "")}
 
 
 def tell(book: Book, act: Act) -> None:

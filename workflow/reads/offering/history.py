@@ -12,7 +12,7 @@ from workflow.records.consultations import Comment, Consultation
 from workflow.records.events import Event
 from workflow.standing import Standing
 from workflow.text.blocks import Block
-from workflow.vocabulary import CommentState, Disposition
+from workflow.vocabulary import CommentState, Disposition, Reply
 from workflow.words import tell
 
 STEPS: Final = {
@@ -79,7 +79,19 @@ def _round(standing: Standing, asked: Consultation) -> str:
     heard = [c for c in standing.comments if c.consultation_id == asked.id and c.state in HEARD]
     where = f"，先后在{places}公布" if places else ""
     written = f"，书面征求{short(asked.written_to)}的意见" if asked.written_to else ""
-    return f"第 {asked.round} 次公开征求意见，期限 {asked.days} 日{where}{written}，收到意见 {len(heard)} 条。"
+    told = f"第 {asked.round} 次公开征求意见，期限 {asked.days} 日{where}{written}，收到意见 {len(heard)} 条。"
+    return told + (_replies(standing) if asked is standing.consultation else "")
+
+
+def _replies(standing: Standing) -> str:
+    """How the units on the lists of the latest round replied."""
+    replies = Counter(unit.reply for unit in standing.addressees)
+    said = (
+        f"有意见 {replies[Reply.REPLIED]} 个",
+        f"无意见 {replies[Reply.NO_COMMENT]} 个",
+        f"未回函 {replies[None]} 个",
+    )
+    return f"发函征询 {replies.total()} 个单位，其中{'、'.join(said)}。" if replies else ""
 
 
 def dissent(standing: Standing) -> Iterator[Block]:
