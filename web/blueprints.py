@@ -48,6 +48,7 @@ PAGES: Final = (
     "web.pages.ledger",
     "web.pages.login",
     "web.pages.mailbox",
+    "web.pages.minuting",
     "web.pages.notices",
     "web.pages.numbers",
     "web.pages.operation",

@@ -23,6 +23,7 @@ from workflow.process.reasons import Refused, misplaced, unmet
 from workflow.process.row import AskType, Row, Scope
 from workflow.requests import KeyReused
 from workflow.standing import Case, Standing
+from workflow.vocabulary import PaperKind
 from workflow.who import role_of
 from workflow.words import say
 
@@ -47,7 +48,7 @@ def statement(standard_id: int, step: str) -> ResponseReturnValue:
     try:
         raw = forms.posted(row)
         if "back" in request.form:
-            return _again(standard_id, row, raw)
+            return again(standard_id, row, raw)
         return _statement(standard_id, row, raw, acting.draw_up(standard_id, row, raw))
     except MENDED as fault:
         return _mend(standard_id, row, fault, raw)
@@ -114,7 +115,8 @@ def _proof() -> Proof:
 # --- pages ----------------------------------------------------------------------------------------------------------
 
 
-def _case(row: Row, standing: Standing) -> Case:
+def case_of(row: Row, standing: Standing) -> Case:
+    """The case of a form that is not filled yet; raises Refused where the row is not this seat's to take here."""
     case = Case(standing, g.seat, g.now)
     no = misplaced(row, case)
     if no is not None:
@@ -128,7 +130,7 @@ def _form(
     """The form page, for a step that signs the signing sheet; a step that is closed tells why instead, with what the
     answers met besides.
     """
-    case = _case(row, standing)
+    case = case_of(row, standing)
     reasons = [reason.as_json() for reason in unmet(row, case, before_answers=True)]
     if reasons and problem and problem.reasons:
         reasons = problem.reasons
@@ -136,6 +138,7 @@ def _form(
     page["head"] = sheet.head(session, standing, row, g.seat)
     page["fields"] = forms.fields(session, row, case, given, problem.fields if problem else {})
     page["has_files"] = any(ask.type is AskType.FILE for ask in row.asks)
+    page["has_minutes"] = any(ask.paper is PaperKind.MINUTES for ask in row.asks)
     page["hidden"] = {"version": standing.standard.version, "idempotency_key": forms.new_key()}
     page["way"] = returning.inside(request.values.get("next", "/"))
     if row.signs:
@@ -149,7 +152,7 @@ def _form(
     return words, status, {}
 
 
-def _again(standard_id: int, row: Row, raw: dict[str, Any]) -> ResponseReturnValue:
+def again(standard_id: int, row: Row, raw: dict[str, Any]) -> ResponseReturnValue:
     """The form as it was filled in, to be changed before it is signed."""
     with database().read() as session:
         return _form(session, row, acting.find(session, standard_id), forms.filled(raw))

@@ -115,6 +115,13 @@ def posted(row: Row) -> dict[str, Any]:
     return raw
 
 
+def written(row: Row) -> dict[str, Any]:
+    """The same but for its files: what stays typed where a form comes back before it is sent."""
+    typed = (ask for ask in row.asks if ask.type is not AskType.FILE)
+    given = {ask.name: request.form.getlist(ask.name) if ask.many else request.form.get(ask.name) for ask in typed}
+    return {name: value for name, value in given.items() if value}
+
+
 class BadUploads(WrongAnswers):
     """Files that are not taken; `raw` are the other answers, with the files that were."""
 
