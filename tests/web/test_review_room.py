@@ -13,6 +13,7 @@ from workflow.records.papers import Paper
 from workflow.standing import Seat
 from workflow.vocabulary import Joint, PaperKind
 
+DEMANDS = "4.1 改为新词\n补充试验数据"
 SAID = {"opinion": "比例偏高", "reason": "老旧停车场供电不足"}
 
 
@@ -60,11 +61,11 @@ def voted(house: House, road: Road, chosen: list[Seat]) -> None:
 
 
 def generated(desk: Desk, road: Road, step: str = "pass_review", **fields: str) -> TestResponse:
-    return desk.post(at(road, f"/steps/{step}/minutes"), {"demands": "4.1 改为新词\n补充试验数据", **fields})
+    return desk.post(at(road, f"/steps/{step}/minutes"), {"demands": DEMANDS, **fields})
 
 
 def test_the_minutes_tell_what_happened_and_are_taken_over(house: House, sat: tuple[Road, list[Seat], str]) -> None:
-    road, chosen, clause = sat
+    road, chosen, _ = sat
     chair = house.desk(chosen[0])
     assert generated(chair, road).status_code == 409
     voted(house, road, chosen)
@@ -87,10 +88,8 @@ def test_the_minutes_tell_what_happened_and_are_taken_over(house: House, sat: tu
     assert "审查会议纪要.pdf" in page.text
     assert "补充试验数据" in page.text
     sent = {name: hidden(page, name) or "" for name in ("version", "idempotency_key", "minutes")}
-    sheet = chair.browser.post(
-        at(road, "/steps/pass_review/statement"), sent | {"demands": "4.1 改为新词\n补充试验数据"}
-    )
-    sent |= {"statement_id": hidden(sheet, "statement_id") or "", "demands": "4.1 改为新词\n补充试验数据"}
+    sheet = chair.browser.post(at(road, "/steps/pass_review/statement"), sent | {"demands": DEMANDS})
+    sent |= {"statement_id": hidden(sheet, "statement_id") or "", "demands": DEMANDS}
     done = chair.browser.post(at(road, "/steps/pass_review"), sent | {"password": PASSWORD})
     assert done.status_code == 303
     with road.standing() as found:
