@@ -151,7 +151,8 @@ def test_a_killed_page_offers_its_words_again(browser: Browser, serving: Callabl
 
 OFFICE = (
     "<p class=MsoNormal>浓度 x<sub>1</sub> 为 m<sup>2</sup><script>alert(1)</script></p>"
-    "<p class=MsoListParagraph><span style='mso-list:Ignore'>a)<span>&nbsp;</span></span>甲<del>80</del><ins>90</ins>%；</p>"
+    "<p class=MsoListParagraph><span style='mso-list:Ignore'>a)<span>&nbsp;</span></span>甲"
+    "<del>80</del><ins>90</ins>%；</p>"
     "<ul><li>乙{；</li></ul>"
     "<table><tr><td rowspan=2>项</td><td colspan=2>值</td></tr><tr><td>1</td><td>2|3</td></tr></table>"
 )
