@@ -8,10 +8,13 @@ from pathlib import Path
 from typing import NoReturn
 
 import pytest
+import sqlalchemy as sa
 from playwright.sync_api import Browser
+from sqlalchemy.engine import Engine
 
 from tests import browser as chromium
 from tests import postgres
+from workflow import engines
 from workflow.db import migrate
 
 IN_CI = os.environ.get("CI", "").lower() in ("1", "true")
@@ -22,6 +25,21 @@ def missing(reason: Exception) -> NoReturn:
     if IN_CI:
         pytest.fail(str(reason))
     pytest.skip(str(reason))
+
+
+@pytest.fixture(autouse=True)
+def _in_a_hurry(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a test writes need not outlive a failure of power: SQLite waits for no disk here, as PostgreSQL does not.
+    Programs that tests start, and kill, do, and so do tests marked `durable`.
+    """
+    if request.node.get_closest_marker("durable") is None:
+        monkeypatch.setattr("workflow.db.sqlite", _hurried)
+
+
+def _hurried(url: sa.URL) -> Engine:
+    engine = engines.sqlite(url)
+    sa.event.listen(engine, "connect", lambda connection, _: connection.execute("PRAGMA synchronous=OFF"))
+    return engine
 
 
 @pytest.fixture(scope="session")

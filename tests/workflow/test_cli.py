@@ -83,6 +83,7 @@ def test_wrong_usage_has_status_two(played: Settings) -> None:
         assert run(played, *arguments).exit_code == 2
 
 
+@pytest.mark.durable
 def test_init_enters_three_administrators_with_links_and_only_once(empty: Settings) -> None:
     two = run(empty, "init", *ADMINISTRATORS[:6])
     same = run(empty, "init", *ADMINISTRATORS[:6], "--audadmin", "乙", "another")
@@ -207,6 +208,7 @@ def test_an_export_has_the_days_asked_for_and_is_an_event_itself(played: Setting
     assert "export_events" in exported(played)
 
 
+@pytest.mark.durable
 def test_the_doctor_names_each_fault_with_its_cure(played: Settings, database: Database) -> None:
     assert run(played, "doctor").exit_code == 0
     with database.plain() as session:

@@ -17,6 +17,8 @@ from workflow.db import Database
 from workflow.keeping.renewing import renew
 from workflow.settings import Settings
 
+pytestmark = pytest.mark.durable  # the doctor looks
+
 
 @pytest.fixture
 def here(tmp_path: Path) -> Settings:
