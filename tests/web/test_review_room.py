@@ -1,4 +1,6 @@
-"""The review on pages: minutes generated and taken over, the room where the panel works, each refusal with its reason."""
+"""The review on pages: the room where the panel works, minutes taken over, each refusal with its reason."""
+
+from datetime import timedelta
 
 import pypdfium2  # type: ignore[import-untyped]
 import pytest

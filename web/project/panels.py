@@ -7,6 +7,7 @@ from flask import g
 from web.citations import cited
 from web.present import day, due, instant, region
 from workflow import clock
+from workflow.demanding import place_of
 from workflow.reads.panels import Seated, Tally, is_open, tally
 from workflow.records.panels import Demand, PanelMember, ReviewPanel
 from workflow.rules import voting
@@ -45,7 +46,6 @@ def _facts(standing: Standing, panel: ReviewPanel, count: Tally) -> list[dict[st
     rows = [
         {"term": say("方式"), "words": by_letter},
         {"term": say("日期与地点"), "words": f"{panel.meets_on} {panel.place}".strip()},
-        {"term": say("议程"), "words": panel.agenda},
         {"term": say("材料发出"), "words": str(instant(panel.noticed_at)) if panel.noticed_at else ""},
         {"term": say("开始表决"), "words": str(instant(panel.opened_at)) if panel.opened_at else ""},
         {"term": say("成员"), "words": _attendance(panel, count)},
@@ -80,14 +80,15 @@ def _rule(standing: Standing, panel: ReviewPanel) -> str:
 
 
 def _quorum(standing: Standing, panel: ReviewPanel) -> dict[str, Any] | None:
-    """How many are there beside how many must be, while the panel votes."""
-    if panel.state is not Panel.VOTING:
-        return None
+    """How many are there beside how many must be, from the notice until the conclusion."""
     case = Case(standing, None, g.now, {"panel": panel.id})
+    if panel.state not in (Panel.NOTICED, Panel.VOTING) or not voting.judges(case):
+        return None
     there, members, need = len(voting.taking_part(case)), len(voting.judges(case)), voting.needed(case)
     until = voting.replies_until(case)
     words = say("{there} 人到会或回函，法定人数 {need}", there=there, need=need)
-    return {"there": there, "members": members, "need": need, "words": words, "until": due(until) if until else None}
+    told = {"there": there, "members": members, "need": need, "words": words, "is_met": there >= need}
+    return told | {"until": due(until) if until else None}
 
 
 def _outcome(panel: ReviewPanel, count: Tally) -> str:
@@ -125,6 +126,7 @@ def _member(standing: Standing, seat: Seat, panel: ReviewPanel, one: Seated) -> 
         "region": region(place) if place else None,
         "tags": tags,
         "interest": say(f"interest.{member.interest}") if member.interest else say("未申报"),
+        "is_barred": member.interest not in (None, "none"),
         "presence": _presence(member),
         "vote": _vote(seat, panel, one),
         "opinion": member.opinion if is_open(panel) or member.person_id == seat.person_id else "",
@@ -149,12 +151,22 @@ def _vote(seat: Seat, panel: ReviewPanel, one: Seated) -> str:
 
 
 def demand_view(standing: Standing, demand: Demand) -> dict[str, Any]:
-    """A change that a review demanded, and the text that made it."""
+    """A change that a review demanded, of which clause, and the text that made it."""
     met = next((v.number for v in standing.versions if v.id == demand.met_in), None)
     panel = next((p for p in standing.panels if p.id == demand.panel_id), None)
     place = standing.places.get(panel.region_code or "") if panel else None
     return {
         "words": demand.words,
+        "clause": _place(standing, demand),
         "region": region(place) if place else None,
         "met": say("文本 {n} 已落实", n=met) if met else say("未落实"),
     }
+
+
+def _place(standing: Standing, demand: Demand) -> dict[str, str] | None:
+    """The clause that it begins with, in the newest text."""
+    newest = standing.draft
+    found = place_of(demand.words, newest.digest) if newest else None
+    if found is None or newest is None:
+        return None
+    return {"href": f"/standards/{standing.standard.id}/text?version={newest.number}#k-{found[0]}", "words": found[1]}
