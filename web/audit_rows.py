@@ -3,6 +3,7 @@
 import json
 from base64 import b64encode
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -16,7 +17,7 @@ from workflow.reads import audit as reads
 from workflow.reads.audit import Scope
 from workflow.reads.changes import Called, changes
 from workflow.reads.sealing import sealed_among
-from workflow.records.events import Event, Log
+from workflow.records.events import SECRET, Event, Log
 from workflow.vocabulary import Role
 from workflow.words import say, tell
 
@@ -59,7 +60,7 @@ def _about(event: Event, leaf: Row, called: Called) -> str:
     return f"{say(f'noun.{event.noun}')} {tell(holder) if holder else event.object_id}"
 
 
-def whole(session: Session, scope: Scope, event: Event, log: Log) -> Row:
+def whole(session: Session, scope: Scope, event: Event, log: Log, at: datetime) -> Row:
     """One event with everything that is kept of it."""
     closed = sealed_among(session, [event])
     leaf = told_openly(event, closed)
@@ -71,8 +72,8 @@ def whole(session: Session, scope: Scope, event: Event, log: Log) -> Row:
         "statement": line["statement"],
         "files": line["files"] or [],
         "facts": [(_label(name), _value(name, value)) for name, value in sorted((leaf.get("facts") or {}).items())],
-        "hidden": [(_label(name), name) for name in sorted(leaf.get("commit") or {})],
-        "opened": reads.openings(session, scope, event),
+        "hidden": [(_label(name), name) for name in sorted(set(leaf.get("commit") or {}) - SECRET)],
+        "opened": reads.openings(session, scope, event, at),
         "is_sealed": bool(closed),
         "leaf": json.dumps(leaf, ensure_ascii=False, indent=1, sort_keys=True),
         "leaf_hash": event.leaf_hash.hex(),

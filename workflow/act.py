@@ -18,6 +18,7 @@ from workflow.log.journal import Deed, Recorded, append
 from workflow.process import machine
 from workflow.process.row import AskType, Row, Scope
 from workflow.process.standard import ROWS
+from workflow.records.events import SECRET
 from workflow.records.standards import Hand, Standard
 from workflow.standing import Case, Standing
 
@@ -119,6 +120,8 @@ def _deed(row: Row, case: Case, before: Mapping[str, Any], after: Mapping[str, A
         a.name: answers[a.name] for a in row.asks if a.name in answers and a.is_fact and a.type is not AskType.FILE
     } | ({"region": answers["region"]} if row.scope is Scope.NAMED else {})
     personal = {a.name: str(answers[a.name]) for a in row.asks if a.name in answers and not a.is_fact and not a.is_text}
+    personal |= {name: str(extra[name]) for name in SECRET & set(extra)}
+    extra = {name: value for name, value in extra.items() if name not in SECRET}
     files = {a.name: answers[a.name] for a in row.asks if a.name in answers and a.type is AskType.FILE}
     papers = {"papers": list(files)} if files else {}
     born = {} if before else {"lineage": standing.standard.lineage}

@@ -118,6 +118,7 @@ BESIDE = {
     "remark",
     "sign_in",
     "mark_satisfaction",
+    "take_back_comment",
     "answer_comments",
     "merge_comments",
     "assign_comments",

@@ -25,6 +25,7 @@ from workflow.process.answers import WrongAnswers
 from workflow.process.reasons import NotThere, Refused
 from workflow.reads import consultations as reads
 from workflow.reads.counted import attachment as attached
+from workflow.rules.answering import Keeping
 from workflow.screening import BadFile
 from workflow.standing import Standing
 from workflow.words import say
@@ -107,9 +108,12 @@ def enter(standard_id: int) -> ResponseReturnValue:
 def attachment(standard_id: int, comment_id: int, file_id: int) -> ResponseReturnValue:
     """A file of a comment, to keep: it is never shown as a page of ours."""
     standing = found(standard_id)
-    kept = attached(g.session, standing.standard.id, comment_id, file_id)
-    path = handing_in.place(settings()) / kept.sha256 if kept else None
-    if kept is None or path is None or not path.is_file():
+    found_ = attached(g.session, standing.standard.id, comment_id, file_id)
+    if found_ is None or Keeping(standing, g.now).hides(found_[0], g.seat.region):
+        raise NotThere
+    kept = found_[1]
+    path = handing_in.place(settings()) / kept.sha256
+    if not path.is_file():
         raise NotThere
     answer = send_file(path, mimetype=kept.media, as_attachment=True, download_name=kept.name, max_age=0)
     answer.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"

@@ -15,6 +15,7 @@ from workflow.reads.consultations import Asked
 from workflow.reads.counted import attachments
 from workflow.records.baskets import PublicFile
 from workflow.records.consultations import Addressee, Comment
+from workflow.rules.answering import Keeping
 from workflow.standing import Case, Seat, Standing
 from workflow.vocabulary import Reply
 from workflow.words import say, tell
@@ -55,13 +56,17 @@ def consulting_view(desk: Desk, asked: Asked) -> dict[str, Any]:
         ],
         "regions": [_region(desk, code, units) for code in standing.counted if _of(code, units)],
         "total": _replies(units),
-        "files": [
-            _file(number, comment, kept) for comment, kept in attachments(standing.session, asked.consultation.id)
-        ],
+        "files": [_file(number, comment, kept) for comment, kept in _attached(desk, asked)],
         "may_list": _may(desk, "write_to"),
         "may_enter": _may(desk, "enter_comment"),
         "may_note": _may(desk, "note_reply"),
     }
+
+
+def _attached(desk: Desk, asked: Asked) -> list[tuple[Comment, PublicFile]]:
+    """The files of all comments that no other region keeps to itself."""
+    hides, found = Keeping(desk.standing, desk.at).hides, attachments(desk.standing.session, asked.consultation.id)
+    return [(comment, kept) for comment, kept in found if not hides(comment, desk.seat.region)]
 
 
 def _file(number: int, comment: Comment, kept: PublicFile) -> dict[str, Any]:

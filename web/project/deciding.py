@@ -7,6 +7,7 @@ from web.redlining import Drawing
 from workflow import wishes
 from workflow.process.row import Row
 from workflow.records.consultations import Comment
+from workflow.rules.answering import Keeping
 from workflow.standing import Case
 from workflow.text.clauses import Text
 from workflow.text.redline import ChangeKind, redline
@@ -20,7 +21,8 @@ def preview(case: Case, row: Row, ids: list[int], into: int | None) -> dict[str,
     asked = {ask.name: ask for ask in row.asks}
     choices = asked["comments"].choices
     able = {choice.value for choice in (choices(case) if choices else [])}
-    named = [comment for comment in case.standing.comments if comment.id in ids]
+    hides = Keeping(case.standing, case.at).hides
+    named = [c for c in case.standing.comments if c.id in ids and not hides(c, case.region)]
     chosen = [comment for comment in named if comment.id in able]
     told: dict[str, Any] = {"cards": [], "into": None, "targets": [], "answer": ""}
     misplaced: tuple[int, ...] = ()

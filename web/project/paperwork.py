@@ -38,7 +38,7 @@ def source_of(standing: Standing, code: str, review: int = 0) -> Source:
     panel = next((p for p in found if not review or p.id == review), None)
     if review and panel is None:
         raise NotThere
-    return Source.of(g.session, standing, g.now, code, panel)
+    return Source.of(standing, g.now, code, panel, reader=g.seat.region)
 
 
 def shape_of(standing: Standing, name: str, code: str) -> Form:

@@ -165,9 +165,17 @@ def answer_comment(work: Work, case: Case) -> None:
     )
 
 
+def take_back_comment(work: Work, case: Case) -> dict[str, Any]:
+    return {"comment": _by_receipt(case)}
+
+
+def _by_receipt(case: Case) -> int:
+    return next(c.id for c in case.standing.comments if c.receipt == case.answers["receipt"])
+
+
 def mark_satisfaction(work: Work, case: Case) -> dict[str, Any]:
     """Said anew, the last word counts."""
-    comment = next(c.id for c in case.standing.comments if c.receipt == case.answers["receipt"])
+    comment = _by_receipt(case)
     said = {"satisfaction": case.answers["satisfaction"], "marked_at": work.at}
     if not work.update(AnswerMark, AnswerMark.comment_id == comment, **said):
         work.insert_many(AnswerMark, [{"comment_id": comment, **said}])

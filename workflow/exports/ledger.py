@@ -10,7 +10,7 @@ from workflow.clock import BEIJING
 from workflow.exports.cells import told
 from workflow.reads.sealing import UNTIL, Key, sealed_among
 from workflow.records.agreements import RuleSet
-from workflow.records.events import Event, Opening
+from workflow.records.events import SECRET, Event, Opening
 from workflow.records.people import Appointment, Person
 from workflow.records.places import Organ, Region
 from workflow.records.standards import Standard
@@ -91,7 +91,7 @@ def _opened(session: Session, events: Sequence[Event]) -> dict[int, dict[str, st
     if not events:
         return {}
     span = Opening.index.between(events[0].index, events[-1].index)
-    query = sa.select(Opening).where(Opening.log_id == events[0].log_id, span)
+    query = sa.select(Opening).where(Opening.log_id == events[0].log_id, span, Opening.field.not_in(SECRET))
     found: dict[int, dict[str, str]] = {}
     for opening in session.scalars(query):
         found.setdefault(opening.index, {})[opening.field] = opening.value.decode(errors="replace")

@@ -162,10 +162,8 @@ def comments_in(*states: CommentState) -> Choices:
     """Comments standing in one of the states, but for those that another region keeps to itself."""
 
     def choices(case: Case) -> list[Choice]:
-        kept = Keeping(case.standing, case.at)
-        found = (
-            c for c in case.standing.comments if c.state in states and (c.region_code == case.region or not kept(c))
-        )
+        hides = Keeping(case.standing, case.at).hides
+        found = (c for c in case.standing.comments if c.state in states and not hides(c, case.region))
         return [
             Choice(c.id, Named(str(c.id), f"{c.clause_label}:{c.opinion[:24]}", f"{c.clause_label}: {c.opinion[:24]}"))
             for c in found

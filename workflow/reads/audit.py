@@ -9,8 +9,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from workflow.reads.catalogue import agreements_of
+from workflow.reads.keeping import is_kept
 from workflow.records.agreements import Member
-from workflow.records.events import Checkpoint, Event, Log, Opening
+from workflow.records.events import SECRET, Checkpoint, Event, Log, Opening
 from workflow.records.people import Person
 from workflow.records.places import Organ, Region
 from workflow.records.standards import Standard
@@ -106,12 +107,15 @@ def event(session: Session, scope: Scope, log_id: int, index: int) -> tuple[Even
     return (row[0], row[1]) if row else None
 
 
-def openings(session: Session, scope: Scope, found: Event) -> dict[str, str] | None:
-    """The personal values behind an event's commitments; an auditor of a region opens those of its own region only."""
-    if scope.region is not None and found.region_code != scope.region:
+def openings(session: Session, scope: Scope, found: Event, at: datetime) -> dict[str, str] | None:
+    """The personal values behind an event's commitments; an auditor of a region opens those of its own region only,
+    and nobody those of comments that another region still keeps to itself.
+    """
+    if (scope.region is not None and found.region_code != scope.region) or is_kept(session, found, scope.region, at):
         return None
     mine = (Opening.log_id == found.log_id, Opening.index == found.index)
-    return {o.field: o.value.decode(errors="replace") for o in session.scalars(sa.select(Opening).where(*mine))}
+    opened = session.scalars(sa.select(Opening).where(*mine, Opening.field.not_in(SECRET)))
+    return {one.field: one.value.decode(errors="replace") for one in opened}
 
 
 def newest_checkpoint(session: Session, log_id: int) -> Checkpoint | None:

@@ -53,9 +53,10 @@ def attachments(session: Session, consultation_id: int) -> list[tuple[Comment, P
     return [(comment, kept) for comment, kept in session.execute(query.where(*mine).order_by(PublicFile.id))]
 
 
-def attachment(session: Session, standard_id: int, comment_id: int, file_id: int) -> PublicFile | None:
-    """A file that came with a comment on this standard."""
-    query = sa.select(PublicFile).join(BasketItem, BasketItem.id == PublicFile.item_id)
-    query = query.join(Comment, Comment.id == BasketItem.comment_id)
+def attachment(session: Session, standard_id: int, comment_id: int, file_id: int) -> tuple[Comment, PublicFile] | None:
+    """A file that came with a comment on this standard, and the comment."""
+    query = sa.select(Comment, PublicFile).join(BasketItem, BasketItem.comment_id == Comment.id)
+    query = query.join(PublicFile, PublicFile.item_id == BasketItem.id)
     ids = (Comment.standard_id == standard_id, Comment.id == comment_id, PublicFile.id == file_id)
-    return session.scalar(query.where(*ids)) if max(comment_id, file_id) < 2**31 else None
+    found = session.execute(query.where(*ids)).one_or_none() if max(comment_id, file_id) < 2**31 else None
+    return (found[0], found[1]) if found else None

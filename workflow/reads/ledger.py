@@ -115,9 +115,9 @@ def ledger(standing: Standing, seat: Seat, wanted: Wanted, page: int, at: dateti
 
 def visible(standing: Standing, seat: Seat, at: datetime) -> tuple[list[Any], int]:
     """Every comment that the seat may see, without its long words, in the order they came; and how many others keep."""
-    keeping = Keeping(standing, at)
+    hides = Keeping(standing, at).hides
     everything = _briefs(standing.session, standing.standard.id)
-    seen = [brief for brief in everything if brief.region_code == seat.region or not keeping(brief)]
+    seen = [brief for brief in everything if not hides(brief, seat.region)]
     return seen, len(everything) - len(seen)
 
 

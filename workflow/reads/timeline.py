@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from workflow.corrigible import FILE
+from workflow.reads.keeping import is_of_comments
 from workflow.reads.record import Happened, happened
 from workflow.records.events import Event, Opening
 from workflow.records.notices import RegionNotice
@@ -49,9 +50,11 @@ class Entry:
 
 
 def latest(session: Session, standard_id: int, version: int, *, most: int = 12) -> list[Entry]:
-    """The newest entries; `version` is the standard's present version, the number of its events."""
+    """The newest entries; `version` is the standard's present version, the number of its events. The words of comments
+    are the ledger's to tell, to whom it may.
+    """
     found = list(reversed(happened(session, standard_id, after=max(0, version - most))))
-    keys = [(h.event.log_id, h.event.index) for h in found]
+    keys = [(h.event.log_id, h.event.index) for h in found if not is_of_comments(h.event)]
     query = sa.select(Opening).where(sa.tuple_(Opening.log_id, Opening.index).in_(keys), Opening.field.in_(TOLD))
     words: dict[tuple[int, int], str] = {}
     for opening in session.scalars(query.order_by(Opening.field.desc())):

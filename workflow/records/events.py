@@ -1,11 +1,14 @@
 """The append-only logs: their heads, leaves, openings of what is personal, and signed checkpoints."""
 
 from datetime import datetime
+from typing import Final
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from workflow.db import Record
+
+SECRET: Final = frozenset({"receipt"})  # whoever holds it may act by it: committed to, and its opening shown to nobody
 
 
 class Log(Record):

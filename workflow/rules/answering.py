@@ -46,14 +46,18 @@ class Keeping:
         is_over = self.today > clock.days_after(clock.day_of(asked.closed_at), self.days)
         return self.days > 0 and not is_over and (asked.id, comment.region_code) not in self.handed
 
+    def hides(self, comment: Comment, region: str | None) -> bool:
+        """Whether a comment is kept from those who read for a region: each reads its own."""
+        return comment.region_code != region and self(comment)
+
 
 def _unreached(case: Case) -> Facts | None:
     """A handler handles what came through the own window, everybody else what no region keeps."""
+    named = {*case.answers.get("comments", ()), *(case.answers.get(name) for name in ("comment", "into"))} - {None}
     keeping = Keeping(case.standing, case.at)
     is_own = case.role is Role.HANDLER
-    if not (keeping.keeps or is_own):
+    if not named or not (keeping.keeps or is_own):
         return None
-    named = {*case.answers.get("comments", ()), *(case.answers.get(name) for name in ("comment", "into"))}
     found = [c for c in case.standing.comments if c.id in named]
     wrong = [c for c in found if (c.region_code != case.region if is_own else keeping(c))]
     return {"comments": _numbered(wrong), "n": len(wrong)} if wrong else None

@@ -67,7 +67,7 @@ def source(session: Session, road: Road, shape: Form | None = None) -> Source:
     standing = Standing.load(session, road.id)
     assert standing is not None
     panels = reviews(standing, LEAD)
-    return Source.of(session, standing, AT, LEAD, panels[0] if panels else None)
+    return Source.of(standing, AT, LEAD, panels[0] if panels else None)
 
 
 def stretched(found: Source) -> Source:
