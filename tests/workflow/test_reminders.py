@@ -68,6 +68,22 @@ def test_half_of_the_consultation_and_late_answers_are_told(world: World) -> Non
     assert reminded(road)["tell_answering_late"] == 1
 
 
+def test_at_half_time_a_region_hears_that_units_it_wrote_to_are_silent(world: World) -> None:
+    road = builders.standing(world, Joint.CONSULTING)
+    builders.posted(road)
+    for region, unit in ((BEIJING, "甲公司"), (TIANJIN, "乙公司"), (HEBEI, "丙公司")):
+        road.by(region, "handler", "write_to", units=f"企业，{unit}，", sent_on=builders.day(road, 0))
+    road.take("note_reply", None, addressee="2", reply="no_comment")
+    slept(road, 16)
+    assert reminded(road) == {"remind_half_time": 1, "remind_of_units": 2}
+    assert heard(road, "remind_of_units") == {BEIJING, HEBEI}
+    asked_late = {"units": "企业，丁公司，", "sent_on": builders.day(road, 0)}
+    road.by(BEIJING, "handler", "write_to", **asked_late)
+    slept(road, 2)
+    assert reminded(road)["remind_of_units"] == 2
+    assert is_clean(road)
+
+
 def test_a_plan_that_is_over_goes_before_the_meeting_and_the_second_time_before_the_regions(world: World) -> None:
     road = builders.standing(world, Joint.DRAFTING)
     slept(road, 506)

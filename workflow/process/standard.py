@@ -292,11 +292,11 @@ def tracks(source: frozenset[Track], target: Track, where: Callable[[Case, str],
     return Move("tracks", source, target, where)
 
 
-def reminder(name: str, *tells: Tell, scope: Scope = J) -> Row:
-    """A row that tells: of the standard, or of each region that it names."""
+def reminder(name: str, *tells: Tell, scope: Scope = J, placed: frozenset[Track] = frozenset(Track)) -> Row:
+    """A row that tells: of the standard, or of each region that it names, where its track stands so."""
     states, told = REMINDERS[name].states, (told_now(name),)
     if scope is NAMED:
-        return Row(name, None, NAMED, frozenset(Track), None, (Role.SYSTEM,), states, rules=told, tells=tells)
+        return Row(name, None, NAMED, placed, None, (Role.SYSTEM,), states, rules=told, tells=tells)
     return Row(name, None, J, states, None, (Role.SYSTEM,), rules=told, tells=tells)
 
 
@@ -638,6 +638,7 @@ TABLE: tuple[Row, ...] = (
     # --- reminders: told once each, at the instants that their law gives ---
     reminder("remind_of_lapse", L),
     reminder("remind_half_time", P),
+    reminder("remind_of_units", R, scope=NAMED, placed=frozenset({Track.INITIATED})),
     reminder("tell_answering_late", L, H),
     reminder("tell_panel_late", P, H),
     reminder("tell_department_late", R, scope=NAMED),

@@ -41,6 +41,14 @@ def half_time(case: Case) -> Instants:
         yield "", clock.start_of(clock.days_after(consultation.closes_on, -(consultation.days // 2)))
 
 
+def silent_units(case: Case) -> Instants:
+    """At half time again, each region that wrote to units before and still waits for one of them."""
+    for _, half in half_time(case):
+        waiting = (u for u in case.standing.addressees if u.reply is None and u.sent_on < clock.day_of(half))
+        silent = {unit.region_code for unit in waiting}
+        yield from ((code, half) for code in case.standing.in_states({Track.INITIATED}) if code in silent)
+
+
 def plan_ends(standing: Standing) -> date | None:
     """The last day of the plan: the latest of the regions', put off by the suspensions."""
     ends = [t.plan_until for t in standing.tracks.values() if t.state in COUNTED and t.plan_until]

@@ -18,6 +18,7 @@ from workflow.rules.instants import (
     late_duties,
     overstayed,
     resuming,
+    silent_units,
     unconcluded,
     unsealed,
     unused,
@@ -40,6 +41,7 @@ class Reminder:
 REMINDERS: dict[str, Reminder] = {
     "remind_of_lapse": Reminder(frozenset({Joint.PROPOSED}), lapsing),
     "remind_half_time": Reminder(frozenset({Joint.CONSULTING}), half_time),
+    "remind_of_units": Reminder(frozenset({Joint.CONSULTING}), silent_units),
     "tell_plan_over": Reminder(WORKING, after_plan("ladder.chair_days")),
     "put_plan_on_agenda": Reminder(WORKING, after_plan("gate.grace_days", once_more=True)),
     "move_to_terminate": Reminder(WORKING, after_plan("gate.grace_days", once_more=False)),
