@@ -60,7 +60,7 @@ def _about(event: Event, leaf: Row, called: Called) -> str:
     return f"{say(f'noun.{event.noun}')} {tell(holder) if holder else event.object_id}"
 
 
-def whole(session: Session, scope: Scope, event: Event, log: Log, at: datetime) -> Row:
+def whole(session: Session, scope: Scope, event: Event, log: Log, *, at: datetime) -> Row:
     """One event with everything that is kept of it."""
     closed = sealed_among(session, [event])
     leaf = told_openly(event, closed)

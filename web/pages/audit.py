@@ -43,7 +43,9 @@ def audit() -> ResponseReturnValue:
 @pages.get("/audit/<int:log_id>/<int:index>")
 @shows
 def event(log_id: int, index: int) -> ResponseReturnValue:
-    return render_template("audit/event.html", one=audit_rows.whole(g.session, _scope(), *_event(log_id, index), g.now))
+    return render_template(
+        "audit/event.html", one=audit_rows.whole(g.session, _scope(), *_event(log_id, index), at=g.now)
+    )
 
 
 @pages.get("/audit/<int:log_id>/<int:index>/leaf")
