@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from workflow import clock
-from workflow.rules.consulting import ARTICLE_13_LEAST, least_days, window_short
+from workflow.rules.consulting import least_days
 from workflow.rules.shapes import Facts, Rule, of_answers, present
 from workflow.standing import Case, Standing
 from workflow.vocabulary import Role
@@ -66,8 +66,13 @@ def _posting_untrue(case: Case) -> Facts | None:
 home_posting_true = of_answers(Rule("posting_true", ARTICLE_13, _posting_untrue, Role.HANDLER))
 
 
+def _window_short(case: Case) -> Facts | None:
+    days, least = int(case.answers.get("days") or 0), least_days(case.standing, case.region)
+    return {"days": days, "min": least, "region": case.among([case.region])} if days < least else None
+
+
 home_window_long_enough = of_answers(
-    Rule("window_long_enough", ARTICLE_13_LEAST, lambda case: window_short(case, [case.region]), Role.HANDLER)
+    Rule("window_long_enough", "《地方标准管理办法》第十三条", _window_short, Role.HANDLER)
 )
 
 

@@ -18,32 +18,26 @@ from workflow.vocabulary import (
 )
 
 
-def _window_days(case: Case) -> int:
-    return int(case.answers.get("days") or 0)
-
-
 def least_days(standing: Standing, region: str) -> int:
     """The days that a window must at least have: those of the agreement, or more where the region's rules ask more."""
     own = standing.terms.days_in("consultation.region_days", region)
     return max(standing.terms.days("consultation.public_min_days"), own)
 
 
-def window_short(case: Case, regions: Iterable[str]) -> Facts | None:
-    """How a window is too short for some of these regions: the longest minimum, and whose it is."""
-    least, days = {code: least_days(case.standing, code) for code in regions}, _window_days(case)
+def longest(standing: Standing, regions: Iterable[str]) -> tuple[int, list[str]]:
+    """The longest minimum of some regions, and whose it is."""
+    least = {code: least_days(standing, code) for code in regions}
     most = max(least.values(), default=0)
-    asking = [code for code, wanted in least.items() if wanted == most]
-    return {"days": days, "min": most, "region": case.among(asking)} if days < most else None
+    return most, [code for code, days in least.items() if days == most]
 
 
-ARTICLE_13_LEAST = "《地方标准管理办法》第十三条"
+def _window_short(case: Case) -> Facts | None:
+    days, (most, whose) = int(case.answers.get("days") or 0), longest(case.standing, case.standing.counted)
+    return {"days": days, "min": most, "region": case.among(whose)} if days < most else None
+
+
 window_long_enough = of_answers(
-    Rule(
-        "window_long_enough",
-        ARTICLE_13_LEAST,
-        lambda case: window_short(case, case.standing.counted),
-        Role.COORDINATOR,
-    )
+    Rule("window_long_enough", "《地方标准管理办法》第十三条", _window_short, Role.COORDINATOR)
 )
 
 
