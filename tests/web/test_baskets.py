@@ -217,6 +217,17 @@ def test_what_is_sent_is_withdrawn_by_the_link_until_midnight(world: World, app:
     assert secret not in basket.token_hash
 
 
+def test_what_was_taken_back_may_be_said_again(world: World, mailing: Flask, road: Road) -> None:
+    for _ in range(2):
+        citizen = at(mailing, road)
+        page = put(citizen, road)
+        citizen.post(f"{page}/details", WHO)
+        citizen.post(f"{page}/code", {"code": code(world)})
+        states = [comment.state for comment in comments(world)]
+        citizen.post("/public/receipts/take_back", {"number": comments(world)[0].receipt})
+    assert states == [CommentState.TAKEN_BACK, CommentState.RECEIVED]
+
+
 def test_nothing_of_one_basket_opens_another(app: Flask, road: Road) -> None:
     citizen, thief = at(app, road), at(app, road)
     page, own = put(citizen, road), put(thief, road)

@@ -16,6 +16,7 @@ from workflow.process.standard import ROWS
 from workflow.records.consultations import Comment
 from workflow.settling import settle
 from workflow.standing import Seat, Standing
+from workflow.vocabulary import CommentState
 
 ENTER = ROWS["enter_comment"]
 SAME = ("clause", "opinion", "proposal", "reason")
@@ -23,10 +24,11 @@ Given = Mapping[str, str]
 
 
 def known(session: Session, consultation_id: int, name: str) -> set[tuple[str, ...]]:
-    """What a sender is on record with in a consultation."""
+    """What a sender is on record with in a consultation, and has not taken back."""
     columns = (Comment.clause_id, Comment.opinion, Comment.proposal, Comment.reason)
     mine = (Comment.consultation_id == consultation_id, Comment.name == name)
-    return {tuple(row) for row in session.execute(sa.select(*columns).where(*mine))}
+    stands = Comment.state != CommentState.TAKEN_BACK
+    return {tuple(row) for row in session.execute(sa.select(*columns).where(*mine, stands))}
 
 
 def is_known(row: Given, there: set[tuple[str, ...]]) -> bool:

@@ -17,7 +17,7 @@ from workflow.records.baskets import Basket, BasketItem
 from workflow.records.consultations import Comment, Consultation
 from workflow.settling import settle
 from workflow.standing import Seat, Standing
-from workflow.vocabulary import Reply
+from workflow.vocabulary import CommentState, Reply
 
 COMMENT, REPLY = ROWS["comment"], ROWS["note_reply"]
 NOBODY = {"name": "—", "contact": "—"}  # stands for who comments while one comment is judged by itself
@@ -73,10 +73,11 @@ def _take_all(work: Work, standing: Standing, basket: Basket) -> list[int]:
 
 
 def _known(work: Work, consultation_id: int, given: Mapping[str, str], said: Mapping[str, str]) -> int | None:
-    """The same words from the same mailbox."""
+    """The same words from the same mailbox; who took them back may say them again."""
     same = {"clause_id": given.get("clause"), "opinion": given.get("opinion", ""), "contact": said.get("contact")}
     same |= {name: given.get(name, "") for name in ("proposal", "reason")}
-    query = sa.select(Comment.id).where(Comment.consultation_id == consultation_id).limit(1)
+    stands = (Comment.consultation_id == consultation_id, Comment.state != CommentState.TAKEN_BACK)
+    query = sa.select(Comment.id).where(*stands).limit(1)
     return work.session.scalar(query.filter_by(**same))
 
 
