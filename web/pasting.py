@@ -48,13 +48,19 @@ def given(desk: Desk) -> Pasted:
     try:
         if upload and upload.filename:
             data = upload.stream.read(MOST_BYTES + 1)
-            return _office(data, desk) if upload.filename.lower().endswith(".docx") else _plain(decode(data))
+            return _file(upload.filename.lower(), data, desk)
         if structure := request.form.get("structure", ""):
             return _structured(structure, is_clean=is_clean)
     except Undecodable:
         return _wrong(say("这个文件读不成文字。请存成 .docx 或 .txt（UTF-8 或 GB18030）再传。"))
     source = request.form.get("text", "")
     return _plain(cleaning.cleaned(source).words if is_clean else source)
+
+
+def _file(name: str, data: bytes, desk: Desk) -> Pasted:
+    if name.endswith(".docx"):
+        return _office(data, desk)
+    return _structured(decode(data), is_clean=False) if name.endswith(".json") else _plain(decode(data))
 
 
 def _wrong(words: str) -> Pasted:
@@ -109,7 +115,7 @@ def _with(shown: Pasted, found: Imported) -> Pasted:
 
 
 def _structured(structure: str, *, is_clean: bool) -> Pasted:
-    """A structure that this page made: shown again, cleaned where the person wished so."""
+    """A structure that this page or the JSON of a version brings: shown, cleaned where the person wished so."""
     try:
         clauses = read_document(json.loads(structure)).clauses
     except (Malformed, ValueError, RecursionError):

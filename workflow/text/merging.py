@@ -5,7 +5,7 @@ The unit is the sentence, in a table the cell: a merge letter by letter turns �
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Final
@@ -14,6 +14,7 @@ from typing import Final
 _SENTENCE: Final = re.compile(r"[^。；;！？!?\n]*[。；;！？!?]+(?:[”’」』）)]+)?|[^。；;！？!?\n]+|\n")
 _CELL: Final = re.compile(r"(?:\\.|[^|\\\n])*\||[^|\n]+|\n")
 _ROW: Final = re.compile(r"[!|]\s.*\|\s*")
+_TABLE: Final = re.compile(r"^【表 (\w+)】.*?^【表完】$", re.M | re.S)
 _WEIGHTY: Final = re.compile(
     r"不?(?:应该|应|宜|可以|可能|可|能够|能|必须|得|准许|允许|禁止|严禁|不必|无须)"
     r"|[-+±≤≥<>＜＞]?\s?\d+(?:[.,]\d+)*\s?(?:%|‰|°C|℃|°|[A-Za-zμΩ]{1,4}(?:/[A-Za-z]{1,3})?[²³]?(?![A-Za-z]))?"
@@ -55,7 +56,8 @@ def merged(base: str, ours: str, theirs: str) -> Merged:
     words: list[str] = []
     conflicts: list[Conflict] = []
     weights: list[Weighty] = []
-    for was, mine, other in _chunks(sentences(base), sentences(ours), sentences(theirs)):
+    whole = _reshaped(base, ours) | _reshaped(base, theirs)
+    for was, mine, other in _chunks(*(_cut(side, whole) for side in (base, ours, theirs))):
         if mine == other or other == was:
             words.append(mine)
         elif mine == was:
@@ -74,6 +76,33 @@ def sentences(words: str) -> list[str]:
     for line in words.splitlines(keepends=True):
         pieces += (_CELL if _ROW.fullmatch(line.rstrip("\n")) else _SENTENCE).findall(line)
     return pieces
+
+
+def _cut(words: str, whole: Collection[str]) -> list[str]:
+    """Sentences and cells, but these tables each in one piece."""
+    pieces: list[str] = []
+    at = 0
+    for found in _TABLE.finditer(words) if whole else ():
+        if found[1] in whole:
+            pieces += [*sentences(words[at : found.start()]), found[0]]
+            at = found.end()
+    return pieces + sentences(words[at:])
+
+
+def _reshaped(base: str, side: str) -> set[str]:
+    """Tables whose columns came, went or changed places: what the other side put in would stand under wrong heads."""
+    was, now = _heads(base), _heads(side)
+    return {
+        id_
+        for id_ in was.keys() & now.keys()
+        if len(was[id_]) != len(now[id_]) or (was[id_] != now[id_] and sorted(was[id_]) == sorted(now[id_]))
+    }
+
+
+def _heads(words: str) -> dict[str, list[str]]:
+    """The cells of the first row of every table."""
+    found = ((one[1], next(filter(_ROW.fullmatch, one[0].split("\n")), "")) for one in _TABLE.finditer(words))
+    return {id_: [cell.strip() for cell in _CELL.findall(row)] for id_, row in found}
 
 
 def weighs(before: str, after: str) -> bool:

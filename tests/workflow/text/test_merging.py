@@ -55,6 +55,18 @@ def test_what_is_weighty(before: str, after: str, is_weighty: bool) -> None:
     assert weighs(before, after) is is_weighty
 
 
+def test_a_row_never_comes_under_columns_that_changed_meanwhile() -> None:
+    base = "【表 t1】限值\n! 项目 | 高 | 宽 |\n| 甲 | 1 | 2 |\n【表完】\n应符合表。"
+    row = base.replace("【表完】", "| 乙 | 3 | 4 |\n【表完】")
+    for columns in ("! 项目 | 长 | 高 | 宽 |\n| 甲 | 9 | 1 | 2 |", "! 项目 | 宽 | 高 |\n| 甲 | 2 | 1 |"):
+        shaped = base.replace("! 项目 | 高 | 宽 |\n| 甲 | 1 | 2 |", columns)
+        done = merged(base, shaped, row.replace("应符合表", "应符合本表"))
+        assert done.words == shaped.replace("应符合表", "应符合本表")
+        assert [("乙" in one.theirs, "应" in one.theirs) for one in done.conflicts] == [(True, False)]
+    renamed = base.replace("| 高 |", "| 高度 |")
+    assert merged(base, renamed, row).conflicts == ()
+
+
 def test_cells_of_one_row_merge_and_one_cell_conflicts() -> None:
     base = "| 一类 | 12 | 4 |"
     assert merged(base, "| 一类 | 13 | 4 |", "| 一类 | 12 | 5 |").words == "| 一类 | 13 | 5 |"
