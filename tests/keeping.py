@@ -9,6 +9,7 @@ from tests import postgres
 from tests.stage import copied
 from workflow.db import Database
 from workflow.exports.events import Format, Selection, export_events
+from workflow.exports.findings import Report
 from workflow.exports.verification import verify
 from workflow.keeping import copying
 from workflow.log.signer import Signer
@@ -73,7 +74,12 @@ def exported(settings: Settings, out: Path) -> bytes:
 
 def is_verified(settings: Settings) -> bool:
     """Whether the whole evidence agrees, with the signer's memory."""
+    return verified(settings).is_clean
+
+
+def verified(settings: Settings) -> Report:
+    """What comparing the whole evidence found."""
     database = Database(settings.database_url)
     report = verify(database, Signer(settings.var_path / "keys" / "log.key", settings.var_path / "signer"))
     database.dispose()
-    return report.is_clean
+    return report

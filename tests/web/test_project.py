@@ -149,8 +149,10 @@ def test_a_page_asks_as_little_for_three_regions_and_a_long_life_as_for_two_and_
 ) -> None:
     short = standing(world, Joint.CONSULTING, regions=(LEAD, SECOND))
     long = standing(world, Joint.CONSULTING)
-    for n in range(30):
-        long.take("comment", None, clause=_clause(long), opinion=f"意见{n}", reason="理由", name="某人", contact="x@y")
+    for road, many in ((short, 1), (long, 30)):
+        for n in range(many):
+            said = {"opinion": f"意见{n}", "reason": "理由", "name": "某人", "contact": "x@y"}
+            road.take("comment", None, clause=_clause(road), **said)
     counts = []
     for road in (short, long):
         reader = seated(app, world.seat(SECOND, "handler"), long.at)
