@@ -79,7 +79,7 @@ def met(story: Story, chosen: list[Seat], chair: Person, expert: Person) -> None
     for person in (chair, expert):
         person.go(f"{story.page}/panel")
         person.press("sign_in")
-    story.walk(*(lambda road, seat=seat: road.take("sign_in", seat) for seat in chosen[2:6]))  # type: ignore[misc]
+    story.walk(*(lambda road, seat=seat: road.take("sign_in", seat) for seat in chosen[2:6]))
     page = chair.go(f"{story.page}/panel")
     expect(page.locator(".quorum")).to_contain_text("已达法定人数")
     chair.picture("review-room")
@@ -90,7 +90,7 @@ def voted(story: Story, chosen: list[Seat], chair: Person, expert: Person) -> No
     expert.do(story.id, "vote", position="agree_notes", opinion="同意，建议补充数据")
     chair.do(story.id, "vote", position="agree")
     against = {"position": "disagree", "opinion": "指标依据不足"}
-    story.walk(*(lambda road, seat=seat: road.take("vote", seat, position="agree") for seat in chosen[2:5]))  # type: ignore[misc]
+    story.walk(*(lambda road, seat=seat: road.take("vote", seat, position="agree") for seat in chosen[2:5]))
     story.walk(lambda road: road.take("vote", chosen[5], **against))
 
 
@@ -111,7 +111,7 @@ def passed(story: Story, chair: Person) -> None:
 def drawn(story: Story, home: Path) -> str:
     """The words of the minutes that were handed in; the file is kept to be looked at."""
     with story.standing() as found:
-        digest = next(p.file_sha256 for p in found.papers if p.kind is PaperKind.MINUTES)
+        digest = next(p.file_sha256 for p in found.papers if p.kind is PaperKind.MINUTES) or ""
     path = path_of(Settings(var=str(home / "var"), secret_key="s" * 40), digest)
     shutil.copyfile(path, ARTEFACTS / "review-minutes.pdf")
     sheets = (sheet.get_textpage().get_text_bounded() for sheet in pypdfium2.PdfDocument(path))

@@ -1,12 +1,14 @@
 """Values of the consultation, of its comments and of the technical review, as forms print them."""
 
 from collections.abc import Callable
+from math import ceil
 from typing import Final
 
 from workflow.exports.paperwork.fields_standard import Read, authority
 from workflow.exports.paperwork.source import Source, Value, day, moment
 from workflow.records.texts import Version
 from workflow.rules.consulting import put_off
+from workflow.rules.voting import shares
 from workflow.vocabulary import CommentState, Disposition, Stand
 
 YES: Final = (Stand.AGREE, Stand.AGREE_NOTES)
@@ -86,13 +88,25 @@ def _conclusion(source: Source) -> Value:
     return "修改后通过" if source.demands else "通过"
 
 
+def _barred(source: Source) -> int:
+    return sum(one.member.interest not in (None, "none") for one in source.members)
+
+
+def _quorum(source: Source) -> Value:
+    """How many must be there, or must reply: of those whom no interest bars."""
+    free = len(source.members) - _barred(source)
+    return str(ceil(shares(source.standing.terms).quorum * free)) if source.members else None
+
+
 def _share(source: Source) -> Value:
-    """The share of those present who agreed, and what carries."""
-    told, needed = source.tally, source.standing.terms.share("review.pass")
-    if told is None or not told.present:
+    """The share of those who took part that agreed, and what carries."""
+    told, needs = source.tally, shares(source.standing.terms)
+    if told is None or source.panel is None:
         return None
+    there, taken = ("回函", told.voted) if source.panel.by_letter else ("出席", told.present)
     agree = sum(told.votes.get(stand, 0) for stand in YES)
-    return f"同意{agree}票，出席{told.present}人；同意须不少于出席人数的{needed.numerator}/{needed.denominator}"
+    cap = f"，反对不多于{needs.against}" if needs.against < 1 else ""
+    return f"同意{agree}票，{there}{taken}人；同意须不少于{there}人数的{needs.agree}{cap}"
 
 
 FIELDS: Final[dict[str, Read]] = {
@@ -125,6 +139,9 @@ FIELDS: Final[dict[str, Read]] = {
     "sitting.host": _panel(_host),
     "sitting.chair": _panel(_chair),
     "sitting.members": _panel(lambda s: str(len(s.members)) if s.members else None),
+    "sitting.barred": _panel(lambda s: str(_barred(s)) if s.members else None),
+    "sitting.quorum": _panel(_quorum),
+    "sitting.remarks": _panel(lambda s: str(len(s.remarks))),
     "sitting.names": _panel(lambda s: "、".join(one.person.zh for one in s.members) or None),
     "sitting.present": _panel(_present),
     "sitting.agree": _votes(*YES),
