@@ -14,7 +14,7 @@ from workflow.ceremony import NotSigned
 from workflow.clock import day_of
 from workflow.exports.verification import verify
 from workflow.process.reasons import Refused
-from workflow.records.agreements import Agreement, AgreementChange
+from workflow.records.agreements import Agreement, AgreementChange, RuleSet
 from workflow.records.events import Event
 from workflow.records.standards import Turn
 from workflow.vocabulary import ChangeState, Joint
@@ -58,6 +58,21 @@ def test_one_event_an_act_in_the_agreements_own_log_and_it_verifies(table: Table
     assert verify(table.world.database, None).findings == []
     with builders.proposed(table.world).standing() as found:
         assert found.terms.days("cosign.days") == 10
+
+
+def test_a_figure_that_came_after_the_rule_set_can_be_agreed_on(table: Table) -> None:
+    """A region's own window, in an agreement whose rule set is older than the term."""
+    with table.world.database.plain() as session:
+        for rules in session.scalars(sa.select(RuleSet)):
+            rules.terms = {key: entry for key, entry in rules.terms.items() if key != "consultation.region_days"}
+    stranger = terms(table, "consultation.region_days", "310000:45")  # a region that is no member
+    assert "fault.term_region" in table.refused(LEAD, "handler", "open_change", change=stranger)
+    change = terms(table, "consultation.region_days", f"{SECOND}：45")
+    table.by(LEAD, "handler", "open_change", change=change)
+    for region in REGIONS:
+        table.by(region, "approver", "confirm_change", change=change)
+    with builders.proposed(table.world).standing() as found:
+        assert [found.terms.days_in("consultation.region_days", code) for code in REGIONS] == [0, 45, 0]
 
 
 def test_a_change_with_faults_is_not_opened_and_tells_all_of_them(table: Table) -> None:

@@ -46,8 +46,7 @@ def propose_terms(work: Work, case: Case) -> Facts:
     """One figure; given a change that is not open yet, the figure joins it."""
     seen, answers = accord(case), case.answers
     key = answers["term"]
-    entry = seen.rule_sets[0].terms[key]
-    new = {"value": parsed(key, entry["value"], answers["value"]), "cites": answers["citation"], "mark": MARK}
+    new = {"value": parsed(key, seen.terms[key].value, answers["value"]), "cites": answers["citation"], "mark": MARK}
     joined = seen.change(answers.get("change"))
     if joined is None:
         return propose(work, case, ChangeKind.TERMS, {"terms": entries({key: new})})

@@ -7,6 +7,7 @@ from workflow.records.agreements import AgreementChange
 from workflow.records.shared_words import SharedWord
 from workflow.rules import sharing_words
 from workflow.rules.agreeing import accord
+from workflow.shipped import default_terms
 from workflow.standing import Case
 from workflow.vocabulary import ChangeKind, ChangeState, Named, OrganKind, Role
 from workflow.words import say
@@ -51,11 +52,10 @@ def own_cities(case: Case) -> list[Choice]:
 
 
 def terms(case: Case) -> list[Choice]:
-    """Every figure of the rule set that a form can write."""
-    kept = (
-        key for key, entry in accord(case).rule_sets[0].terms.items() if isinstance(entry["value"], int | str | list)
-    )
-    return [Choice(key, f"term.{key}") for key in kept]
+    """Every figure that a form can write, those too that came after the rule set and are judged as shipped."""
+    seen = accord(case)
+    kept = {**default_terms(), **seen.rule_sets[0].terms}
+    return [Choice(key, f"term.{key}") for key in kept if isinstance(seen.terms[key].value, int | str | list)]
 
 
 def links(case: Case) -> list[Choice]:

@@ -175,9 +175,9 @@ def _same_value(case: Case) -> Facts | None:
     key, value = case.answers.get("term"), case.answers.get("value")
     if key is None or value is None:
         return None
-    entry = accord(case).rule_sets[0].terms[key]
-    new = parsed(key, entry["value"], value)
-    return {"value": value} if new is None or new == entry["value"] else None
+    stands = accord(case).terms[key].value
+    new = parsed(key, stands, value)
+    return {"value": value} if new is None or new == stands else None
 
 
 value_new = of_answers(Rule("value_new", "设计", _same_value, Role.HANDLER))
