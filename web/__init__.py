@@ -10,6 +10,7 @@ from flask import Flask, Response, g, request
 from flask_wtf.csrf import generate_csrf
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.routing import IntegerConverter, Map
 from werkzeug.wrappers import Request
 
 from web import errors, forgery, health, requestlog, tongues, visitors
@@ -52,6 +53,7 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
     settings = settings or Settings.read()
     app = Flask(__name__)
     app.config.update(flask_settings(settings))
+    app.url_map.converters["int"] = Counted
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.extensions["settings"] = settings
     app.extensions["database"] = database or Database(settings.database_url)
@@ -70,6 +72,13 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     app.wsgi_app = Speaking(app.wsgi_app)  # type: ignore[method-assign]
     return app
+
+
+class Counted(IntegerConverter):
+    """Ids as far as the databases count; a greater one in an address names nothing."""
+
+    def __init__(self, map: Map) -> None:
+        super().__init__(map, max=2**31 - 1)
 
 
 class Speaking:

@@ -108,6 +108,9 @@ def test_one_sentence_in_two_wordings_is_shown_and_keeps_the_desk_from_being_sav
     number = told["conflicts"][0]["id"]
     wrong = zhao.post(f"/standards/{road.id}/conflicts/{number}", {"choice": "whatever"})
     assert wrong.status_code == 422
+    long = zhao.post(f"/standards/{road.id}/conflicts/{number}", {"choice": "own", "own": "字" * 40_001})
+    assert (long.status_code, "超过 40000 字" in long.text) == (422, True)
+    assert zhao.post(f"/standards/{road.id}/conflicts/{10**20}", {"choice": "stays"}).status_code == 404
     settled = zhao.post(f"/standards/{road.id}/conflicts/{number}", {"choice": "other"})
     assert settled.status_code == 303
     assert qian.post(f"/standards/{road.id}/conflicts/{number}", {"choice": "stays"}).status_code == 409

@@ -10,6 +10,7 @@ from web.clauses import label
 from web.config import database
 from web.desk import Shown, seen, writable
 from web.door import key_given, version_given
+from web.pages.desk import MOST_BODY, Unkept, words_in
 from web.project.party import page_head, ways
 from web.reading import reading
 from web.seats import acts, shows
@@ -20,7 +21,6 @@ from workflow.desk.following import follow
 from workflow.desk.pad import Told, opened
 from workflow.process.standard import ROWS
 from workflow.text.bounds import unfit
-from workflow.text.canonical import Unacceptable, acceptable
 from workflow.text.clauses import Text
 from workflow.text.document import written
 from workflow.text.linking import numbered_and_linked
@@ -42,15 +42,17 @@ def settle(standard_id: int, conflict_id: int) -> ResponseReturnValue:
     with reading():
         writable(standard_id)
     try:
-        choice, own = Choice(request.form.get("choice", "")), acceptable(request.form.get("own", "")[:40_000])
+        choice, own = Choice(request.form.get("choice", "")), words_in("own", MOST_BODY)
         with database().plain() as session:
             pad = opened(session, standard_id, g.now)
             follow(pad)
             conflicts.settle(pad, conflict_id, choice, own, g.seat.person_id)
     except Moved:
         return _again(standard_id, say("这一句后来又改过，或所在的条已不在：请在条款里写好，再选“保持现在的文字”。"))
-    except (ValueError, Unacceptable):
+    except ValueError:
         return _again(standard_id, say("请选一种写法，并检查所写的文字。"))
+    except Unkept as fault:
+        return _again(standard_id, str(fault))
     flash(say("已定下，写法和您的名字一并记下。"), "done")
     return redirect(f"/standards/{standard_id}/conflicts", 303)
 

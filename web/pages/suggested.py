@@ -20,7 +20,6 @@ from workflow.desk.deciding import Unreasoned, Verdict, decide, withdraw
 from workflow.desk.following import follow
 from workflow.desk.pad import opened
 from workflow.process.beside import SUGGEST
-from workflow.process.reasons import NotThere
 from workflow.reads import suggested as reads
 from workflow.reads.suggested import Wanted
 from workflow.text.canonical import Unacceptable, acceptable
@@ -120,8 +119,6 @@ def take_back(standard_id: int, suggestion_id: int) -> ResponseReturnValue:
     """The suggester thinks better of it."""
     with reading():
         beside(standard_id, SUGGEST)
-    if suggestion_id >= 2**31:
-        raise NotThere
     with database().plain() as session:
         withdraw(opened(session, standard_id, g.now), suggestion_id, g.seat.person_id)
     flash(say("已收回。"), "done")

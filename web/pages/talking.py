@@ -54,8 +54,6 @@ def go_on(standard_id: int, thread_id: int) -> ResponseReturnValue:
     """`act` says what is done in the thread; words may come with each."""
     with reading():
         standing = usable(standard_id, TALK)
-        if thread_id >= 2**31:
-            raise NotThere
         try:
             act, said = ThreadAct(request.form.get("act", "")), _said(standing)
         except Unsaid as fault:
@@ -77,7 +75,7 @@ def heard(standard_id: int, thread_id: int) -> ResponseReturnValue:
     with reading():
         beside(standard_id, TALK)
     with database().plain() as session:
-        talking.hear(session, g.now, g.seat.person_id, min(thread_id, 2**31))
+        talking.hear(session, g.now, g.seat.person_id, thread_id)
     return _back(standard_id, thread_id)
 
 

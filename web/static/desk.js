@@ -51,7 +51,7 @@ function pressed() { entered.pressed = entered.was ?? "none"; }
 function released() {
   const was = entered.pressed;
   entered.pressed = null;
-  if (was && was !== (entered.was ?? "none")) setTimeout(() => tell("desk:clause", { clause: entered.was }));
+  if (was && was !== (entered.was ?? "none")) tell("desk:clause", { clause: entered.was });
 }
 
 // Heard with an answer or while listening: how much is open, and where.
@@ -124,7 +124,8 @@ if (place) {
   setInterval(beat, 10000);
   place.addEventListener("focusin", (event) => { entered(event); if (!beat.was) beat(); });
   place.addEventListener("pointerdown", pressed);
-  for (const name of ["pointerup", "pointercancel"]) addEventListener(name, released);
+  addEventListener("click", released, true);
+  for (const name of ["pointerup", "pointercancel"]) addEventListener(name, () => setTimeout(released));
   addEventListener("pagehide", left);
   document.addEventListener("visibilitychange", () => { if (document.hidden) left(); else again(); });
   addEventListener("pageshow", again);
