@@ -7,11 +7,12 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, islice, pairwise
 from math import fsum, log, sqrt
 from typing import Final
 
-ALIKE: Final = 0.6  # cosine from which two comments are offered together
+ALIKE: Final = 0.7  # cosine from which two comments are offered together
+RARE: Final = 0.5  # how much more a pair weighs that only one comment has than one that all have
 _PER: Final = 12  # the most that one comment is laid beside
 
 
@@ -37,8 +38,9 @@ def kindred(said: Mapping[int, str], alike: float = ALIKE) -> list[Kin]:
     found: list[Kin] = []
     for id_, vector in vectors.items():
         head = _head(vector, alike)
-        near = {other for pair in head for other in holders[pair]}
-        found += _alike(id_, vector, {other: vectors[other] for other in near}, alike)
+        near = dict.fromkeys(chain.from_iterable(holders[pair] for pair in head))
+        kin = (Kin(other, id_, _likeness(vector, vectors[other])) for other in near)
+        found += islice((one for one in kin if one.likeness >= alike), _PER)
         for pair in head:
             holders[pair].append(id_)
     return sorted(found, key=lambda kin: (-kin.likeness, kin.one, kin.other))
@@ -71,9 +73,11 @@ def _pairs(words: str) -> Counter[str]:
 
 
 def _vector(pairs: Counter[str], held: Mapping[str, int], n: int) -> dict[str, float]:
-    """A comment as weights of its pairs, of length one, the rarest pairs first."""
+    """A comment as weights of its pairs, of length one, the rarest pairs first. Rare ones weigh a little more: were it
+    much more, the few words in which the letters of a campaign differ would outweigh all that they share.
+    """
     order = sorted(pairs, key=lambda pair: (held[pair], pair))
-    weights = {pair: (1 + log(pairs[pair])) * log(1 + n / held[pair]) for pair in order}
+    weights = {pair: (1 + log(pairs[pair])) * (1 + RARE * log(n / held[pair]) / log(n + 1)) for pair in order}
     length = sqrt(sum(weight * weight for weight in weights.values())) or 1.0
     return {pair: weight / length for pair, weight in weights.items()}
 
@@ -89,11 +93,5 @@ def _head(vector: Mapping[str, float], alike: float) -> list[str]:
     return head
 
 
-def _alike(id_: int, vector: Mapping[str, float], near: Mapping[int, Mapping[str, float]], alike: float) -> list[Kin]:
-    """Those of the earlier comments that are like this one."""
-    found = []
-    for other, theirs in near.items():
-        likeness = fsum(vector[pair] * theirs[pair] for pair in vector.keys() & theirs.keys())
-        if likeness >= alike:
-            found.append(Kin(other, id_, round(likeness, 4)))
-    return sorted(found, key=lambda kin: (-kin.likeness, kin.one))[:_PER]
+def _likeness(one: Mapping[str, float], other: Mapping[str, float]) -> float:
+    return round(fsum(one[pair] * other[pair] for pair in one.keys() & other.keys()), 4)
