@@ -153,6 +153,11 @@ def test_what_cannot_be_drawn_is_refused_with_every_reason(road: Road) -> None:
     with pytest.raises(Refused) as no:
         called(world, road.id, road.at, size=8, commit_by=road.at.isoformat())
     assert reasons(no) == ["draw_hours", "draw_size", "draw_filled"]
+    for n, hours in enumerate(({"commit_by": 1, "reveal_by": 48}, {"commit_by": 24, "reveal_by": 25})):
+        hurried = {name: (road.at + timedelta(hours=h)).isoformat() for name, h in hours.items()}
+        with pytest.raises(Refused) as no:  # a minute for two who know of it would make the draw theirs
+            called(world, road.id, road.at, **hurried)
+        assert reasons(no)[0] == "draw_hours", n
     nominated(world, [(THIRD, person(n)) for n in range(12, 18)], at=road.at)
     called(world, road.id, road.at)
     with pytest.raises(Refused) as no:

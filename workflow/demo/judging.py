@@ -70,7 +70,7 @@ def _named(life: Life) -> Called:
 
 def _drawn(life: Life, desk: str, field: str) -> Called:
     """Called, committed to, revealed: the names are nobody's choice, and the life does not know them beforehand."""
-    hours = {"commit_by": life.at + timedelta(hours=2), "reveal_by": life.at + timedelta(hours=4)}
+    hours = {"commit_by": life.at + timedelta(days=1), "reveal_by": life.at + timedelta(days=2)}
     asked = {name: hour.isoformat() for name, hour in hours.items()}
     life.by("褚", desk, "call_draw", standard=_standard, size=SEVEN, fields=field, **asked)
     shares = {region: f"{SHORT[region]}方随手写下的一行，{life.day(0)}" for region in life.regions}

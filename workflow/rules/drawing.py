@@ -7,9 +7,8 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
-from workflow import avoiding, connections, drawing
+from workflow import avoiding, clock, connections, drawing
 from workflow.accord.bank import OPEN, is_usable
-from workflow.clock import years_after
 from workflow.records.draws import Draw
 from workflow.records.experts import Expert
 from workflow.records.standards import Standard, StandardTrack
@@ -66,7 +65,7 @@ def _sorted_out(case: Case, standard: Standard, fields: list[str]) -> tuple[list
     """Who may be drawn, and who stands aside and why."""
     experts = [one for one in bank(case).experts if is_usable(one, case.today) and _fits(one, fields)]
     session, years = accord(case).session, case.standing.terms.days("review.avoidance_years")
-    near, since = connections.around(session, standard.id), years_after(case.today, -years)
+    near, since = connections.around(session, standard.id), clock.years_after(case.today, -years)
     subjects = {one.key: one for one in connections.of_bank(session, experts)}
     tied = {one.id: avoiding.ties(subjects[one.id], near, since) for one in experts}
     able = [_candidate(one) for one in experts if not tied[one.id]]
@@ -90,9 +89,14 @@ def _open_already(case: Case) -> Facts | None:
 
 
 def _hours(case: Case) -> Facts | None:
+    """No hour comes so early that some regions miss it: those who are left would be alone with the result."""
     commit, reveal = case.answers.get("commit_by"), case.answers.get("reveal_by")
-    is_fit = commit is None or reveal is None or case.at < commit < reveal
-    return None if is_fit else {"commit": commit, "reveal": reveal}
+    if commit is None or reveal is None:
+        return None
+    days = case.standing.terms.days("experts.share_days")
+    first, second = clock.days_after(case.today, days), clock.days_after(clock.day_of(commit), days)
+    is_fit = case.at < commit < reveal and first <= clock.day_of(commit) and second <= clock.day_of(reveal)
+    return None if is_fit else {"commit": commit, "reveal": reveal, "days": int(days)}
 
 
 def _size(case: Case) -> Facts | None:
