@@ -24,6 +24,7 @@ from workflow.records.papers import StoredFile
 from workflow.records.people import Appointment, Person
 from workflow.records.places import Organ, Region
 from workflow.settings import Settings
+from workflow.shipped import default_terms
 from workflow.standing import Seat
 from workflow.vocabulary import AgreementState, OrganKind, Role, SeatRole
 from workflow.who import SEATED
@@ -92,7 +93,8 @@ def _lay(work: Work, accord: Accord, plan: Plan, at: datetime) -> None:
     ]
     work.insert_many(Office, rows)
     latest = accord.rule_sets[0]
-    terms = {key: {**entry, "value": plan.terms[key]} for key, entry in latest.terms.items()}
+    given = {**default_terms(), **latest.terms}  # a figure that is agreed on for the first time has no entry yet
+    terms = {key: {**given[key], "value": value} for key, value in plan.terms.items()}
     work.insert_many(RuleSet, [_copied(latest, terms=terms, effective_from=SINCE)])
     people = _People(work)
     for member in accord.members:
@@ -134,8 +136,9 @@ def _seat_region(people: _People, plan: Plan, member: Member) -> None:
     people.seat(code, department, SeatRole.APPLICANT)
     for _ in range(2):
         people.seat(code, department, SeatRole.DRAFTER)
+    institute = _institute(people.work, code)
     for _ in range(experts(plan)):
-        people.seat(code, department, SeatRole.EXPERT)
+        people.seat(code, institute, SeatRole.EXPERT)
 
 
 def experts(plan: Plan) -> int:
@@ -156,6 +159,13 @@ def _department(work: Work, code: str) -> int:
     found = work.session.scalars(query.order_by(Organ.id)).first()
     return found or work.insert(
         Organ, region_code=code, kind=OrganKind.DEPARTMENT, name_zh="示范部门", name_en="Department"
+    )
+
+
+def _institute(work: Work, code: str) -> int:
+    """Where the experts work: neither where it is drafted nor where it is decided, so that nothing ties them."""
+    return work.insert(
+        Organ, region_code=code, kind=OrganKind.ASSOCIATION, name_zh=f"示范院所{code}", name_en=f"Institute {code}"
     )
 
 
