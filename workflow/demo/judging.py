@@ -17,6 +17,7 @@ from workflow.vocabulary import InterestGroup, SeatRole
 
 PANEL: Final = "郑王冯陈"  # a region's experts, in the order in which they are called
 SEVEN: Final = 7
+AGENDA: Final = "一、宣布审查组名单和会议纪律\n二、起草组介绍编制情况\n三、逐章逐条审查送审稿\n四、表决并宣布结论"
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ def sitting(life: Life, day: int, summary: str, *, spoken: int, against: int = 0
     life.by("周", life.lead, "freeze_text", purpose="review", summary=summary)
     life.on(day + 1)
     meets_on, desk = life.day(day + 15).isoformat(), chair(life.agreement)
-    life.by("褚", desk, "call_review", by_letter="meeting", meets_on=meets_on, place="示范会议中心")
+    life.by("褚", desk, "call_review", by_letter="meeting", meets_on=meets_on, place="示范会议中心", agenda=AGENDA)
     panel = _drawn(life, desk, field) if field else _named(life)
     life.on(day + 2)
     named = {"experts": panel.experts, "chair": panel.chair, "users": panel.users}

@@ -3,7 +3,7 @@
 from datetime import date
 
 from workflow.demo import drafts, judging, legs
-from workflow.demo.acts import Life, motion
+from workflow.demo.acts import Life, clause, comment, motion
 from workflow.demo.legs import CHANG, CHUAN, HU, SU, TAN, WAN, YU, ZHE, ZHU
 
 
@@ -67,7 +67,13 @@ def noodle(today: date) -> Life:
         legs.initiated(life, region, day)
     legs.drafted(life, drafts.outline_of("配送服务"))
     legs.posted(life)
-    judging.sitting(life, 60, "征求意见期间未收到意见，形成送审稿。", spoken=4)
+    panel = judging.sitting(life, 60, "征求意见期间未收到意见，形成送审稿。", spoken=4)
+    handed = {"clause": clause("4.2"), "quote": "2 h内", "proposal": "1 h内"}
+    life.act(panel.members[1], "remark", **handed, opinion="交接时限偏长。", reason="预制小面的保质期短。")
+    trained = {"clause": clause("7.1"), "opinion": "演练次数宜按规模区分。", "reason": "小型配送点难以执行。"}
+    life.act(panel.members[2], "remark", **trained)
+    said = "演练可以由同一运行单位的几个配送点合并进行，次数不变。"
+    life.by("吴", life.lead, "answer_comment", comment=comment(1), disposition="not_accepted", answer=said)
     return life
 
 

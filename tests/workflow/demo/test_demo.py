@@ -211,7 +211,7 @@ def test_no_timer_is_left_behind_and_acts_carry_their_papers(database: Database)
         left = sa.select(sa.func.count()).where(Timer.fired_at.is_(None), Timer.due_at <= TODAY)
         assert session.scalar(left) == 0
         assert (session.scalar(sa.select(sa.func.count()).select_from(Paper)) or 0) > 60
-        assert session.scalar(sa.select(sa.func.count()).where(Comment.answer != "")) == 9
+        assert session.scalar(sa.select(sa.func.count()).where(Comment.answer != "")) == 10
         assert session.scalar(sa.select(sa.func.count()).where(StandardDuty.state == Duty.REPORTED)) == 1
         assert (session.scalar(sa.select(sa.func.count()).select_from(Version)) or 0) > 50
 
