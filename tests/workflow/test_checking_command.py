@@ -52,6 +52,14 @@ def test_a_file_is_checked_alone(name: str) -> None:
     assert all(line.count("\t") == 3 for line in told.stdout.splitlines())
 
 
+def test_references_of_a_file_mean_the_numbers_that_it_bears(tmp_path: Path) -> None:
+    place = tmp_path / "a.txt"
+    place.write_text(
+        "1 范围\n适用于甲。\n4 要求\n4.1 甲\n应符合 5.1 的规定。\n5 检验\n5.1 乙\n见 4.1。\n", encoding="utf-8"
+    )
+    assert "L58" not in run("check", str(place)).output
+
+
 def test_a_sound_structure_has_status_zero(tmp_path: Path) -> None:
     path = tmp_path / "text.json"
     path.write_text(json.dumps(written(Text({}, ()))), encoding="utf-8")

@@ -23,6 +23,7 @@ from workflow.text.clauses import Text
 from workflow.text.decoding import Undecodable, decode
 from workflow.text.document import Malformed, read_document
 from workflow.text.lineage import id_factory
+from workflow.text.linking import numbered_and_linked
 from workflow.text.word import Unreadable
 from workflow.words import say, tell
 
@@ -109,4 +110,4 @@ def _read(path: Path) -> Text:
         return Text({}, from_office(data, Desk((), id_factory())).clauses)
     if path.suffix.lower() == STRUCTURED:
         return read_document(json.loads(decode(data)))
-    return Text({}, pasted(decode(data)).clauses)
+    return Text({}, numbered_and_linked(pasted(decode(data)).clauses))
