@@ -256,7 +256,7 @@ def test_a_build_that_was_killed_leaves_nothing_that_passes_for_whole(
 ) -> None:
     settings = settings_in(tmp_path)
 
-    def killed(*_: object) -> None:
+    def killed(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(building, "fill", killed)
