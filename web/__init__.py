@@ -10,7 +10,7 @@ from flask import Flask, Response, g, request
 from flask_wtf.csrf import generate_csrf
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
-from werkzeug.routing import IntegerConverter, Map
+from werkzeug.routing import IntegerConverter
 from werkzeug.wrappers import Request
 
 from web import errors, forgery, health, requestlog, tongues, visitors
@@ -75,10 +75,10 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
 
 
 class Counted(IntegerConverter):
-    """Ids as far as the databases count; a greater one in an address names nothing."""
+    """Ids as far as the databases count; a greater one in an address is read as the greatest, which names nothing."""
 
-    def __init__(self, map: Map) -> None:
-        super().__init__(map, max=2**31 - 1)
+    def to_python(self, value: str) -> int:
+        return min(int(super().to_python(value)), 2**31 - 1)
 
 
 class Speaking:
