@@ -53,7 +53,7 @@ def test_the_day_after_two_years_names_are_gone_and_the_record_says_so(world: Wo
     assert names(road) == [*given, ("孙女士", "010-2")]
     jobs.tick(world.database, road.at + DAY)
     assert names(road) == [("", "")] * 3 + [("孙女士", "010-2")]
-    assert opened(road) == {"opinion": 4, "reason": 4, "name": 1, "contact": 1}
+    assert opened(road) == {"opinion": 4, "reason": 4, "receipt": 4, "name": 1, "contact": 1}
     report = verify(world.database, None)
     assert [str(finding) for finding in report.findings] == []
     (remark,) = report.remarks
