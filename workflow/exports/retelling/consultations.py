@@ -90,7 +90,8 @@ def _comment(book: Book, act: Act) -> None:
         book.ensure(AnswerMark, comment_id=facts["comment"])
         write(book.of(AnswerMark, comment_id=facts["comment"]), satisfaction=facts["satisfaction"], marked_at=act.hour)
         return
-    named = {"id": facts["comment"]} if "comment" in facts else {"panel_id": None}
+    named = {column: facts[name] for name, column in (("comment", "id"), ("receipt", "receipt")) if name in facts}
+    named = named or {"panel_id": None}
     mine = [row for row in book.of(Comment, **named) if row["state"] in act.row.source]
     write(mine, state=act.row.target)
     if act.name == "merge_comment":
@@ -116,7 +117,7 @@ def _received(book: Book, act: Act) -> Cells:
         "panel_id": None,
         "kind": CommentKind.FEEDBACK if act.leaf["from"].get("joint") in LIVE else CommentKind.DRAFT,
         "state": CommentState.RECEIVED,
-        "receipt": act.words("receipt"),
+        "receipt": facts.get("receipt") or act.words("receipt"),  # former leaves tell it in clear
         "clause_id": facts.get("clause"),
         "quote": act.words("quote"),
         "quote_at": facts.get("quote_at", 0),
