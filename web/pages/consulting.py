@@ -108,10 +108,10 @@ def enter(standard_id: int) -> ResponseReturnValue:
 def attachment(standard_id: int, comment_id: int, file_id: int) -> ResponseReturnValue:
     """A file of a comment, to keep: it is never shown as a page of ours."""
     standing = found(standard_id)
-    found_ = attached(g.session, standing.standard.id, comment_id, file_id)
-    if found_ is None or Keeping(standing, g.now).hides(found_[0], g.seat.region):
+    handed = attached(g.session, standing.standard.id, comment_id, file_id)
+    if handed is None or Keeping(standing, g.now).hides(handed[0], g.seat.region):
         raise NotThere
-    kept = found_[1]
+    kept = handed[1]
     path = handing_in.place(settings()) / kept.sha256
     if not path.is_file():
         raise NotThere

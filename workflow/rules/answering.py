@@ -11,16 +11,6 @@ from workflow.vocabulary import Inside, Joint, Role
 ARTICLE_14 = "《地方标准管理办法》第十三、十四条（待核）；设计"
 
 
-def is_common(standing: Standing, comment: Comment, at: datetime) -> bool:
-    """Whether all may see and handle a comment: it lies in no region's keeping, or no longer."""
-    return comment.region_code is None or comment.consultation_id is None or not kept(standing, at)(comment)
-
-
-def kept(standing: Standing, at: datetime) -> "Keeping":
-    """What regions still keep to themselves."""
-    return Keeping(standing, at)
-
-
 class Keeping:
     """Two terms decide: sealed until the consultation closes, and days for which a region goes through its own."""
 
