@@ -70,7 +70,7 @@ QUOTATIONS = {
     "members": "empowered_by",
     "motions": "reason",
     "panel_members": "opinion",
-    "panels": "place",
+    "panels": "place, agenda",
     "papers": "name, document_number",
     "persons": "name",
     "positions": "reason, notes, lift",
