@@ -31,6 +31,7 @@ from workflow.reads.bank_turns import waiting
 from workflow.reads.experts import draw_record
 from workflow.records.agreements import RuleSet
 from workflow.records.draws import Draw, DrawShare
+from workflow.records.experts import Expert
 from workflow.records.standards import Drafter
 from workflow.vocabulary import DrawState, Joint
 
@@ -171,12 +172,20 @@ def test_the_replacement_comes_in_order(road: Road) -> None:
     done = revealed(world, draw, SHARES, road.at)
     assert done.drawn
     assert done.reserves
-    take(world, "replace_drawn", LEAD, "secretary", road.at, drawn=f"{draw.id}|{done.drawn[0]}", reason="出国")
+    gone = f"{draw.id}|{done.drawn[0]}"
+    with pytest.raises(Refused) as no:
+        take(world, "replace_drawn", LEAD, "secretary", road.at, drawn=gone, reason="意见太多")
+    assert reasons(no) == ["drawn_prevented"]
+    away = {"away_from": road.at.date().isoformat(), "away_until": (road.at + timedelta(days=60)).date().isoformat()}
+    with world.database.read() as session:
+        home = session.get_one(Expert, done.drawn[0]).region_code
+    take(world, "amend_expert", home, at=road.at, expert=done.drawn[0], **away)
+    take(world, "replace_drawn", LEAD, "secretary", road.at, drawn=gone, reason="出国")
     told = record(world, draw)
     (change,) = told["replacements"]
     assert (change["gone"], change["came"] in done.reserves) == (done.drawn[0], True)
     with pytest.raises(NO):
-        take(world, "replace_drawn", LEAD, "secretary", road.at, drawn=f"{draw.id}|{done.drawn[0]}", reason="再来")
+        take(world, "replace_drawn", LEAD, "secretary", road.at, drawn=gone, reason="再来")
     assert odd(world) == set()
 
 

@@ -49,6 +49,7 @@ from workflow.rules.drawing import (
     share_owed,
     share_own,
 )
+from workflow.rules.replacing import drawn_prevented
 from workflow.rules.sharing_words import own_word_waits, word_new, word_waits
 from workflow.vocabulary import (
     AgreementState,
@@ -133,7 +134,7 @@ TABLE: tuple[Row, ...] = (
     Row("reveal_share", Stage.DRAFTING, D, REVEALING, None, (Role.HANDLER,), STANDING, rules=(share_owed, share_fits), asks=(ask.pick("draw", banked.owing), ask.document("share"))),
     Row("draw_experts", Stage.DRAFTING, D, REVEALING, DrawState.DRAWN, (Role.SYSTEM,), STANDING, rules=(all_revealed,)),
     Row("annul_draw", Stage.DRAFTING, D, COMMITTING | REVEALING, DrawState.ANNULLED, (Role.SYSTEM,), STANDING, rules=(draw_overdue,)),
-    Row("replace_drawn", Stage.DRAFTING, D, DRAWN, None, (Role.SECRETARY,), STANDING, asks=(ask.pick("drawn", banked.drawn), ask.prose("reason"))),
+    Row("replace_drawn", Stage.DRAFTING, D, DRAWN, None, (Role.SECRETARY,), STANDING, rules=(drawn_prevented,), asks=(ask.pick("drawn", banked.drawn), ask.prose("reason"))),
     Row("propose_terms", None, C, frozenset(), PROPOSED, (Role.HANDLER,), at(FORCE), rules=(value_new,),
         asks=(ask.maybe(ask.pick("change", among.own_terms)), ask.pick("term", among.terms), ask.document("value"), *BASIS)),
     Row("propose_chain", None, C, frozenset(), PROPOSED, (Role.SECADMIN,), at(FORCE), rules=(chain_new,),
