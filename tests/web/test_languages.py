@@ -67,6 +67,7 @@ QUOTATIONS = {
     "experts": "name, unit, title",
     "explanation_parts": "words",
     "files": "name",
+    "informed_departments": "notes",
     "members": "empowered_by",
     "motions": "reason",
     "panel_members": "opinion",
