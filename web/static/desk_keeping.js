@@ -26,6 +26,7 @@ export class Keeper {
   get dirty() { return this.unheard.length > 0 || !same(this.pad.words(), this.known); }
 
   touched() {
+    this.isTyping = true;
     this.remember();
     state(say.typing);
     if (!this.timer) this.timer = setTimeout(() => this.send(), WAIT);
@@ -53,8 +54,10 @@ export class Keeper {
   async send() {
     clearTimeout(this.timer);
     this.timer = null;
-    if (this.busy || this.pad.composing || !this.dirty) return;
+    if (this.busy || this.pad.composing) return;
+    if (!this.dirty) return this.undone();
     this.busy = true;
+    this.isTyping = false;
     const words = this.pad.words();
     try {
       const headers = { Accept: "application/json" };
@@ -67,6 +70,14 @@ export class Keeper {
       this.busy = false;
     }
     if (!this.timer && this.tries === 0 && this.dirty) this.timer = setTimeout(() => this.send(), WAIT);
+  }
+
+  // What was typed is taken back: nothing is left to be sent.
+  undone() {
+    if (!this.isTyping) return;
+    this.isTyping = false;
+    this.forget();
+    state("");
   }
 
   answered(words, told) {

@@ -19,7 +19,8 @@ from workflow.settings import Settings
 
 LIFE: Final = timedelta(minutes=30)
 TRIES: Final = 6
-A_DAY: Final = 6  # codes to one mailbox, so that nobody can have a stranger's flooded
+A_DAY: Final = 6  # codes to one mailbox that one address asks for, so that nobody can have a stranger's flooded,
+BY_ALL: Final = 20  # and that all ask for, so that nobody can lock its owner out
 AN_HOUR: Final = 60  # codes asked for from one address: a whole bureau is one
 DIGITS: Final = 6
 
@@ -36,7 +37,9 @@ def ask_code(database: Database, settings: Settings, secret: str, *, from_where:
         raise Unproved("mailbox.form")
     key = settings.secret()
     knock(database, f"codes from {from_where}", secret=key, at=at, most=AN_HOUR)
-    knock(database, f"codes to {address.casefold()}", secret=key, at=at, most=A_DAY, within=timedelta(days=1))
+    mailbox, day = f"codes to {address.casefold()}", timedelta(days=1)
+    knock(database, f"{mailbox} from {from_where}", secret=key, at=at, most=A_DAY, within=day)
+    knock(database, mailbox, secret=key, at=at, most=BY_ALL, within=day)
     code = "".join(secrets.choice("0123456789") for _ in range(DIGITS))
     with database.plain() as session:
         basket = open_one(session, secret)
