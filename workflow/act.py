@@ -99,12 +99,12 @@ def conclude(
     key: str | None = None,
 ) -> tuple[Outcome, Standing]:
     """Papers, the hand, the notices, and last - its lock comes last - the event."""
-    papers.file(work, row, case)
+    facts = {**extra, **papers.file(work, row, case), **(signature.facts if signature else {})}
     _lend_hand(work, case)
     mailroom.tell(work, row, case)
     after = case.standing.again(work.wrote)
     deed = replace(
-        _deed(row, case, before, snapshot(after), {**extra, **(signature.facts if signature else {})}),
+        _deed(row, case, before, snapshot(after), facts),
         sequence=after.standard.version,
         statement=signature.statement if signature else None,
         ceremony=signature.method if signature else None,

@@ -14,13 +14,13 @@ from workflow.standing import Case
 from workflow.vocabulary import PaperKind
 
 
-def file(work: Work, row: Row, case: Case) -> None:
-    """Write one paper for each file of the answers, and one for all acts of an hour that rest on the same: a form with
-    many comments. A file that was never stored is a wrong answer.
+def file(work: Work, row: Row, case: Case) -> dict[str, Any]:
+    """Write one paper for each file of the answers, and one for all acts of an hour that rest on the same, as on a form
+    with many comments. The event tells which fields rest on one that is there. A file never stored is a wrong answer.
     """
     given = {a.name: case.answers[a.name] for a in row.asks if a.type is AskType.FILE and a.name in case.answers}
     if not given:
-        return
+        return {}
     shared = {
         "standard_id": case.standing.standard.id,
         "region_code": _region(row, case),
@@ -35,8 +35,11 @@ def file(work: Work, row: Row, case: Case) -> None:
     if missing:
         raise WrongAnswers(missing)
     kinds = {a.name: a.paper for a in row.asks}
-    new = {(kinds[field], sha): names[sha] for field, sha in given.items() if (kinds[field], sha) not in there}
-    work.insert_many(Paper, [{**shared, "kind": k, "file_sha256": sha, "name": name} for (k, sha), name in new.items()])
+    new = {field: sha for field, sha in given.items() if (kinds[field], sha) not in there}
+    rows = [{**shared, "kind": kinds[field], "file_sha256": sha, "name": names[sha]} for field, sha in new.items()]
+    work.insert_many(Paper, rows)
+    resting = [field for field in given if field not in new]
+    return {"resting": resting} if resting else {}
 
 
 def _stored(

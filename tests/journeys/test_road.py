@@ -12,7 +12,7 @@ from playwright.sync_api import Browser
 from tests.cast import CHONGQING, sample_text
 from tests.journeys.person import PAPER
 from tests.journeys.story import Story, told
-from workflow.vocabulary import Joint, SeatRole
+from workflow.vocabulary import Joint, SeatRole, Source
 
 REGIONS = ("110000", "120000", "130000")
 CHECKS = ["range", "need", "necessity", "not_below_gb", "fair_competition", "negative_list", "existing_search"]
@@ -93,16 +93,15 @@ def comment_as_the_public(story: Story) -> None:
     page = story.browser.new_page()
     page.goto(f"{story.town.url}/public/")
     page.get_by_role("link", name=re.compile("停车场充电设施")).first.click()
-    page.locator("[name=clause]").first.select_option(index=3)
-    for name, value in {
-        "opinion": "比例偏低",
-        "proposal": "改为 20%",
-        "reason": "需求增长",
-        "name": "李某",
-        "contact": "示",
-    }.items():
+    page.locator("article.cl").nth(3).get_by_role("link", name="提意见").click()
+    for name, value in {"opinion": "比例偏低", "proposal": "改为 20%", "reason": "需求增长"}.items():
         page.fill(f"[name={name}]", value)
-    page.locator("form", has=page.locator("[name=opinion]")).get_by_role("button").last.click()
+    page.get_by_role("button", name="放进意见篮，去提交").click()
+    page.fill("[name=name]", "李某")
+    page.select_option("[name=party]", Source.CITIZEN.value)
+    page.select_option("[name=home]", REGIONS[0])
+    page.fill("[name=contact]", "somebody@example.invalid")
+    page.get_by_role("button", name="提交全部意见").click()
     page.wait_for_load_state()
     receipt = re.search(r"20\d\d-[0-9A-F]{10}", page.locator("main").inner_text())
     assert receipt is not None

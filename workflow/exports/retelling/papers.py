@@ -28,10 +28,12 @@ def tell(book: Book, act: Act) -> None:
 
 
 def _papers(book: Book, act: Act) -> None:
-    """One paper a file, however many acts of the hour rest on it; the event names the fields that they answered."""
+    """One paper a file, but for those that rest on one of the hour; the event names the fields that they answered."""
     kinds = {ask.name: ask.paper for ask in act.row.asks if ask.type is AskType.FILE}
     for name, sha in zip(act.facts.get("papers", kinds), act.leaf["files"], strict=False):
-        book.ensure(
+        if name in act.facts.get("resting", ()):
+            continue
+        book.put(
             Paper,
             region_code=act.facts.get("panel_of") or act.region or None,
             kind=kinds[name],
