@@ -6,9 +6,12 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from tests.cast import World, founded, with_accounts
+from tests.builders import Road
+from tests.cast import LEAD, SECOND, World, founded, with_accounts
 from tests.web.browsing import application
+from tests.web.desk import Desk, House
 from workflow.db import Database
+from workflow.vocabulary import SeatRole
 
 
 @pytest.fixture(scope="session")
@@ -34,3 +37,20 @@ def world(founded_template: tuple[Path, World], tmp_path: Path) -> World:
 @pytest.fixture
 def app(world: World, tmp_path: Path) -> Flask:
     return application(world, tmp_path / "var")
+
+
+@pytest.fixture
+def house(world: World, app: Flask) -> House:
+    return House(world, app)
+
+
+@pytest.fixture
+def zhao(house: House, road: Road) -> Desk:
+    """A drafter of the lead, at the hour of the test's own `road`."""
+    return house.desk(house.world.seat(LEAD, SeatRole.DRAFTER))
+
+
+@pytest.fixture
+def qian(house: House, road: Road) -> Desk:
+    """A drafter of another region."""
+    return house.desk(house.world.seat(SECOND, SeatRole.DRAFTER))

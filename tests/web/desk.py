@@ -6,9 +6,12 @@ from typing import Any
 from flask import Flask
 from werkzeug.test import TestResponse
 
+from tests import builders
+from tests.builders import Road
 from tests.cast import MORNING, World
 from tests.web.browsing import browser, seated
 from workflow.standing import Seat
+from workflow.vocabulary import Joint
 
 
 class House:
@@ -46,3 +49,12 @@ class Desk:
         """Send a form as from a page of ours."""
         self.read(page)
         return self.browser.post(path, dict(form or {}))
+
+
+def drafted(house: House, text: str) -> Road:
+    """A project whose group is confirmed and has this draft; the house stands at its hour."""
+    made = builders.standing(house.world, Joint.DRAFTING)
+    builders.grouped(made)
+    made.take("save_draft", builders.editor(made), text=text)
+    house.at = made.at
+    return made

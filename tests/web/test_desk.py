@@ -4,15 +4,13 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from flask import Flask
 
-from tests import builders
 from tests.builders import Road
-from tests.cast import CHONGQING, LEAD, SECOND, World
+from tests.cast import CHONGQING, LEAD
 from tests.web.browsing import hidden
-from tests.web.desk import Desk, House
+from tests.web.desk import Desk, House, drafted
 from workflow.reads.desk import lying
-from workflow.vocabulary import Joint, SeatRole
+from workflow.vocabulary import SeatRole
 
 TEXT = "1 范围\n本文件规定了甲。本文件适用于乙，间距不应小于 80 mm。\n2 要求\n应符合丙。\n"
 HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)> {{ 7*7 }} {@c9} 【表 t1】\n| a |\n\\"
@@ -20,27 +18,8 @@ JSON = {"Accept": "application/json"}
 
 
 @pytest.fixture
-def house(world: World, app: Flask) -> House:
-    return House(world, app)
-
-
-@pytest.fixture
 def road(house: House) -> Road:
-    made = builders.standing(house.world, Joint.DRAFTING)
-    builders.grouped(made)
-    made.take("save_draft", builders.editor(made), text=TEXT)
-    house.at = made.at
-    return made
-
-
-@pytest.fixture
-def zhao(house: House, road: Road) -> Desk:
-    return house.desk(house.world.seat(LEAD, SeatRole.DRAFTER))
-
-
-@pytest.fixture
-def qian(house: House, road: Road) -> Desk:
-    return house.desk(house.world.seat(SECOND, SeatRole.DRAFTER))
+    return drafted(house, TEXT)
 
 
 def page(road: Road, more: str = "") -> str:

@@ -5,16 +5,14 @@ from io import BytesIO
 from typing import Any
 
 import pytest
-from flask import Flask
 
-from tests import builders
 from tests.builders import Road
-from tests.cast import LEAD, SECOND, World
-from tests.web.desk import Desk, House
+from tests.cast import LEAD
+from tests.web.desk import Desk, House, drafted
 from tests.web.test_office_files import PNG
 from workflow.reads.desk import lying
 from workflow.text.document import written_body
-from workflow.vocabulary import Joint, SeatRole
+from workflow.vocabulary import SeatRole
 
 TEXT = "1 范围\n本文件规定了甲。本文件适用于乙，间距不应小于 80 mm。\n2 要求\n应符合丙。\n"
 JSON = {"Accept": "application/json"}
@@ -38,27 +36,8 @@ WRONG = [
 
 
 @pytest.fixture
-def house(world: World, app: Flask) -> House:
-    return House(world, app)
-
-
-@pytest.fixture
 def road(house: House) -> Road:
-    made = builders.standing(house.world, Joint.DRAFTING)
-    builders.grouped(made)
-    made.take("save_draft", builders.editor(made), text=TEXT)
-    house.at = made.at
-    return made
-
-
-@pytest.fixture
-def zhao(house: House, road: Road) -> Desk:
-    return house.desk(house.world.seat(LEAD, SeatRole.DRAFTER))
-
-
-@pytest.fixture
-def qian(house: House, road: Road) -> Desk:
-    return house.desk(house.world.seat(SECOND, SeatRole.DRAFTER))
+    return drafted(house, TEXT)
 
 
 def send(desk: Desk, road: Road, key: str, revision: int = 0, **fields: str) -> Any:

@@ -4,40 +4,19 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from flask import Flask
 
-from tests import builders
 from tests.builders import Road
-from tests.cast import LEAD, SECOND, World
+from tests.cast import LEAD
 from tests.web.browsing import hidden
-from tests.web.desk import Desk, House
-from workflow.vocabulary import Joint, SeatRole
+from tests.web.desk import Desk, House, drafted
+from workflow.vocabulary import SeatRole
 
 TEXT = "1 范围\n本文件规定了甲。\n2 要求\n应符合丙。\n"
 
 
 @pytest.fixture
-def house(world: World, app: Flask) -> House:
-    return House(world, app)
-
-
-@pytest.fixture
 def road(house: House) -> Road:
-    made = builders.standing(house.world, Joint.DRAFTING)
-    builders.grouped(made)
-    made.take("save_draft", builders.editor(made), text=TEXT)
-    house.at = made.at
-    return made
-
-
-@pytest.fixture
-def zhao(house: House) -> Desk:
-    return house.desk(house.world.seat(LEAD, SeatRole.DRAFTER))
-
-
-@pytest.fixture
-def qian(house: House) -> Desk:
-    return house.desk(house.world.seat(SECOND, SeatRole.DRAFTER))
+    return drafted(house, TEXT)
 
 
 def way(road: Road, more: str = "since") -> str:

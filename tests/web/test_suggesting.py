@@ -4,13 +4,12 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
-from flask import Flask
 
 from tests import builders
 from tests.builders import Road
-from tests.cast import CHONGQING, LEAD, SECOND, World
+from tests.cast import CHONGQING, LEAD, SECOND
 from tests.web.browsing import hidden
-from tests.web.desk import Desk, House
+from tests.web.desk import Desk, House, drafted
 from workflow.vocabulary import Joint, SeatRole
 
 TEXT = "1 范围\n本文件规定了甲。本文件适用于乙，间距不应小于 80 mm。\n2 要求\n应符合丙。\n"
@@ -18,22 +17,8 @@ BODY = TEXT.split("\n")[1]
 
 
 @pytest.fixture
-def house(world: World, app: Flask) -> House:
-    return House(world, app)
-
-
-@pytest.fixture
 def road(house: House) -> Road:
-    made = builders.standing(house.world, Joint.DRAFTING)
-    builders.grouped(made)
-    made.take("save_draft", builders.editor(made), text=TEXT)
-    house.at = made.at
-    return made
-
-
-@pytest.fixture
-def zhao(house: House) -> Desk:
-    return house.desk(house.world.seat(LEAD, SeatRole.DRAFTER))
+    return drafted(house, TEXT)
 
 
 @pytest.fixture

@@ -5,16 +5,15 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
-from flask import Flask
 
 from tests import builders
 from tests.builders import Road
-from tests.cast import CHONGQING, LEAD, SECOND, World
+from tests.cast import CHONGQING, LEAD, SECOND
 from tests.web.browsing import browser
-from tests.web.desk import Desk, House
+from tests.web.desk import Desk, House, drafted
 from workflow.records.clause_threads import ClauseRemark, ClauseThread
 from workflow.records.standards import StandardTrack
-from workflow.vocabulary import Joint, SeatRole, Track
+from workflow.vocabulary import SeatRole, Track
 
 TEXT = "1 范围\n本文件规定了甲。\n2 要求\n应符合丙。\n"
 SECRET = "此事只在组内说"
@@ -22,22 +21,8 @@ JSON = {"Accept": "application/json"}
 
 
 @pytest.fixture
-def house(world: World, app: Flask) -> House:
-    return House(world, app)
-
-
-@pytest.fixture
 def road(house: House) -> Road:
-    made = builders.standing(house.world, Joint.DRAFTING)
-    builders.grouped(made)
-    made.take("save_draft", builders.editor(made), text=TEXT)
-    house.at = made.at
-    return made
-
-
-@pytest.fixture
-def zhao(house: House) -> Desk:
-    return house.desk(house.world.seat(LEAD, SeatRole.DRAFTER))
+    return drafted(house, TEXT)
 
 
 @pytest.fixture
