@@ -4,19 +4,13 @@ import re
 
 import pytest
 import sqlalchemy as sa
-from flask import Flask
 
-from tests.cast import CHONGQING, LEAD, PASSWORD, World
+from tests.cast import CHONGQING, LEAD, PASSWORD
 from tests.web.desk import Desk, House
 from workflow.records.people import Account, LoginSession, Token
 from workflow.vocabulary import SeatRole
 
 NEW = "北京的一句新口令-2026"
-
-
-@pytest.fixture
-def house(world: World, app: Flask) -> House:
-    return House(world, app)
 
 
 @pytest.fixture

@@ -3,21 +3,15 @@
 import re
 
 import pytest
-from flask import Flask
 from werkzeug.test import TestResponse
 
-from tests.cast import CHONGQING, LEAD, MORNING, PASSWORD, SECOND, THIRD, World
+from tests.cast import CHONGQING, LEAD, MORNING, PASSWORD, SECOND, THIRD
 from tests.web.desk import Desk, House
 from workflow.clock import day_of
 from workflow.vocabulary import SeatRole
 
 TODAY = str(day_of(MORNING))
 PAGE = "/agreements/1"
-
-
-@pytest.fixture
-def house(world: World, app: Flask) -> House:
-    return House(world, app)
 
 
 def desk(house: House, region: str, role: SeatRole) -> Desk:

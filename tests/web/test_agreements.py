@@ -2,17 +2,11 @@
 
 import pytest
 import sqlalchemy as sa
-from flask import Flask
 
-from tests.cast import CHONGQING, LEAD, World
+from tests.cast import CHONGQING, LEAD
 from tests.web.desk import House
 from workflow.records.agreements import RuleSet
 from workflow.vocabulary import SeatRole
-
-
-@pytest.fixture
-def house(world: World, app: Flask) -> House:
-    return House(world, app)
 
 
 @pytest.mark.parametrize("address", ["/agreements", "/agreements/1", "/regions", "/statistics"])

@@ -4,22 +4,16 @@ import re
 from hashlib import sha256
 
 import pytest
-from flask import Flask
 
 from tests import amending, builders
 from tests.amending import ALL, HEBEI, NEW
 from tests.builders import Road, day
-from tests.cast import LEAD, World
+from tests.cast import LEAD
 from tests.web.browsing import browser
 from tests.web.desk import House
 from workflow.vocabulary import Joint, SeatRole
 
 COMMENT = {"opinion": "比例偏高", "reason": "场地有限", "name": "某甲", "contact": "1@example.invalid"}
-
-
-@pytest.fixture
-def house(world: World, app: Flask) -> House:
-    return House(world, app)
 
 
 @pytest.fixture

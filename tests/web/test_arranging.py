@@ -1,21 +1,15 @@
 """The desk's plain buttons: a skeleton, a further element, clauses moved about; each is a draft through the door."""
 
 import pytest
-from flask import Flask
 
 from tests import builders
 from tests.builders import Road
-from tests.cast import LEAD, SECOND, World, sample_text
+from tests.cast import LEAD, SECOND, sample_text
 from tests.web.browsing import hidden
 from tests.web.desk import Desk, House
 from workflow import manuscript
 from workflow.text.clauses import Clause
 from workflow.vocabulary import Joint, SeatRole
-
-
-@pytest.fixture
-def house(world: World, app: Flask) -> House:
-    return House(world, app)
 
 
 @pytest.fixture

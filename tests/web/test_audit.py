@@ -12,7 +12,6 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
-from flask import Flask
 from openpyxl import load_workbook
 
 from tests import builders
@@ -26,11 +25,6 @@ from workflow.log.signer import Signer
 from workflow.records.events import Event, Log
 from workflow.records.people import Appointment, Person
 from workflow.vocabulary import OrganKind, SeatRole
-
-
-@pytest.fixture
-def house(world: World, app: Flask) -> House:
-    return House(world, app)
 
 
 @pytest.fixture

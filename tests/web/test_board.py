@@ -4,11 +4,10 @@ from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
-from flask import Flask
 
 from tests import builders
 from tests.builders import Road
-from tests.cast import CHONGQING, LEAD, SECOND, THIRD, World
+from tests.cast import CHONGQING, LEAD, SECOND, THIRD
 from tests.web.desk import Desk, House
 from tests.web.test_home import statements
 from workflow.db import table_of
@@ -17,11 +16,6 @@ from workflow.records.standards import Standard, StandardTrack, Turn
 from workflow.vocabulary import Joint, SeatRole
 
 TITLE = "停车场充电设施配置"
-
-
-@pytest.fixture
-def house(world: World, app: Flask) -> House:
-    return House(world, app)
 
 
 @pytest.fixture

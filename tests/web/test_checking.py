@@ -1,11 +1,10 @@
 """The checker on pages: findings with their places, safe ones mended by a button, waivers by name, the gate."""
 
 import pytest
-from flask import Flask
 
 from tests import builders
 from tests.builders import Road
-from tests.cast import CHONGQING, LEAD, PAPER, SECOND, World, sample_text
+from tests.cast import CHONGQING, LEAD, PAPER, SECOND, sample_text
 from tests.house.sayings import HAN
 from tests.web.browsing import hidden
 from tests.web.desk import Desk, House
@@ -14,11 +13,6 @@ from workflow.process.reasons import Refused
 from workflow.vocabulary import Joint, SeatRole
 
 FAULTY = sample_text().replace("设施故障时应在 24 h 内修复。", "设施故障时应当在 24h 内修复，必须留存记录。")
-
-
-@pytest.fixture
-def house(world: World, app: Flask) -> House:
-    return House(world, app)
 
 
 @pytest.fixture

@@ -5,12 +5,11 @@ from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
-from flask import Flask
 from werkzeug.test import TestResponse
 
 from tests import builders
 from tests.builders import Road
-from tests.cast import CHONGQING, LEAD, World
+from tests.cast import CHONGQING, LEAD
 from tests.web.browsing import Browser, browser
 from tests.web.desk import House
 from workflow.records.consultations import Comment
@@ -19,11 +18,6 @@ from workflow.standing import Case
 from workflow.vocabulary import CommentState, Joint, SeatRole
 
 OPEN = "/public/consultations/1"
-
-
-@pytest.fixture
-def house(world: World, app: Flask) -> House:
-    return House(world, app)
 
 
 @pytest.fixture

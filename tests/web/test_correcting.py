@@ -4,18 +4,12 @@ import re
 
 import pytest
 import sqlalchemy as sa
-from flask import Flask
 
 from tests.builders import Road, standing
-from tests.cast import LEAD, PAPER, SECOND, World
+from tests.cast import LEAD, PAPER, SECOND
 from tests.web.desk import House
 from workflow.records.papers import Paper, StoredFile
 from workflow.vocabulary import Joint
-
-
-@pytest.fixture
-def house(world: World, app: Flask) -> House:
-    return House(world, app)
 
 
 @pytest.fixture

@@ -1,10 +1,7 @@
 """The pages of acting for another: a holder delegates, gaps are seen by those who can cure them."""
 
-import pytest
-from flask import Flask
-
 from tests.builders import standing
-from tests.cast import LEAD, SECOND, THIRD, World
+from tests.cast import LEAD, SECOND, THIRD
 from tests.web.browsing import hidden
 from tests.web.desk import House
 from workflow.records.agreements import Agreement
@@ -12,11 +9,6 @@ from workflow.vocabulary import Joint
 
 AWAY = {"away_since": "2026-03-02", "away_until": "2026-03-20"}
 DAYS = {"since": "2026-03-02", "until": "2026-03-20"}
-
-
-@pytest.fixture
-def house(world: World, app: Flask) -> House:
-    return House(world, app)
 
 
 def test_a_holder_delegates_from_the_page_and_takes_it_back(house: House) -> None:

@@ -5,11 +5,10 @@ import re
 from typing import Any
 
 import pytest
-from flask import Flask
 
 from tests import builders
 from tests.builders import Road
-from tests.cast import CHONGQING, LEAD, SECOND, World, sample_text
+from tests.cast import CHONGQING, LEAD, SECOND, sample_text
 from tests.web.browsing import hidden
 from tests.web.desk import Desk, House
 from workflow.reads.desk import lying
@@ -17,11 +16,6 @@ from workflow.vocabulary import Joint, SeatRole
 
 FAULTY = "设施故障时应当在 24h 内修复。"
 JSON = {"Accept": "application/json"}
-
-
-@pytest.fixture
-def house(world: World, app: Flask) -> House:
-    return House(world, app)
 
 
 @pytest.fixture

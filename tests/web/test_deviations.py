@@ -3,12 +3,11 @@
 import io
 
 import pytest
-from flask import Flask
 from openpyxl import load_workbook
 
 from tests import builders
 from tests.builders import Road
-from tests.cast import CHONGQING, LEAD, SECOND, World, sample_text
+from tests.cast import CHONGQING, LEAD, SECOND, sample_text
 from tests.web.browsing import hidden
 from tests.web.desk import Desk, House
 from workflow import manuscript
@@ -26,11 +25,6 @@ FORM = {
     "since": "2027-01-01",
     "until": "2029-12-31",
 }
-
-
-@pytest.fixture
-def house(world: World, app: Flask) -> House:
-    return House(world, app)
 
 
 @pytest.fixture

@@ -3,21 +3,15 @@
 from io import BytesIO
 
 import pytest
-from flask import Flask
 
 from tests import builders
 from tests.builders import Road
-from tests.cast import CHONGQING, LEAD, SECOND, World, sample_text
+from tests.cast import CHONGQING, LEAD, SECOND, sample_text
 from tests.web.browsing import hidden
 from tests.web.desk import Desk, House
 from workflow.vocabulary import Joint, SeatRole
 
 ODD = "1 范围\n本文件规定了甲。\n3 要求\n应当充分。\n"
-
-
-@pytest.fixture
-def house(world: World, app: Flask) -> House:
-    return House(world, app)
 
 
 @pytest.fixture

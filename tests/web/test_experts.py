@@ -8,12 +8,11 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
-from flask import Flask
 from openpyxl import Workbook, load_workbook
 
 from tests import builders
 from tests.builders import Road
-from tests.cast import CHONGQING, LEAD, SECOND, THIRD, World
+from tests.cast import CHONGQING, LEAD, SECOND, THIRD
 from tests.data.redraw import redraw
 from tests.web.desk import Desk, House
 from tests.workflow.bank import CANARY, REGIONS, called, committed, draws, experts, person, revealed, take, thirty
@@ -23,11 +22,6 @@ from workflow.records.events import Event, Opening
 from workflow.vocabulary import DrawState, Joint, SeatRole
 
 HEADING = "姓名,工作单位,职称职务,利益方,领域,任期至,任职经历,联系方式"
-
-
-@pytest.fixture
-def house(world: World, app: Flask) -> House:
-    return House(world, app)
 
 
 @pytest.fixture

@@ -4,21 +4,15 @@ from datetime import timedelta
 from hashlib import sha256
 
 import pytest
-from flask import Flask
 from werkzeug.test import TestResponse
 
 from tests import builders
 from tests.builders import Road
-from tests.cast import LEAD, SECOND, World
+from tests.cast import LEAD, SECOND
 from tests.web.browsing import hidden as one_hidden
 from tests.web.desk import Desk, House
 from workflow.rules import explaining
 from workflow.vocabulary import Joint, SeatRole
-
-
-@pytest.fixture
-def house(world: World, app: Flask) -> House:
-    return House(world, app)
 
 
 @pytest.fixture

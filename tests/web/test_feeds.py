@@ -6,11 +6,10 @@ from xml.etree import ElementTree
 
 import pytest
 import sqlalchemy as sa
-from flask import Flask
 
 from tests import builders
 from tests.builders import Road
-from tests.cast import CHONGQING, SECOND, World
+from tests.cast import CHONGQING, SECOND
 from tests.web.desk import Desk, House
 from web.icalendar import escaped, folded
 from workflow import jobs
@@ -19,11 +18,6 @@ from workflow.records.standards import Standard
 from workflow.vocabulary import Joint, SeatRole
 
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
-
-
-@pytest.fixture
-def house(world: World, app: Flask) -> House:
-    return House(world, app)
 
 
 def entries(house: House) -> list[dict[str, str]]:

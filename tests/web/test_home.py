@@ -2,13 +2,11 @@
 
 from datetime import timedelta
 
-import pytest
 import sqlalchemy as sa
-from flask import Flask
 
 from tests import builders
 from tests.builders import Road
-from tests.cast import CHONGQING, LEAD, SECOND, THIRD, World
+from tests.cast import CHONGQING, LEAD, SECOND, THIRD
 from tests.web.desk import House
 from workflow.reads import inbox
 from workflow.records.standards import Standard, Turn
@@ -16,11 +14,6 @@ from workflow.standing import Seat
 from workflow.vocabulary import Joint, SeatRole
 
 TITLE = "停车场充电设施配置"
-
-
-@pytest.fixture
-def house(world: World, app: Flask) -> House:
-    return House(world, app)
 
 
 def invited(house: House) -> Road:

@@ -9,11 +9,10 @@ from io import BytesIO
 from typing import Any
 
 import pytest
-from flask import Flask
 
 from tests import builders
 from tests.builders import Road
-from tests.cast import World, sample_text
+from tests.cast import sample_text
 from tests.web.browsing import hidden
 from tests.web.desk import Desk, House
 from workflow.vocabulary import Joint
@@ -27,11 +26,6 @@ PAGES = (
     "draft", "desk", "desk.json?since=0", "rail/{clause}", "draft?clause={clause}", "text", "text/origins", "check",
     "diff", "diff?view=beside", "conflicts", "text.txt", "text.json", "text.docx", "text.pdf", "",
 )  # fmt: skip
-
-
-@pytest.fixture
-def house(world: World, app: Flask) -> House:
-    return House(world, app)
 
 
 @pytest.fixture

@@ -4,20 +4,13 @@ import html
 from io import BytesIO
 from typing import Any
 
-import pytest
 import sqlalchemy as sa
-from flask import Flask
 
-from tests.cast import LEAD, World
+from tests.cast import LEAD
 from tests.web.desk import House
 from workflow.records.people import Account
 
 HERE = "/people/import/people"
-
-
-@pytest.fixture
-def house(world: World, app: Flask) -> House:
-    return House(world, app)
 
 
 def upload(house: House, *rows: str) -> dict[str, Any]:

@@ -6,9 +6,8 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
-from flask import Flask
 
-from tests.cast import CHONGQING, LEAD, MORNING, PASSWORD, World
+from tests.cast import CHONGQING, LEAD, MORNING, PASSWORD
 from tests.mailserver import Mood, running
 from tests.web.desk import Desk, House
 from workflow import installing
@@ -22,11 +21,6 @@ from workflow.settings import Settings
 from workflow.vocabulary import Mail, MailWish, SeatRole
 
 ADDRESS = "handler@example.org"
-
-
-@pytest.fixture
-def house(world: World, app: Flask) -> House:
-    return House(world, app)
 
 
 @pytest.fixture

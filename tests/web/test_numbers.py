@@ -4,11 +4,10 @@ from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
-from flask import Flask
 
 from tests import builders
 from tests.builders import Road
-from tests.cast import CHONGQING, LEAD, SECOND, World
+from tests.cast import CHONGQING, LEAD, SECOND
 from tests.web.desk import Desk, House
 from tests.web.test_home import statements
 from workflow.records.agreements import Agreement
@@ -17,11 +16,6 @@ from workflow.records.standards import Standard
 from workflow.vocabulary import Joint, Number, SeatRole
 
 TITLE = "停车场充电设施配置"
-
-
-@pytest.fixture
-def house(world: World, app: Flask) -> House:
-    return House(world, app)
 
 
 @pytest.fixture

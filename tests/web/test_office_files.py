@@ -7,12 +7,11 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from flask import Flask
 from werkzeug.test import TestResponse
 
 from tests import builders
 from tests.builders import Road
-from tests.cast import CHONGQING, LEAD, SECOND, World
+from tests.cast import CHONGQING, LEAD, SECOND
 from tests.web.browsing import hidden
 from tests.web.desk import Desk, House
 from tests.web.uploads import EVIL
@@ -26,11 +25,6 @@ PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b550000000a49444154789c63f8"
     "0f00010101001bb6ee560000000049454e44ae426082"
 )
-
-
-@pytest.fixture
-def house(world: World, app: Flask) -> House:
-    return House(world, app)
 
 
 @pytest.fixture

@@ -4,19 +4,13 @@ from hashlib import sha256
 from io import BytesIO
 
 import pytest
-from flask import Flask
 
 from tests.builders import Road, day
-from tests.cast import LEAD, SECOND, World
+from tests.cast import LEAD, SECOND
 from tests.deciding import deciding, initiation
 from tests.web.desk import House
 from tests.web.uploads import PDF
 from workflow.vocabulary import Track
-
-
-@pytest.fixture
-def house(world: World, app: Flask) -> House:
-    return House(world, app)
 
 
 @pytest.fixture

@@ -2,20 +2,13 @@
 
 import re
 
-import pytest
 import sqlalchemy as sa
-from flask import Flask
 
 from tests.cast import CHONGQING, LEAD, SECOND, World
 from tests.web.desk import Desk, House
 from workflow.records.events import Event
 from workflow.records.people import Account, Appointment
 from workflow.vocabulary import SeatRole
-
-
-@pytest.fixture
-def house(world: World, app: Flask) -> House:
-    return House(world, app)
 
 
 def form(world: World, **other: str) -> dict[str, str]:

@@ -4,19 +4,13 @@ from hashlib import sha256
 
 import pytest
 import sqlalchemy as sa
-from flask import Flask
 
 from tests import builders
 from tests.builders import Road
-from tests.cast import CHONGQING, LEAD, SECOND, World
+from tests.cast import CHONGQING, LEAD, SECOND
 from tests.web.desk import House
 from workflow.records.standards import Standard
 from workflow.vocabulary import PUBLIC, Joint, SeatRole
-
-
-@pytest.fixture
-def house(world: World, app: Flask) -> House:
-    return House(world, app)
 
 
 @pytest.fixture

@@ -1,18 +1,11 @@
 """Historic standards on the pages without log-in: facts with their source, no text, and lists that cost the same."""
 
-import pytest
 import sqlalchemy as sa
-from flask import Flask
 
-from tests.cast import LEAD, MORNING, World
+from tests.cast import LEAD, MORNING
 from tests.web.desk import House
 from workflow import historic
 from workflow.vocabulary import SeatRole
-
-
-@pytest.fixture
-def house(world: World, app: Flask) -> House:
-    return House(world, app)
 
 
 def entered(house: House, number: int, **other: str) -> str:

@@ -5,11 +5,10 @@ from datetime import timedelta
 
 import pypdfium2  # type: ignore[import-untyped]
 import pytest
-from flask import Flask
 from werkzeug.test import TestResponse
 
 from tests.builders import Road, day, dealt, editor, frozen, standing
-from tests.cast import PAPER, PASSWORD, World
+from tests.cast import PAPER, PASSWORD
 from tests.web.browsing import hidden
 from tests.web.desk import Desk, House
 from workflow.records.papers import Paper
@@ -18,11 +17,6 @@ from workflow.vocabulary import Joint, PaperKind
 
 DEMANDS = "4.1 改为新词\n补充试验数据"
 SAID = {"opinion": "比例偏高", "reason": "老旧停车场供电不足"}
-
-
-@pytest.fixture
-def house(world: World, app: Flask) -> House:
-    return House(world, app)
 
 
 @pytest.fixture

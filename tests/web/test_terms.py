@@ -3,11 +3,10 @@
 import re
 
 import pytest
-from flask import Flask
 
 from tests import builders
 from tests.builders import Road
-from tests.cast import CHONGQING, LEAD, SECOND, World, sample_text
+from tests.cast import CHONGQING, LEAD, SECOND, sample_text
 from tests.web.browsing import hidden
 from tests.web.desk import Desk, House
 from workflow import agreeing, manuscript
@@ -21,11 +20,6 @@ SAID = {
     "definition": "更换动力电池的场所",
     "source": "GB/T 29317",
 }
-
-
-@pytest.fixture
-def house(world: World, app: Flask) -> House:
-    return House(world, app)
 
 
 @pytest.fixture

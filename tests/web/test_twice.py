@@ -4,11 +4,9 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-import pytest
 import sqlalchemy as sa
-from flask import Flask
 
-from tests.cast import LEAD, PASSWORD, SECOND, World
+from tests.cast import LEAD, PASSWORD, SECOND
 from tests.web.desk import Desk, House
 from tests.web.test_agreeing import TODAY
 from tests.web.test_on_paper import filled, road
@@ -25,11 +23,6 @@ TABLES = (Agreement, AgreementChange, AgreementVoice, PaperAct, Account, Appoint
 BASIS = {"citation": "备忘录", "effective_from": TODAY, "reason": "试行"}
 NEW = {"code": "NEW", "name_zh": "京冀", "name_en": "Beijing-Hebei", "band_start": "700001", "band_source": "示范"}
 NEW |= {"cover_mode": "joint", "valid_from": TODAY, "citation": "备忘录"}
-
-
-@pytest.fixture
-def house(world: World, app: Flask) -> House:
-    return House(world, app)
 
 
 def counts(house: House) -> dict[str, int]:
