@@ -12,7 +12,7 @@ from workflow.exports.findings import Discrepancy, Place, Report
 from workflow.exports.lives import STANDARD, Life, lives_of, rows_of
 from workflow.exports.outcomes import check_numbers, check_releases, check_versions
 from workflow.exports.parts import check_positions, check_votes
-from workflow.exports.retelling.book import Cells
+from workflow.replaying.retelling.book import Cells
 from workflow.exports.rows import check_rows, compare_cells
 from workflow.log.checkpoints import PAGE
 from workflow.log.journal import spelled

@@ -11,7 +11,7 @@ from workflow.db import Database, Record
 from workflow.exports.cells import told
 from workflow.exports.findings import Discrepancy, Place, Report
 from workflow.exports.replay import Leaf, faults
-from workflow.exports.retelling import Act, Book, retell
+from workflow.replaying.retelling import Act, Book, retell
 from workflow.log.checkpoints import PAGE
 from workflow.process.row import Row, Scope
 from workflow.process.standard import ROWS

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from workflow.db import Record, table_of
 from workflow.exports.findings import Discrepancy, Place, Report
-from workflow.exports.retelling.book import UNTOLD, Book, Cells, Hour
+from workflow.replaying.retelling.book import UNTOLD, Book, Cells, Hour
 from workflow.facts import plain
 from workflow.log.journal import spelled
 from workflow.records.amendments import Amendment, AmendmentPart

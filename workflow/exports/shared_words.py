@@ -12,7 +12,7 @@ from workflow.agreeing.sharing import words_hash
 from workflow.db import Database
 from workflow.exports.cells import hour, told
 from workflow.exports.findings import Discrepancy, Place, Report
-from workflow.exports.retelling.book import UNTOLD
+from workflow.replaying.retelling.book import UNTOLD
 from workflow.records.events import Event
 from workflow.records.shared_words import SharedWord, WordVoice
 

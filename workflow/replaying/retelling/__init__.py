@@ -3,7 +3,7 @@ The rules and the effects of the application are not asked."""
 
 from collections.abc import Callable
 
-from workflow.exports.retelling import (
+from workflow.replaying.retelling import (
     accession,
     amendments,
     answering,
@@ -26,7 +26,7 @@ from workflow.exports.retelling import (
     versions,
     waivers,
 )
-from workflow.exports.retelling.book import Act, Book
+from workflow.replaying.retelling.book import Act, Book
 
 __all__ = ["TELLERS", "Act", "Book", "retell"]
 

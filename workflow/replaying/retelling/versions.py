@@ -1,6 +1,6 @@
 """Versions of the text: who made each when, from which one before it, and with what summary."""
 
-from workflow.exports.retelling.book import UNTOLD, Act, Book
+from workflow.replaying.retelling.book import UNTOLD, Act, Book
 from workflow.records.amendments import Amendment
 from workflow.records.texts import Version
 

@@ -1,6 +1,6 @@
 """Comments handled many at a time, and what versions took from comments."""
 
-from workflow.exports.retelling.book import Act, Book, write
+from workflow.replaying.retelling.book import Act, Book, write
 from workflow.records.comment_uses import CommentHandover, CommentUse
 from workflow.records.consultations import Comment
 

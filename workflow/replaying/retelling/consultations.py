@@ -7,7 +7,7 @@ from workflow import addressing
 from workflow.clock import start_of
 from workflow.effects.consultations import SAID
 from workflow.effects.moves import all_moves
-from workflow.exports.retelling.book import UNTOLD, Act, Book, Cells, write
+from workflow.replaying.retelling.book import UNTOLD, Act, Book, Cells, write
 from workflow.log.journal import spelled
 from workflow.process.row import Scope
 from workflow.records.consultations import Addressee, Comment, Consultation, RegionWindow

@@ -1,7 +1,7 @@
 """Review panels: who was appointed, declared, was present; how it ended, and what it demanded."""
 
 from workflow.demanding import lines
-from workflow.exports.retelling.book import UNTOLD, Act, Book, write
+from workflow.replaying.retelling.book import UNTOLD, Act, Book, write
 from workflow.records.panels import Demand, PanelMember, ReviewPanel
 
 NOT_THERE = {"vote": None, "voted_at": None, "is_present": False, "signed_in_at": None}

@@ -1,6 +1,6 @@
 """Departments that were told of the project, told again."""
 
-from workflow.exports.retelling.book import Act, Book
+from workflow.replaying.retelling.book import Act, Book
 from workflow.records.informing import InformedDepartment
 
 

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from workflow.clock import start_of
-from workflow.exports.retelling.book import Act, Book, Hour, write
+from workflow.replaying.retelling.book import Act, Book, Hour, write
 from workflow.log.journal import spelled
 from workflow.records.standards import Standard, StandardTrack
 

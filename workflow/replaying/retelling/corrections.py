@@ -1,7 +1,7 @@
 """Corrections: the value that an earlier act told wrongly, put right where it stands."""
 
 from workflow.corrigible import CORRIGIBLE
-from workflow.exports.retelling.book import Act, Book, write
+from workflow.replaying.retelling.book import Act, Book, write
 from workflow.records.followups import StandardDuty
 from workflow.records.papers import Paper
 

@@ -1,6 +1,6 @@
 """What somebody answered for by name, told again: of which check, in which clause, bound to which words."""
 
-from workflow.exports.retelling.book import Act, Book
+from workflow.replaying.retelling.book import Act, Book
 from workflow.records.checking import Waiver
 
 

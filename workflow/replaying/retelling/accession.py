@@ -1,6 +1,6 @@
 """A region joins a released standard: its window at home, its announcement, its own date."""
 
-from workflow.exports.retelling.book import Act, Book, write
+from workflow.replaying.retelling.book import Act, Book, write
 from workflow.records.releases import Announcement, Release
 from workflow.records.standards import StandardTrack
 

@@ -1,6 +1,6 @@
 """The drafting explanation, told again: which section, in which version, by whom, known by the hash of its words."""
 
-from workflow.exports.retelling.book import Act, Book
+from workflow.replaying.retelling.book import Act, Book
 from workflow.records.explaining import ExplanationPart
 
 

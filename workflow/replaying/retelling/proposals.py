@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from workflow.clock import start_of
-from workflow.exports.retelling.book import UNTOLD, Act, Book, Cells, write
+from workflow.replaying.retelling.book import UNTOLD, Act, Book, Cells, write
 from workflow.log.journal import spelled
 from workflow.process.row import Scope
 from workflow.records.standards import Standard, StandardTrack

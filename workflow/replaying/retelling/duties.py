@@ -6,7 +6,7 @@ from typing import Final
 from workflow.clock import days_after
 from workflow.effects.editions import DAYS, OWED_BY_AMENDMENT, kinds_owed
 from workflow.effects.moves import all_moves
-from workflow.exports.retelling.book import UNTOLD, Act, Book, Cells, write
+from workflow.replaying.retelling.book import UNTOLD, Act, Book, Cells, write
 from workflow.process.row import Scope
 from workflow.records.followups import StandardDuty
 from workflow.records.releases import Announcement, Release

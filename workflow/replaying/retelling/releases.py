@@ -1,6 +1,6 @@
 """Release attempts and each region's announcement."""
 
-from workflow.exports.retelling.book import UNTOLD, Act, Book, write
+from workflow.replaying.retelling.book import UNTOLD, Act, Book, write
 from workflow.records.releases import Announcement, Release
 from workflow.records.standards import Standard, StandardTrack
 from workflow.vocabulary import TextPurpose

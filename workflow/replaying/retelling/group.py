@@ -1,6 +1,6 @@
 """The drafting group: who was named by which region, the editor in chief, the order in the foreword."""
 
-from workflow.exports.retelling.book import UNTOLD, Act, Book, write
+from workflow.replaying.retelling.book import UNTOLD, Act, Book, write
 from workflow.process.row import Scope
 from workflow.records.standards import Drafter, Hand, Standard
 from workflow.vocabulary import Role

@@ -3,7 +3,7 @@
 from datetime import date
 
 from workflow.clock import start_of
-from workflow.exports.retelling.book import UNTOLD, Act, Book, Cells, write
+from workflow.replaying.retelling.book import UNTOLD, Act, Book, Cells, write
 from workflow.log.journal import spelled
 from workflow.records.numbers import Serial
 

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from workflow.effects.moves import all_moves
-from workflow.exports.retelling.book import UNTOLD, Act, Book, Cells, write
+from workflow.replaying.retelling.book import UNTOLD, Act, Book, Cells, write
 from workflow.log.journal import spelled
 from workflow.process.row import Scope
 from workflow.records.amendments import Amendment, AmendmentPart

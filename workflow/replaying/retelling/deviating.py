@@ -1,6 +1,6 @@
 """Regional deviations that somebody answered for, told again: which, bound to which words, with what was looked at."""
 
-from workflow.exports.retelling.book import Act, Book
+from workflow.replaying.retelling.book import Act, Book
 from workflow.records.deviating import DeviationConfirmation
 
 

@@ -1,6 +1,6 @@
 """Papers, hands and claims: who handed what in, who took part in which role, who took work up."""
 
-from workflow.exports.retelling.book import Act, Book
+from workflow.replaying.retelling.book import Act, Book
 from workflow.process.row import AskType
 from workflow.records.papers import Paper
 from workflow.records.standards import Claim, Hand

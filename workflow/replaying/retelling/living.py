@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from workflow.exports.retelling.book import UNTOLD, Act, Book, write
-from workflow.exports.retelling.duties import UNDONE, due, task
+from workflow.replaying.retelling.book import UNTOLD, Act, Book, write
+from workflow.replaying.retelling.duties import UNDONE, due, task
 from workflow.records.followups import StandardDuty
 from workflow.records.motions import Motion
 from workflow.records.reviews import Review

@@ -3,7 +3,7 @@
 from typing import Any
 
 from workflow.effects.moves import all_moves
-from workflow.exports.retelling.book import Act, Book, write
+from workflow.replaying.retelling.book import Act, Book, write
 from workflow.process.row import Scope
 from workflow.records.motions import Motion, MotionVote
 from workflow.records.standards import Standard, StandardTrack
