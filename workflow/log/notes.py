@@ -5,13 +5,14 @@ import re
 from base64 import b64encode
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Self
+from typing import Self, TypeVar
 
 from workflow.log.keys import BadNote, SigningKey, VerifierKey, check_name, unbase64
 from workflow.log.tlog import HASH_SIZE, MAX_SIZE
 
 MAX_NOTE_BYTES = 1_000_000
-MAX_SIGNATURES = 100
+MAX_SIGNATURES = 32  # the specification asks for sixteen at least
+Key = TypeVar("Key", bound=VerifierKey)
 _SIGNATURE_LINE = re.compile(r"— (?P<name>\S+) (?P<blob>[A-Za-z0-9+/]+={0,2})")
 _SIZE = re.compile(r"0|[1-9][0-9]{0,18}")
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f]")
@@ -76,7 +77,7 @@ def parse(note: bytes) -> Note:
 def verify(note: bytes, vkeys: Iterable[VerifierKey]) -> Note:
     """The note with the signatures of known keys only. Refused if none is known, or if a known one does not hold;
     lines of unknown keys are ignored, so that witnesses may sign below us."""
-    known = _by_name_and_id(vkeys)
+    known = by_name_and_id(vkeys)
     read = parse(note)
     verified: dict[tuple[str, bytes], Signature] = {}
     for line in read.signatures:
@@ -115,8 +116,9 @@ def _read_signature(line: str) -> Signature:
     return Signature(match["name"], blob[:4], blob[4:])
 
 
-def _by_name_and_id(vkeys: Iterable[VerifierKey]) -> dict[tuple[str, bytes], VerifierKey]:
-    known: dict[tuple[str, bytes], VerifierKey] = {}
+def by_name_and_id(vkeys: Iterable[Key]) -> dict[tuple[str, bytes], Key]:
+    """What a signature line names its key by. Two keys of one name and id would leave open whose line it is."""
+    known: dict[tuple[str, bytes], Key] = {}
     for key in vkeys:
         if known.setdefault((key.name, key.key_id), key) != key:
             raise BadNote(f"two keys share the name and id of {key.name}")

@@ -1,13 +1,12 @@
 """Signs the heads of the logs, and remembers outside the database what it signed: a head that does not extend the last
 one is refused, so that a rewritten database cannot obtain a fresh signature. It reads no table and repairs nothing."""
 
-import fcntl
 import os
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
 
+from workflow.log.durable import alone, make_directory, sync_directory, write_durably
 from workflow.log.keys import BadNote, SigningKey, VerifierKey
 from workflow.log.notes import Checkpoint, sign, verify_checkpoint
 from workflow.log.tlog import EMPTY_ROOT, verify_consistency
@@ -34,9 +33,9 @@ class Signer:
 
     def __init__(self, key_path: Path, state_dir: Path) -> None:
         self._state_dir = state_dir
-        _make_directory(state_dir)
-        _make_directory(key_path.parent)
-        with self._alone():
+        make_directory(state_dir)
+        make_directory(key_path.parent)
+        with alone(self._state_dir):
             self._key = self._load_or_create(key_path)
 
     def vkey(self, origin: str) -> VerifierKey:
@@ -57,21 +56,21 @@ class Signer:
         """The checkpoint note of this head, on disk before it is returned. The same head again gives the same note.
         The caller has already re-hashed the leaves since `last(origin)`; here only the extension is judged."""
         offered = Checkpoint(origin, size, root)
-        with self._alone():
+        with alone(self._state_dir):
             signed = self.last(origin)
             if not _extends(offered, signed, consistency):
                 raise HeadRefused(offered=offered, signed=signed)
             note = sign(offered.text(), self._key.named(origin))
-            _write_durably(self._state_path(origin), note)
+            write_durably(self._state_path(origin), note)
         return note
 
     def close(self, origin: str) -> None:
         """Sign no further head of this log; what was signed last is kept beside the state, as evidence."""
-        with self._alone():
+        with alone(self._state_dir):
             path = self._state_path(origin)
             if path.exists():
                 os.replace(path, path.with_suffix(f".closed-{self.last(origin).size}"))
-                _sync_directory(path.parent)
+                sync_directory(path.parent)
 
     def _state_path(self, origin: str) -> Path:
         return self._state_dir / f"{sha256(origin.encode()).hexdigest()}.checkpoint"
@@ -80,7 +79,7 @@ class Signer:
         if not path.exists():
             if any(self._state_dir.glob("*.checkpoint")):  # a new key would quietly pass for the lost one
                 raise SignerHalted(f"{path}: the key is gone, but heads were signed with it")
-            _write_durably(path, f"{SigningKey.generate(KEY_NAME).text()}\n".encode())
+            write_durably(path, f"{SigningKey.generate(KEY_NAME).text()}\n".encode())
         if path.stat().st_mode & 0o077:
             raise SignerHalted(f"{path}: the key may be read by its owner only (chmod 600)")
         try:
@@ -88,41 +87,8 @@ class Signer:
         except ValueError as broken:
             raise SignerHalted(f"{path}: not a signing key") from broken
 
-    @contextmanager
-    def _alone(self) -> Iterator[None]:
-        """One process at a time between reading the last head and writing the next."""
-        with open(self._state_dir / "lock", "a") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
-            yield
-
 
 def _extends(offered: Checkpoint, signed: Checkpoint, consistency: Sequence[bytes]) -> bool:
     return verify_consistency(
         consistency, old_size=signed.size, old_root=signed.root, new_size=offered.size, new_root=offered.root
     )
-
-
-def _make_directory(path: Path) -> None:
-    path.mkdir(mode=0o700, parents=True, exist_ok=True)
-    _sync_directory(path.parent)
-
-
-def _write_durably(path: Path, data: bytes) -> None:
-    """All of it or none, and on the disk when this returns. The caller holds the lock, so one draft is enough."""
-    draft = path.with_name(f".{path.name}.new")
-    draft.unlink(missing_ok=True)  # what a killed process left behind
-    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with open(descriptor, "wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(draft, path)
-    _sync_directory(path.parent)
-
-
-def _sync_directory(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
