@@ -1,7 +1,7 @@
 """Dossiers that were sealed, and what they cover."""
 
 revision = "dossiers"
-down_revision = "cosigned_release"
+down_revision = "region_keys"
 branch_labels = None
 depends_on = None
 
