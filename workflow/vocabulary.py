@@ -491,6 +491,32 @@ class ChangeState(StrEnum):
     DROPPED = "dropped"
 
 
+class Severity(StrEnum):
+    """How much an audit finding weighs."""
+
+    REMARK = "remark"
+    MINOR = "minor"
+    MAJOR = "major"
+
+
+class FindingState(StrEnum):
+    """An audit finding 审计发现: an answer is owed, given, accepted; or the finding was taken back."""
+
+    ASKED = "asked"
+    ANSWERED = "answered"
+    CLOSED = "closed"
+    WITHDRAWN = "withdrawn"
+
+
+class Reading(StrEnum):
+    """What an auditor opens that is worth an entry of its own."""
+
+    PERSONAL = "personal"
+    PROJECT = "project"
+    SEARCH = "search"
+    DOSSIER = "dossier"
+
+
 class Ending(StrEnum):
     """Why a project ended without release."""
 

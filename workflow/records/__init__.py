@@ -3,6 +3,7 @@
 from workflow.records import (
     agreements,
     amendments,
+    auditing,
     baskets,
     calendars,
     checking,
@@ -42,6 +43,7 @@ from workflow.records import (
 __all__ = [
     "agreements",
     "amendments",
+    "auditing",
     "baskets",
     "calendars",
     "checking",
