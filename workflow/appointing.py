@@ -67,7 +67,8 @@ def propose(work: Work, seat: Seat, wanted: Wanted) -> int:
         until=wanted.until,
         proposed_by=seat.person_id,
     )
-    record(work, seat, made, "appoint", facts={"new_person": bool(personal)}, personal=personal)
+    facts = {"new_person": bool(personal), "kind": organ.kind.value}
+    record(work, seat, made, "appoint", facts=facts, personal=personal)
     return made
 
 

@@ -67,7 +67,7 @@ def enter_person(
 
 def lay_seat(work: Work, person: int, organ_id: int, role: SeatRole, *, since: date, until: date | None = None) -> int:
     """A seat that acts at once: nobody is there yet to be its second hand."""
-    region = work.session.execute(sa.select(Organ.region_code).where(Organ.id == organ_id)).scalar_one()
+    region, kind = work.session.execute(sa.select(Organ.region_code, Organ.kind).where(Organ.id == organ_id)).one()
     seat = {
         "person_id": person,
         "region_code": region,
@@ -78,6 +78,7 @@ def lay_seat(work: Work, person: int, organ_id: int, role: SeatRole, *, since: d
     }
     made = work.insert(Appointment, **seat, confirmed_at=work.at)
     told = {"appointment": made, "person": person, "region": region, "organ": organ_id, "role": role.value}
+    told["kind"] = kind.value
     dates = {"since": since.isoformat(), "until": until.isoformat() if until else None}
     record(work, "lay_seat", facts=told | dates)
     return made

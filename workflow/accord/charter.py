@@ -14,6 +14,7 @@ Charter = dict[str, dict[str, Any]]
 ASIDE = {"id", "agreement_id", "region_code"}
 SHOWN = ASIDE | {"state", "chair_region", "valid_until", "empowered_by"}  # the snapshot of every event shows these
 FACT = "charter"  # under which an event tells what it wrote
+CLEAR = "clear"  # under which an event tells in clear what others tell by hash: part → its entries
 
 
 def charter(accord: Accord) -> Charter:
@@ -34,6 +35,28 @@ def written(before: Mapping[str, Mapping[str, Any]], after: Charter) -> Charter:
     return {part: entries for part, entries in found.items() if entries}
 
 
+def clear(accord: Accord) -> dict[str, list[Any]]:
+    """What the log must tell beside the charter, so that who has but the log knows the law that acts are judged by:
+    figures and chains entry by entry, which regions and organs there are."""
+    above = {place.parent_code for place in accord.places.values() if place.parent_code}
+    homes = [[code, place.parent_code or "", place.db_prefix] for code, place in sorted(accord.places.items())]
+    return {
+        "places": homes + [[code, "", ""] for code in sorted(above - accord.places.keys())],
+        "organs": [[o.id, o.region_code or "", o.kind.value] for o in accord.organs.values()],
+    } | {
+        named(canonical_hash(told)): told
+        for told in (
+            *(entries(rules.terms) for rules in accord.rule_sets),
+            *(links(accord, code) for code in sorted({office.region_code for office in accord.offices})),
+        )
+    }
+
+
+def named(digest: str) -> str:
+    """The key under which what has this hash is told in clear: as long as keys of leaves may be."""
+    return digest[:32]
+
+
 def _moved(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, Any]:
     return {key: after.get(key) for key in {**before, **after} if before.get(key) != after.get(key)}
 
@@ -48,6 +71,9 @@ def _rule_set(rules: RuleSet) -> dict[str, Any]:
 
 
 def _chains(accord: Accord, region: str) -> str:
+    return canonical_hash(links(accord, region))
+
+
+def links(accord: Accord, region: str) -> list[dict[str, Any]]:
     """All links that a region ever had, as they stood from when until when."""
-    links = [_cells(Office, office) for office in accord.offices if office.region_code == region]
-    return canonical_hash(links)
+    return [_cells(Office, office) for office in accord.offices if office.region_code == region]

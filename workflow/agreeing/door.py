@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from workflow import ceremony, engine, settling, shipped
+from workflow import ceremony, charters, engine, settling, shipped
 from workflow.accord.picture import Accord
 from workflow.agreeing.beginning import begin
 from workflow.agreeing.judging import against
@@ -30,7 +30,9 @@ from workflow.standing import Case, Seat, Standing
 from workflow.vocabulary import BEFORE, Joint, Role
 
 ROUNDS = 12
-TOLD = frozenset({"change", "kind", "sha256", "suggestion", "receipt"})  # of what an act wrote, what its answer tells
+TOLD = frozenset(
+    {"change", "kind", "sha256", "suggestion", "receipt", "concern"}
+)  # of what an act wrote, what its answer tells
 RUNNING = BEFORE | {Joint.PROPOSED}
 
 
@@ -81,6 +83,7 @@ def draft(database: Database, seat: Seat, raw: Mapping[str, Any], *, at: datetim
         case = _judged(accord, row, seat, raw, at)
         made, facts = begin(work, case)
         recorded = record(work, row, replace(case, standing=_again(work, made)), None, facts)
+        charters.tell(work, made)
         taken = _taken(_again(work, made), recorded, facts)
         sent.remember(work, vars(taken))
     return taken

@@ -1,4 +1,4 @@
-"""Holidays and make-up working days of a region, or of the nation, from a file; each import is one event."""
+"""Holidays and make-up working days of a region, or of the nation, from a file; each import is an event that names the days."""
 
 from datetime import date, datetime
 from typing import Any, Final
@@ -24,6 +24,8 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "name": ("名称",),
     "source": ("依据",),
 }
+MOST: Final = 800  # days that one event tells; a longer file is told in several
+WHICH: Final = (("off", False), ("on", True))  # how an event names the days that it tells
 KINDS = {
     "休": False,
     "放假": False,
@@ -75,16 +77,19 @@ def write(database: Database, seat: Seat, lines: list[Line], *, at: datetime) ->
         planned = plan(work.session, seat, lines, day_of(at))
         if not planned.is_sound:
             raise Unsound
-        before = state(work.session, place)
         made = [row.makes for row in planned.rows if row.fate is Fate.NEW]
-        if not made:
-            return Written(0)
-        work.session.execute(
-            sa.delete(CalendarDay).where(CalendarDay.place == place, CalendarDay.day.in_([row["day"] for row in made]))
-        )
-        work.insert_many(CalendarDay, [{"place": place, **row} for row in made])
-        _record(work, seat, place, before, len(made))
+        for start in range(0, len(made), MOST):
+            _write(work, seat, place, made[start : start + MOST])
     return Written(len(made))
+
+
+def _write(work: Work, seat: Seat, place: str, made: list[dict[str, Any]]) -> None:
+    before = state(work.session, place)
+    days = [row["day"] for row in made]
+    work.session.execute(sa.delete(CalendarDay).where(CalendarDay.place == place, CalendarDay.day.in_(days)))
+    work.insert_many(CalendarDay, [{"place": place, **row} for row in made])
+    told = {which: [row["day"].isoformat() for row in made if row["is_working"] is works] for which, works in WHICH}
+    _record(work, seat, place, before, {"days": len(made), **told})
 
 
 def state(session: Session, place: str) -> dict[str, Any]:
@@ -94,7 +99,7 @@ def state(session: Session, place: str) -> dict[str, Any]:
     return {"place": place, "days": len(days), "sha256": canonical_hash(days)}
 
 
-def _record(work: Work, seat: Seat, place: str, before: dict[str, Any], n: int) -> None:
+def _record(work: Work, seat: Seat, place: str, before: dict[str, Any], facts: dict[str, Any]) -> None:
     work.session.expire_all()
     number = int(place or 0)
     sequence = next_sequence(work.session, NOUN, number)
@@ -108,7 +113,7 @@ def _record(work: Work, seat: Seat, place: str, before: dict[str, Any], n: int) 
         agreement_id=None,
         before=before if sequence > 1 else {},
         after=state(work.session, place),
-        facts={"days": n},
+        facts=facts,
     )
     append(work, deed)
 
