@@ -491,6 +491,13 @@ class ChangeState(StrEnum):
     DROPPED = "dropped"
 
 
+class KeyKind(StrEnum):
+    """What a region says with a key: that it saw the log only grow, or that it also holds and replayed a copy."""
+
+    WITNESS = "witness"
+    MIRROR = "mirror"
+
+
 class Severity(StrEnum):
     """How much an audit finding weighs."""
 
@@ -515,6 +522,14 @@ class Reading(StrEnum):
     PROJECT = "project"
     SEARCH = "search"
     DOSSIER = "dossier"
+
+
+class Profile(StrEnum):
+    """How much a dossier 档案包 opens: all, what regulators need, or what the public may read."""
+
+    FULL = "full"
+    REGULATOR = "regulator"
+    PUBLIC = "public"
 
 
 class Ending(StrEnum):
