@@ -122,6 +122,12 @@ def _province(case: Case, seat: Seat) -> bool:
     return seat.role is SeatRole.PROVINCE and seat.region in parents
 
 
+def _auditor(case: Case, seat: Seat) -> bool:
+    """An auditor of a party, of a party's province, or of the whole installation."""
+    regions = {code for code, place in case.standing.places.items() for code in (code, place.parent_code)}
+    return seat.role is SeatRole.AUDITOR and (seat.region is None or seat.region in regions)
+
+
 def _secadmin(case: Case, seat: Seat) -> bool:
     return seat.role is SeatRole.SECADMIN and seat.region in case.standing.tracks
 
@@ -143,6 +149,7 @@ RELATIONS: dict[Role, Relation] = {
     Role.OFFICER: _counted(SeatRole.OFFICER),
     Role.IMPLEMENTER: _implementer,
     Role.PROVINCE: _province,
+    Role.AUDITOR: _auditor,
 }
 
 # The seat role that fills each relation: inboxes find the open turns of a seat by it.
@@ -162,6 +169,7 @@ SEATED: dict[Role, SeatRole] = {
     Role.OFFICER: SeatRole.OFFICER,
     Role.IMPLEMENTER: SeatRole.IMPLEMENTER,
     Role.PROVINCE: SeatRole.PROVINCE,
+    Role.AUDITOR: SeatRole.AUDITOR,
 }
 
 _MAKERS = frozenset({Role.DRAFTER, Role.EDITOR})

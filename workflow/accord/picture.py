@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from workflow.accord.bank import Bank
+from workflow.accord.heard import Heard
 from workflow.accord.roster import roster
 from workflow.records.agreements import (
     Agreement,
@@ -19,20 +20,19 @@ from workflow.records.agreements import (
     Office,
     RuleSet,
 )
+from workflow.records.cosigning import RegionKey
 from workflow.records.places import Organ, Region
 from workflow.records.shared_words import SharedWord, WordVoice
 from workflow.records.standards import Drafter, Standard
-from workflow.records.suggestions import Suggestion
 from workflow.records.texts import Version, VersionClause
-from workflow.standing import Standing
 from workflow.terms import Term, Terms
 from workflow.text.clauses import ClauseKind
-from workflow.vocabulary import AgreementState, ChangeKind, ChangeState, CommentState, OrganKind, SeatRole
+from workflow.vocabulary import AgreementState, ChangeKind, ChangeState, OrganKind, SeatRole
 
 OPEN = (ChangeState.PROPOSED, ChangeState.CONFIRMING)
 
 
-class Accord(Standing):
+class Accord(Heard):
     """An agreement in the place of a standard: relations, answers and rules judge it as they judge a project."""
 
     noun = "agreement"
@@ -60,12 +60,6 @@ class Accord(Standing):
     def bank(self) -> Bank:
         """Its shared experts and the draws among them."""
         return Bank(self.session, self.agreement.id)
-
-    @cached_property
-    def suggestions(self) -> list[Suggestion]:
-        """What the public suggested and nobody has answered, the oldest first; read only where it is asked for."""
-        mine = (Suggestion.agreement_id == self.agreement.id, Suggestion.state == CommentState.RECEIVED)
-        return self._all(sa.select(Suggestion).where(*mine).order_by(Suggestion.id))
 
     @cached_property
     def words(self) -> list[SharedWord]:
@@ -97,6 +91,12 @@ class Accord(Standing):
         """Of the whole group: everybody who holds a drafter's seat in one of its regions."""
         seated = (seat for seat, _ in self.roster if seat.role is SeatRole.DRAFTER and seat.region_code in self.tracks)
         return [Drafter(person_id=seat.person_id, region_code=seat.region_code) for seat in seated]
+
+    @cached_property
+    def region_keys(self) -> list[RegionKey]:
+        """The keys that the regions cosign its logs with, those too that have ended; the oldest first."""
+        mine = RegionKey.agreement_id == self.agreement.id
+        return self._all(sa.select(RegionKey).where(mine).order_by(RegionKey.id))
 
     def change(self, change_id: Any) -> AgreementChange | None:
         return next((c for c in self.changes if c.id == change_id), None)

@@ -14,7 +14,7 @@ from workflow.agreeing.beginning import begin
 from workflow.agreeing.judging import against
 from workflow.agreeing.offering import subjects
 from workflow.agreeing.proposing import Facts
-from workflow.agreeing.recording import Signature, record
+from workflow.agreeing.recording import record
 from workflow.agreeing.writing import WRITES
 from workflow.ceremony import Ceremony
 from workflow.db import Database, Work
@@ -108,9 +108,7 @@ def take(
         if (before := sent.answered(work)) is not None:
             return Taken(**before)
         case = _judged(accord, row, seat, raw, at)
-        signature = None
-        if row.signs:
-            signature = Signature(ceremony.consume(work.session, signed, row, case), signed.method if signed else "")
+        signature = ceremony.consume(work.session, signed, row, case) if row.signs else None
         recorded, facts = _perform(work, row, case, signature)
         _settle(work, agreement_id)
         taken = _taken(_again(work, agreement_id), recorded, facts)

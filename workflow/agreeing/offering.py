@@ -14,7 +14,8 @@ from workflow.standing import Case, Seat
 from workflow.vocabulary import ChangeKind
 from workflow.who import role_of
 
-NOT_MINE = frozenset({"own_proposal", "voice_due"})  # broken, these make a step somebody else's: no button
+# Broken, these make a step somebody else's: no button.
+NOT_MINE = frozenset({"own_proposal", "voice_due", "finding_owed", "finding_raised", "key_there", "finding_answered"})
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,8 @@ every member's approver under one hash; a chain is its own region's matter: seca
 from workflow.process import agreed as among
 from workflow.process import asking as ask
 from workflow.process import banked
+from workflow.process.audited import ROWS_OF_FINDINGS
+from workflow.process.keyed import ROWS_OF_KEYS
 from workflow.process.row import Row, Scope
 from workflow.rules.agreeing import (
     all_signed,
@@ -150,6 +152,8 @@ TABLE: tuple[Row, ...] = (
     Row("withdraw_change", None, C, changes(PROPOSED, CONFIRMING), DROPPED, (Role.HANDLER, Role.SECADMIN), STANDING, rules=(own_proposal,),
         asks=(ask.pick("change", among.changes_in(PROPOSED, CONFIRMING)), ask.prose("reason"))),
     Row("adopt_change", None, C, changes(CONFIRMING), ADOPTED, (Role.SYSTEM,), STANDING, rules=(all_signed, day_come, still_fits, no_faults), is_felt=True),
+    *ROWS_OF_KEYS,
+    *ROWS_OF_FINDINGS,
 )
 # fmt: on
 

@@ -31,6 +31,7 @@ class Scope(StrEnum):
     WORD = "word"
     EXPERT = "expert"
     DRAW = "draw"
+    FINDING = "finding"
 
 
 class AskType(StrEnum):
