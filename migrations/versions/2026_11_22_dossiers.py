@@ -49,7 +49,4 @@ def _refusal(act: str) -> str:
 
 
 def downgrade() -> None:
-    if op.get_bind().dialect.name == "postgresql":
-        for act in ACTS:
-            op.execute(f"DROP TRIGGER dossiers_refuse_{act} ON dossiers")
     op.drop_table("dossiers")
