@@ -57,6 +57,14 @@ class Memory:
         """From now on this is the head cosigned last; on the disk before anything signed leaves the house."""
         write_durably(self.place(origin) / LAST, note)
 
+    def settle(self, origin: str, name: str, note: bytes) -> None:
+        """Lay down a note of another standing than the head cosigned last."""
+        write_durably(self.place(origin) / name, note)
+
+    def held(self, origin: str, name: str) -> bytes | None:
+        path = self.place(origin) / name
+        return path.read_bytes() if path.exists() else None
+
     def keep(self, origin: str, head: Checkpoint, note: bytes) -> Path:
         """Keep a note for ever: whoever shows two heads of one size must find both here."""
         folder = self.place(origin) / NOTES
@@ -81,7 +89,14 @@ class Memory:
             write_durably(folder / name, data)
         return folder
 
-    def origins(self) -> list[str]:
-        """The logs cosigned so far."""
-        notes = sorted(path.read_bytes() for path in self.folder.glob(f"*/{LAST}"))
-        return sorted(note.partition(b"\n")[0].decode() for note in notes)
+    def origins(self, name: str = LAST) -> list[str]:
+        """The logs of which such a note lies here, the oldest first."""
+        notes = [path.read_bytes() for path in self.folder.glob(f"*/{name}")]
+        return sorted((note.partition(b"\n")[0].decode() for note in notes), key=in_order)
+
+
+def in_order(origin: str) -> tuple[str, int, int]:
+    """Logs of one agreement by year, and the parts of a year as they were opened."""
+    name, _, year = origin.rpartition("/")
+    year, _, part = year.partition(".")
+    return name, int(year) if year.isdigit() else 0, int(part) if part.isdigit() else 1

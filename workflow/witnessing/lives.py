@@ -1,0 +1,128 @@
+"""The lives of all objects as leaves tell them: each without gap, each step from where the last one led, time forward.
+A mirror's own reading, kept apart from the host's programs; nothing here looks at a table or a database."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from workflow.vocabulary import Joint
+from workflow.witnessing.copy import Entry
+from workflow.witnessing.grounds import Finding, Ground
+
+Leaf = Mapping[str, Any]
+VERSION: Final = 1
+STANDARD: Final = "standard"
+MEMBERS: Final[Mapping[str, tuple[type, ...]]] = {
+    "v": (int,),
+    "log": (str,),
+    "idx": (int,),
+    "ts": (str,),
+    "obj": (str,),
+    "seq": (int,),
+    "act": (str,),
+    "region": (str, type(None)),
+    "seat": (int, type(None)),
+    "actor": (int, type(None)),
+    "obo": (int, str, type(None)),
+    "from": (dict,),
+    "to": (dict,),
+    "facts": (dict,),
+    "commit": (dict,),
+    "text": (str, type(None)),
+    "rules": (int, type(None)),
+    "stmt": (str, type(None)),
+    "cer": (str, type(None)),
+    "req": (str, type(None)),
+    "files": (list,),
+}
+
+
+def read(leaf: bytes) -> Leaf | None:
+    """What a leaf says; nothing if it is none of the known version."""
+    try:
+        told = json.loads(leaf)
+    except ValueError:
+        return None
+    if not isinstance(told, dict) or told.keys() - {"clk"} != MEMBERS.keys() or told["v"] != VERSION:
+        return None
+    is_sound = all(isinstance(told[name], kinds) for name, kinds in MEMBERS.items())
+    return told if is_sound and told["obj"].rpartition("/")[2].isdigit() else None
+
+
+@dataclass
+class Life:
+    """How far one object has come."""
+
+    sequence: int = 0
+    stands: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass
+class Lives:
+    """All objects of the logs of one agreement; give the logs in the order in which they were opened."""
+
+    objects: dict[str, Life] = field(default_factory=dict)
+    last: dict[str, str] = field(default_factory=dict)  # of each log, the newest hour
+    sealed: dict[tuple[str, int], None] = field(default_factory=dict)  # leaves not told yet, and not accounted for
+
+    def follow(self, origin: str, entry: Entry) -> Iterator[Finding | Leaf]:
+        """What is wrong with the next entry; last of all the leaf itself, where it is one."""
+        if entry.leaf is None:
+            self.sealed[origin, entry.index] = None
+            return
+        leaf = read(entry.leaf)
+        if leaf is None:
+            yield Finding(Ground.FORM, origin, entry.index, facts={"found": entry.leaf[:40].decode("utf-8", "replace")})
+            return
+        if (leaf["log"], leaf["idx"]) != (origin, entry.index):
+            yield self._found(Ground.PLACE, origin, entry, leaf, f"{leaf['log']}/{leaf['idx']}", entry.index)
+        yield from self._time(origin, entry, leaf)
+        yield from self._step(origin, entry, leaf)
+        yield leaf
+
+    def left_sealed(self) -> Iterator[Finding]:
+        """Leaves that stay sealed although no panel is at work: nobody may keep them from a mirror any more."""
+        at_work = any(life.stands.get("joint") == Joint.REVIEWING for life in self.objects.values())
+        for origin, index in () if at_work else self.sealed:
+            yield Finding(Ground.WITHHELD, origin, index)
+
+    def _time(self, origin: str, entry: Entry, leaf: Leaf) -> Iterator[Finding]:
+        before, self.last[origin] = self.last.get(origin, ""), leaf["ts"]
+        if leaf["ts"] < before:
+            yield self._found(Ground.CLOCK, origin, entry, leaf, leaf["ts"], before)
+
+    def _step(self, origin: str, entry: Entry, leaf: Leaf) -> Iterator[Finding]:
+        life = self.objects.setdefault(leaf["obj"], Life())
+        missing = leaf["seq"] - life.sequence - 1
+        if missing and not self._is_sealed_vote(leaf, life, missing):
+            yield self._found(Ground.GAP, origin, entry, leaf, leaf["seq"], life.sequence + 1)
+        elif not missing and leaf["from"] != life.stands:
+            parts = sorted(k for k in leaf["from"].keys() | life.stands.keys() if _differ(leaf["from"], life.stands, k))
+            wanted = {part: life.stands.get(part) for part in parts}
+            found = {part: leaf["from"].get(part) for part in parts}
+            yield self._found(Ground.CHAIN, origin, entry, leaf, _short(found), _short(wanted))
+        life.sequence, life.stands = leaf["seq"], leaf["to"]
+
+    def _is_sealed_vote(self, leaf: Leaf, life: Life, missing: int) -> bool:
+        """Whether the leaves that lack here are votes of a panel that has not concluded."""
+        states = {leaf["from"].get("joint"), leaf["to"].get("joint"), life.stands.get("joint")}
+        if states != {Joint.REVIEWING.value} or not 0 < missing <= len(self.sealed):
+            return False
+        for key in list(self.sealed)[:missing]:
+            del self.sealed[key]
+        return True
+
+    @staticmethod
+    def _found(ground: Ground, origin: str, entry: Entry, leaf: Leaf, found: Any, wanted: Any) -> Finding:
+        facts = {"found": found, "wanted": wanted}
+        return Finding(ground, origin, entry.index, leaf["obj"], leaf["act"], facts)
+
+
+def _differ(one: Mapping[str, Any], other: Mapping[str, Any], key: str) -> bool:
+    return (key in one) != (key in other) or one.get(key) != other.get(key)
+
+
+def _short(value: Any) -> str:
+    told = json.dumps(value, ensure_ascii=False, sort_keys=True)
+    return told if len(told) <= 160 else f"{told[:159]}…"

@@ -1,0 +1,102 @@
+"""Takes what a log has grown into the mirror's copy: every leaf is hashed into the signed root before it is kept, and a
+log that tells another past than it told before is named by the leaf in which the two differ."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from workflow.log.notes import Checkpoint
+from workflow.log.tlog import root_of
+from workflow.witnessing.copy import Copy, hash_of
+from workflow.witnessing.grounds import Finding, Ground
+from workflow.witnessing.lives import read
+from workflow.witnessing.memory import Memory
+from workflow.witnessing.sources import Source
+
+PENDING = "pending"  # the head up to which the copy reaches, cosigned or not
+
+
+@dataclass
+class Taken:
+    """What one pull of a log brought."""
+
+    head: Checkpoint
+    note: bytes
+    fresh: int = 0
+    findings: list[Finding] = field(default_factory=list)
+
+
+def take(memory: Memory, source: Source, note: bytes) -> Taken:
+    """Bring the copy of one log up to this head, or say why not. The caller has the note's signature verified."""
+    head = memory.trusted.verified(note)
+    with memory.alone(head.origin) as place:
+        memory.keep(head.origin, head, note)
+        copy = Copy(place)
+        taken = Taken(head, note)
+        if head.size < copy.size:
+            taken.findings += _behind(copy, head)
+        else:
+            fresh = list(source.entries(head.origin, copy.size, head.size))
+            hashes = copy.hashes() + [hash_of(entry) for entry in fresh]
+            if len(hashes) != head.size or root_of(hashes) != head.root:
+                taken.findings += _differing(copy, source, head)
+            else:
+                copy.append(fresh)
+                memory.settle(head.origin, PENDING, note)
+                taken.fresh = len(fresh)
+        if taken.findings and (known := memory.held(head.origin, PENDING)):
+            memory.accuse(head.origin, {"seen.note": known, "offered.note": note})
+    return taken
+
+
+def unseal(memory: Memory, source: Source, origin: str) -> Iterator[Finding]:
+    """Ask again for leaves that were sealed; what comes must make the hash by which it was kept, and be a vote."""
+    with memory.alone(origin) as place:
+        copy = Copy(place)
+        sealed = {entry.index: entry.leaf_hash for entry in copy.entries() if entry.leaf is None}
+        for index, expected in sealed.items():
+            entry = next(iter(source.entries(origin, index, index + 1)), b"")
+            if hash_of(entry) != expected:
+                yield Finding(Ground.REWRITTEN, origin, index, facts=_hashes(hash_of(entry), expected))
+            elif read(entry) is not None:
+                copy.open(index, entry)
+
+
+def _behind(copy: Copy, head: Checkpoint) -> Iterator[Finding]:
+    """An older head is no crime, but no head to cosign either; one that never was is another story."""
+    own = copy.root(head.size)
+    ground = Ground.BACKWARDS if own == head.root else Ground.OTHER_VIEW
+    facts = {"found": f"{head.size} {head.root.hex()}", "wanted": f"{copy.size} {own.hex()}"}
+    yield Finding(ground, head.origin, head.size, facts=facts)
+
+
+def _differing(copy: Copy, source: Source, head: Checkpoint) -> Iterator[Finding]:
+    """The leaves that the log tells otherwise now than it did; where none is, those served do not make the root."""
+    found = False
+    served = source.entries(head.origin, 0, min(copy.size, head.size))
+    for mine, entry in zip(copy.entries(), served, strict=False):
+        made = hash_of(entry)
+        if made != mine.leaf_hash:
+            found = True
+            told = read(mine.leaf) if mine.leaf else None
+            about = (told["obj"], told["act"]) if told else ("", "")
+            facts = _hashes(made, mine.leaf_hash) | _parts(mine.leaf, entry)
+            yield Finding(Ground.REWRITTEN, head.origin, mine.index, *about, facts=facts)
+    if not found:
+        facts = {"found": f"{copy.size}…{head.size}", "wanted": head.root.hex()}
+        yield Finding(Ground.ROOT, head.origin, copy.size, facts=facts)
+
+
+def _parts(mine: bytes | None, served: bytes) -> dict[str, str]:
+    """Where two leaves are both readable: their members that differ, with both values."""
+    own, other = read(mine) if mine else None, read(served)
+    if own is None or other is None:
+        return {}
+    names = sorted(name for name in own if own[name] != other.get(name))
+    return {
+        "found": "; ".join(f"{name}={other.get(name)}" for name in names)[:300],
+        "wanted": "; ".join(f"{name}={own[name]}" for name in names)[:300],
+    }
+
+
+def _hashes(found: bytes, wanted: bytes) -> dict[str, str]:
+    return {"found": found.hex(), "wanted": wanted.hex()}
