@@ -40,16 +40,13 @@ def clear(accord: Accord) -> dict[str, list[Any]]:
     figures and chains entry by entry, which regions and organs there are."""
     above = {place.parent_code for place in accord.places.values() if place.parent_code}
     homes = [[code, place.parent_code or "", place.db_prefix] for code, place in sorted(accord.places.items())]
-    return {
+    found: dict[str, list[Any]] = {
         "places": homes + [[code, "", ""] for code in sorted(above - accord.places.keys())],
         "organs": [[o.id, o.region_code or "", o.kind.value] for o in accord.organs.values()],
-    } | {
-        named(canonical_hash(told)): told
-        for told in (
-            *(entries(rules.terms) for rules in accord.rule_sets),
-            *(links(accord, code) for code in sorted({office.region_code for office in accord.offices})),
-        )
     }
+    chains = (links(accord, code) for code in sorted({office.region_code for office in accord.offices}))
+    long = [*(entries(rules.terms) for rules in accord.rule_sets), *chains]
+    return found | {named(canonical_hash(told)): told for told in long}
 
 
 def named(digest: str) -> str:

@@ -1,4 +1,6 @@
-"""Holidays and make-up working days of a region, or of the nation, from a file; each import is an event that names the days."""
+"""Holidays and make-up working days of a region, or of the nation, from a file; an import is an event that names
+the days.
+"""
 
 from datetime import date, datetime
 from typing import Any, Final

@@ -1,0 +1,71 @@
+"""The groups of an installation as rules saw them at any past hour, rebuilt from leaves alone: agreements, regions,
+chains, terms, seats and calendars.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any, Final
+
+from workflow.replaying.calendared import Calendars
+from workflow.replaying.charted import NOUN, Charted
+from workflow.replaying.grouped import Group
+from workflow.replaying.seated import Seats, hour
+from workflow.replaying.views import NotTold
+from workflow.standing import Seat
+
+Leaf = Mapping[str, Any]
+Told = tuple[str, int, Leaf]  # origin of a log, index, leaf
+OF_THE_GROUP: Final = frozenset({NOUN, "appointment", "installation", "calendar"})
+
+
+class Groups:
+    """All that leaves tell of the groups of an installation: `at` is the group of an agreement at an hour."""
+
+    def __init__(self, leaves: Iterable[Told] = ()) -> None:
+        self.seats, self.calendars = Seats(), Calendars()
+        self.charted: dict[int, list[Charted]] = {}
+        self.hours: dict[int, list[datetime]] = {}
+        self.kept: dict[int, tuple[tuple[int, int, int], Group]] = {}
+        self.places: dict[tuple[str, int], int] = {}  # leaf → how many events of its agreement came before it
+        mine = (told for told in leaves if told[2]["obj"].partition("/")[0] in OF_THE_GROUP)
+        for told in sorted(mine, key=lambda told: (told[2]["ts"], told[0], told[1])):
+            self.follow(*told)
+
+    def follow(self, origin: str, index: int, leaf: Leaf) -> None:
+        """Take the next leaf; of several logs the older first. Leaves about other things pass by."""
+        noun, _, number = leaf["obj"].partition("/")
+        if noun != NOUN:
+            self.seats.follow(leaf)
+            self.calendars.follow(leaf)
+            return
+        agreement = int(number)
+        past = self.charted.setdefault(agreement, [])
+        self.places[origin, index] = len(past)
+        past.append((past[-1] if past else Charted(agreement)).after(leaf))
+        self.hours.setdefault(agreement, []).append(hour(leaf))
+
+    def at(self, agreement: int, at: datetime) -> Group:
+        """The group at an hour, after all that was done by then."""
+        done = bisect_right(self.hours.get(agreement, []), at)
+        return self._group(agreement, done, at)
+
+    def before(self, origin: str, index: int, leaf: Leaf) -> Group | None:
+        """The group as an act on its agreement found it; None where the act is its first."""
+        agreement, done = int(leaf["obj"].partition("/")[2]), self.places[origin, index]
+        return self._group(agreement, done, hour(leaf)) if done else None
+
+    def _group(self, agreement: int, done: int, at: datetime) -> Group:
+        if not done:
+            raise NotTold("agreements")
+        key = (done, bisect_right(self.seats.hours, at), bisect_right(self.calendars.hours, at))
+        if agreement not in self.kept or self.kept[agreement][0] != key or self.kept[agreement][1].at > at:
+            charted = self.charted[agreement][done - 1]
+            self.kept[agreement] = key, Group(charted, self.seats, self.calendars, at)
+        return self.kept[agreement][1]
+
+    def seat(self, seat_id: int, at: datetime) -> Seat | None:
+        """Who sat on a seat at an hour and could act from it."""
+        if not self.seats.is_founded and seat_id not in self.seats.seats:
+            raise NotTold("appointments")
+        return self.seats.acting(seat_id, at)
