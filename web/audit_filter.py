@@ -1,5 +1,4 @@
-"""The filter of the audit page: read from an address or a form,
-and resolved within what the auditor may read."""
+"""The filter of the audit page: read from an address or a form, and resolved within what the auditor may read."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,15 +9,20 @@ from urllib.parse import urlencode
 from sqlalchemy.orm import Session
 
 from workflow import clock
-from workflow.exports.downloads import ACT, Audited
-from workflow.process.standard import ROWS
+from workflow.exports.downloads import ACT, Audited, Moved
+from workflow.process import agreement, standard
 from workflow.reads import audit as reads
+from workflow.reads import audit_search
 from workflow.reads.audit import Cursor, Found, Scope
-from workflow.words import say
+from workflow.reads.sealing import sealed
+from workflow.vocabulary import Named, Reading
+from workflow.words import say, tell
 
-NAMES = ("from", "to", "region", "standard", "person", "act")
+NAMES = ("from", "to", "region", "standard", "person", "act", "noun", "words", "field", "was", "now")
+NOUNS = ("standard", "agreement", "appointment", "reading", "sample", "export")
 OTHER_ACTS = (
     "appoint", "confirm_appointment", "end_appointment", "issue_enrolment", "lay_seat", "enter_person", ACT,
+    "draw_sample", "examine_item", *(f"read_{kind.value}" for kind in Reading),
 )  # fmt: skip
 
 
@@ -39,11 +43,16 @@ class Filter:
 
     @property
     def resolved(self) -> dict[str, str]:
-        """The same for the record: names as ids, so that no person's name stands in the log."""
+        """The same for the record: names as ids, so that no person's name stands in the log; typed words apart."""
         ids = {
             name: str(found.id) for name, found in (("standard", self.standard), ("person", self.person)) if found.id
         }
-        return self.asked | ids
+        return {name: value for name, value in (self.asked | ids).items() if name != "words"}
+
+    @property
+    def words(self) -> dict[str, str]:
+        """What was typed to be looked for: it may be anything."""
+        return {"words": self.given["words"]} if self.given["words"] else {}
 
     def href(self, **other: str) -> str:
         """The page's address with these parts exchanged."""
@@ -55,24 +64,54 @@ def read(session: Session, scope: Scope, form: Mapping[str, str]) -> Filter:
     given = {name: form.get(name, "").strip()[:100] for name in NAMES}
     days = {name: _day(given[name]) for name in ("from", "to")}
     wrong = {name: say("请填写日期。") for name, day in days.items() if given[name] and day is None}
-    standard = reads.standard_meant(session, scope, given["standard"])
+    regions = {one.code: one for one in reads.regions(session, scope)}
+    moved = _moved(given, regions, wrong)
+    found = reads.standard_meant(session, scope, given["standard"])
     person = reads.person_meant(session, scope, given["person"])
-    is_clear = not wrong and standard.is_clear and person.is_clear
+    is_clear = not wrong and found.is_clear and person.is_clear
     selection = Audited(
         scope=scope,
         since=clock.start_of(days["from"]) if days["from"] else None,
         until=clock.end_of(days["to"]) if days["to"] else None,
-        standard=standard.id,
-        region=given["region"] or None,
+        standard=found.id,
         person=person.id,
-        act=given["act"] or None,
+        moved=moved,
+        sealed=sealed(session) if moved or given["words"] else frozenset(),
+        **{name: given[name] or None for name in ("region", "act", "noun", "words")},
     )
-    return Filter(given, wrong, standard, person, selection if is_clear else None)
+    return Filter(given, wrong, found, person, selection if is_clear else None)
+
+
+def _moved(given: Mapping[str, str], regions: Mapping[str, Named], wrong: dict[str, str]) -> Moved | None:
+    """The field with the values typed for before and after; what means no value is told at its own box."""
+    name = given["field"]
+    if not name:
+        wrong.update({side: say("先选一项。") for side in ("was", "now") if given[side]})
+        return None
+    if name not in (field["value"] for field in fields(regions)):
+        wrong["field"] = say("请从列表中选择。")
+        return None
+    meant = {side: audit_search.values(name, given[side], regions) for side in ("was", "now") if given[side]}
+    wrong.update({side: say("没有这样的值。") for side, values in meant.items() if not values})
+    return name, meant.get("was"), meant.get("now")
 
 
 def acts() -> list[dict[str, str]]:
-    """The acts to choose from, in the order of the table."""
-    return [{"value": name, "words": say(f"step.{name}")} for name in (*ROWS, *OTHER_ACTS)]
+    """The acts to choose from, in the order of the tables."""
+    names = dict.fromkeys((*standard.ROWS, *agreement.ROWS, *OTHER_ACTS))
+    return [{"value": name, "words": say(f"step.{name}")} for name in names]
+
+
+def nouns() -> list[dict[str, str]]:
+    """The kinds of things that events are about."""
+    return [{"value": name, "words": say(f"noun.{name}")} for name in NOUNS]
+
+
+def fields(regions: Mapping[str, Named]) -> list[dict[str, str]]:
+    """What of a state can change; the tracks region by region."""
+    plain = [{"value": name, "words": say(f"change.{name}")} for name in audit_search.PLAIN]
+    track = say("change.tracks")
+    return plain + [{"value": f"tracks.{code}", "words": f"{tell(one)} {track}"} for code, one in regions.items()]
 
 
 def cursor(text: str) -> Cursor | None:

@@ -60,8 +60,8 @@ def _about(event: Event, leaf: Row, called: Called) -> str:
     return f"{say(f'noun.{event.noun}')} {tell(holder) if holder else event.object_id}"
 
 
-def whole(session: Session, scope: Scope, event: Event, log: Log, *, at: datetime) -> Row:
-    """One event with everything that is kept of it."""
+def whole(session: Session, scope: Scope, event: Event, log: Log, *, at: datetime, is_open: bool = False) -> Row:
+    """One event with everything that is kept of it; what is personal only where it was opened."""
     closed = sealed_among(session, [event])
     leaf = told_openly(event, closed)
     (row,), (line,) = rows(session, [(event, log.origin)]), lines_of(session, log.origin, [event])
@@ -74,6 +74,7 @@ def whole(session: Session, scope: Scope, event: Event, log: Log, *, at: datetim
         "facts": [(_label(name), _value(name, value)) for name, value in sorted((leaf.get("facts") or {}).items())],
         "hidden": [(_label(name), name) for name in sorted(set(leaf.get("commit") or {}) - SECRET)],
         "opened": reads.openings(session, scope, event, at),
+        "is_open": is_open,
         "is_sealed": bool(closed),
         "leaf": json.dumps(leaf, ensure_ascii=False, indent=1, sort_keys=True),
         "leaf_hash": event.leaf_hash.hex(),

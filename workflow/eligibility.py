@@ -9,6 +9,7 @@ from datetime import date
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from workflow import clock
 from workflow.process.reasons import Reason
 from workflow.records.people import Account, Appointment, Person
 from workflow.records.places import Organ
@@ -18,6 +19,7 @@ from workflow.vocabulary import ADMINISTRATORS, READERS, OrganKind, Role, SeatRo
 # Seats that only the standardization authority of a region can hold; elsewhere they would open no door.
 OF_THE_AUTHORITY = frozenset({SeatRole.HANDLER, SeatRole.APPROVER, SeatRole.PROVINCE})
 USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{2,63}")
+AUDITED_MOST = 2  # years of an auditor's appointment; who goes on is appointed anew, by two hands
 CITES = "GB/T 22239—2019 8.1.5"
 
 
@@ -153,6 +155,9 @@ def _against_dates(wanted: Wanted, today: date) -> Iterator[Reason]:
         yield Reason("until_before_since", {})
     if wanted.until is None and wanted.role is SeatRole.AUDITOR:
         yield Reason("auditor_until", {})
+    last = clock.years_after(wanted.since, AUDITED_MOST)
+    if wanted.role is SeatRole.AUDITOR and wanted.until is not None and wanted.until > last:
+        yield Reason("auditor_long", {"years": AUDITED_MOST, "until": last})
 
 
 def _against_newcomer(session: Session, person: NewPerson) -> Iterator[Reason]:

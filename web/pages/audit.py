@@ -1,22 +1,29 @@
 """The audit page: events under a filter, one event with its proof, and downloads, each itself an event."""
 
-from typing import Any
+import json
+from typing import Any, Final
 
 from flask import Blueprint, Response, g, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
-from web import audit_filter, audit_rows
+from web import audit_filter, audit_room, audit_rows
 from web.audit_filter import Filter
 from web.config import database
 from web.reading import reading
 from web.seats import acts, shows
+from web.witnessing import witness
 from workflow import clock
+from workflow.auditing.reading import Opened
 from workflow.exports import downloads
 from workflow.exports.events import Export, Format
+from workflow.process.reasons import NotThere
 from workflow.reads import audit as reads
+from workflow.reads import audit_search
 from workflow.reads.audit import Scope
 from workflow.reads.sealing import envelope, sealed_among
+from workflow.text.canonical import canonical_hash
+from workflow.vocabulary import Reading
 
 pages = Blueprint("audit", __name__)
 MEDIA = {
@@ -25,27 +32,45 @@ MEDIA = {
     "jsonl": "application/x-ndjson; charset=utf-8",
     downloads.PACKED: "application/zip",
 }
+SEARCHED: Final = frozenset({"person", "words", "field"})  # a filter that asks after people or after what was said
 
 
 @pages.get("/audit")
 @shows
 def audit() -> ResponseReturnValue:
-    chosen = audit_filter.read(g.session, _scope(), request.args)
+    chosen = audit_filter.read(g.session, scope(), request.args)
+    if chosen.selection is not None and SEARCHED & chosen.asked.keys():
+        target = canonical_hash(chosen.asked)[:32]
+        witness(Opened(kind=Reading.SEARCH, target=target, words={"filters": json.dumps(chosen.asked)}))
     export = downloads.opened(database(), chosen.selection) if chosen.selection else None
     rows, more = _rows(chosen)
     total = export.total() if export else 0
     shown = {"rows": rows, "more": more, "is_first": "after" not in request.args}
     heads = audit_rows.heads(export.covered) if export else []
-    lists = {"regions": reads.regions(g.session, _scope()), "acts": audit_filter.acts()}
-    return render_template("audit/list.html", chosen=chosen, total=total, heads=heads, **shown, **lists)
+    return render_template("audit/list.html", chosen=chosen, total=total, heads=heads, **shown, **_lists(chosen))
 
 
 @pages.get("/audit/<int:log_id>/<int:index>")
 @shows
 def event(log_id: int, index: int) -> ResponseReturnValue:
     return render_template(
-        "audit/event.html", one=audit_rows.whole(g.session, _scope(), *_event(log_id, index), at=g.now)
+        "audit/event.html", one=audit_rows.whole(g.session, scope(), *_event(log_id, index), at=g.now)
     )
+
+
+@pages.post("/audit/<int:log_id>/<int:index>/steps/open_personal")
+@acts
+def open_personal(log_id: int, index: int) -> ResponseReturnValue:
+    with reading() as session:
+        found, log = _event(log_id, index)
+        may = reads.openings(session, scope(), found, g.now)
+    if not may:
+        raise NotThere
+    whose = {"agreement_id": log.agreement_id, "of_region": found.region_code}
+    witness(Opened(kind=Reading.PERSONAL, target=f"{log.origin}#{index}", **whose))
+    with reading() as session:
+        one = audit_rows.whole(session, scope(), *_event(log_id, index), at=g.now, is_open=True)
+        return render_template("audit/event.html", one=one)
 
 
 @pages.get("/audit/<int:log_id>/<int:index>/leaf")
@@ -60,7 +85,7 @@ def leaf(log_id: int, index: int) -> ResponseReturnValue:
 @pages.get("/audit/checkpoints/<int:log_id>/<int:size>")
 @shows
 def checkpoint(log_id: int, size: int) -> ResponseReturnValue:
-    found = reads.checkpoint(g.session, _scope(), log_id, size)
+    found = reads.checkpoint(g.session, scope(), log_id, size)
     if found is None:
         raise NotFound
     return _attached(found.note.encode(), "text/plain; charset=utf-8", f"checkpoint-{log_id}-{size}.txt")
@@ -71,22 +96,31 @@ def checkpoint(log_id: int, size: int) -> ResponseReturnValue:
 def download() -> ResponseReturnValue:
     form = request.form.get("format", "")
     with reading():
-        chosen = audit_filter.read(g.session, _scope(), request.form)
+        chosen = audit_filter.read(g.session, scope(), request.form)
     if form not in MEDIA or chosen.selection is None:
         raise NotFound
     export = downloads.opened(database(), chosen.selection, Format(form) if form in list(Format) else Format.CSV)
     count, told = export.total(), chosen.resolved
-    downloads.record(database(), g.seat, export, count=count, form=form, filters=told, at=g.now)
+    downloads.record(database(), g.seat, export, count=count, form=form, filters=told, words=chosen.words, at=g.now)
     pieces = downloads.body(export, form, {"count": count, "filters": told, "at": g.now.isoformat()})
     return Response(pieces, content_type=MEDIA[form], headers=_headers(export, count, form))
 
 
-def _scope() -> Scope:
+def _lists(chosen: Filter) -> dict[str, Any]:
+    """What the boxes of the filter are chosen from."""
+    regions = reads.regions(g.session, scope())
+    fields = audit_filter.fields({one.code: one for one in regions})
+    values = audit_search.known(chosen.given["field"])
+    lists = {"acts": audit_filter.acts(), "nouns": audit_filter.nouns(), "fields": fields, "values": values}
+    return {"regions": regions, **lists, "room": audit_room.ways("events"), "until": g.seat.until}
+
+
+def scope() -> Scope:
     """What the seat may audit; for everybody else there is no such page."""
-    scope = reads.scope_of(g.session, g.seat)
-    if scope is None:
-        raise NotFound
-    return scope
+    found = reads.scope_of(g.session, g.seat)
+    if found is None:
+        raise NotThere
+    return found
 
 
 def _rows(chosen: Filter) -> tuple[list[dict[str, Any]], str]:
@@ -101,7 +135,7 @@ def _rows(chosen: Filter) -> tuple[list[dict[str, Any]], str]:
 
 
 def _event(log_id: int, index: int) -> Any:
-    found = reads.event(g.session, _scope(), log_id, index)
+    found = reads.event(g.session, scope(), log_id, index)
     if found is None:
         raise NotFound
     return found

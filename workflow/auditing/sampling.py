@@ -13,7 +13,7 @@ from workflow.db import Database, Outdated, Work
 from workflow.exports.downloads import Audited
 from workflow.exports.events import Covered
 from workflow.log.journal import Deed, append, next_sequence
-from workflow.log.notes import parse_checkpoint
+from workflow.log.notes import Checkpoint, parse
 from workflow.process.reasons import NotThere, Reason, Refused
 from workflow.reads import audit
 from workflow.records.auditing import AuditSample, AuditSampleItem
@@ -85,7 +85,7 @@ def _against(wanted: Wanted) -> list[Reason]:
 
 
 def _roots(wanted: Wanted) -> dict[str, bytes]:
-    return {log.origin: parse_checkpoint(log.note.encode()).root for log in wanted.covered if log.note}
+    return {log.origin: Checkpoint.parse(parse(log.note.encode()).text).root for log in wanted.covered if log.note}
 
 
 def _drawn(database: Database, wanted: Wanted, seed: str) -> Drawn:
@@ -105,9 +105,7 @@ def _keep(work: Work, seat: Seat, wanted: Wanted, seed: str, found: Drawn) -> in
     told = {"filters": dict(wanted.filters), "heads": heads, "population": found.population}
     told |= {"population_sha256": found.population_sha256, "size": wanted.size, "seed": seed}
     words = wanted.seed if wanted.of_heads else None
-    made = work.insert(
-        AuditSample, seat_id=seat.id, title=wanted.title, **told, seed_words=words, drawn_at=work.at
-    )
+    made = work.insert(AuditSample, seat_id=seat.id, title=wanted.title, **told, seed_words=words, drawn_at=work.at)
     places = [(place, *name.rpartition("#")) for place, name in enumerate(found.names, 1)]
     rows = [{"sample_id": made, "place": p, "log_id": ids[o], "index": int(i), "note": ""} for p, o, _, i in places]
     work.insert_many(AuditSampleItem, rows)

@@ -14,8 +14,10 @@ import sqlalchemy as sa
 from workflow.db import Database
 from workflow.exports.events import Covered, Export, Format, Selection
 from workflow.log.journal import Deed, Recorded, append, next_sequence
-from workflow.reads import audit
+from workflow.reads import audit, audit_search
 from workflow.reads.audit import Scope
+from workflow.reads.sealing import Key
+from workflow.records.events import Event
 from workflow.records.people import Appointment
 from workflow.standing import Seat
 from workflow.words import language, say, speaking
@@ -23,16 +25,29 @@ from workflow.words import language, say, speaking
 NOUN: Final = "export"
 ACT: Final = "export_events"
 PACKED: Final = "zip"
+Moved = tuple[str, frozenset[str] | None, frozenset[str] | None]  # a field, its values before, those after
 
 
 @dataclass(frozen=True, kw_only=True)
 class Audited(Selection):
-    """A selection within what one auditor may read."""
+    """A selection within what one auditor may read; what is `sealed` is not found by what it says."""
 
     scope: Scope
+    noun: str | None = None
+    words: str | None = None
+    moved: Moved | None = None
+    sealed: frozenset[Key] = frozenset()
 
     def where(self) -> list[sa.ColumnElement[bool]]:
-        return [audit.within(self.scope), *super().where()]
+        return [audit.within(self.scope), *super().where(), *self._told()]
+
+    def _told(self) -> list[sa.ColumnElement[bool]]:
+        noun = [] if self.noun is None else [Event.noun == self.noun]
+        words = [] if self.words is None else [audit_search.saying(self.scope, self.words)]
+        moved = [] if self.moved is None else audit_search.moved(*self.moved)
+        keys = sa.tuple_(Event.log_id, Event.index)
+        closed = [keys.not_in(sorted(self.sealed))] if self.sealed and (words or moved) else []
+        return [*noun, *closed, *words, *moved]
 
 
 def opened(database: Database, selection: Audited, form: Format = Format.CSV) -> Export:
@@ -55,9 +70,19 @@ def heads(export: Export) -> list[dict[str, Any]]:
 
 
 def record(
-    database: Database, seat: Seat, export: Export, *, count: int, form: str, filters: Mapping[str, str], at: datetime
+    database: Database,
+    seat: Seat,
+    export: Export,
+    *,
+    count: int,
+    form: str,
+    filters: Mapping[str, str],
+    words: Mapping[str, str],
+    at: datetime,
 ) -> Recorded:
-    """The event of a download: who took which selection, how many events, up to which heads."""
+    """The event of a download: who took which selection, how many events, up to which heads. Typed words may name
+    people: the leaf only commits to them.
+    """
     with database.write(at) as work:
         work.session.execute(sa.select(Appointment.id).where(Appointment.id == seat.id).with_for_update())
         facts = {"format": form, "count": count, "filters": dict(filters), "heads": heads(export)}
@@ -70,6 +95,7 @@ def record(
             at=at,
             agreement_id=None,
             facts=facts,
+            personal=words,
         )
         return append(work, deed)
 
