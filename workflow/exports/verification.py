@@ -26,6 +26,7 @@ from workflow.exports.leaves import check_log, heads
 from workflow.exports.lives import check_others
 from workflow.exports.paper_acts import check_paper_acts
 from workflow.exports.receipts import check_receipts
+from workflow.exports.region_keys import check_region_keys
 from workflow.exports.shared_words import check_shared_words
 from workflow.exports.suggestions import check_suggestions
 from workflow.exports.texts import check_texts
@@ -77,6 +78,7 @@ CHECKS: dict[str, Callable[[Database, Report], None]] = {
     "standards": check_standards,
     "suggestions": check_suggestions,
     "shared_words": check_shared_words,
+    "region_keys": check_region_keys,
     "experts": check_experts,
     "words": check_texts,
     "explanation_parts": check_explanations,

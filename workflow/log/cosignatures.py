@@ -48,10 +48,15 @@ class Cosignature:
 
 def cosign(checkpoint: bytes, key: CosigningKey, *, at: int) -> str:
     """The signature line for this checkpoint note. That it extends what was cosigned before is the caller's duty."""
-    if not 0 <= at <= _LATEST:
-        raise BadNote("a cosignature's time does not fit")
     text = parse(checkpoint).text
     Checkpoint.parse(text)
+    return stamped(text, key, at=at)
+
+
+def stamped(text: bytes, key: CosigningKey, *, at: int) -> str:
+    """The line over any note text. Only `cosign` and signed reports may ask for it: what a key says is fixed."""
+    if not 0 <= at <= _LATEST:
+        raise BadNote("a cosignature's time does not fit")
     blob = key.verifier.key_id + _STAMP.pack(at) + key.signature_over(_message(text, at))
     return f"— {key.name} {b64encode(blob).decode()}\n"
 

@@ -1,4 +1,4 @@
-"""Small files that must outlive a failure of power: whole or not at all, and on the disk before anybody relies on them."""
+"""Small files that must outlive a failure of power: whole or not at all, on the disk before anybody relies on them."""
 
 import fcntl
 import os

@@ -1,4 +1,4 @@
-"""The rows of region keys: a region's approver registers a witness's or a mirror's key under his signature, and ends it."""
+"""The rows of region keys: a region's approver registers a witness's or a mirror's key, and ends it, by signature."""
 
 from workflow.process import asking as ask
 from workflow.process.row import Ask, Choice, Row, Scope
