@@ -77,7 +77,10 @@ def read(session: Session, scope: Scope, form: Mapping[str, str]) -> Filter:
         person=person.id,
         moved=moved,
         sealed=sealed(session) if moved or given["words"] else frozenset(),
-        **{name: given[name] or None for name in ("region", "act", "noun", "words")},
+        region=given["region"] or None,
+        act=given["act"] or None,
+        noun=given["noun"] or None,
+        words=given["words"] or None,
     )
     return Filter(given, wrong, found, person, selection if is_clear else None)
 

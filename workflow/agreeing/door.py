@@ -16,7 +16,7 @@ from workflow.agreeing.offering import subjects
 from workflow.agreeing.proposing import Facts
 from workflow.agreeing.recording import record
 from workflow.agreeing.writing import WRITES
-from workflow.ceremony import Ceremony
+from workflow.ceremony import Ceremony, Signature
 from workflow.db import Database, Work
 from workflow.facts import plain
 from workflow.log.journal import Recorded
@@ -30,9 +30,8 @@ from workflow.standing import Case, Seat, Standing
 from workflow.vocabulary import BEFORE, Joint, Role
 
 ROUNDS = 12
-TOLD = frozenset(
-    {"change", "kind", "sha256", "suggestion", "receipt", "concern"}
-)  # of what an act wrote, what its answer tells
+# Of what an act wrote, what its answer tells.
+TOLD = frozenset({"change", "kind", "sha256", "suggestion", "receipt", "concern"})
 RUNNING = BEFORE | {Joint.PROPOSED}
 
 
