@@ -3,13 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
-from flask import g
+from flask import g, request
 from sqlalchemy.orm import Session
 
+from web import forms
 from web.config import database, settings
 from web.visitors import address, visitor
-from workflow import accounts, ceremony, engine, files
+from workflow import ceremony, engine, files, signing
 from workflow.act import Outcome
 from workflow.ceremony import Ceremony, NotSigned
 from workflow.process.reasons import NotThere, Refused, unmet
@@ -17,9 +19,11 @@ from workflow.process.row import Row, Scope
 from workflow.process.standard import ROWS
 from workflow.reads import catalogue
 from workflow.records.people import Statement
+from workflow.signing import Given, Holder
+from workflow.signing.browser_keys import is_possible, keys_of
+from workflow.signing.codes import is_asked
 from workflow.standing import Case, Standing
 
-METHOD = "password"
 NEVER_BY_KEY = frozenset({Scope.GATE, Scope.NUMBER})
 
 
@@ -34,10 +38,10 @@ class Drawn:
 
 @dataclass(frozen=True)
 class Proof:
-    """What comes with a signature: which statement, and the password again."""
+    """What comes with a signature: which statement, and what shows that the person is here."""
 
     statement_id: int | None
-    password: str
+    given: Given
 
 
 def row_of(step: str) -> Row:
@@ -117,12 +121,32 @@ def propose(agreement_id: int, raw: Mapping[str, Any], *, key: str) -> Outcome:
 
 
 def proved(proof: Proof | None) -> Ceremony:
-    """The statement and the password that came with a signature."""
+    """The statement of a signature, and how the person proved to be present."""
     who = visitor()
     if proof is None or proof.statement_id is None or who is None:
         raise NotSigned("sign.missing")
-    accounts.prove(database(), who.account_id, proof.password, address=address(), at=g.now)
-    return Ceremony(proof.statement_id, METHOD)
+    return signing.prove(database(), holder(who.account_id), proof.given, proof.statement_id, at=g.now)
+
+
+def proof_given() -> Proof:
+    """What a form brings for a signature."""
+    given = Given(*(request.form.get(name, "") for name in ("password", "code", "assertion")))
+    return Proof(forms.number(request.form.get("statement_id")), given)
+
+
+def holder(account_id: int) -> Holder:
+    """An account as it signs here: from this address, for these pages."""
+    base = urlsplit(settings().base_url)
+    return Holder(account_id, address(), f"{base.scheme}://{base.netloc}", settings().secret())
+
+
+def ways(session: Session) -> dict[str, Any]:
+    """By what the present person may sign, for the page of a statement."""
+    who = visitor()
+    if who is None:
+        return {"code": False, "browser_keys": []}
+    found = keys_of(session, who.account_id) if is_possible(holder(who.account_id)) else []
+    return {"code": is_asked(session, who.account_id), "browser_keys": [key.credential.hex() for key in found]}
 
 
 def not_by_key(row: Row) -> None:

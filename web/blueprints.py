@@ -34,6 +34,7 @@ PAGES: Final = (
     "web.pages.expert_import",
     "web.pages.experts",
     "web.pages.explaining",
+    "web.pages.factors",
     "web.pages.fates",
     "web.pages.feeds",
     "web.pages.files",

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 
 from web import acting, errors, forms, returning, sheet
-from web.acting import Drawn, Proof
+from web.acting import Drawn
 from web.config import database
 from web.errors import Incomplete, Problem
 from web.forms import BadUploads
@@ -61,7 +61,9 @@ def take(standard_id: int, step: str) -> ResponseReturnValue:
     raw: dict[str, Any] = {}
     try:
         raw = forms.posted(row)
-        outcome = acting.take(standard_id, row, raw, version=version_given(), key=key_given(), proof=_proof())
+        outcome = acting.take(
+            standard_id, row, raw, version=version_given(), key=key_given(), proof=acting.proof_given()
+        )
     except UNPROVED as fault:
         return _statement(standard_id, row, raw, None, errors.problem(fault))
     except MENDED as fault:
@@ -106,10 +108,6 @@ def key_given() -> str:
     if not 8 <= len(key) <= 128:
         raise Incomplete("error.no_key")
     return key
-
-
-def _proof() -> Proof:
-    return Proof(forms.number(request.form.get("statement_id")), request.form.get("password", ""))
 
 
 # --- pages ----------------------------------------------------------------------------------------------------------
@@ -177,7 +175,7 @@ def _statement(
     """The words that will be signed, in full, with their hash and the field for the password."""
     with database().read() as session:
         standing = acting.find(session, standard_id)
-        drawn = drawn or acting.drawn(session, _proof().statement_id or 0)
+        drawn = drawn or acting.drawn(session, acting.proof_given().statement_id or 0)
         if drawn is None:
             raise NotSigned("sign.unknown")
         page = {
@@ -189,6 +187,7 @@ def _statement(
         }
         page["head"] = sheet.head(session, standing, row, g.seat)
         page["hidden"] = {"version": version_given(), "idempotency_key": key_given()}
+        page["ways"] = acting.ways(session)
         minutes = int(ceremony.LIFETIME.total_seconds() // 60)
         words = render_template("steps/statement.html", **page, minutes=minutes)
     return words, problem.status if problem else 200, problem.headers if problem else {}

@@ -3,12 +3,12 @@ engine's.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any
 
 from workflow import mailroom, papers, projection
-from workflow.ceremony import signed_text
+from workflow.ceremony import Signature, signed_text
 from workflow.db import Work
 from workflow.effects import EFFECTS
 from workflow.effects.moves import write_moves, write_subject
@@ -21,15 +21,6 @@ from workflow.process.standard import ROWS
 from workflow.records.events import SECRET
 from workflow.records.standards import Hand, Standard
 from workflow.standing import Case, Standing
-
-
-@dataclass(frozen=True)
-class Signature:
-    """What stands behind an act that signs: the hash of the statement and how presence was proved."""
-
-    statement: str
-    method: str
-    facts: Mapping[str, Any] = field(default_factory=dict)  # of a paper: both dates, who entered and who confirmed
 
 
 @dataclass(frozen=True)

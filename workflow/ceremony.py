@@ -5,7 +5,7 @@ text; used once.
 import hashlib
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -18,6 +18,7 @@ from workflow.db import table_of
 from workflow.facts import plain
 from workflow.judges import panel_of
 from workflow.process.row import Row, Scope
+from workflow.records.factors import Assertion, BrowserKey
 from workflow.records.people import Statement
 from workflow.records.texts import Version
 from workflow.rules import agreeing
@@ -37,10 +38,20 @@ _USE = (
 
 @dataclass(frozen=True)
 class Ceremony:
-    """How a signature was given: which statement, and by what the person proved to be present."""
+    """How a signature was given: which statement, by what the person proved to be present, and what that left."""
 
     statement_id: int
     method: str
+    evidence: Mapping[str, Any] = field(default_factory=dict)  # of a browser's key: what it said, see `Assertion`
+
+
+@dataclass(frozen=True)
+class Signature:
+    """What stands behind an act that signs: the hash of the statement and how presence was proved."""
+
+    statement: str
+    method: str
+    facts: Mapping[str, Any] = field(default_factory=dict)  # of a paper: both dates, who entered and who confirmed
 
 
 class NotSigned(Exception):
@@ -151,8 +162,8 @@ def text_hash(row: Row, case: Case) -> str | None:
     return signed.text_hash if signed else None
 
 
-def consume(session: Session, ceremony: Ceremony | None, row: Row, case: Case) -> str:
-    """Use a statement up and give its hash; anything that does not fit exactly raises."""
+def consume(session: Session, ceremony: Ceremony | None, row: Row, case: Case) -> Signature:
+    """Use a statement up; anything that does not fit exactly raises."""
     seat: Seat | None = case.seat
     if ceremony is None or seat is None:
         raise NotSigned("sign.missing")
@@ -169,7 +180,18 @@ def consume(session: Session, ceremony: Ceremony | None, row: Row, case: Case) -
         raise NotSigned("sign.other_act")
     if found.answers_hash != answers_hash(case.answers) or found.text_hash != text_hash(row, case):
         raise NotSigned("sign.changed")
-    return str(found.sha256)
+    return Signature(str(found.sha256), ceremony.method, _kept(session, ceremony))
+
+
+def _kept(session: Session, ceremony: Ceremony) -> dict[str, Any]:
+    """Keep what a browser's key said beside the statement; the event tells the hash of the key's signature."""
+    if not ceremony.evidence:
+        return {}
+    said = dict(ceremony.evidence)
+    counted = {"uses": said.pop("uses")}
+    session.execute(sa.insert(Assertion).values(statement_id=ceremony.statement_id, **said))
+    session.execute(sa.update(BrowserKey).where(BrowserKey.id == said["browser_key_id"]).values(**counted))
+    return {"assertion": hashlib.sha256(said["signature"]).hexdigest(), "browser_key": said["browser_key_id"]}
 
 
 def _ended(found: Any, at: datetime) -> bool:

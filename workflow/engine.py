@@ -9,8 +9,8 @@ from datetime import datetime
 from typing import Any
 
 from workflow import act, ceremony, unborn
-from workflow.act import Outcome, Signature
-from workflow.ceremony import Ceremony
+from workflow.act import Outcome
+from workflow.ceremony import Ceremony, Signature
 from workflow.db import Database, Outdated, Work
 from workflow.effects.proposals import open_project
 from workflow.process import answers as answering
@@ -161,8 +161,7 @@ def _refuse_outdated(row: Row, case: Case, seen: int | None) -> None:
 def _signature(work: Work, row: Row, case: Case, signed: Ceremony | None) -> Signature | None:
     if not row.signs:
         return None
-    statement = ceremony.consume(work.session, signed, row, case)
-    return Signature(statement, signed.method if signed else "")
+    return ceremony.consume(work.session, signed, row, case)
 
 
 def _settled(work: Work, after: Standing, outcome: Outcome) -> Outcome:

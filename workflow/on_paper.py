@@ -9,8 +9,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from workflow import act
-from workflow.act import Outcome, Signature
-from workflow.ceremony import answers_hash
+from workflow.act import Outcome
+from workflow.ceremony import Signature, answers_hash
 from workflow.clock import day_of
 from workflow.db import Database, Work
 from workflow.engine import case_for

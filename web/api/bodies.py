@@ -1,11 +1,13 @@
 """What comes with a call that acts: its key, its object, its answers, its numbers."""
 
+import json
 from typing import Any
 
 from flask import request
 
 from web.acting import Proof
 from web.errors import Incomplete
+from workflow.signing import Given
 
 KEY_MOST = 100
 MISSING = {"version": "error.no_version", "agreement": "error.no_agreement"}
@@ -40,7 +42,14 @@ def answers(told: dict[str, Any]) -> dict[str, Any]:
 
 def proof(told: dict[str, Any]) -> Proof:
     """What came with a signature."""
-    return Proof(maybe_number(told, "statement_id"), str(told.get("password", "")))
+    given = Given(str(told.get("password", "")), str(told.get("code", "")), _assertion(told))
+    return Proof(maybe_number(told, "statement_id"), given)
+
+
+def _assertion(told: dict[str, Any]) -> str:
+    """What a browser's key said, as the object that the browser gives."""
+    said = told.get("assertion")
+    return json.dumps(said) if isinstance(said, dict) else ""
 
 
 def maybe_number(told: dict[str, Any], name: str) -> int | None:

@@ -8,6 +8,7 @@ from werkzeug.exceptions import NotFound
 
 from web.config import database, idle, settings
 from web.present import office
+from web.proofs import proofs
 from web.reading import reading
 from web.seats import acts_person, shows_person
 from web.visitors import Visitor, address, begin, visitor
@@ -136,4 +137,5 @@ def _page(me: Visitor, *, secret: str = "", link: str = "", wrong: dict[str, str
     given = {"me": me, "held": held, "signed_in": signed_in, "tokens": tokens, "secret": secret, "wrong": wrong or {}}
     given |= {"link": link, "box": boxes.box_of(g.session, me.person_id), "wishes": list(MailWish)}
     given |= {"feeds": boxes.feeds_of(g.session, me.person_id), "sends": bool(settings().mail_url)}
+    given["proofs"] = proofs(me)
     return render_template("account/account.html", **given, least=accounts.SHORTEST)

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 
 from web import acting, agreed, errors, forms, returning
-from web.acting import Drawn, Proof
+from web.acting import Drawn
 from web.agreed import DRAFT
 from web.config import database
 from web.errors import Problem
@@ -75,7 +75,7 @@ def statement(agreement_id: int, step: str) -> ResponseReturnValue:
 @acts
 def take(agreement_id: int, step: str) -> ResponseReturnValue:
     row, raw = _asked(agreement_id, step)
-    proof = Proof(forms.number(request.form.get("statement_id")), request.form.get("password", ""))
+    proof = acting.proof_given()
     try:
         done = agreed.take(agreement_id, row, raw, key=_key(), proof=proof)
     except UNPROVED as fault:
@@ -152,10 +152,11 @@ def _statement(
     """The words that will be signed, in full, with their hash and the field for the password."""
     with database().read() as session:
         drawn = drawn or acting.drawn(session, forms.number(request.form.get("statement_id")) or 0)
+        ways = acting.ways(session)
     if drawn is None:
         raise NotSigned("sign.unknown")
     page = {"row": row, "agreement_id": agreement_id, "drawn": drawn, "answers": forms.filled(raw), "problem": problem}
-    page["key"] = _key() or forms.new_key()
+    page |= {"key": _key() or forms.new_key(), "ways": ways}
     minutes = int(ceremony.LIFETIME.total_seconds() // 60)
     words = render_template("agreements/statement.html", **page, minutes=minutes, back=_onward(agreement_id, raw, row))
     return words, problem.status if problem else 200, problem.headers if problem else {}

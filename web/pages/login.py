@@ -1,12 +1,10 @@
 """Log-in, log-out, choosing a seat, and the one-time link that sets a first password."""
 
-from typing import Any
-
 from flask import Blueprint, g, redirect, render_template, request, session
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
-from web import returning
+from web import acting, returning
 from web.config import database, settings
 from web.errors import problem
 from web.present import office, region
@@ -17,9 +15,11 @@ from workflow.accounts import LinkEnded, LoginFailed, Throttled, WeakPassword
 from workflow.reads.seats import seats_of
 from workflow.records.people import Account
 from workflow.records.places import Region
+from workflow.signing import codes
 from workflow.words import say
 
 pages = Blueprint("login", __name__)
+CODE_PATIENCE = 600  # seconds between the password and the code
 
 
 @pages.get("/login")
@@ -42,13 +42,23 @@ def log_in() -> ResponseReturnValue:
         told = problem(fault)
         answer = _form(*way, wrong=told.detail, status=429)
         return *answer, told.headers
-    return _begin(account, *way)
+    with database().read() as reading:
+        has_code = codes.is_asked(reading, account.id)
+    if not has_code:
+        return begin_on_seat(account.id, *way)
+    until = g.now.timestamp() + CODE_PATIENCE
+    session["code_for"] = {"account": account.id, "until": until, "way": way[0], "held": way[1]}
+    return redirect("/login/code", 303)
 
 
-def _begin(account: Account, way: str, held: str) -> ResponseReturnValue:
+def begin_on_seat(account_id: int, way: str, held: str) -> ResponseReturnValue:
     """Open the session on the only seat, else the last used, else the first."""
     with database().read() as reading:
+        account = reading.get(Account, account_id)
+        if account is None or not account.is_open:
+            raise LinkEnded
         seats = seats_of(reading, account.person_id, g.today)
+        reading.expunge_all()
     ids = [seat.id for seat in seats]
     chosen = account.last_seat_id if account.last_seat_id in ids else next(iter(ids), None)
     agent = request.headers.get("User-Agent", "")
@@ -122,12 +132,8 @@ def set_first_password(token: str) -> ResponseReturnValue:
         made = accounts.enrol(database(), token, password, at=g.now)
     except WeakPassword as fault:
         return _enrolment(username, wrong=say(str(fault), least=accounts.SHORTEST), status=422)
-    with database().read() as reading:
-        account: Any = reading.get(Account, made)
-        reading.expunge_all()
-    if account is None:
-        raise LinkEnded
-    return _begin(account, "/", "")
+    codes.end(database(), acting.holder(made), at=g.now)  # whoever lost the app comes back by a link
+    return begin_on_seat(made, "/", "")
 
 
 def _enrolment(username: str, *, wrong: str = "", status: int = 200) -> tuple[str, int]:

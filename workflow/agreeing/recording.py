@@ -1,25 +1,17 @@
 """The event of an act on an agreement, in the agreement's own log."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from workflow.accord.charter import FACT, charter, written
 from workflow.accord.picture import Accord
 from workflow.accord.standing import snapshot
+from workflow.ceremony import Signature
 from workflow.db import Work
 from workflow.facts import plain
 from workflow.log.journal import Deed, Recorded, append, next_sequence
 from workflow.process.row import Row
 from workflow.standing import Case
-
-
-@dataclass(frozen=True)
-class Signature:
-    """The hash of the statement, and how presence was proved."""
-
-    statement: str
-    method: str
 
 
 def record(
@@ -45,7 +37,7 @@ def record(
         agreement_id=accord.agreement.id,
         before=snapshot(seen) if seen and sequence > 1 else {},
         after=snapshot(accord),
-        facts=plain(_facts(row, case, more) | _wrote(seen, accord)),
+        facts=plain(_facts(row, case, more) | _wrote(seen, accord) | dict(signature.facts if signature else {})),
         personal={a.name: str(answers[a.name]) for a in asked if not a.is_fact and not a.is_text},
         rules=accord.rule_sets[0].id,
         statement=signature.statement if signature else None,
