@@ -1,7 +1,6 @@
-"""A mirror's own copy of one log as files: tiles and bundles as C2SP tlog-tiles has them, only ever added to. A sealed vote
-lies in its bundle as the envelope the host gave; its leaf is laid beside it once it may be told."""
+"""A mirror's own copy of one log as files: tiles and bundles as C2SP tlog-tiles has them, only ever added to. A sealed
+vote lies in its bundle as the envelope the host gave; its leaf is laid beside it once it may be told."""
 
-import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -119,15 +118,10 @@ class Copy:
 
 
 def hash_of(entry: bytes) -> bytes:
-    """The leaf hash that an entry as served stands for: an envelope tells it, a leaf makes it. Whether an envelope tells
-    the truth shows in the root, and whether it stood in for a vote once it is opened."""
+    """The leaf hash that an entry as served stands for: an envelope tells it, a leaf makes it. Whether an envelope
+    tells the truth shows in the root, and whether it stood in for a vote once it is opened."""
     sealed = _ENVELOPE.fullmatch(entry)
     return bytes.fromhex(sealed[1].decode()) if sealed else leaf_hash(entry)
-
-
-def told(leaf: bytes) -> object:
-    """What a leaf says, for reading."""
-    return json.loads(leaf)
 
 
 def _roots(hashes: Sequence[bytes]) -> RangeRoot:

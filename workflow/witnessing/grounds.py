@@ -1,4 +1,4 @@
-"""Why a mirror does not cosign: each ground with the very leaf at fault and both values. How it is found is not here."""
+"""Why a mirror does not cosign: each ground with the very leaf at fault and both values, told in words."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -6,13 +6,22 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from workflow import charters
+from workflow.process import agreement, standard
 from workflow.vocabulary import Joint
 from workflow.witnessing.copy import Entry
 from workflow.witnessing.grounds import Finding, Ground
 
 Leaf = Mapping[str, Any]
 VERSION: Final = 1
-STANDARD: Final = "standard"
+STANDARD, AGREEMENT = "standard", "agreement"
+ACTS: Final[Mapping[str, frozenset[str]]] = {
+    STANDARD: frozenset(standard.ROWS),
+    AGREEMENT: frozenset({*agreement.ROWS, charters.ACT}),
+}
+BESIDE: Final = frozenset(
+    {"appointment", "calendar", "cited", "commenters", "dossier", "installation", "log", "mail", "notice", "paper_act"}
+)  # whose acts are not on the table: their lives are followed, their law is their own
 MEMBERS: Final[Mapping[str, tuple[type, ...]]] = {
     "v": (int,),
     "log": (str,),
@@ -64,12 +73,12 @@ class Lives:
 
     objects: dict[str, Life] = field(default_factory=dict)
     last: dict[str, str] = field(default_factory=dict)  # of each log, the newest hour
-    sealed: dict[tuple[str, int], None] = field(default_factory=dict)  # leaves not told yet, and not accounted for
+    sealed: dict[tuple[str, int], bool] = field(default_factory=dict)  # leaves not told yet: is one known to be a vote?
 
     def follow(self, origin: str, entry: Entry) -> Iterator[Finding | Leaf]:
         """What is wrong with the next entry; last of all the leaf itself, where it is one."""
         if entry.leaf is None:
-            self.sealed[origin, entry.index] = None
+            self.sealed[origin, entry.index] = False
             return
         leaf = read(entry.leaf)
         if leaf is None:
@@ -77,6 +86,9 @@ class Lives:
             return
         if (leaf["log"], leaf["idx"]) != (origin, entry.index):
             yield self._found(Ground.PLACE, origin, entry, leaf, f"{leaf['log']}/{leaf['idx']}", entry.index)
+        noun = leaf["obj"].rpartition("/")[0]
+        if noun not in BESIDE and leaf["act"] not in ACTS.get(noun, ()):
+            yield self._found(Ground.ACT, origin, entry, leaf, leaf["act"], noun)
         yield from self._time(origin, entry, leaf)
         yield from self._step(origin, entry, leaf)
         yield leaf
@@ -84,7 +96,8 @@ class Lives:
     def left_sealed(self) -> Iterator[Finding]:
         """Leaves that stay sealed although no panel is at work: nobody may keep them from a mirror any more."""
         at_work = any(life.stands.get("joint") == Joint.REVIEWING for life in self.objects.values())
-        for origin, index in () if at_work else self.sealed:
+        left = [key for key, is_vote in self.sealed.items() if not is_vote and not at_work]
+        for origin, index in left:
             yield Finding(Ground.WITHHELD, origin, index)
 
     def _time(self, origin: str, entry: Entry, leaf: Leaf) -> Iterator[Finding]:
@@ -107,10 +120,10 @@ class Lives:
     def _is_sealed_vote(self, leaf: Leaf, life: Life, missing: int) -> bool:
         """Whether the leaves that lack here are votes of a panel that has not concluded."""
         states = {leaf["from"].get("joint"), leaf["to"].get("joint"), life.stands.get("joint")}
-        if states != {Joint.REVIEWING.value} or not 0 < missing <= len(self.sealed):
+        left = [key for key, is_vote in self.sealed.items() if not is_vote]
+        if states != {Joint.REVIEWING.value} or not 0 < missing <= len(left):
             return False
-        for key in list(self.sealed)[:missing]:
-            del self.sealed[key]
+        self.sealed.update(dict.fromkeys(left[:missing], True))
         return True
 
     @staticmethod

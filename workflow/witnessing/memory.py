@@ -6,9 +6,10 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
+from workflow.log.cosignatures import added, spelled
 from workflow.log.durable import alone, make_directory, write_durably
 from workflow.log.keys import BadNote
-from workflow.log.notes import Checkpoint
+from workflow.log.notes import Checkpoint, verify
 from workflow.witnessing.trusted import Trusted, UnknownLog
 
 LAST: Final = "checkpoint"
@@ -53,9 +54,11 @@ class Memory:
             raise Damaged(f"{path}: {head.origin}")
         return head, note
 
-    def advance(self, origin: str, note: bytes) -> None:
-        """From now on this is the head cosigned last; on the disk before anything signed leaves the house."""
-        write_durably(self.place(origin) / LAST, note)
+    def advance(self, origin: str, note: bytes, line: str) -> None:
+        """From now on this is the head cosigned last, kept with our line; on the disk before the line leaves us."""
+        by_log = verify(note, (self.trusted.key_of(origin),))
+        plain = by_log.text + b"\n" + "".join(spelled(signature) for signature in by_log.signatures).encode()
+        write_durably(self.place(origin) / LAST, added(plain, [line]))
 
     def settle(self, origin: str, name: str, note: bytes) -> None:
         """Lay down a note of another standing than the head cosigned last."""

@@ -78,9 +78,9 @@ def _differing(copy: Copy, source: Source, head: Checkpoint) -> Iterator[Finding
         if made != mine.leaf_hash:
             found = True
             told = read(mine.leaf) if mine.leaf else None
-            about = (told["obj"], told["act"]) if told else ("", "")
+            obj, act = (told["obj"], told["act"]) if told else ("", "")
             facts = _hashes(made, mine.leaf_hash) | _parts(mine.leaf, entry)
-            yield Finding(Ground.REWRITTEN, head.origin, mine.index, *about, facts=facts)
+            yield Finding(Ground.REWRITTEN, head.origin, mine.index, obj, act, facts)
     if not found:
         facts = {"found": f"{copy.size}…{head.size}", "wanted": head.root.hex()}
         yield Finding(Ground.ROOT, head.origin, copy.size, facts=facts)

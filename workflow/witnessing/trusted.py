@@ -9,7 +9,7 @@ from workflow.log.durable import write_durably
 from workflow.log.keys import BadNote, VerifierKey
 from workflow.log.notes import Checkpoint, verify_checkpoint
 
-NAME: Final = "logs"
+NAME: Final = "trusted"
 _YEAR: Final = re.compile(r"/(\d{4})(?:\.([2-9]|[1-9]\d+))?")
 
 

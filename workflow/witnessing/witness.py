@@ -81,7 +81,7 @@ class Witness:
             self.memory.keep(head.origin, head, request.checkpoint)
             self._check_extends(request, head)
             line = cosign(request.checkpoint, self.key, at=at)
-            self.memory.advance(head.origin, request.checkpoint)
+            self.memory.advance(head.origin, request.checkpoint, line)
         return line
 
     def last(self, origin: str) -> Checkpoint:

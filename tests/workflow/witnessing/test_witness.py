@@ -93,17 +93,18 @@ def test_a_first_head_needs_no_proof_and_takes_none(ours: Witness) -> None:
 
 @pytest.mark.parametrize(("size", "fault"), [(5, Fault.TWO_HEADS), (8, Fault.REWRITTEN)])
 def test_two_stories_are_kept_side_by_side(ours: Witness, size: int, fault: Fault) -> None:
-    ours.add(request(0, 5), AT)
-    for _ in range(2):
+    line = ours.add(request(0, 5), AT)
+    for times in (1, 2):
         told = refused(ours, request(5, size, hashes=FORGED)).contradiction
         assert told is not None
         assert told.fault is fault
-        assert (told.seen, told.offered) == (note(5), note(size, hashes=FORGED))
+        assert told.seen == added(note(5), [line])
+        assert told.offered == note(size, hashes=FORGED)
         assert {path.name: path.read_bytes() for path in told.kept_in.iterdir()} == {
             "seen.note": told.seen,
             "offered.note": told.offered,
         }
-    assert len(list(told.kept_in.parent.iterdir())) == 1
+        assert len(list(told.kept_in.parent.iterdir())) == 1, times
     ours.add(request(5, 9), AT)
 
 
@@ -205,11 +206,12 @@ def test_over_http_the_answers_are_the_same(ours: Witness) -> None:
             answer = asked.getresponse()
             said = (answer.status, answer.headers["Content-Type"], answer.read())
             if answer.status == 200:
-                assert cosigned(added(note(5), [said[2].decode()]), [ours.key.verifier])
+                line = said[2].decode()
+                assert cosigned(added(note(5), [line]), [ours.key.verifier])
             else:
                 assert said == serving.answered(ours, body, AT)
         asked.request("GET", f"/{ours.memory.place(ORIGIN).name}/checkpoint")
-        assert asked.getresponse().read() == note(5)
+        assert asked.getresponse().read() == added(note(5), [line])
         for method, path in (("GET", "/"), ("POST", "/"), ("GET", "/../key")):
             asked.request(method, path, b"")
             answer = asked.getresponse()

@@ -1,0 +1,102 @@
+"""A region's mirror: holds a full copy of the logs, judges every act in it, and cosigns a head only if nothing speaks
+against it. Its statement is stronger than a witness's, and so it has a key of its own."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from workflow.log.cosignatures import CosigningKey, cosign
+from workflow.log.notes import Checkpoint
+from workflow.witnessing import replayed, taking
+from workflow.witnessing.copy import Copy, CopyBroken
+from workflow.witnessing.grounds import Finding, Ground
+from workflow.witnessing.law import Laws
+from workflow.witnessing.lives import Leaf, Lives
+from workflow.witnessing.memory import Memory
+from workflow.witnessing.payload import Store
+from workflow.witnessing.sources import Source
+from workflow.witnessing.taking import PENDING
+
+
+@dataclass
+class Report:
+    """What one look at a copy came to: logs with their heads, how much was judged, what speaks against it."""
+
+    heads: list[Checkpoint] = field(default_factory=list)
+    fresh: int = 0
+    leaves: int = 0
+    sealed: int = 0
+    unjudged: int = 0  # rules that ask for what no leaf tells
+    findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def is_clean(self) -> bool:
+        return not self.findings
+
+
+@dataclass(frozen=True)
+class Mirror:
+    """A region's mirror key over its copies."""
+
+    key: CosigningKey
+    memory: Memory
+    store: Store
+
+    def pull(self, source: Source) -> Report:
+        """Take what is new of every log with its payload, then judge the whole copy."""
+        report = Report()
+        for note in source.heads():
+            taken = taking.take(self.memory, source, note)
+            report.fresh += taken.fresh
+            report.findings += taken.findings
+            if not taken.findings:
+                start = taken.head.size - taken.fresh
+                report.findings += taking.unseal(self.memory, source, taken.head.origin)
+                self.store.keep(taken.head.origin, source.payload(taken.head.origin, start, taken.head.size))
+        return self.check(report)
+
+    def check(self, report: Report | None = None) -> Report:
+        """Judge the copy as it lies here, from its files alone."""
+        report, lives, laws, leaves = report or Report(), Lives(), Laws(), list[Leaf]()
+        for origin in self.memory.origins(PENDING):
+            note = self.memory.held(origin, PENDING)
+            assert note is not None
+            head = self.memory.trusted.verified(note)
+            report.heads.append(head)
+            for found in self._read(head, lives):
+                if isinstance(found, Finding):
+                    report.findings.append(found)
+                    continue
+                report.findings += laws.judge(found)
+                report.findings += self.store.faults(found)
+                leaves.append(found)
+        report.findings += lives.left_sealed()
+        report.leaves, report.sealed = len(leaves) + len(lives.sealed), len(lives.sealed)
+        unlawful, report.unjudged = replayed.judged(leaves, self.store)
+        report.findings += unlawful
+        return report
+
+    def cosign(self, report: Report, at: int) -> dict[str, tuple[bytes, str]]:
+        """The note and the line for every head of a clean report, by origin; nothing where anything was found."""
+        if not report.is_clean:
+            return {}
+        lines = {}
+        for head in report.heads:
+            with self.memory.alone(head.origin):
+                note = self.memory.held(head.origin, PENDING)
+                assert note is not None
+                line = cosign(note, self.key, at=at)
+                self.memory.advance(head.origin, note, line)
+                lines[head.origin] = (note, line)
+        return lines
+
+    def _read(self, head: Checkpoint, lives: Lives) -> Iterator[Finding | Leaf]:
+        """The leaves of one log after its files were hashed again, each with what is wrong with it."""
+        copy = Copy(self.memory.place(head.origin))
+        try:
+            if copy.size != head.size or copy.root(head.size) != head.root:
+                facts = {"found": copy.root(copy.size).hex(), "wanted": head.root.hex()}
+                yield Finding(Ground.ROOT, head.origin, copy.size, facts=facts)
+            for entry in copy.entries():
+                yield from lives.follow(head.origin, entry)
+        except (CopyBroken, ValueError) as broken:
+            yield Finding(Ground.ROOT, head.origin, facts={"found": str(broken), "wanted": head.root.hex()})
