@@ -101,10 +101,10 @@ def _tables(query: sa.Select[Any]) -> Iterator[str]:
 
 def _maker(query: sa.Select[Any]) -> Maker:
     """What turns the packed values of one row into a record, or into a tuple."""
-    readers = [(place, read) for place, column in enumerate(query.selected_columns) if (read := _reader(column.type))]
+    readers = [(place, read) for place, column in enumerate(query.selected_columns) if (read := reader_of(column.type))]
     names = tuple(query.selected_columns.keys())
     record = query.column_descriptions[0].get("entity")
-    still = _still(record) if record is not None else None
+    still = still_of(record) if record is not None else None
 
     def make(row: list[Any]) -> Any:
         for place, read in readers:
@@ -120,14 +120,14 @@ def _maker(query: sa.Select[Any]) -> Maker:
 
 
 @cache
-def _still(record: type) -> type:
+def still_of(record: type) -> type:
     """A mapped class as a plain one: what its rows say of themselves, without the columns that watch every look."""
     said = {name: part for kind in reversed(record.__mro__[:-1]) for name, part in vars(kind).items()}
     own = {name: part for name, part in said.items() if isinstance(part, property | cached_property)}
     return type(record.__name__, (), own)
 
 
-def _reader(kind: sa.types.TypeEngine[Any]) -> Reader | None:
+def reader_of(kind: sa.types.TypeEngine[Any]) -> Reader | None:
     """How a value of a column comes back from JSON; None where it is itself already."""
     match kind:
         case Instant():

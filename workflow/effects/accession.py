@@ -4,10 +4,9 @@ from typing import Any
 
 from workflow import clock
 from workflow.db import Work
-from workflow.effects.editions import legal_duties, region_number
+from workflow.effects.editions import legal_duties, owe, region_number
 from workflow.effects.positions import write_position
 from workflow.effects.proposals import found_by
-from workflow.records.followups import StandardDuty
 from workflow.records.numbers import RegionNumber
 from workflow.records.releases import Announcement
 from workflow.records.standards import StandardTrack
@@ -58,9 +57,9 @@ def announce_accession(work: Work, case: Case) -> dict[str, Any]:
     if case.region not in case.standing.numbers:
         work.insert(RegionNumber, **number)
     _announced(work, case)
-    work.insert_many(StandardDuty, legal_duties(work, case, case.region, answers.get("filing_owner")))
+    owed = {case.region: owe(work, legal_duties(work, case, case.region, answers.get("filing_owner")))}
     said = write_position(work, case, purpose=Purpose.ACCESSION, role=Role.APPROVER, stand=Stand.AGREE)
-    return said | {"edition": number["display"]}
+    return said | {"edition": number["display"], "owed": owed}
 
 
 def _announced(work: Work, case: Case) -> None:

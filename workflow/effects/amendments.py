@@ -5,9 +5,8 @@ from typing import Any
 from workflow import manuscript
 from workflow.db import Work
 from workflow.effects.drafting import metadata
-from workflow.effects.editions import OWED_BY_AMENDMENT, legal_duties
+from workflow.effects.editions import OWED_BY_AMENDMENT, legal_duties, owe
 from workflow.records.amendments import Amendment, AmendmentPart
-from workflow.records.followups import StandardDuty
 from workflow.rules import amending
 from workflow.rules.consulting import closes_after
 from workflow.rules.items import worded
@@ -156,8 +155,8 @@ def effect_amendment(work: Work, case: Case) -> dict[str, Any]:
     told = _stored(work, case, text, TextPurpose.FINAL, amended.id, amended.summary)
     counted, papers = case.standing.counted, case.standing.announcements
     owners = {code: papers[code].filing_owner_id if code in papers else None for code in counted}
-    duties = [duty for code in counted for duty in legal_duties(work, case, code, owners[code])]
     matter = {"matter_facts": {"number": amendment.number}}
-    work.insert_many(StandardDuty, [duty | matter | {"matter": OWED_BY_AMENDMENT[duty["kind"]]} for duty in duties])
-    filed = {"filed": amendment.number}
+    duties = {code: legal_duties(work, case, code, owners[code]) for code in counted}
+    about = {code: [d | matter | {"matter": OWED_BY_AMENDMENT[d["kind"]]} for d in own] for code, own in duties.items()}
+    filed = {"filed": amendment.number, "owed": {code: owe(work, own) for code, own in about.items()}}
     return told | filed | {"amendment": amendment.id, "late_seconds": late, "instant": amendment.instant}

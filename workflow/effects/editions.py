@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from workflow import clock
 from workflow.db import Work
+from workflow.records.followups import StandardDuty
 from workflow.rules.numbering import number_of
 from workflow.standing import Case
 from workflow.text.number_parsing import parse
@@ -59,3 +60,8 @@ def legal_duties(work: Work, case: Case, code: str, filing_owner: int | None) ->
         {**shared, "kind": kind, "organ_id": owners.get(kind) or standing.authority(code), "due_on": due[kind]}
         for kind in kinds_owed(lambda key: standing.terms[key].value)
     ]
+
+
+def owe(work: Work, duties: list[dict[str, Any]]) -> list[int]:
+    """Write the duties of one edition; their ids, in this order, stand in the event."""
+    return [work.insert(StandardDuty, **duty) for duty in duties]

@@ -142,9 +142,8 @@ def _passed(work: Work, case: Case) -> dict[str, Any]:
     """Each line of what a panel demands becomes a change that the final text must make."""
     told, panel = _concluded(work, case, is_passed=True), _panel(case)
     shared = {"standard_id": case.standing.standard.id, "panel_id": panel.id}
-    rows = [shared | {"words": line} for line in lines(case.answers.get("demands", ""))]
-    work.insert_many(Demand, rows)
-    return told
+    demanded = [work.insert(Demand, **shared, words=line) for line in lines(case.answers.get("demands", ""))]
+    return told | ({"demanded": demanded} if demanded else {})
 
 
 def pass_review(work: Work, case: Case) -> dict[str, Any]:

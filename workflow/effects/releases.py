@@ -3,8 +3,7 @@
 from typing import Any
 
 from workflow.db import Work
-from workflow.effects.editions import legal_duties, region_number
-from workflow.records.followups import StandardDuty
+from workflow.effects.editions import legal_duties, owe, region_number
 from workflow.records.numbers import RegionNumber
 from workflow.records.releases import Announcement, Release
 from workflow.records.standards import Standard, StandardTrack
@@ -78,8 +77,8 @@ def release(work: Work, case: Case) -> dict[str, Any]:
     numbers = [region_number(case, code) for code in attempt.cover_order]
     work.insert_many(RegionNumber, numbers)
     owners = {code: standing.announcements[code].filing_owner_id for code in attempt.cover_order}
-    work.insert_many(StandardDuty, [d for code, owner in owners.items() for d in legal_duties(work, case, code, owner)])
-    told = {"numbers": [n["display"] for n in numbers], "late_seconds": late, "instant": attempt.instant}
+    owed = {code: owe(work, legal_duties(work, case, code, owner)) for code, owner in owners.items()}
+    told = {"numbers": [n["display"] for n in numbers], "late_seconds": late, "instant": attempt.instant, "owed": owed}
     return told | _own_days(work, case)
 
 

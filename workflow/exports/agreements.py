@@ -16,6 +16,7 @@ from workflow.exports.cells import as_bytes, told
 from workflow.exports.findings import Discrepancy, Place, Remark, Report
 from workflow.records.agreements import Agreement, AgreementChange
 from workflow.records.events import Event, Log, Opening
+from workflow.replaying.charted import following
 
 NOUN = Accord.noun
 TABLES = {  # part of the charter → its table, and whether a row is named by the agreement too
@@ -78,8 +79,7 @@ def _told(leaves: Sequence[Mapping[str, Any]]) -> Charter:
     """Each part as the last event that speaks of it told it."""
     found: Charter = {}
     for leaf in leaves:
-        for part, entries in leaf["facts"].get(FACT, {}).items():
-            found.setdefault(part, {}).update(entries)
+        found = following(found, leaf)
     return found
 
 

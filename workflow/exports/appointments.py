@@ -16,47 +16,11 @@ from workflow.log.checkpoints import PAGE
 from workflow.records.deputies import Absence, Deputy, Successor
 from workflow.records.events import Event
 from workflow.records.people import Appointment
+from workflow.replaying.seated import HELD, LAID, NOUN, Cells, Seat
 
-NOUN = "appointment"
-LAID = "lay_seat"
 COLUMNS = {"person_id": "person", "region_code": "region", "organ_id": "organ", "role": "role", "since": "since",
            "until": "until"}  # fmt: skip
-
-HELD = "…"  # the log's clock was held: the hour of the row may be earlier, and is not compared
-LENDING = ("delegate", "name_substitute")
-Cells = dict[str, Any]
-HOURS = {"confirmed": "confirmed_at", "ended": "ended_at"}
 DEPUTIES = {"holder_id": "holder_seat", "kind": "deputy", "steps": "steps"}
-
-
-class Seat:
-    """What the record says of one seat after its last event."""
-
-    def __init__(self, told: Mapping[str, Any], state: str, *, proposed_by: int | None = None) -> None:
-        self.told, self.state = told, state
-        self.proposed_by, self.confirmed_by = proposed_by, None
-        self.hours: dict[str, str] = {}  # since when it acts, and since when no more; unless the log's clock was held
-        self.lent: Mapping[str, Any] | None = None  # as whose deputy it was made
-        self.heir: Cells | None = None  # the seat to which its open work went, as its row must stand
-        self.away: dict[int, Cells] = {}  # absences by id, as their rows must stand
-
-    def follow(self, leaf: Mapping[str, Any]) -> None:
-        was, self.told, self.state = self.state, leaf["to"], leaf["to"]["state"]
-        is_first = self.state == "confirmed" and leaf["act"] not in ("confirm_appointment", *LENDING)
-        if was != self.state and self.state in HOURS and not is_first and "clk" not in leaf:
-            self.hours[HOURS[self.state]] = leaf["ts"]
-        if leaf["act"] == "confirm_appointment":
-            self.confirmed_by = leaf["actor"]
-        if leaf["act"] in LENDING:
-            self.lent = leaf["facts"]
-        at = HELD if "clk" in leaf else leaf["ts"]
-        if leaf["act"] == "end_appointment" and "heir" in leaf["facts"]:
-            self.heir = {"heir_id": leaf["facts"]["heir"], "named_by": leaf["actor"], "at": at}
-        if leaf["act"] == "note_absence":
-            days = {"since": leaf["facts"]["away_since"], "until": leaf["facts"]["away_until"]}
-            self.away[leaf["facts"]["absence"]] = {**days, "noted_by": leaf["actor"], "noted_at": at, "ended_at": None}
-        if leaf["act"] == "end_absence":
-            self.away[leaf["facts"]["absence"]]["ended_at"] = at
 
 
 def check_appointments(database: Database, report: Report) -> None:
@@ -75,6 +39,7 @@ def check_appointments(database: Database, report: Report) -> None:
 
 
 def _laid(database: Database) -> dict[int, Mapping[str, Any]]:
+    """The leaves of the founding by the seats that they laid."""
     found: dict[int, Mapping[str, Any]] = {}
     last = 0
     query = sa.select(Event.sequence, Event.leaf).where(Event.noun == "installation", Event.act == LAID)
@@ -86,23 +51,19 @@ def _laid(database: Database) -> dict[int, Mapping[str, Any]]:
         for _, raw in page:
             leaf = told(raw)
             if leaf is not None and isinstance(leaf["facts"].get("appointment"), int):
-                hour_of = {} if "clk" in leaf else {"ts": leaf["ts"]}
-                found[leaf["facts"]["appointment"]] = leaf["facts"] | hour_of
+                found[leaf["facts"]["appointment"]] = leaf
         last = page[-1][0]
 
 
 def _check_page(session: Session, ids: Sequence[int], laid: Mapping[int, Any], report: Report) -> None:
     """Seats as their events tell them, then as they stand. A founding that recorded no seat vouches for none."""
-    seats = {each: Seat(laid[each], "confirmed") for each in ids if each in laid}
-    for each, seat in seats.items():
-        seat.hours |= {"confirmed_at": laid[each]["ts"]} if "ts" in laid[each] else {}
+    seats = {each: Seat.laid(laid[each]) for each in ids if each in laid}
     acts = sa.select(Event.object_id, Event.leaf).where(Event.noun == NOUN, Event.object_id.between(ids[0], ids[-1]))
     acts = acts.order_by(Event.object_id, Event.sequence).execution_options(yield_per=1_000)
     for each, raw in session.execute(acts):
         leaf = told(raw)
         if leaf is not None:
-            by = leaf["actor"] if leaf["act"] in ("appoint", *LENDING) else None
-            seat = seats.setdefault(each, Seat({}, "", proposed_by=by))
+            seat = seats.setdefault(each, Seat.proposed(leaf))
             report.attempt(Place("appointments", str(each)), seat.follow, leaf)
     rows = sa.select(Appointment).where(Appointment.id.between(ids[0], ids[-1])).order_by(Appointment.id)
     _check_deputies(session, ids, seats, report)

@@ -1,6 +1,5 @@
 """The tables against the record, a batch of standards at a time: states, tracks, the number held, the panel at work.
-Texts, numbers and releases are compared in `outcomes`; positions and votes in `parts`, all other
-rows in `rows`."""
+Texts, numbers and releases are compared in `outcomes`, all other rows in `rows`."""
 
 from collections.abc import Callable, Mapping
 
@@ -11,8 +10,6 @@ from workflow.db import Database
 from workflow.exports.findings import Discrepancy, Place, Report
 from workflow.exports.lives import STANDARD, Life, lives_of, rows_of
 from workflow.exports.outcomes import check_numbers, check_releases, check_versions
-from workflow.exports.parts import check_positions, check_votes
-from workflow.replaying.retelling.book import Cells
 from workflow.exports.rows import check_rows, compare_cells
 from workflow.log.checkpoints import PAGE
 from workflow.log.journal import spelled
@@ -20,6 +17,7 @@ from workflow.records.events import Event, Log
 from workflow.records.numbers import Serial
 from workflow.records.panels import ReviewPanel
 from workflow.records.standards import Standard, StandardTrack
+from workflow.replaying.retelling.book import Cells
 from workflow.vocabulary import ENDED, Number, Panel
 
 BATCH = 40  # standards compared within one reading transaction
@@ -98,7 +96,8 @@ def _check_serials(session: Session, lives: Mapping[int, Life], report: Report) 
         rows = found.get(each, [])
         _check_held(each, life, rows, report)
         for cells in life.book.of(Serial):
-            _check_keepers(cells, [*rows, *([own[each]] if each in own else [])], report)
+            kept = {name: value for name, value in cells.items() if name != "state"}  # it lives on in others' hands
+            _check_keepers(kept, [*rows, *([own[each]] if each in own else [])], report)
 
 
 def _check_keepers(cells: Cells, rows: list[Serial], report: Report) -> None:
@@ -167,6 +166,4 @@ CHECKS: dict[str, Callable[[Session, Mapping[int, Life], Report], None]] = {
     "versions": check_versions,
     "region_numbers": check_numbers,
     "releases": check_releases,
-    "positions": check_positions,
-    "panel_members": check_votes,
 }

@@ -13,10 +13,10 @@ from workflow.agreeing.banking import digests
 from workflow.db import Database, Record, table_of
 from workflow.exports.cells import hour, told
 from workflow.exports.findings import Discrepancy, Place, Report
-from workflow.replaying.retelling.book import UNTOLD
 from workflow.records.draws import Draw, DrawReplacement, DrawShare
 from workflow.records.events import Event
 from workflow.records.experts import Expert, ExpertRating, ExpertVoice
+from workflow.replaying.retelling.book import UNTOLD
 from workflow.text.canonical import canonical_hash
 
 Cells = dict[str, Any]

@@ -11,7 +11,6 @@ from workflow.db import Database, Record
 from workflow.exports.cells import told
 from workflow.exports.findings import Discrepancy, Place, Report
 from workflow.exports.replay import Leaf, faults
-from workflow.replaying.retelling import Act, Book, retell
 from workflow.log.checkpoints import PAGE
 from workflow.process.row import Row, Scope
 from workflow.process.standard import ROWS
@@ -19,6 +18,7 @@ from workflow.records.agreements import RuleSet
 from workflow.records.events import Event, Opening
 from workflow.records.people import Appointment
 from workflow.records.standards import Standard
+from workflow.replaying.retelling import Act, Book, retell
 from workflow.vocabulary import SeatRole
 
 R = TypeVar("R", bound=Record)

@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 
 from workflow.db import Record, table_of
 from workflow.exports.findings import Discrepancy, Place, Report
-from workflow.replaying.retelling.book import UNTOLD, Book, Cells, Hour
 from workflow.facts import plain
 from workflow.log.journal import spelled
 from workflow.records.amendments import Amendment, AmendmentPart
@@ -25,10 +24,12 @@ from workflow.records.informing import InformedDepartment
 from workflow.records.motions import Motion, MotionVote
 from workflow.records.panels import Demand, PanelMember, ReviewPanel
 from workflow.records.papers import Paper
+from workflow.records.positions import Position
 from workflow.records.releases import Announcement, Release
 from workflow.records.reviews import Review
 from workflow.records.standards import Claim, Drafter, Hand, Standard, StandardTrack
 from workflow.records.suggestions import AnswerMark
+from workflow.replaying.retelling.book import FOLLOWS, UNTOLD, Book, Cells, Hour
 
 LIKENESS: Final = 300  # odd rows of a project and table that are still paired by what they resemble
 LEAST: Final = 0.5  # of what was written must still stand for a row to be the same row
@@ -51,6 +52,7 @@ NOUNS: Final = (
     Noun(Drafter, ()),
     Noun(Paper, ()),
     Noun(Claim, ()),
+    Noun(Position, ("id",)),
     Noun(Consultation, ("id",)),
     Noun(RegionWindow, ("consultation_id", "region_code"), Consultation, "consultation_id"),
     Noun(Addressee, ("id",), Consultation, "consultation_id"),
@@ -161,6 +163,8 @@ def _compare(row: Any, cells: Cells, report: Report) -> None:
 def compare_cells(place: Place, row: Any, cells: Cells, report: Report) -> None:
     """What was written of a row against what stands there."""
     for name, recorded in cells.items():
+        if name in FOLLOWS:
+            continue
         stands = getattr(row, name)
         if not _fits(stands, recorded):
             what = spelled(stands) if isinstance(stands, datetime) else plain(stands)

@@ -12,9 +12,9 @@ from workflow.agreeing.sharing import words_hash
 from workflow.db import Database
 from workflow.exports.cells import hour, told
 from workflow.exports.findings import Discrepancy, Place, Report
-from workflow.replaying.retelling.book import UNTOLD
 from workflow.records.events import Event
 from workflow.records.shared_words import SharedWord, WordVoice
+from workflow.replaying.retelling.book import UNTOLD
 
 ACTS = ("propose_word", "import_words", "agree_words", "drop_word")
 Cells = dict[str, Any]

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from workflow.db import Database
 from workflow.exports.agreements import check_agreements
 from workflow.exports.appointments import check_appointments
+from workflow.exports.audited import check_audited
 from workflow.exports.calendars import check_calendars
 from workflow.exports.cited import check_cited
 from workflow.exports.comparison import check_standards
@@ -82,4 +83,5 @@ CHECKS: dict[str, Callable[[Database, Report], None]] = {
     "experts": check_experts,
     "words": check_texts,
     "explanation_parts": check_explanations,
+    "audit_findings": check_audited,
 }

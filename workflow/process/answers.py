@@ -45,7 +45,7 @@ def read(row: Row, case: Case, raw: Mapping[str, Any]) -> dict[str, Any]:
         wrong[str(name)[:60]] = ("wrong.unknown_field", {})
     for ask in asked:
         try:
-            value = _read_one(ask, case, raw.get(ask.name))
+            value = read_one(ask, case, raw.get(ask.name))
         except Wrong as fault:
             wrong[ask.name] = (fault.key, fault.facts)
             continue
@@ -58,7 +58,8 @@ def read(row: Row, case: Case, raw: Mapping[str, Any]) -> dict[str, Any]:
     return answers
 
 
-def _read_one(ask: Ask, case: Case, raw: Any) -> Any:
+def read_one(ask: Ask, case: Case, raw: Any) -> Any:
+    """The typed answer of one field, or nothing; raises Wrong."""
     if ask.many:
         ask = _listed_once(ask, case)
         items = raw if isinstance(raw, list) else [] if raw in (None, "") else [raw]

@@ -1,8 +1,8 @@
 """A region joins a released standard: its window at home, its announcement, its own date."""
 
-from workflow.replaying.retelling.book import Act, Book, write
 from workflow.records.releases import Announcement, Release
 from workflow.records.standards import StandardTrack
+from workflow.replaying.retelling.book import Act, Book, write
 
 SAID = {"host": "home_host", "enquiries": "home_enquiries", "notice_words": "home_announcement"}
 CLEARED = ("admitted_at", "repealed_on", "effective_on", "home_posted_on", "home_closes_on", "home_text_hash")

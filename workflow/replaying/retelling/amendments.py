@@ -4,10 +4,10 @@ from datetime import datetime
 from typing import Any
 
 from workflow.effects.moves import all_moves
-from workflow.replaying.retelling.book import UNTOLD, Act, Book, Cells, write
 from workflow.log.journal import spelled
 from workflow.process.row import Scope
 from workflow.records.amendments import Amendment, AmendmentPart
+from workflow.replaying.retelling.book import UNTOLD, Act, Book, Cells, write
 from workflow.vocabulary import AmendmentChange, AmendmentState
 
 LATER = ("version_id", "days", "opened_at", "closes_on")

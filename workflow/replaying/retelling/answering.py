@@ -1,8 +1,8 @@
 """Comments handled many at a time, and what versions took from comments."""
 
-from workflow.replaying.retelling.book import Act, Book, write
 from workflow.records.comment_uses import CommentHandover, CommentUse
 from workflow.records.consultations import Comment
+from workflow.replaying.retelling.book import Act, Book, write
 
 ANSWER = ("disposition", "answer", "answered_by", "answered_at")
 

@@ -18,6 +18,7 @@ class Untold:
 
 
 UNTOLD: Final = Untold()
+FOLLOWS: Final = frozenset({"under"})  # cells of no column: they follow from what is told
 
 
 @dataclass(frozen=True)

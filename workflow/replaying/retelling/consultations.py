@@ -7,11 +7,11 @@ from workflow import addressing
 from workflow.clock import start_of
 from workflow.effects.consultations import SAID
 from workflow.effects.moves import all_moves
-from workflow.replaying.retelling.book import UNTOLD, Act, Book, Cells, write
 from workflow.log.journal import spelled
 from workflow.process.row import Scope
 from workflow.records.consultations import Addressee, Comment, Consultation, RegionWindow
 from workflow.records.suggestions import AnswerMark
+from workflow.replaying.retelling.book import UNTOLD, Act, Book, Cells, write
 from workflow.vocabulary import COUNTED, LIVE, CommentKind, CommentState, CommentType, Source, Window
 
 WORDS = ("opinion", "proposal", "reason", "name", "contact")

@@ -1,9 +1,9 @@
 """Corrections: the value that an earlier act told wrongly, put right where it stands."""
 
 from workflow.corrigible import CORRIGIBLE
-from workflow.replaying.retelling.book import Act, Book, write
 from workflow.records.followups import StandardDuty
 from workflow.records.papers import Paper
+from workflow.replaying.retelling.book import Act, Book, write
 
 KINDS = {(kind.step, kind.ask): kind.record for kind in CORRIGIBLE}
 

@@ -1,7 +1,7 @@
 """Regional deviations that somebody answered for, told again: which, bound to which words, with what was looked at."""
 
-from workflow.replaying.retelling.book import Act, Book
 from workflow.records.deviating import DeviationConfirmation
+from workflow.replaying.retelling.book import Act, Book
 
 
 def tell(book: Book, act: Act) -> None:

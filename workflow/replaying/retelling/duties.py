@@ -1,15 +1,16 @@
 """Duties after release: the legal ones of each region that was released, and those that were planned."""
 
 from datetime import date
+from itertools import zip_longest
 from typing import Final
 
 from workflow.clock import days_after
 from workflow.effects.editions import DAYS, OWED_BY_AMENDMENT, kinds_owed
 from workflow.effects.moves import all_moves
-from workflow.replaying.retelling.book import UNTOLD, Act, Book, Cells, write
 from workflow.process.row import Scope
 from workflow.records.followups import StandardDuty
 from workflow.records.releases import Announcement, Release
+from workflow.replaying.retelling.book import UNTOLD, Act, Book, Cells, write
 from workflow.vocabulary import COUNTED, Duty, DutyKind
 
 # What an edition owes where the terms by which it was released are not known.
@@ -55,8 +56,10 @@ def _legal(book: Book, act: Act, region: str) -> None:
     release, terms = book.of(Release)[-1]["id"], book.terms(act)
     named = book.of(Announcement, release_id=release, region_code=region)
     owners = {DutyKind.FILING: named[0]["filing_owner_id"] if named else UNTOLD}
-    for kind in kinds_owed(lambda key: terms.get(key, {"value": USUAL[key]})["value"]):
-        row = {"region_code": region, "kind": kind, "title": "", "organ_id": owners.get(kind, UNTOLD)}
+    ids = [{"id": each} for each in (act.facts.get("owed") or {}).get(region, ())]
+    kinds = kinds_owed(lambda key: terms.get(key, {"value": USUAL[key]})["value"])
+    for kind, told in zip_longest(kinds, ids[: len(kinds)], fillvalue={}):
+        row = told | {"region_code": region, "kind": kind, "title": "", "organ_id": owners.get(kind, UNTOLD)}
         if "filed" in act.facts:
             row |= {"matter": OWED_BY_AMENDMENT[kind], "matter_facts": {"number": act.facts["filed"]}}
         due_on = due(act.day, terms.get(DAYS[kind]))

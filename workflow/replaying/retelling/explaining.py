@@ -1,7 +1,7 @@
 """The drafting explanation, told again: which section, in which version, by whom, known by the hash of its words."""
 
-from workflow.replaying.retelling.book import Act, Book
 from workflow.records.explaining import ExplanationPart
+from workflow.replaying.retelling.book import Act, Book
 
 
 def tell(book: Book, act: Act) -> None:

@@ -1,8 +1,8 @@
 """The drafting group: who was named by which region, the editor in chief, the order in the foreword."""
 
-from workflow.replaying.retelling.book import UNTOLD, Act, Book, write
 from workflow.process.row import Scope
 from workflow.records.standards import Drafter, Hand, Standard
+from workflow.replaying.retelling.book import UNTOLD, Act, Book, write
 from workflow.vocabulary import Role
 
 LEAVING = ("withdraw_from_project", "go_on_without", "leave_after_failures")

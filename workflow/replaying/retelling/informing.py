@@ -1,7 +1,7 @@
 """Departments that were told of the project, told again."""
 
-from workflow.replaying.retelling.book import Act, Book
 from workflow.records.informing import InformedDepartment
+from workflow.replaying.retelling.book import Act, Book
 
 
 def tell(book: Book, act: Act) -> None:

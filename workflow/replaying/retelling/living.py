@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from workflow.replaying.retelling.book import UNTOLD, Act, Book, write
-from workflow.replaying.retelling.duties import UNDONE, due, task
 from workflow.records.followups import StandardDuty
 from workflow.records.motions import Motion
 from workflow.records.reviews import Review
 from workflow.records.standards import Standard, StandardTrack
+from workflow.replaying.retelling.book import UNTOLD, Act, Book, write
+from workflow.replaying.retelling.duties import UNDONE, due, task
 from workflow.vocabulary import DutyKind
 
 

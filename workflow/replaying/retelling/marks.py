@@ -4,9 +4,9 @@ project is below the floor of regions."""
 from typing import Any
 
 from workflow.effects.moves import all_moves
-from workflow.replaying.retelling.book import UNTOLD, Act, Book, write
 from workflow.process.row import Scope
 from workflow.records.standards import Standard, StandardTrack
+from workflow.replaying.retelling.book import UNTOLD, Act, Book, write
 from workflow.vocabulary import BEFORE, COUNTED, LIVE, UNDECIDED, Joint
 
 JOINING = (Joint.INITIATING, Joint.DRAFTING)  # where who has not decided yet may still come

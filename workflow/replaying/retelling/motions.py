@@ -3,10 +3,10 @@
 from typing import Any
 
 from workflow.effects.moves import all_moves
-from workflow.replaying.retelling.book import Act, Book, write
 from workflow.process.row import Scope
 from workflow.records.motions import Motion, MotionVote
 from workflow.records.standards import Standard, StandardTrack
+from workflow.replaying.retelling.book import Act, Book, write
 from workflow.rules.motions import PLAN, SHARES
 from workflow.vocabulary import MotionKind, MotionState
 

@@ -1,8 +1,13 @@
 """Review panels: who was appointed, declared, was present; how it ended, and what it demanded."""
 
+from itertools import zip_longest
+
 from workflow.demanding import lines
-from workflow.replaying.retelling.book import UNTOLD, Act, Book, write
+from workflow.effects.moves import all_moves
+from workflow.process.row import Scope
 from workflow.records.panels import Demand, PanelMember, ReviewPanel
+from workflow.replaying.retelling.book import UNTOLD, Act, Book, write
+from workflow.vocabulary import Panel
 
 NOT_THERE = {"vote": None, "voted_at": None, "is_present": False, "signed_in_at": None}
 PASSED = {
@@ -19,12 +24,16 @@ def tell(book: Book, act: Act) -> None:
         _call(book, act)
     if act.name == "freeze_text":
         for demand in act.facts.get("met") or ():
+            write(book.of(Demand, id=demand), met_in=act.facts["version"])
             book.write_later(Demand, demand, met_in=act.facts["version"])
+    _closed(book, act)
     named = book.of(ReviewPanel, id=act.facts["panel"]) if "panel" in act.facts else []
     panel = named[0] if named else book.last(ReviewPanel)
     if panel is None:
         return
     _members(book, act, panel["id"])
+    if act.row.scope is Scope.PANEL and act.row.target:
+        panel["state"] = act.row.target
     if act.name == "appoint_panel":
         panel["noticed_at"] = act.hour
     elif act.name == "open_vote":
@@ -32,6 +41,14 @@ def tell(book: Book, act: Act) -> None:
     elif act.name in PASSED:
         panel |= {"concluded_at": act.hour, "is_passed": PASSED[act.name]}
         _demand(book, act, panel["id"])
+
+
+def _closed(book: Book, act: Act) -> None:
+    """What moves along: all panels at work, or that of a region which leaves."""
+    for move in all_moves(act.row):
+        if move.what in ("panels", "own_panel"):
+            own = {"region_code": act.facts.get("region", act.region)} if move.what == "own_panel" else {}
+            write((row for row in book.of(ReviewPanel, **own) if row["state"] in move.source), state=move.target)
 
 
 def _call(book: Book, act: Act) -> None:
@@ -43,6 +60,7 @@ def _call(book: Book, act: Act) -> None:
             ReviewPanel,
             id=panel,
             round=number,
+            state=Panel.FORMING,
             region_code=region,
             by_letter=facts["by_letter"] == "letter",
             meets_on=facts["meets_on"],
@@ -92,8 +110,10 @@ def _appoint(book: Book, act: Act, panel: int) -> None:
 def _demand(book: Book, act: Act, panel: int) -> None:
     """Each line of what was demanded; once erased only the rows themselves could say, so they are not counted."""
     demands = act.words("demands") if PASSED[act.name] else ""
-    if demands is UNTOLD:
+    told = [{"id": each} for each in act.facts.get("demanded", ())]
+    if demands is UNTOLD and not told:
         book.untold.add((Demand, panel))
         return
-    for line in lines(demands):
-        book.put(Demand, panel_id=panel, words=line, met_in=None)
+    said = [UNTOLD] * len(told) if demands is UNTOLD else lines(demands)
+    for line, one in zip_longest(said, told):
+        book.put(Demand, panel_id=panel, words=line, met_in=None, **(one or {}))

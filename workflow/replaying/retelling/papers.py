@@ -1,9 +1,9 @@
 """Papers, hands and claims: who handed what in, who took part in which role, who took work up."""
 
-from workflow.replaying.retelling.book import Act, Book
 from workflow.process.row import AskType
 from workflow.records.papers import Paper
 from workflow.records.standards import Claim, Hand
+from workflow.replaying.retelling.book import Act, Book
 from workflow.vocabulary import DeputyKind, Role
 
 CLAIMED = ("region_code", "organ_id", "role", "person_id", "handed_by")

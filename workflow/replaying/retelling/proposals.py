@@ -5,10 +5,10 @@ from datetime import date
 from typing import Any
 
 from workflow.clock import start_of
-from workflow.replaying.retelling.book import UNTOLD, Act, Book, Cells, write
 from workflow.log.journal import spelled
 from workflow.process.row import Scope
 from workflow.records.standards import Standard, StandardTrack
+from workflow.replaying.retelling.book import UNTOLD, Act, Book, Cells, write
 from workflow.vocabulary import Ending, Joint
 
 TITLES = ("title_zh", "title_en", "ics", "ccs", "nature", "special_law")
@@ -22,7 +22,15 @@ ENDINGS: Mapping[str, Ending] = {
     "terminate": Ending.AGREED,
     "convert": Ending.AGREED,
 }
-FOUND_LATER = ("decide_by", "group_confirmed_at", "effective_on", "review_from", "ending", "predecessor_id")
+FOUND_LATER = (
+    "released_at",
+    "decide_by",
+    "group_confirmed_at",
+    "effective_on",
+    "review_from",
+    "ending",
+    "predecessor_id",
+)
 UNSET = dict.fromkeys((*FOUND_LATER, "stood_at", "suspended_until"))
 PLANNED = ("department_id", "reply_by", "plan_number", "plan_until", "checks", "drafters_named_at")
 LIVED = ("effective_on", "review_stand", "passed_over_at", "admitted_at", "rung_due", "urged_on", "repealed_on")

@@ -1,8 +1,11 @@
 """Release attempts and each region's announcement."""
 
-from workflow.replaying.retelling.book import UNTOLD, Act, Book, write
+from datetime import datetime
+
+from workflow.log.journal import spelled
 from workflow.records.releases import Announcement, Release
 from workflow.records.standards import Standard, StandardTrack
+from workflow.replaying.retelling.book import UNTOLD, Act, Book, write
 from workflow.vocabulary import TextPurpose
 
 ASIDE = (TextPurpose.DRAFT, TextPurpose.AMENDMENT)
@@ -16,7 +19,8 @@ def tell(book: Book, act: Act) -> None:
         attempt = len(book.of(Release)) + 1
         row = {"id": act.facts["release"], "attempt": attempt, "effective_on": act.facts.get("effective")}
         row |= {"version_id": book.frozen, "cover_order": act.facts.get("covers", UNTOLD)}
-        book.put(Release, **row, scheduled_at=act.hour, **blank)
+        instant = spelled(datetime.fromisoformat(act.facts["instant"]))
+        book.put(Release, **row, instant=instant, scheduled_at=act.hour, released_at=None, **blank)
     release = book.last(Release)
     if release is None:
         return
@@ -28,9 +32,9 @@ def tell(book: Book, act: Act) -> None:
         case "abort_release" | "call_off_release":
             release["ended_at"] = act.hour
         case "release":
-            release["late_seconds"] = act.facts.get("late_seconds")
+            release |= {"released_at": act.hour, "late_seconds": act.facts.get("late_seconds")}
             for row in book.of(Standard):
-                row["effective_on"] = release["effective_on"]
+                row |= {"effective_on": release["effective_on"], "released_at": act.hour}
             for region, day in (act.facts.get("own_days") or {}).items():
                 write(book.of(StandardTrack, region_code=region), effective_on=day)
 

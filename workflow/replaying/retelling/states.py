@@ -1,22 +1,25 @@
-"""Since when the joint state and each track stand where they stand: every term is counted from these hours."""
+"""Where the joint state and each track stand, and since when: every term is counted from these hours."""
 
 from datetime import date, datetime
 from typing import Any
 
 from workflow.clock import start_of
-from workflow.replaying.retelling.book import Act, Book, Hour, write
 from workflow.log.journal import spelled
 from workflow.records.standards import Standard, StandardTrack
+from workflow.replaying.retelling.book import Act, Book, Hour, write
 
 
 def tell(book: Book, act: Act) -> None:
     before, after, since = act.leaf["from"], act.leaf["to"], _since(act)
+    write(book.of(Standard), state=after["joint"], lead_region=after["lead"], version=act.leaf["seq"])
     if before.get("joint") != after.get("joint"):
         write(book.of(Standard), since=since)
     stood = before.get("tracks", {})
     for region, state in after["tracks"].items():
+        mine = book.of(StandardTrack, region_code=region)
+        write(mine, state=state, round=after["rounds"][region])
         if stood.get(region) != state:
-            write(book.of(StandardTrack, region_code=region), since=since)
+            write(mine, since=since)
     if not before:
         write(book.of(Standard), pauses=None)
     if "pause" in act.facts:

@@ -1,7 +1,7 @@
 """What somebody answered for by name, told again: of which check, in which clause, bound to which words."""
 
-from workflow.replaying.retelling.book import Act, Book
 from workflow.records.checking import Waiver
+from workflow.replaying.retelling.book import Act, Book
 
 
 def tell(book: Book, act: Act) -> None:

@@ -1,0 +1,93 @@
+"""The answers of a past act, read off its leaf by the validator that reads forms: facts in clear, openings while they
+are there, a stand-in for what was committed to and erased. What became text or a row is in no leaf."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from workflow.process.answers import Wrong, WrongAnswers, read_one
+from workflow.process.row import Ask, AskType, Row
+from workflow.replaying.views import NotTold
+from workflow.standing import Case
+
+Leaf = Mapping[str, Any]
+ERASED: Final = "…"  # stands for words that were given and are gone
+OF_DAYS: Final = frozenset({"wrong.past", "wrong.future", "wrong.far_off"})
+SAID_AS: Final = {"position": "stand"}  # where an act wrote a position, that name tells its number
+OF_THE_SYSTEM: Final = ("region", "motion", "duty")  # what its rows name without being asked
+
+
+class Answers(dict[str, Any]):
+    """Typed answers; whoever looks for one that no leaf tells cannot judge."""
+
+    def __init__(self, told: Mapping[str, Any], untold: frozenset[str] = frozenset()) -> None:
+        super().__init__(told)
+        self.untold = untold
+
+    def __getitem__(self, name: str) -> Any:
+        self._look(name)
+        return super().__getitem__(name)
+
+    def get(self, name: str, default: Any = None) -> Any:
+        self._look(name)
+        return super().get(name, default)
+
+    def __contains__(self, name: object) -> bool:
+        self._look(name)
+        return super().__contains__(name)
+
+    def keys(self) -> Any:
+        for name in self.untold:
+            self._look(name)
+        return super().keys()
+
+    def _look(self, name: object) -> None:
+        if name in self.untold:
+            raise NotTold(f"answers.{name}")
+
+
+def answers_of(row: Row, case: Case, leaf: Leaf, opened: Mapping[str, str]) -> Answers:
+    """The answers as they were read then; raises WrongAnswers with every field that could not have been answered so."""
+    if row.is_system:
+        return Answers({name: leaf["facts"][name] for name in OF_THE_SYSTEM if name in leaf["facts"]})
+    raw, answers, wrong, is_held = _raw(row, leaf, opened), {}, {}, "clk" in leaf
+    untold = frozenset(ask.name for ask in row.asks if ask.is_text)
+    for ask in row.asked(case):
+        if ask.name in untold:
+            continue
+        try:
+            value = _read(ask, case, raw.get(ask.name))
+        except Wrong as fault:
+            if not (is_held and fault.key in OF_DAYS):
+                wrong[ask.name] = (fault.key, fault.facts)
+            continue
+        if value is not None:
+            answers[ask.name] = value
+        elif ask.required:
+            wrong[ask.name] = ("wrong.required", {})
+    if wrong:
+        raise WrongAnswers(wrong)
+    return Answers(answers, untold)
+
+
+def _read(ask: Ask, case: Case, raw: Any) -> Any:
+    """By the validator; where the choices themselves hang on what nobody tells, the choice as it was told."""
+    try:
+        return read_one(ask, case, raw)
+    except NotTold:
+        kind = ask.kind or (lambda value: value)
+        return [kind(one) for one in raw or []] or None if ask.many else raw if raw is None else kind(raw)
+
+
+def _raw(row: Row, leaf: Leaf, opened: Mapping[str, str]) -> dict[str, Any]:
+    facts, commit = leaf["facts"], leaf["commit"]
+    given = [ask.name for ask in row.asks if ask.type is AskType.FILE]
+    files = dict(zip(facts.get("papers", given), leaf["files"], strict=False))
+    raw: dict[str, Any] = {}
+    for ask in row.asks:
+        if ask.type is AskType.FILE:
+            raw[ask.name] = files.get(ask.name)
+        elif ask.is_fact:
+            raw[ask.name] = facts.get(SAID_AS.get(ask.name, ask.name), facts.get(ask.name))
+        else:
+            raw[ask.name] = opened.get(ask.name, ERASED if ask.name in commit else None)
+    return raw

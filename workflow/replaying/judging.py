@@ -1,0 +1,142 @@
+"""A past act judged again by the process table, on the standard as it stood: place, relation, answers, every rule, what
+was signed, and whither it led."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from workflow import gates
+from workflow.ceremony import signed_text
+from workflow.clock import day_of
+from workflow.facts import plain
+from workflow.process.answers import WrongAnswers
+from workflow.process.reasons import misplaced
+from workflow.process.row import Row, Scope
+from workflow.process.standard import ROWS
+from workflow.replaying.answering import answers_of
+from workflow.replaying.moving import moved
+from workflow.replaying.past import Past
+from workflow.replaying.seating import breaches, seat_of
+from workflow.replaying.verdict import Broken
+from workflow.replaying.views import NotTold
+from workflow.rules.shapes import Rule
+from workflow.standing import Case, Seat
+from workflow.vocabulary import Purpose, Role
+from workflow.who import role_of
+
+Leaf = Mapping[str, Any]
+Opened = Mapping[str, str]
+EARLIER: Final = tuple(timedelta(seconds=n) for n in (1, 3_600, 86_400, 30 * 86_400, 400 * 86_400))
+
+
+@dataclass
+class Judged:
+    """What one act turned out to be, as far as it has been looked at."""
+
+    broken: list[Broken] = field(default_factory=list)
+    unjudged: list[tuple[str, str]] = field(default_factory=list)
+
+    def against(self, rule: str, /, **facts: Any) -> None:
+        self.broken.append(Broken(rule, plain(facts)))
+
+
+def judged(row: Row, leaf: Leaf, opened: Opened, past: Past) -> tuple[Judged, Mapping[str, Any]]:
+    """What speaks against the act, and where the table would have led it (empty where that cannot be said)."""
+    found, at = Judged(), datetime.fromisoformat(leaf["ts"])
+    seat = seat_of(leaf, past.all_of_group, day_of(at))
+    found.broken += breaches(leaf, seat)
+    if seat is None and leaf["seat"] is not None:
+        return found, {}
+    if row.signs and not leaf["cer"]:
+        found.against("told_signature", step=f"step.{row.name}")
+    case = _case(row, leaf, opened, Case(past, seat, at), found)
+    if case is None:
+        return found, {}
+    for rule in row.rules:
+        _judge(rule, case, found, is_held="clk" in leaf)
+    _signed(row, leaf, case, found)
+    return found, _led(row, case, found)
+
+
+def _case(row: Row, leaf: Leaf, opened: Opened, bare: Case, found: Judged) -> Case | None:
+    """The case as the door would make it; none where it would not have come that far."""
+    begins = row.scope is Scope.JOINT and not row.source
+    try:
+        if not begins and (no := misplaced(row, bare)) is not None:
+            found.broken.append(Broken(no.rule, plain(no.facts)))
+            return None
+        role = _first_role(row, leaf, bare.seat) if begins else role_of(row.who, bare)
+        if role is None or role.value != leaf["facts"].get("as"):
+            found.against("not_yours", step=f"step.{row.name}", roles=row.who)
+            return None
+        bare = replace(bare, role=role)
+        case = replace(bare, answers=answers_of(row, bare, leaf, opened))
+        if not begins and (no := misplaced(row, case)) is not None:
+            found.broken.append(Broken(no.rule, plain(no.facts)))
+            return None
+    except NotTold as lacking:
+        found.unjudged += [(name, lacking.part) for name in ("misplaced", *(rule.name for rule in row.rules))]
+        return None
+    except WrongAnswers as wrong:
+        found.against("told_answers", fields=[f"ask.{name}" for name in wrong.fields])
+        return None
+    return case
+
+
+def _first_role(row: Row, leaf: Leaf, seat: Seat | None) -> Role | None:
+    """What begins a life has nobody's relation to it yet: the seat says who may, or the act that brought it forth."""
+    if "predecessor" in leaf["facts"]:
+        parents = {role for each in ROWS.values() if each.begets == row.name for role in each.who}
+        return next((role for role in parents if role.value == leaf["facts"].get("as")), None)
+    return next((role for role in row.who if seat is not None and seat.role.value == role.value), None)
+
+
+def _judge(rule: Rule, case: Case, found: Judged, *, is_held: bool) -> None:
+    try:
+        facts = rule.check(case)
+        if facts is None or (is_held and _held_earlier(rule, case)):
+            return
+    except NotTold as lacking:
+        found.unjudged.append((rule.name, lacking.part))
+        return
+    found.against(rule.name, **facts)
+
+
+def _held_earlier(rule: Rule, case: Case) -> bool:
+    """The log's clock was held: the act was taken before the hour that it tells, and a rule of time may have held."""
+    return any(rule.check(replace(case, at=case.at - earlier)) is None for earlier in EARLIER)
+
+
+def _signed(row: Row, leaf: Leaf, case: Case, found: Judged) -> None:
+    """The text that the act is about, and the gate, round and text of a position."""
+    facts = leaf["facts"]
+    try:
+        text = signed_text(row, case.standing)
+        if (text.text_hash if text else None) != leaf["text"]:
+            found.against("told_text", text=leaf["text"] or "—")
+        if "stand" in facts and "purpose" in facts:
+            purpose = Purpose(facts["purpose"])
+            about = gates.text_of(case.standing, purpose)
+            wanted = (about.text_hash if about else None, gates.round_of(case.standing, case.region, purpose))
+            if wanted != (facts["text_hash"], facts["round"]):
+                found.against("told_position", purpose=purpose)
+    except NotTold as lacking:
+        found.unjudged.append(("told_text", lacking.part))
+
+
+def _led(row: Row, case: Case, found: Judged) -> Mapping[str, Any]:
+    if row.scope is Scope.JOINT and not row.source:
+        return {}
+    try:
+        return plain(moved(row, case))  # type: ignore[no-any-return]
+    except NotTold as lacking:
+        found.unjudged.append(("told_step", lacking.part))
+        return {}
+
+
+def led_elsewhere(wanted: Mapping[str, Any], leaf: Leaf) -> Iterator[Broken]:
+    """Parts in which the leaf's own `to` differs from where the act leads."""
+    odd = sorted(name for name, value in wanted.items() if leaf["to"].get(name) != value)
+    if odd:
+        yield Broken("told_step", {"parts": ", ".join(odd)})

@@ -1,0 +1,189 @@
+"""A standard as it stood at a past hour, built of what leaves tell of it and of its group: rules judge it as any other.
+A part that nothing tells is refused by name (`NotTold`), never guessed."""
+
+from collections.abc import Callable, Mapping
+from functools import cached_property, partial
+from typing import Any
+
+from workflow.clock import Calendar
+from workflow.gathering import Late
+from workflow.records.agreements import Office, RuleSet
+from workflow.records.comment_uses import CommentHandover
+from workflow.records.consultations import Addressee, Comment
+from workflow.records.deviating import DeviationConfirmation
+from workflow.records.numbers import RegionNumber
+from workflow.records.papers import Paper
+from workflow.records.people import Person
+from workflow.records.standards import Standard
+from workflow.records.texts import Version
+from workflow.replaying.lists import Lists
+from workflow.replaying.retelling.book import Book, Cells
+from workflow.replaying.views import NotTold, view
+from workflow.standing import Standing
+from workflow.text.clauses import Text
+from workflow.text.deviating import Placed, placed
+from workflow.text.freshness import digest
+from workflow.vocabulary import Named, Number, Track
+
+Group = Mapping[str, Any]  # lists of records by the names of `whole.GROUP`, and what stands beside them
+Kin = Mapping[str, Any]  # what other standards of the agreement show at that hour, by the names of the parts
+Texts = Callable[[int], Text]  # the words of a version by its id; raises NotTold where they are not at hand
+
+
+def no_texts(version: int) -> Text:
+    """Nobody keeps the words here."""
+    raise NotTold("texts")
+
+
+class Past(Standing):
+    """One standard at one hour; without a session."""
+
+    def __init__(self, book: Book, group: Group, kin: Kin, texts: Texts = no_texts, **born: Any) -> None:
+        self.book, self.all_of_group, self.kin, self.texts = book, group, kin, texts
+        mine = book.of(Standard)
+        agreement = group["agreement"][0].id
+        self.standard = view(Standard, mine[0] if mine else {}, agreement_id=agreement, **born)
+        if not mine:
+            self.__dict__["tracks"] = dict.fromkeys(member.region_code for member in group["members"])
+
+    @property
+    def session(self) -> Any:  # type: ignore[override]
+        """Whoever would read the tables reads what no leaf tells."""
+        raise NotTold("tables")
+
+    @cached_property
+    def _life(self) -> Any:  # type: ignore[override]
+        return Lists(self.book, self.authority, self.all_of_group["seats"])
+
+    @cached_property
+    def _group(self) -> dict[str, list[Any]]:
+        """That of the standard: its rule set, the offices of its field."""
+        mine = self.standard
+        rules = [each for each in self.all_of_group["rules"] if each.id == mine.rule_set_id]
+        if not rules:
+            raise NotTold("rules")
+        return {**self.all_of_group, "rules": rules}
+
+    @cached_property
+    def chain(self) -> list[Office]:
+        field = self.standard.field
+        return [office for office in self.all_of_group["chain"] if office.field in (None, field)]
+
+    @cached_property
+    def rule_sets(self) -> list[RuleSet]:
+        return sorted(self.all_of_group["rules"], key=lambda each: each.version)
+
+    @cached_property
+    def former(self) -> dict[int, Person]:
+        return {person.id: person for person in self._beside("everybody")}
+
+    @cached_property
+    def lenders(self) -> dict[int, Person]:
+        return dict(self._beside("lenders"))
+
+    @cached_property
+    def calendars(self) -> dict[str, Calendar]:
+        return dict(self._beside("calendars"))
+
+    @cached_property
+    def territories(self) -> dict[str, Named]:
+        return dict(self._beside("territories"))
+
+    def _beside(self, name: str) -> Any:
+        if name not in self.all_of_group:
+            raise NotTold(name)
+        return self.all_of_group[name]
+
+    # --- texts --------------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def versions(self) -> list[Version]:
+        found = self._life["versions"]
+        for version in found:
+            vars(version)["digest"] = Late(partial(self._digest, version.id))
+            vars(version)["meta"] = Late(partial(self._meta, version))
+        return found
+
+    def _digest(self, version: int) -> dict[str, Any]:
+        return digest(self.texts(version).clauses)
+
+    def _meta(self, version: Any) -> dict[str, Any]:
+        """The metadata of a version, its participants in the order of the group."""
+        told: Cells | None = version._cells.get("under")
+        if told is None:
+            raise NotTold("versions.meta")
+        return {**told, "participants": [code for code in self.tracks if code in told["participants"]]}
+
+    @cached_property
+    def written(self) -> Text:
+        return self.texts(self.versions[0].id) if self.versions else Text({}, ())
+
+    @cached_property
+    def deviations(self) -> list[Placed]:
+        return list(placed(self.written.clauses))
+
+    # --- the rest of its own ------------------------------------------------------------------------------------------
+
+    @cached_property
+    def confirmations(self) -> list[DeviationConfirmation]:
+        return self._all_of(DeviationConfirmation)
+
+    @cached_property
+    def addressees(self) -> list[Addressee]:
+        asked = self.consultations[0].id if self.consultations else 0
+        return [one for one in self._all_of(Addressee) if one.consultation_id == asked]
+
+    @cached_property
+    def comments(self) -> list[Comment]:
+        return self._all_of(Comment)
+
+    @cached_property
+    def handovers(self) -> frozenset[tuple[int, str]]:
+        return frozenset((one.consultation_id, one.region_code) for one in self._all_of(CommentHandover))
+
+    @cached_property
+    def papers(self) -> list[Paper]:
+        return self._all_of(Paper)
+
+    @cached_property
+    def numbers(self) -> dict[str, RegionNumber]:
+        return {number.region_code: number for number in self._all_of(RegionNumber)}
+
+    def _all_of(self, record: Any) -> list[Any]:
+        return self._life.all(record)
+
+    # --- its kin ------------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def taken(self) -> dict[tuple[int, int], Number]:
+        return self._kin("taken")
+
+    @cached_property
+    def predecessor(self) -> Standard | None:
+        return self._kin("predecessor") if self.standard.predecessor_id else None
+
+    @cached_property
+    def successors(self) -> list[Standard]:
+        return self._kin("successors")
+
+    @cached_property
+    def successor_tracks(self) -> dict[str, Track]:
+        return self._kin("successor_tracks")
+
+    def _kin(self, name: str) -> Any:
+        if name not in self.kin:
+            raise NotTold(name)
+        return self.kin[name]
+
+
+def _refused(name: str) -> cached_property[Any]:
+    def refuse(past: Past) -> Any:
+        raise NotTold(name)
+
+    return cached_property(refuse)
+
+
+# Read from tables that no leaf of the standard tells: words of the explanation, experts and their surroundings, heirs.
+for _part in ("explanation", "explanation_prints", "surroundings", "subjects", "heirs"):
+    setattr(Past, _part, _refused(_part))
+    getattr(Past, _part).__set_name__(Past, _part)

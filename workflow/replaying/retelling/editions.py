@@ -1,0 +1,14 @@
+"""The numbers of regions' editions: of a release in the order of its covers, of whoever joined its own."""
+
+from workflow.records.numbers import RegionNumber
+from workflow.records.releases import Release
+from workflow.replaying.retelling.book import Act, Book
+
+
+def tell(book: Book, act: Act) -> None:
+    release, numbers = book.last(Release), act.facts.get("numbers")
+    if release is not None and isinstance(numbers, list):
+        for region, display in zip(release.get("cover_order", ()), numbers, strict=False):
+            book.put(RegionNumber, region_code=region, display=display)
+    if "edition" in act.facts and not book.of(RegionNumber, region_code=act.region):
+        book.put(RegionNumber, region_code=act.region, display=act.facts["edition"])

@@ -1,0 +1,46 @@
+"""The seat of a past act: whoever the leaf names must have sat on it at that hour, and nobody else."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from workflow.replaying.verdict import Broken
+from workflow.standing import Seat
+from workflow.vocabulary import Named
+
+Leaf = Mapping[str, Any]
+
+
+def seat_of(leaf: Leaf, group: Mapping[str, Any], today: date) -> Seat | None:
+    """The seat as it was then; none where nobody sat on it (or the act has none)."""
+    given = next((one for one in (*group["seats"], *group.get("lent", ())) if one.id == leaf["seat"]), None)
+    if given is None or given.since > today or (given.until is not None and given.until < today):
+        return None
+    deputy = group.get("deputies", {}).get(given.id)
+    organ = next(one for one in group["organs"] if one.id == given.organ_id)
+    name = next((one.called for one in group["persons"] if one.id == given.person_id), Named("", "", ""))
+    return Seat(
+        id=given.id,
+        person_id=given.person_id,
+        person_name=name.zh,
+        region=given.region_code,
+        organ_id=organ.id,
+        organ=Named(str(organ.id), organ.name_zh, organ.name_en),
+        role=given.role,
+        until=given.until,
+        person_latin=name.en,
+        holder=leaf["obo"],
+        deputy=deputy.kind if deputy is not None else None,
+        steps=frozenset(deputy.steps if deputy is not None else ()),
+    )
+
+
+def breaches(leaf: Leaf, seat: Seat | None) -> Iterator[Broken]:
+    """What speaks against the actor that the leaf names."""
+    if seat is None:
+        if leaf["seat"] is not None:
+            yield Broken("told_seat", {"seat": leaf["seat"]})
+        elif leaf["actor"] is not None:
+            yield Broken("told_actor", {"actor": leaf["actor"]})
+    elif (leaf["actor"], leaf["region"]) != (seat.person_id, seat.region):
+        yield Broken("told_actor", {"actor": leaf["actor"]})
