@@ -2,7 +2,7 @@
 chains, terms, seats and calendars.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, Final
@@ -26,7 +26,7 @@ class Groups:
         self.seats, self.calendars = Seats(), Calendars()
         self.charted: dict[int, list[Charted]] = {}
         self.hours: dict[int, list[datetime]] = {}
-        self.kept: dict[int, tuple[tuple[int, int, int], Group]] = {}
+        self.kept: dict[int, tuple[tuple[int, ...], Group]] = {}
         self.places: dict[tuple[str, int], int] = {}  # leaf → how many events of its agreement came before it
         mine = (told for told in leaves if told[2]["obj"].partition("/")[0] in OF_THE_GROUP)
         for told in sorted(mine, key=lambda told: (told[2]["ts"], told[0], told[1])):
@@ -58,7 +58,8 @@ class Groups:
     def _group(self, agreement: int, done: int, at: datetime) -> Group:
         if not done:
             raise NotTold("agreements")
-        key = (done, bisect_right(self.seats.hours, at), bisect_right(self.calendars.hours, at))
+        hours = self.seats.hours
+        key = (done, bisect_left(hours, at), bisect_right(hours, at), bisect_right(self.calendars.hours, at))
         if agreement not in self.kept or self.kept[agreement][0] != key or self.kept[agreement][1].at > at:
             charted = self.charted[agreement][done - 1]
             self.kept[agreement] = key, Group(charted, self.seats, self.calendars, at)

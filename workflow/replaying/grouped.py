@@ -2,21 +2,22 @@
 name in clear.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
-from functools import cache
+from functools import partial
 from typing import Any, Final
 
 from workflow.accord.content import by_term
 from workflow.records.agreements import Agreement, Member, Office, RuleSet
-from workflow.records.deputies import Deputy, Successor
+from workflow.records.deputies import Deputy
 from workflow.records.people import Appointment, Person
 from workflow.records.places import Organ, Region
 from workflow.replaying.calendared import Calendars
 from workflow.replaying.charted import Charted
+from workflow.replaying.placed import place
 from workflow.replaying.seated import Seats
 from workflow.replaying.views import NotTold, view
-from workflow.shipped import rows
+from workflow.vocabulary import Named, SeatRole
 
 UNTOLD: Final[Mapping[str, str]] = {
     "persons.name": "personal; committed to with a salt, and erased when it need not be kept: rules go by ids",
@@ -25,26 +26,32 @@ UNTOLD: Final[Mapping[str, str]] = {
 }
 
 
-class Group(dict[str, Any]):
-    """The lists of `whole.GROUP` as they stood, with `calendars`, `deputies`, `successors` beside them; each is made
-    when it is first asked for. What no leaf tells raises `NotTold`. `rules` are all rule sets, the newest first.
+class Group(Mapping[str, Any]):
+    """The lists of `whole.GROUP` as they stood, with what else rules ask of a group beside them; each is made when it
+    is first asked for. What no leaf tells raises `NotTold`, and is not in it. `rules` are all its rule sets, the oldest
+    first; `chain` are the offices of every field.
     """
 
     def __init__(self, charted: Charted, seats: Seats, calendars: Calendars, at: datetime) -> None:
-        super().__init__()
         self.charted, self.known, self.days, self.at = charted, seats, calendars, at
+        self.made: dict[str, Any] = {}
 
-    def __missing__(self, name: str) -> Any:
-        self[name] = MADE[name](self)
-        return self[name]
+    def __getitem__(self, name: str) -> Any:
+        if name not in self.made:
+            self.made[name] = MADE[name](self)
+        return self.made[name]
 
-    def under(self, rule_set: int, field: str) -> Mapping[str, Any]:
-        """The same as it is for a project of this field that is judged by this rule set."""
-        made = Group(self.charted, self.known, self.days, self.at)
-        made.update(self)
-        made["rules"] = [rules for rules in self["rules"] if rules.id == rule_set]
-        made["chain"] = [office for office in self["chain"] if office.field in (None, field)]
-        return made
+    def __iter__(self) -> Iterator[str]:
+        return (name for name in MADE if name in self)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def __contains__(self, name: object) -> bool:
+        try:
+            return isinstance(name, str) and self[name] is not None
+        except (KeyError, NotTold):
+            return False
 
     @property
     def codes(self) -> list[str]:
@@ -54,13 +61,7 @@ class Group(dict[str, Any]):
     @property
     def parties(self) -> set[str]:
         """Its regions and the provinces above its cities."""
-        return {*self.codes, *(place.parent_code for place in self["places"] if place.parent_code)}
-
-
-@cache
-def register() -> dict[str, dict[str, str]]:
-    """The regions that ship with the program, by code."""
-    return {row["code"]: row for row in rows("regions.csv")}
+        return {*self.codes, *(one.parent_code for one in self["places"] if one.parent_code)}
 
 
 def _agreement(group: Group) -> list[Any]:
@@ -83,15 +84,7 @@ def _members(group: Group) -> list[Any]:
 
 
 def _places(group: Group, codes: Iterable[str]) -> list[Any]:
-    return [view(Region, _place(group.charted, code)) for code in sorted(codes)]
-
-
-def _place(charted: Charted, code: str) -> Mapping[str, Any]:
-    shipped = register().get(code, {})
-    names = {name: shipped.get(name, code) for name in ("name_zh", "name_en", "level", "source", "confidence")}
-    above, letters = charted.places.get(code, (shipped.get("parent_code"), shipped.get("db_prefix", "")))
-    same = {"code": code, "short": shipped.get("short_zh") or names["name_zh"][:1]}
-    return {**names, **same, "parent_code": above or None, "db_prefix": letters or shipped.get("db_prefix", "")}
+    return [view(Region, place(group.charted.places, code)) for code in sorted(codes)]
 
 
 def _chain(group: Group) -> list[Any]:
@@ -128,33 +121,58 @@ def _rules(group: Group) -> list[Any]:
         told = {name: cell for name, cell in cells.items() if name != "terms"}
         told |= {"id": int(key), "agreement_id": group.charted.id}
         found.append(view(RuleSet, told | ({"terms": by_term(terms)} if terms is not None else {})))
-    return sorted(found, key=lambda rules: int(rules.version), reverse=True)
+    return sorted(found, key=lambda rules: int(rules.version))
 
 
-def _seats(group: Group) -> list[Any]:
+def _seats(group: Group, *, is_lent: bool = False) -> list[Any]:
+    """Confirmed seats that have not ended; who acts by delegation holds no office, and stands in a list of his own."""
     if not group.known.is_founded:
         raise NotTold("appointments")
     here = {*group.parties, None}
-    told = [(id_, seat) for id_, seat in group.known.regular(group.at) if seat.region in here]
-    return [view(Appointment, {"id": id_, **seat.cells(group.at)}) for id_, seat in told]
+    there = ((id_, seat) for id_, seat in sorted(group.known.seats.items()) if seat.stands(group.at))
+    mine = [(id_, seat) for id_, seat in there if seat.region in here and seat.is_delegated is is_lent]
+    return [view(Appointment, {"id": id_, **seat.cells(group.at)}) for id_, seat in mine]
+
+
+def _person(person: int) -> Any:
+    return view(Person, {"id": person, "name": str(person), "name_latin": str(person), "is_demo": False})
 
 
 def _persons(group: Group) -> list[Any]:
-    ids = sorted({seat.person_id for seat in group["seats"]})
-    return [view(Person, {"id": id_, "name": str(id_), "name_latin": str(id_), "is_demo": False}) for id_ in ids]
+    return [_person(id_) for id_ in sorted({seat.person_id for seat in group["seats"]})]
 
 
-def _deputies(group: Group) -> list[Any]:
+def _everybody(group: Group) -> list[Any]:
+    """Whoever sat, or sits, on any seat."""
+    return [_person(id_) for id_ in sorted({seat.told["person"] for seat in group.known.seats.values()})]
+
+
+def _deputies(group: Group) -> dict[int, Any]:
     """Of every seat that was ever lent, ended or not: what was done from it is still told with both names."""
     lent = ((id_, seat.lent) for id_, seat in sorted(group.known.seats.items()) if seat.lent)
-    told = [{"seat_id": id_, "holder_id": how["holder_seat"], "kind": how["deputy"], **how} for id_, how in lent]
-    return [view(Deputy, cells) for cells in told]
+    told = {id_: {"holder_id": how["holder_seat"], "kind": how["deputy"], "steps": how["steps"]} for id_, how in lent}
+    return {id_: view(Deputy, {"seat_id": id_, **cells}) for id_, cells in told.items()}
 
 
-def _successors(group: Group) -> list[Any]:
-    """The seats that open work went to by this hour."""
-    gone = ((id_, seat) for id_, seat in sorted(group.known.seats.items()) if seat.heir and not seat.stands(group.at))
-    return [view(Successor, {"seat_id": id_, **(seat.heir or {}), "at": seat.since["ended_at"]}) for id_, seat in gone]
+def _lenders(group: Group) -> dict[int, Any]:
+    held = group.known.seats
+    return {id_: _person(held[one.holder_id].told["person"]) for id_, one in group["deputies"].items()}
+
+
+def _heirs(group: Group) -> dict[tuple[int, SeatRole, int], int]:
+    """Person, role and organ of ended seats → the person who takes their open work over."""
+    seats = group.known.seats
+    gone = [seat for _, seat in sorted(seats.items()) if seat.heir and not seat.stands(group.at)]
+    return {
+        (seat.told["person"], SeatRole(seat.told["role"]), seat.told["organ"]): seats[heir["heir_id"]].told["person"]
+        for seat in gone
+        if (heir := seat.heir) is not None
+    }
+
+
+def _territories(group: Group) -> dict[str, Named]:
+    places = _places(group, group["agreement"][0].territories)
+    return {one.code: Named(one.code, one.name_zh, one.name_en) for one in places}
 
 
 MADE: Final[Mapping[str, Callable[[Group], Any]]] = {
@@ -168,6 +186,10 @@ MADE: Final[Mapping[str, Callable[[Group], Any]]] = {
     "seats": _seats,
     "persons": _persons,
     "calendars": lambda group: group.days.of(group.codes, group.at),
+    "everybody": _everybody,
+    "lent": partial(_seats, is_lent=True),
     "deputies": _deputies,
-    "successors": _successors,
+    "lenders": _lenders,
+    "heirs": _heirs,
+    "territories": _territories,
 }

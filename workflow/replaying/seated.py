@@ -1,6 +1,6 @@
 """Seats as the installation's log tells them: laid at the founding or proposed, confirmed, lent, ended; who is away."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any, Final
@@ -83,22 +83,27 @@ class Seat:
         """Its row as it stood at an hour."""
         told = {"person_id": "person", "region_code": "region", "organ_id": "organ", "role": "role"}
         same = {column: self.told.get(name) for column, name in told.items()}
-        hours = {column: then if then and then <= at else None for column in HOURS.values()
+        hours = {column: then if then is not None and then <= at else None for column in HOURS.values()
                  for then in [self.since.get(column)]}  # fmt: skip
         confirmed_by = self.confirmed_by if hours["confirmed_at"] else None
         hands = {"proposed_by": self.proposed_by, "confirmed_by": confirmed_by}
         return {**same, "since": self.told.get("since"), "until": self.told.get("until"), **hands, **hours}
 
+    @property
+    def is_delegated(self) -> bool:
+        return (self.lent or {}).get("deputy") == DeputyKind.DELEGATED
+
     def stands(self, at: datetime) -> bool:
-        """Whether it was confirmed and had not ended; its dates are another matter."""
+        """Whether it was confirmed and had not ended; of acts of one hour nobody knows which came first. Its dates are
+        another matter.
+        """
         confirmed, ended = self.since.get("confirmed_at"), self.since.get("ended_at")
-        return confirmed is not None and confirmed <= at and (ended is None or ended > at)
+        return confirmed is not None and confirmed <= at and (ended is None or ended >= at)
 
     def in_office(self, at: datetime) -> bool:
-        """Whether its holder could act at an hour; of acts of one hour nobody knows which came first."""
-        ended, today = self.since.get("ended_at"), day_of(at).isoformat()
-        acts = self.stands(at) or (ended == at and self.since.get("confirmed_at", at) <= at)
-        return acts and self.told["since"] <= today <= (self.told["until"] or today)
+        """Whether its holder could act at an hour."""
+        today = day_of(at).isoformat()
+        return self.stands(at) and bool(self.told["since"] <= today <= (self.told["until"] or today))
 
 
 def hour(leaf: Leaf) -> datetime:
@@ -131,12 +136,6 @@ class Seats:
     def hours(self) -> list[datetime]:
         """The hours at which something about seats changed, in order."""
         return sorted(self._moved)
-
-    def regular(self, at: datetime) -> Iterator[tuple[int, Seat]]:
-        """The seats that stood at an hour; who acts by delegation holds no office."""
-        for id_, seat in sorted(self.seats.items()):
-            if seat.stands(at) and (seat.lent or {}).get("deputy") != DeputyKind.DELEGATED:
-                yield id_, seat
 
     def acting(self, seat_id: int, at: datetime) -> Acting | None:
         """A seat as who acted from it at an hour, if he was in office; names are told by nobody."""
