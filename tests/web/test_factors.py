@@ -54,7 +54,7 @@ def person(app: Flask, road: Road) -> Browser:
 
 def app_of(person: Browser) -> pyotp.TOTP:
     """An app that was set up, with its first code given; half a minute later."""
-    assert person.post("/account/steps/begin_code", {"password": PASSWORD}).status_code == 303
+    assert person.post("/account/steps/begin_code", {"present": PASSWORD}).status_code == 303
     secret = re.search(r'class="secret">([A-Z2-7]{32})<', person.get("/account").text)
     assert secret is not None
     made = pyotp.TOTP(secret[1])
@@ -84,7 +84,7 @@ def key_of(person: Browser) -> Authenticator:
     asked = json.loads(person.get("/account/key").text)
     made = Authenticator(ORIGIN, HOST)
     answer = made.register(base64url_to_bytes(asked["challenge"]))
-    done = person.post("/account/steps/add_key", {"name": "办公室", "answer": answer})
+    done = person.post("/account/steps/add_key", {"key_name": "办公室", "answer": answer})
     assert done.status_code == 303, done.text
     return made
 

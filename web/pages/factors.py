@@ -28,7 +28,7 @@ CHALLENGE, WAITING = "key_challenge", "code_for"
 def begin_code() -> ResponseReturnValue:
     me = this_person()
     try:
-        accounts.prove(database(), me.account_id, request.form.get("password", ""), address=address(), at=g.now)
+        accounts.prove(database(), me.account_id, request.form.get("present", ""), address=address(), at=g.now)
     except (LoginFailed, Throttled) as fault:
         return _wrong(me, fault, say("现在的口令不对，没有改动。"))
     codes.begin(database(), acting.holder(me.account_id), at=g.now)
@@ -76,7 +76,7 @@ def key() -> ResponseReturnValue:
 @acts_person
 def add_key() -> ResponseReturnValue:
     me, challenge = this_person(), bytes.fromhex(session.pop(CHALLENGE, ""))
-    name = request.form.get("name", "").strip() or say("安全密钥")
+    name = request.form.get("key_name", "").strip() or say("安全密钥")
     answer = request.form.get("answer", "")
     try:
         browser_keys.add(database(), acting.holder(me.account_id), answer, challenge, name, at=g.now)
