@@ -26,8 +26,8 @@ class Status(IntEnum):
     INCONSISTENT = 422
 
 
-class Fault(StrEnum):
-    """Why nothing was signed; the words are in the catalogue under `witness.`."""
+class Witnessed(StrEnum):
+    """Why nothing was signed; the words are in the catalogue under `witnessed.`."""
 
     MALFORMED = "malformed"
     UNKNOWN = "unknown"
@@ -38,14 +38,16 @@ class Fault(StrEnum):
     REWRITTEN = "rewritten"
 
 
-ACCUSING = frozenset({Fault.TWO_HEADS, Fault.REWRITTEN})  # signed by the log, and contradicting what it signed before
+ACCUSING = frozenset(
+    {Witnessed.TWO_HEADS, Witnessed.REWRITTEN}
+)  # signed by the log, and contradicting what it signed before
 
 
 @dataclass(frozen=True)
 class Contradiction:
     """Two notes of one log, the one seen before and the one offered, and where both are kept."""
 
-    fault: Fault
+    fault: Witnessed
     seen: bytes
     offered: bytes
     kept_in: Path
@@ -54,7 +56,7 @@ class Contradiction:
 class Refused(Exception):
     """Nothing was signed. With `status` 409 the caller learns from which size to prove."""
 
-    def __init__(self, status: Status, fault: Fault, why: str, *, size: int = 0) -> None:
+    def __init__(self, status: Status, fault: Witnessed, why: str, *, size: int = 0) -> None:
         super().__init__(why)
         self.status = status
         self.fault = fault
@@ -75,7 +77,7 @@ class Witness:
             request = Request.parse(body)
             head = request.head()
         except BadNote as bad:
-            raise Refused(Status.BAD_REQUEST, Fault.MALFORMED, str(bad)) from bad
+            raise Refused(Status.BAD_REQUEST, Witnessed.MALFORMED, str(bad)) from bad
         self._check_signed(request)
         with self.memory.alone(head.origin):
             self.memory.keep(head.origin, head, request.checkpoint)
@@ -93,24 +95,26 @@ class Witness:
         try:
             self.memory.trusted.verified(request.checkpoint)
         except UnknownLog as unknown:
-            raise Refused(Status.UNKNOWN_LOG, Fault.UNKNOWN, str(unknown)) from unknown
+            raise Refused(Status.UNKNOWN_LOG, Witnessed.UNKNOWN, str(unknown)) from unknown
         except BadNote as bad:
-            raise Refused(Status.FORBIDDEN, Fault.UNSIGNED, str(bad)) from bad
+            raise Refused(Status.FORBIDDEN, Witnessed.UNSIGNED, str(bad)) from bad
 
     def _check_extends(self, request: Request, head: Checkpoint) -> None:
         last = self.last(head.origin)
         if request.old > head.size:
-            self._refuse(Status.BAD_REQUEST, Fault.BACKWARDS, request, head, last)
+            self._refuse(Status.BAD_REQUEST, Witnessed.BACKWARDS, request, head, last)
         if head.size == last.size and head.root != last.root:
-            self._refuse(Status.CONFLICT, Fault.TWO_HEADS, request, head, last)
+            self._refuse(Status.CONFLICT, Witnessed.TWO_HEADS, request, head, last)
         if request.old != last.size:
-            self._refuse(Status.CONFLICT, Fault.OTHER_START, request, head, last)
+            self._refuse(Status.CONFLICT, Witnessed.OTHER_START, request, head, last)
         if not verify_consistency(
             request.proof, old_size=last.size, old_root=last.root, new_size=head.size, new_root=head.root
         ):
-            self._refuse(Status.INCONSISTENT, Fault.REWRITTEN, request, head, last)
+            self._refuse(Status.INCONSISTENT, Witnessed.REWRITTEN, request, head, last)
 
-    def _refuse(self, status: Status, fault: Fault, request: Request, head: Checkpoint, last: Checkpoint) -> NoReturn:
+    def _refuse(
+        self, status: Status, fault: Witnessed, request: Request, head: Checkpoint, last: Checkpoint
+    ) -> NoReturn:
         refused = Refused(status, fault, f"{head.origin}: {last.size} → {head.size}", size=last.size)
         known = self.memory.last(head.origin)
         if fault in ACCUSING and known:

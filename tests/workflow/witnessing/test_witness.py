@@ -18,7 +18,7 @@ from workflow.log.tlog import root_of
 from workflow.witnessing import keys, serving, trusted
 from workflow.witnessing.memory import Damaged
 from workflow.witnessing.request import Request
-from workflow.witnessing.witness import Fault, Refused, Witness
+from workflow.witnessing.witness import Refused, Witness, Witnessed
 
 AT = 1_780_000_000
 STRANGER = SigningKey(NAME, bytes([9] * 32))
@@ -53,27 +53,27 @@ def test_the_same_head_is_cosigned_afresh(ours: Witness) -> None:
 @pytest.mark.parametrize(
     ("body", "status", "fault"),
     [
-        (b"", 400, Fault.MALFORMED),
-        (request(5, 8).replace(b"old 5", b"old 05"), 400, Fault.MALFORMED),
-        (request(5, 8).replace(b"old 5\n", b"old 5\r\n"), 400, Fault.MALFORMED),
-        (b"old 5\n" + b"%s\n" % (b"A" * 43 + b"=") * 64 + b"\n" + note(8), 400, Fault.MALFORMED),
-        (b"old 5\nAAAA\n\n" + note(8), 400, Fault.MALFORMED),
-        (request(5, 8)[:-3], 400, Fault.MALFORMED),
-        (request(9, 8), 400, Fault.BACKWARDS),
-        (request(5, 8, key=STRANGER), 403, Fault.UNSIGNED),
-        (request(5, 8, origin="other.example/jjj/2026"), 404, Fault.UNKNOWN),
-        (request(5, 8, origin=NAME), 409, Fault.OTHER_START),
-        (request(4, 8), 409, Fault.OTHER_START),
-        (request(0, 3), 409, Fault.OTHER_START),
-        (request(5, 5, hashes=FORGED), 409, Fault.TWO_HEADS),
-        (request(5, 8, hashes=FORGED), 422, Fault.REWRITTEN),
-        (Request(5, (), note(8)).body(), 422, Fault.REWRITTEN),
-        (Request(5, (HASHES[0],), note(5)).body(), 422, Fault.REWRITTEN),
+        (b"", 400, Witnessed.MALFORMED),
+        (request(5, 8).replace(b"old 5", b"old 05"), 400, Witnessed.MALFORMED),
+        (request(5, 8).replace(b"old 5\n", b"old 5\r\n"), 400, Witnessed.MALFORMED),
+        (b"old 5\n" + b"%s\n" % (b"A" * 43 + b"=") * 64 + b"\n" + note(8), 400, Witnessed.MALFORMED),
+        (b"old 5\nAAAA\n\n" + note(8), 400, Witnessed.MALFORMED),
+        (request(5, 8)[:-3], 400, Witnessed.MALFORMED),
+        (request(9, 8), 400, Witnessed.BACKWARDS),
+        (request(5, 8, key=STRANGER), 403, Witnessed.UNSIGNED),
+        (request(5, 8, origin="other.example/jjj/2026"), 404, Witnessed.UNKNOWN),
+        (request(5, 8, origin=NAME), 409, Witnessed.OTHER_START),
+        (request(4, 8), 409, Witnessed.OTHER_START),
+        (request(0, 3), 409, Witnessed.OTHER_START),
+        (request(5, 5, hashes=FORGED), 409, Witnessed.TWO_HEADS),
+        (request(5, 8, hashes=FORGED), 422, Witnessed.REWRITTEN),
+        (Request(5, (), note(8)).body(), 422, Witnessed.REWRITTEN),
+        (Request(5, (HASHES[0],), note(5)).body(), 422, Witnessed.REWRITTEN),
     ],
 )
-def test_the_answers_of_the_protocol(ours: Witness, body: bytes, status: int, fault: Fault) -> None:
+def test_the_answers_of_the_protocol(ours: Witness, body: bytes, status: int, fault: Witnessed) -> None:
     ours.add(request(0, 5), AT)
-    if fault is Fault.OTHER_START and body == request(5, 8, origin=NAME):
+    if fault is Witnessed.OTHER_START and body == request(5, 8, origin=NAME):
         ours.add(request(0, 6, origin=NAME), AT)
     told = refused(ours, body)
     assert (told.status, told.fault) == (status, fault)
@@ -91,8 +91,8 @@ def test_a_first_head_needs_no_proof_and_takes_none(ours: Witness) -> None:
     ours.add(request(0, 8), AT)
 
 
-@pytest.mark.parametrize(("size", "fault"), [(5, Fault.TWO_HEADS), (8, Fault.REWRITTEN)])
-def test_two_stories_are_kept_side_by_side(ours: Witness, size: int, fault: Fault) -> None:
+@pytest.mark.parametrize(("size", "fault"), [(5, Witnessed.TWO_HEADS), (8, Witnessed.REWRITTEN)])
+def test_two_stories_are_kept_side_by_side(ours: Witness, size: int, fault: Witnessed) -> None:
     line = ours.add(request(0, 5), AT)
     for times in (1, 2):
         told = refused(ours, request(5, size, hashes=FORGED)).contradiction

@@ -1,4 +1,4 @@
-"""A host's logs read straight from its database, as the API tells them: for tests that need no HTTP."""
+"""The host's own tables as a source: what its API would tell a region, for a disk that is packed beside them."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -6,18 +6,17 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from workflow.db import Database
-from workflow.log.checkpoints import checkpoint_all, consistency
-from workflow.log.signer import Signer
+from workflow.log.checkpoints import consistency
 from workflow.log.tiles import unbundle
-from workflow.reads.record import bundle, signed
+from workflow.reads.record import ENTRIES, bundle, signed
 from workflow.records.events import Log
 from workflow.witnessing.memory import in_order
-from workflow.witnessing.sources import Payload
+from workflow.witnessing.sources import Payload, Unreachable
 
 
-@dataclass
+@dataclass(frozen=True)
 class Tables:
-    """What a host with this database and signer tells of one agreement's logs."""
+    """The logs of one agreement in this database."""
 
     database: Database
     agreement: int
@@ -33,13 +32,17 @@ class Tables:
             return tuple(consistency(session, self._id(origin), old=old, new=new))
 
     def entries(self, origin: str, start: int, end: int) -> Iterator[bytes]:
-        with self.database.read() as session:
-            for at in range(start, end, 256):
-                yield from unbundle(bundle(session, self._id(origin), at, min(end, at + 256)))
+        for at in range(start, end, ENTRIES):
+            with self.database.read() as session:
+                entries = unbundle(bundle(session, self._id(origin), at, min(end, at + ENTRIES)))
+            yield from entries
 
     def payload(self, origin: str, start: int, end: int) -> Payload:
         return Payload()
 
     def _id(self, origin: str) -> int:
         with self.database.read() as session:
-            return session.scalars(sa.select(Log.id).where(Log.origin == origin)).one()
+            found = session.scalar(sa.select(Log.id).where(Log.origin == origin))
+        if found is None:
+            raise Unreachable(origin)
+        return found
