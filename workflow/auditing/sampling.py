@@ -89,20 +89,18 @@ def _roots(wanted: Wanted) -> dict[str, bytes]:
 
 
 def _drawn(database: Database, wanted: Wanted, seed: str) -> Drawn:
-    reasons = _against(wanted)
     sizes = {log.log_id: (log.origin, log.size) for log in wanted.covered}
-    found = draw(names(database, wanted.selection, sizes), seed=seed, size=max(0, min(wanted.size, MOST)))
-    if not found.population:
-        reasons.append(Reason("sample_empty", {}))
+    is_empty = next(names(database, wanted.selection, sizes), None) is None
+    reasons = [*_against(wanted), *([Reason("sample_empty", {})] if is_empty else ())]
     if reasons:
         raise Refused(reasons)
-    return found
+    return draw(names(database, wanted.selection, sizes), seed=seed, size=wanted.size)
 
 
 def _keep(work: Work, seat: Seat, wanted: Wanted, seed: str, found: Drawn) -> int:
-    heads: dict[str, Any] = {log.origin: log.size for log in wanted.covered}
+    heads = [{"log": log.origin, "size": log.size} for log in wanted.covered if log.size]
     ids = {log.origin: log.log_id for log in wanted.covered}
-    told = {"filters": dict(wanted.filters), "heads": heads, "population": found.population}
+    told: dict[str, Any] = {"filters": dict(wanted.filters), "heads": heads, "population": found.population}
     told |= {"population_sha256": found.population_sha256, "size": wanted.size, "seed": seed}
     words = wanted.seed if wanted.of_heads else None
     made = work.insert(AuditSample, seat_id=seat.id, title=wanted.title, **told, seed_words=words, drawn_at=work.at)

@@ -37,7 +37,7 @@ class AuditSample(Record):
     seat_id: Mapped[int] = mapped_column(sa.ForeignKey("appointments.id"))
     title: Mapped[str] = mapped_column(sa.String(200))
     filters: Mapped[dict[str, Any]]
-    heads: Mapped[dict[str, Any]]
+    heads: Mapped[list[dict[str, Any]]] = mapped_column(sa.JSON(none_as_null=True))
     population: Mapped[int]
     population_sha256: Mapped[str] = mapped_column(sa.String(64))
     size: Mapped[int]
