@@ -1,0 +1,119 @@
+"""A dossier built from its seal: everything gathered, listed, put into a bag, written as one file."""
+
+from dataclasses import dataclass
+from hashlib import file_digest, sha256
+from io import BufferedRandom
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, Final
+
+from workflow.db import Database
+from workflow.dossier import documents, evidence, heads, law
+from workflow.dossier.bag import DATA, Bag
+from workflow.dossier.entitled import Reader
+from workflow.dossier.evidence import Found
+from workflow.dossier.heads import Head
+from workflow.dossier.names import names
+from workflow.dossier.planning import Plan, counted
+from workflow.records.dossiers import Dossier
+from workflow.records.events import Event
+from workflow.records.standards import Standard
+from workflow.settings import Settings
+from workflow.shipped import DATA as SHIPPED
+from workflow.text.canonical import canonical
+from workflow.vocabulary import Profile
+
+FORMAT: Final = "tongbiao-dossier/1"
+APART: Final = ("data/views/", "data/archive/")
+
+
+@dataclass(frozen=True)
+class Built:
+    """The file that was written, and the cosigners that its heads still lack."""
+
+    name: str
+    sha256: str
+    size: int
+    missing: tuple[str, ...]
+
+
+def build(database: Database, settings: Settings, dossier_id: int, out: BufferedRandom) -> Built:
+    """Write the dossier of a seal into a file open for writing and reading. Raises `NotSigned` and `Gone`."""
+    with database.read() as session:
+        dossier = session.get_one(Dossier, dossier_id)
+        top = _top(session.get_one(Event, (dossier.log_id, dossier.index)), dossier)
+        signed = heads.heads(session, settings.var_path, dossier.policy, evidence.reach(session, dossier))
+    place = settings.var_path / "dossiers"
+    place.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(prefix="staged-", dir=place) as folder:
+        bag = Bag(Path(folder), dossier.at)
+        _fill(database, settings, bag, dossier, signed)
+        bag.finish(f"standard/{dossier.standard_id}")
+        bag.write(top, out)
+    out.seek(0)
+    digest = file_digest(out, "sha256").hexdigest()
+    missing = tuple(sorted({name for head in signed for name in head.missing}))
+    return Built(f"{top}.zip", digest, out.tell(), missing)
+
+
+def _top(seal: Event, dossier: Dossier) -> str:
+    return f"dossier-{dossier.standard_id}-{seal.leaf_hash.hex()[:8]}"
+
+
+def _fill(database: Database, settings: Settings, bag: Bag, dossier: Dossier, signed: list[Head]) -> None:
+    plan = counted(database, settings, planned(dossier), dossier.at)
+    plan.missing |= {path for path in dossier.withheld if "/" in path}
+    found = evidence.gather(database, bag, dossier, plan, signed)
+    figures = documents.put_texts(database, bag, dossier, plan)
+    documents.put_papers(database, settings, bag, plan, found.papers, figures)
+    documents.put_forms(database, bag, dossier, plan)
+    _put_law(database, bag, dossier, found)
+    _put_heads(bag, dossier, signed)
+    for name in ("README.txt",):
+        bag.put(name, (SHIPPED / "dossier" / name).read_bytes())
+    bag.put("data/dossier.json", canonical(_told(database, bag, dossier, signed)))
+
+
+def planned(dossier: Dossier) -> Plan:
+    """What was planned when it was sealed."""
+    return Plan(dossier.standard_id, Reader(dossier.profile, dossier.reader), dossier.last)
+
+
+def _put_law(database: Database, bag: Bag, dossier: Dossier, found: Found) -> None:
+    bag.put("data/law/process.json", canonical(law.process()))
+    with database.read() as session:
+        bag.put("data/law/rules.json", canonical(law.rules(session, found.rules)))
+        told = names(session, found.ids, is_public=dossier.profile is Profile.PUBLIC)
+    bag.put("data/names.json", canonical(told))
+
+
+def _put_heads(bag: Bag, dossier: Dossier, signed: list[Head]) -> None:
+    bag.put("data/policy", dossier.policy.encode())
+    for n, head in enumerate(signed, 1):
+        bag.put(f"data/logs/{n:02}.checkpoint", head.note)
+        bag.put(f"data/keys/{n:02}.vkey", f"{head.vkey}\n".encode())
+
+
+def _told(database: Database, bag: Bag, dossier: Dossier, signed: list[Head]) -> dict[str, Any]:
+    with database.read() as session:
+        standard = session.get_one(Standard, dossier.standard_id)
+    return {
+        "format": FORMAT,
+        "profile": dossier.profile.value,
+        "standard": {"id": standard.id, "title": standard.title_zh, "title_en": standard.title_en},
+        "events": dossier.last,
+        "logs": [_log(n, head) for n, head in enumerate(signed, 1)],
+        "policy": sha256(dossier.policy.encode()).hexdigest(),
+        "files": [_file(path, bag) for path in sorted(bag.files) if path.startswith(DATA)],
+    }
+
+
+def _log(n: int, head: Head) -> dict[str, Any]:
+    paths = {"checkpoint": f"data/logs/{n:02}.checkpoint", "key": f"data/keys/{n:02}.vkey"}
+    return {"origin": head.origin, "size": head.size, **paths}
+
+
+def _file(path: str, bag: Bag) -> dict[str, Any]:
+    file, folders = bag.files[path], path.split("/")
+    kind = folders[1] if len(folders) > 2 else ""
+    return {"path": path, "sha256": file.sha256, "size": file.size, "kind": kind, "name": file.name}

@@ -1,0 +1,118 @@
+"""`dossier.sealed` 封存: the act that says how many events a dossier holds, as an event of the agreement's own log."""
+
+from datetime import datetime
+from hashlib import sha256
+from typing import Final
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from workflow.clock import BEIJING
+from workflow.db import Database, Outdated, Work
+from workflow.dossier.entitled import profiles
+from workflow.dossier.heads import cosigners, policy_of
+from workflow.dossier.planning import Plan
+from workflow.log.checkpoints import checkpoint_all
+from workflow.log.journal import Deed, append
+from workflow.log.signer import Signer
+from workflow.process.reasons import NotThere, Reason, Refused
+from workflow.reads.sealing import PAPER, sealed
+from workflow.records.agreements import Agreement
+from workflow.records.dossiers import Dossier
+from workflow.records.events import Event
+from workflow.records.panels import ReviewPanel
+from workflow.records.paper_acts import PaperAct
+from workflow.records.standards import Standard
+from workflow.standing import Seat
+from workflow.vocabulary import Panel
+
+NOUN: Final = "dossier"
+ACT: Final = "dossier.sealed"
+MOST: Final = 32_000  # events: with their proofs they fit a ZIP without extensions
+
+
+def seal(database: Database, signer: Signer, plan: Plan, seat: Seat | None, at: datetime) -> int:
+    """Seal what was planned, and sign what grew, the seal among it; gives the dossier's id. The same again, with nothing done
+    to the standard since, is the same seal. Raises `NotThere`, `Refused`, or `Outdated` where the plan is.
+    """
+    with database.write(at) as work:
+        made = _sealed(work, signer, plan, seat)
+    checkpoint_all(database, signer, at=at)
+    return made
+
+
+def against(session: Session, standard: Standard) -> list[Reason]:
+    """Why no dossier of a standard can be sealed now."""
+    on_paper = sa.select(PaperAct.id).where(PaperAct.standard_id == standard.id)
+    votes = sa.and_(Event.noun == "standard", Event.object_id == standard.id)
+    entered = sa.and_(Event.noun == PAPER, Event.object_id.in_(on_paper))
+    reasons = []
+    if sealed(session, sa.or_(votes, entered)):
+        at_work = (ReviewPanel.standard_id == standard.id, ReviewPanel.state != Panel.CONCLUDED)
+        meets = session.scalar(sa.select(sa.func.max(ReviewPanel.meets_on)).where(*at_work))
+        reasons.append(Reason("dossier_votes_kept", {"day": meets}))
+    if standard.version > MOST:
+        reasons.append(Reason("dossier_too_long", {"n": standard.version, "most": MOST}))
+    return reasons
+
+
+def of_standard(session: Session, standard_id: int) -> list[Dossier]:
+    """The seals of a standard, the newest first."""
+    query = sa.select(Dossier).where(Dossier.standard_id == standard_id)
+    return list(session.scalars(query.order_by(Dossier.id.desc())))
+
+
+def event_of(session: Session, dossier: Dossier) -> Event:
+    """The seal itself."""
+    return session.get_one(Event, (dossier.log_id, dossier.index))
+
+
+def _sealed(work: Work, signer: Signer, plan: Plan, seat: Seat | None) -> int:
+    session = work.session
+    query = sa.select(Standard).where(Standard.id == plan.standard_id).with_for_update()
+    standard = session.scalars(query).one_or_none()
+    if standard is None or (seat is not None and plan.reader.profile not in profiles(session, standard, seat)):
+        raise NotThere
+    if standard.version != plan.last:
+        raise Outdated
+    if reasons := against(session, standard):
+        raise Refused(reasons)
+    name = session.scalar(sa.select(Agreement.log_name).where(Agreement.id == standard.agreement_id))
+    key = signer.vkey(f"{name}/{work.at.astimezone(BEIJING).year}")
+    policy = policy_of(session, key, standard.agreement_id)
+    return _there(session, plan, policy) or _written(work, plan, policy, standard, seat)
+
+
+def _there(session: Session, plan: Plan, policy: str) -> int | None:
+    """The newest seal of the same, if there is one."""
+    same = (Dossier.standard_id == plan.standard_id, Dossier.profile == plan.reader.profile, Dossier.last == plan.last)
+    for found in session.scalars(sa.select(Dossier).where(*same).order_by(Dossier.id.desc())):
+        is_same = found.reader == plan.reader.region and found.withheld == plan.withheld
+        if is_same and cosigners(found.policy) == cosigners(policy):
+            return found.id
+    return None
+
+
+def _written(work: Work, plan: Plan, policy: str, standard: Standard, seat: Seat | None) -> int:
+    """The row takes its place in the log before its event: both stand or fall together."""
+    made = (work.session.scalar(sa.select(sa.func.max(Dossier.id))) or 0) + 1
+    reader, withheld = plan.reader, plan.withheld
+    digest = sha256(policy.encode()).hexdigest()
+    told = {"standard": standard.id, "last": plan.last, "profile": reader.profile.value, "policy": digest}
+    deed = Deed(
+        noun=NOUN,
+        object_id=made,
+        sequence=1,
+        act=ACT,
+        seat=seat,
+        at=work.at,
+        agreement_id=standard.agreement_id,
+        facts={**told, "withheld": withheld, "reader": reader.region},
+    )
+    place = append(work, deed)
+    who = {"seat_id": seat.id if seat else None, "person_id": seat.person_id if seat else None}
+    row = {"standard_id": standard.id, "profile": reader.profile, "last": plan.last, "policy": policy}
+    row |= {"withheld": withheld, "reader": reader.region, "log_id": place.log_id, "index": place.index, **who}
+    event = work.session.get_one(Event, (place.log_id, place.index))
+    work.insert(Dossier, id=made, **row, at=event.at)
+    return made
