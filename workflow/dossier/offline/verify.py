@@ -1027,7 +1027,10 @@ def stage_leaves(case: Case, add: Add) -> None:
             continue
         for leaf in _judged_leaf(case, path, add):
             case.events[sequence] = leaf
-            _judge_event(leaf, sequence, add)
+            if leaf.value["obj"] != f"standard/{case.dossier['standard']['id']}":
+                add(path, "leaf.object")
+            if leaf.value["seq"] != sequence:
+                add(path, "leaf.sequence")
     for leaf in _judged_leaf(case, case.seal.path, add):
         case.seal = leaf
 
@@ -1050,13 +1053,6 @@ def _judged_leaf(case: Case, path: str, add: Add) -> list[Leaf]:
     except Malformed:
         add(path, "leaf.form")
         return []
-
-
-def _judge_event(leaf: Leaf, sequence: int, add: Add) -> None:
-    if not re.match(r"standard/[1-9][0-9]*\Z", leaf.value["obj"]):
-        add(leaf.path, "leaf.object")
-    if leaf.value["seq"] != sequence:
-        add(leaf.path, "leaf.sequence")
 
 
 def stage_keys(case: Case, add: Add) -> None:
