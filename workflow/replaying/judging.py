@@ -54,7 +54,7 @@ def judged(row: Row, leaf: Leaf, opened: Opened, past: Past) -> tuple[Judged, Ma
     if case is None:
         return found, {}
     for rule in row.rules:
-        _judge(rule, case, found, is_held="clk" in leaf)
+        judge(rule, case, found, is_held="clk" in leaf)
     _signed(row, leaf, case, found)
     return found, _led(row, case, found)
 
@@ -92,7 +92,7 @@ def _first_role(row: Row, leaf: Leaf, seat: Seat | None) -> Role | None:
     return next((role for role in row.who if seat is not None and seat.role.value == role.value), None)
 
 
-def _judge(rule: Rule, case: Case, found: Judged, *, is_held: bool) -> None:
+def judge(rule: Rule, case: Case, found: Judged, *, is_held: bool) -> None:
     try:
         facts = rule.check(case)
         if facts is None or (is_held and _held_earlier(rule, case)):
