@@ -1010,16 +1010,10 @@ def _judge_files(case: Case, add: Add) -> None:
 
 def stage_leaves(case: Case, add: Add) -> None:
     """Every event is there, whole and in its place; every leaf has a proof."""
-    last = case.dossier["events"]
+    last, about = case.dossier["events"], f"standard/{case.dossier['standard']['id']}"
     for path in case.box.paths("data/events/"):
-        if _leaf_number(case, path, "data/events/", last) is None:
+        if not _is_of_a_leaf(case, path, "data/events/", last):
             add(path, "events.surplus")
-    for path in case.box.paths("data/context/"):
-        leaf_at = _leaf_number(case, path, "data/context/", None)
-        if leaf_at is None:
-            add(path, "events.surplus")
-        elif path.endswith(".leaf"):
-            case.context += _judged_leaf(case, path, add)
     for sequence in range(1, last + 1):
         path = f"data/events/{sequence:06}.leaf"
         if path not in case.box:
@@ -1027,21 +1021,30 @@ def stage_leaves(case: Case, add: Add) -> None:
             continue
         for leaf in _judged_leaf(case, path, add):
             case.events[sequence] = leaf
-            if leaf.value["obj"] != f"standard/{case.dossier['standard']['id']}":
+            if leaf.value["obj"] != about:
                 add(path, "leaf.object")
             if leaf.value["seq"] != sequence:
                 add(path, "leaf.sequence")
+    _judge_context(case, add)
     for leaf in _judged_leaf(case, case.seal.path, add):
         case.seal = leaf
 
 
-def _leaf_number(case: Case, path: str, folder: str, last: int | None) -> int | None:
-    """The number of a leaf, or of the proof of a leaf that is there."""
+def _judge_context(case: Case, add: Add) -> None:
+    for path in case.box.paths("data/context/"):
+        if not _is_of_a_leaf(case, path, "data/context/", None):
+            add(path, "events.surplus")
+        elif path.endswith(".leaf"):
+            case.context += _judged_leaf(case, path, add)
+
+
+def _is_of_a_leaf(case: Case, path: str, folder: str, last: int | None) -> bool:
+    """A leaf, or the proof of a leaf that is there, with a number that may be."""
     name, dot, ending = path[len(folder) :].partition(".")
     if dot + ending not in (".leaf", ".tlog-proof") or not NAMED.match(name) or len(name) > 9:
-        return None
-    fits = int(name) >= 1 and (last is None or int(name) <= last) and f"{folder}{name}.leaf" in case.box
-    return int(name) if fits else None
+        return False
+    fits = int(name) >= 1 and (last is None or int(name) <= last)
+    return fits and f"{folder}{name}.leaf" in case.box
 
 
 def _judged_leaf(case: Case, path: str, add: Add) -> list[Leaf]:
@@ -1363,7 +1366,7 @@ def stage_law(case: Case, add: Add) -> None:
 
 def _unlawful(row: dict[str, Any], leaf: dict[str, Any]) -> Iterator[str]:
     """What the row forbids of this leaf."""
-    before, after, scope = leaf["from"], leaf["to"], row["scope"]
+    before, scope = leaf["from"], row["scope"]
     region = leaf["region"] if scope == "own" else leaf["facts"].get("region")
     subject = {"joint": ("joint",), "own": ("tracks", region), "named": ("tracks", region)}.get(scope)
     misplaced = scope != "joint" and bool(row["during"]) and within(before, "joint") not in row["during"]
