@@ -1,7 +1,6 @@
 """Changes proposed to agreements against the log: what each said, who signed it, and what adopted ones brought."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from workflow.accord.content import by_term, hashed, links_of
@@ -9,56 +8,17 @@ from workflow.accord.picture import Accord
 from workflow.exports.cells import hour
 from workflow.exports.findings import Discrepancy, Place, Report
 from workflow.records.agreements import AgreementChange, AgreementVoice, RuleSet
+from workflow.replaying.changed import Change, Leaf, Words, followed
+from workflow.replaying.seated import HELD
 from workflow.text.canonical import canonical_hash
 from workflow.vocabulary import ChangeKind, ChangeState, Purpose
-
-Leaf = Mapping[str, Any]
-Words = Mapping[tuple[str, int], str]  # by log and leaf: why a change was proposed, unless erased
-SIGNED = ("confirm_change", "sign_agreement")
-OPENED = ("open_change", "open_signing")
-DECIDED = ("withdraw_change", "refuse_change", "adopt_change", "agreement_begins")
-HELD = "…"  # the log's clock was held: the hour of the row may be earlier, and is not compared
-
-
-@dataclass
-class Told:
-    """What the log tells of one change, cell by cell, and who signed it at which hour."""
-
-    cells: dict[str, Any] = field(default_factory=dict)
-    voices: dict[str, dict[str, Any]] = field(default_factory=dict)
-
-    def follow(self, leaf: Leaf, words: Words) -> None:
-        facts, at = leaf["facts"], HELD if "clk" in leaf else leaf["ts"]
-        self.cells["sha256"] = facts["sha256"]
-        if leaf["act"] in SIGNED:
-            who = {"person_id": leaf["actor"], "seat_id": leaf["seat"], "sha256": facts["sha256"], "at": at}
-            self.voices[leaf["region"]] = who
-        elif leaf["act"] in OPENED:
-            self.cells["opened_at"] = at
-        elif leaf["act"] in DECIDED:
-            self.cells["decided_at"] = at
-        else:
-            self._proposed(leaf, at, words)
-
-    def _proposed(self, leaf: Leaf, at: str, words: Words) -> None:
-        """The first such act makes the change; a later one adds a figure to it, for a reason of its own."""
-        facts, key = leaf["facts"], (leaf["log"], leaf["idx"])
-        who = {"proposed_by": leaf["actor"], "proposed_region": leaf["region"], "proposed_at": at}
-        region = leaf["region"] if facts["kind"] == ChangeKind.CHAIN else None
-        first = who | {"kind": facts["kind"], "region_code": region, "opened_at": None, "decided_at": None}
-        self.cells = first | self.cells
-        if key in words or "reason" not in leaf["commit"]:
-            self.cells["reason"] = words.get(key, "")
-        if "before" in facts:
-            self.cells["before"] = facts["before"]
 
 
 def check_changes(accord: Accord, leaves: Sequence[Leaf], words: Words, report: Report) -> None:
     """Each change says what its events say, and bears exactly the signatures that the log tells."""
-    recorded: dict[int, Told] = {}
+    recorded: dict[int, Change] = {}
     for leaf in leaves:
-        if "sha256" in leaf["facts"]:
-            recorded.setdefault(leaf["facts"]["change"], Told()).follow(leaf, words)
+        followed(recorded, leaf, words)
     for change in accord.changes:
         place, told = Place("agreement_changes", str(change.id)), recorded.pop(change.id, None)
         if told is None:
@@ -90,7 +50,7 @@ def _compare(place: Place, stands: Mapping[str, Any], recorded: Mapping[str, Any
             report.compare(place, name, stands=stands[name], recorded=value)
 
 
-def _check_voices(change: AgreementChange, voices: Sequence[AgreementVoice], told: Told, report: Report) -> None:
+def _check_voices(change: AgreementChange, voices: Sequence[AgreementVoice], told: Change, report: Report) -> None:
     rows = {voice.region_code: voice for voice in voices if voice.change_id == change.id}
     for region in sorted({**rows, **told.voices}):
         place = Place("agreement_voices", f"{change.id}/{region}")

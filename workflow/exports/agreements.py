@@ -11,11 +11,12 @@ from workflow.accord.charter import FACT, Charter, charter
 from workflow.accord.picture import Accord
 from workflow.accord.standing import snapshot
 from workflow.db import Database
-from workflow.exports.agreement_changes import Words, check_changes
+from workflow.exports.agreement_changes import check_changes
 from workflow.exports.cells import as_bytes, told
 from workflow.exports.findings import Discrepancy, Place, Remark, Report
 from workflow.records.agreements import Agreement, AgreementChange
 from workflow.records.events import Event, Log, Opening
+from workflow.replaying.changed import Words
 from workflow.replaying.charted import following
 
 NOUN = Accord.noun
