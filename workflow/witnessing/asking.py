@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from workflow.log.keys import BadNote
+from workflow.log.notes import Checkpoint, parse
+from workflow.log.reports import Report
 from workflow.witnessing.request import Request
 from workflow.witnessing.sources import Source
 from workflow.witnessing.trusted import UnknownLog
@@ -32,6 +34,19 @@ def request_for(witness: Witness, source: Source, note: bytes) -> bytes:
     is_growth = 0 < last.size < head.size
     proof = source.consistency(head.origin, last.size, head.size) if is_growth else ()
     return Request(last.size, proof, note).body()
+
+
+def report(witness: Witness, asked: Asked) -> Report:
+    """A refusal as the witness tells it under its own signature: both heads by size and root."""
+    assert asked.refused is not None
+    seen, offered = witness.last(asked.origin), Checkpoint.parse(parse(asked.note).text)
+    finding = {
+        "ground": asked.refused.fault.value,
+        "log": asked.origin,
+        "found": f"{offered.size} {offered.root.hex()}",
+        "wanted": f"{seen.size} {seen.root.hex()}",
+    }
+    return Report(asked.origin, seen.size, (finding,))
 
 
 def ask(witness: Witness, source: Source, at: int) -> Iterator[Asked]:

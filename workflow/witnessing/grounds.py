@@ -29,6 +29,7 @@ class Ground(StrEnum):
     BACKWARDS = "backwards"
     ROOT = "root"
     OTHER_VIEW = "other_view"
+    BEYOND = "beyond"
     CONTINUED = "continued"
 
 
@@ -52,12 +53,12 @@ class Finding:
         return f"{self.place}: {say(word_key(self.ground), **self.facts)}"
 
     def told(self) -> dict[str, Any]:
-        """For a report in JSON, in both languages' own sentence."""
+        """Flat, for a report that is signed or read by programs."""
         return {
             "ground": self.ground.value,
             "log": self.origin,
             "index": self.index,
             "object": self.object,
             "act": self.act,
-            "facts": {name: str(value) for name, value in self.facts.items()},
+            **{name: str(value) for name, value in self.facts.items()},
         }

@@ -57,10 +57,7 @@ class Mirror:
     def check(self, report: Report | None = None) -> Report:
         """Judge the copy as it lies here, from its files alone."""
         report, lives, laws, leaves = report or Report(), Lives(), Laws(), list[Leaf]()
-        for origin in self.memory.origins(PENDING):
-            note = self.memory.held(origin, PENDING)
-            assert note is not None
-            head = self.memory.trusted.verified(note)
+        for head in self.heads():
             report.heads.append(head)
             for found in self._read(head, lives):
                 if isinstance(found, Finding):
@@ -88,6 +85,27 @@ class Mirror:
                 self.memory.advance(head.origin, note, line)
                 lines[head.origin] = (note, line)
         return lines
+
+    def heads(self) -> list[Checkpoint]:
+        """Up to where each log was copied, the oldest log first."""
+        notes = [self.memory.held(origin, PENDING) for origin in self.memory.origins(PENDING)]
+        return [self.memory.trusted.verified(note) for note in notes if note is not None]
+
+    def compare(self, note: bytes) -> Iterator[Finding]:
+        """A head that another region was shown, against our own copy of that log."""
+        head = self.memory.trusted.verified(note)
+        copy = Copy(self.memory.place(head.origin))
+        with self.memory.alone(head.origin):
+            self.memory.keep(head.origin, head, note)
+        if head.size > copy.size:
+            facts = {"found": str(head.size), "wanted": str(copy.size)}
+            yield Finding(Ground.BEYOND, head.origin, copy.size, facts=facts)
+        elif copy.root(head.size) != head.root:
+            facts = {"found": f"{head.size} {head.root.hex()}", "wanted": copy.root(head.size).hex()}
+            self.memory.accuse(
+                head.origin, {"offered.note": note, "seen.note": self.memory.held(head.origin, PENDING) or b""}
+            )
+            yield Finding(Ground.OTHER_VIEW, head.origin, head.size, facts=facts)
 
     def _read(self, head: Checkpoint, lives: Lives) -> Iterator[Finding | Leaf]:
         """The leaves of one log after its files were hashed again, each with what is wrong with it."""

@@ -1,0 +1,154 @@
+"""`mirror`: a region's full copy of the logs, judged act by act; if anything speaks against it nothing is cosigned."""
+
+import json
+from pathlib import Path
+
+import click
+
+from workflow.commands import Refusal
+from workflow.commands.witness import AGREEMENT, EVERY, FILE, HOST, OUT, TOKEN, in_folder, now, refusing, repeating
+from workflow.log.reports import Report as Signed
+from workflow.witnessing import keys, trusted
+from workflow.witnessing.disk import Disk, joined
+from workflow.witnessing.grounds import Finding
+from workflow.witnessing.host import Host
+from workflow.witnessing.memory import Memory
+from workflow.witnessing.mirror import Mirror, Report
+from workflow.witnessing.payload import Store
+from workflow.words import say
+
+DIR = in_folder("TONGBIAO_MIRROR", "mirror")
+JSON = click.option("--json", "as_json", is_flag=True, help="以 JSON 输出 · report as JSON")
+
+
+@click.group(
+    help="本地区的镜像：保存全部日志、逐条复核后才联署。 · A region's mirror: a full copy, judged before it cosigns."
+)
+def mirror() -> None:
+    pass
+
+
+@mirror.command(help="生成镜像密钥并打印公钥，供登记。 · Make the key and print the public one, to be registered.")
+@DIR
+@click.option("--name", help="密钥名，如 tj.jjj.example/mirror · name of the key")
+def key(folder: Path, name: str | None) -> None:
+    with refusing():
+        made = keys.make(folder, name) if name else keys.load(folder)
+        click.echo(str(made.verifier))
+
+
+@mirror.command(help="登记要镜像的日志公钥。 · Lay down the public key of a log that is to be mirrored.")
+@DIR
+@click.argument("vkey")
+def trust(folder: Path, vkey: str) -> None:
+    with refusing():
+        click.echo(str(trusted.add(folder, vkey)))
+
+
+@mirror.command(help="取来新增部分，复核全部并联署。 · Take what is new, judge all of it, cosign and send the lines.")
+@DIR
+@HOST
+@AGREEMENT
+@TOKEN
+@EVERY
+def pull(folder: Path, host: str, agreement: str, token_file: Path | None, every: int | None) -> None:
+    with refusing():
+        ours = loaded(folder)
+        repeating(every, lambda: _round(ours, Host.at(host, agreement, token_file or folder / "token")))
+
+
+@mirror.command(help="读入磁盘送来的日志并复核。 · Take in a disk that the host packed, and judge the copy.")
+@DIR
+@JSON
+@click.argument("disk", type=FILE)
+def read(folder: Path, disk: Path, as_json: bool) -> None:
+    with refusing():
+        shown(loaded(folder).pull(Disk(disk)), as_json)
+
+
+@mirror.command(help="只凭本机文件复核。 · Judge the copy from its files alone.")
+@DIR
+@JSON
+def check(folder: Path, as_json: bool) -> None:
+    with refusing():
+        shown(loaded(folder).check(), as_json)
+
+
+@mirror.command(help="复核后联署，写入可带回主机的文件。 · Judge, cosign, and write the notes to be carried back.")
+@DIR
+@click.option(
+    "--out", type=OUT, required=True, help="写入联署或异议的文件 · file for cosigned notes, or for the report"
+)
+def cosign(folder: Path, out: Path) -> None:
+    with refusing():
+        ours = loaded(folder)
+        report = ours.check()
+        lines = ours.cosign(report, now())
+        out.write_bytes(joined([note + line.encode() for note, line in lines.values()] or reports(ours, report)))
+        shown(report)
+
+
+@mirror.command(help="与另一地区出示的日志头比对。 · Compare with a head that another region was shown.")
+@DIR
+@click.argument("notes", type=FILE, nargs=-1, required=True)
+def compare(folder: Path, notes: tuple[Path, ...]) -> None:
+    with refusing():
+        ours = loaded(folder)
+        shown(Report(findings=[found for path in notes for found in ours.compare(path.read_bytes())]))
+
+
+@mirror.command(help="各日志已保存、已联署到何处。 · How far each log was copied and cosigned.")
+@DIR
+def status(folder: Path) -> None:
+    with refusing():
+        ours = loaded(folder)
+        for held in ours.heads():
+            known = ours.memory.last(held.origin)
+            size = known[0].size if known else 0
+            click.echo(
+                say("{origin}：已存 {held} 条，已联署 {size} 条。", origin=held.origin, held=held.size, size=size)
+            )
+
+
+def loaded(folder: Path) -> Mirror:
+    return Mirror(keys.load(folder), Memory(folder / "logs", trusted.read(folder)), Store(folder / "payload"))
+
+
+def shown(report: Report, as_json: bool = False) -> None:
+    """What was looked at and what was found; anything found is exit status 1."""
+    if as_json:
+        click.echo(json.dumps([found.told() for found in report.findings], ensure_ascii=False, indent=1))
+    else:
+        for found in report.findings:
+            click.echo(str(found))
+    told = {"n": report.leaves, "fresh": report.fresh, "sealed": report.sealed, "unjudged": report.unjudged}
+    counted = say("复核 {n} 条（新增 {fresh}，封存 {sealed}，{unjudged} 处规则无从判断）。", **told)
+    click.echo(counted, err=True)
+    if not report.is_clean:
+        raise Refusal(say("发现 {n} 处问题，不予联署。", n=len(report.findings)))
+
+
+def reports(ours: Mirror, report: Report) -> list[bytes]:
+    """What was found as notes signed with the mirror's key, one a log."""
+    by_log: dict[str, list[Finding]] = {}
+    for found in report.findings:
+        by_log.setdefault(found.origin, []).append(found)
+    sizes = {head.origin: head.size for head in report.heads}
+    return [
+        Signed(origin, sizes.get(origin, 0), tuple(one.told() for one in findings)).note(ours.key, at=now())
+        for origin, findings in by_log.items()
+    ]
+
+
+def _round(ours: Mirror, host: Host) -> bool:
+    report = ours.pull(host)
+    for origin, (note, line) in ours.cosign(report, now()).items():
+        host.cosigned(origin, note, line)
+        click.echo(say("已联署 {origin}：{size} 条。", origin=origin, size=ours.memory.trusted.verified(note).size))
+    for note in reports(ours, report):
+        host.accused(note.split(b"\n")[1].decode(), note)
+    try:
+        shown(report)
+    except Refusal as refused:
+        refused.show()
+    return report.is_clean
