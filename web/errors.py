@@ -19,6 +19,7 @@ from workflow.accounts import LinkEnded, LoginFailed, Throttled
 from workflow.ceremony import NotSigned
 from workflow.db import Outdated
 from workflow.log.journal import LeafTooLarge
+from workflow.log.receiving import NotTaken
 from workflow.process.answers import WrongAnswers
 from workflow.process.reasons import NotThere, Refused
 from workflow.requests import KeyReused
@@ -69,7 +70,7 @@ def _fixed(status: int, title: str, detail: str, retry_after: int | None = None)
 
 
 def _keyed(status: int, title: str) -> Callable[[Any], Problem]:
-    return lambda fault: Problem(status, say(title), say(fault.key))
+    return lambda fault: Problem(status, say(title), say(fault.key, **getattr(fault, "facts", {})))
 
 
 def _refused(fault: Refused) -> Problem:
@@ -116,6 +117,7 @@ TOLD: dict[type, Callable[[Any], Problem]] = {
     LoginFailed: _fixed(403, "未能签署", "口令不对，没有签署。"),
     CSRFError: _fixed(403, "请求未通过核对", "这张表单已失效，或不是从本站打开的。请重新提交一次。"),
     Throttled: _throttled,
+    NotTaken: _keyed(409, "未收下"),
     Incomplete: _keyed(400, "请求不完整"),
     DataError: _fixed(400, "请求有误", "服务器不能理解这个请求。"),
     OperationalError: _fixed(503, "暂时不能服务", "数据库此刻没有应答，未作任何改动。请稍后再试。", 5),

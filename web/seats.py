@@ -9,6 +9,7 @@ from flask import g, request
 from web import forgery
 from web.config import PUBLIC_UPLOAD_BYTES, SEAT_FORM_BYTES, TYPED_BYTES, UPLOAD_BYTES, reader
 from web.visitors import visitor
+from workflow import clock
 from workflow.process.reasons import Reason, Refused
 from workflow.sessions import Found
 
@@ -69,6 +70,18 @@ def acts_public(view: View) -> View:
 def acts_public_with_files(view: View) -> View:
     """A form with files that anybody may send."""
     return _marked("acts", view, _acting_with_files)
+
+
+def acts_signed(view: View) -> View:
+    """Open to machines that sign what they send; nobody is looked up, the view checks the signature."""
+
+    @wraps(view)
+    def timed(**parts: Any) -> Any:
+        g.now = g.get("now") or clock.now()
+        return view(**parts)
+
+    timed.mark = "acts"  # type: ignore[attr-defined]
+    return timed
 
 
 def _marked(

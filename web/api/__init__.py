@@ -2,8 +2,8 @@
 
 from flask import Blueprint
 
-from web.api import acts, agreements, experts, findings, logs, notices, registers, schema, session, standards
+from web.api import acts, agreements, experts, findings, logs, notices, registers, schema, session, signed, standards
 
 pages = Blueprint("api", __name__, url_prefix="/api/v1")
-for part in (acts, agreements, experts, findings, logs, notices, registers, schema, session, standards):
+for part in (acts, agreements, experts, findings, logs, notices, registers, schema, session, signed, standards):
     pages.register_blueprint(part.calls)

@@ -1,53 +1,134 @@
 """The log of an agreement and a year for outside verifiers, in the bytes that C2SP tools read."""
 
+import json
 from base64 import b64encode
 
-from flask import Blueprint, Response, g, request
+from flask import Blueprint, Response, g, request, send_file
 from flask.typing import ResponseReturnValue
 
 from web import forms
+from web.config import settings
 from web.seats import shows
+from workflow import files
+from workflow.log.checkpoints import consistency as steps_of
 from workflow.log.checkpoints import proof as path_of
+from workflow.log.checkpoints import range_root
+from workflow.log.proofs import Proof
+from workflow.log.tiles import NoTile, Tile
+from workflow.log.trust import full_note, in_force, keys_of, log_key, policy_hash, release, routine
 from workflow.process.answers import WrongAnswers
 from workflow.process.reasons import NotThere
 from workflow.reads import record
+from workflow.reads.papers import open_to
+from workflow.reads.payload import payload as told_behind
 from workflow.records.events import Checkpoint, Log
 
 calls = Blueprint("logs", __name__)
 PLAIN = "text/plain; charset=utf-8"
-PROOF_HEAD = "c2sp.org/tlog-proof@v1"
+BYTES = "application/octet-stream"
+POLICIES = {"routine": routine, "release": release}
 
 
 @calls.get("/log/checkpoint")
 @shows
 def checkpoint() -> ResponseReturnValue:
-    return Response(_signed(_log(), None).note, content_type=PLAIN)
+    """The newest head, or that of a size, with every cosignature it has."""
+    return _plain(full_note(g.session, _signed(_log(), _given("size"))))
 
 
 @calls.get("/log/entries")
 @shows
 def entries() -> ResponseReturnValue:
     """Leaves behind their lengths; one that may not be told yet is answered with the hash to prove it by."""
-    log = _log()
-    start, end = _asked("start", 0), _asked("end", log.size)
-    if start >= min(end, log.size):
+    log, start, end = _range()
+    return Response(record.bundle(g.session, log.id, start, end), content_type=BYTES)
+
+
+@calls.get("/log/payload")
+@shows
+def payload() -> ResponseReturnValue:
+    """One JSON line a leaf: the openings, texts and statements that this seat may see, the hashes of files."""
+    log, start, end = _range()
+    lines = told_behind(g.session, g.seat, log.id, start, end, at=g.now)
+    told = "".join(json.dumps(line, ensure_ascii=False, sort_keys=True) + "\n" for line in lines)
+    return Response(told, content_type="application/x-ndjson; charset=utf-8")
+
+
+@calls.get("/log/files/<digest>")
+@shows
+def file(digest: str) -> ResponseReturnValue:
+    """The bytes of a file that a leaf names, for the seats that could fetch it from its page."""
+    found = open_to(g.session, g.seat, digest)
+    path = files.path_of(settings(), digest) if found else None
+    if path is None or not path.is_file():
         raise NotThere
-    data = record.bundle(g.session, log.id, start, min(end, log.size))
-    return Response(data, content_type="application/octet-stream")
+    return send_file(path, mimetype=BYTES, as_attachment=True, download_name=digest, etag=digest)
 
 
 @calls.get("/log/proof")
 @shows
 def proof() -> ResponseReturnValue:
-    """A leaf's path to a signed head, as a C2SP proof: index, hashes, and the checkpoint it ends in."""
+    """A leaf's path to a signed head, as a C2SP proof: index, hashes, and the cosigned checkpoint it ends in."""
     log = _log()
-    index, asked = _asked("index", None), _asked("size", -1)
-    signed = _signed(log, None if asked == -1 else asked)
+    index, signed = _asked("index", None), _signed(log, _given("size"))
     if index >= signed.size:
         raise NotThere
-    path = [b64encode(node).decode() for node in path_of(g.session, log.id, index=index, size=signed.size)]
-    lines = [PROOF_HEAD, f"index {index}", *path, "", signed.note]
-    return Response("\n".join(lines), content_type=PLAIN)
+    path = tuple(path_of(g.session, log.id, index=index, size=signed.size))
+    return _plain(Proof(index, path, full_note(g.session, signed)).text())
+
+
+@calls.get("/log/consistency")
+@shows
+def consistency() -> ResponseReturnValue:
+    """The hashes, one a line, that lead from the head of `old` leaves to that of `new`; none where either is empty."""
+    log, old = _log(), _asked("old", None)
+    new = _asked("new", _signed(log, None).size)
+    if not old <= new <= log.size:
+        raise NotThere
+    steps = steps_of(g.session, log.id, old=old, new=new)
+    return _plain("".join(b64encode(step).decode() + "\n" for step in steps).encode())
+
+
+@calls.get("/log/policy")
+@shows
+def policy() -> ResponseReturnValue:
+    """The trust policy in force: `for=release` demands every mirror, otherwise the quorum of every day."""
+    log, kind = _log(), request.args.get("for", "routine")
+    key = log_key(settings().var_path, log.origin)
+    if kind not in POLICIES or log.agreement_id is None:
+        raise WrongAnswers({"for": ("wrong.choice", {})})
+    found = POLICIES[kind](in_force(keys_of(g.session, log.agreement_id)), key)
+    answer = _plain(found.text().encode())
+    answer.headers["X-Tongbiao-Policy"] = policy_hash(found)
+    return answer
+
+
+@calls.get("/log/<origin_hash>/checkpoint")
+@shows
+def tiled_checkpoint(origin_hash: str) -> ResponseReturnValue:
+    return _plain(full_note(g.session, _signed(_tiled(origin_hash), None)))
+
+
+@calls.get("/log/<origin_hash>/<path:tile>")
+@shows
+def tile(origin_hash: str, tile: str) -> ResponseReturnValue:
+    """Tiles and bundles of entries under the addresses of tlog-tiles, as far as a checkpoint reaches."""
+    log = _tiled(origin_hash)
+    try:
+        asked = Tile.parse(tile)
+    except NoTile as none:
+        raise NotThere from none
+    if asked.end > _signed(log, None).size:
+        raise NotThere
+    if asked.level is None:
+        data = record.bundle(g.session, log.id, asked.start, asked.end)
+    else:
+        data = asked.hashes(range_root(g.session, log.id))
+    return Response(data, content_type=BYTES)
+
+
+def _plain(told: bytes) -> Response:
+    return Response(told, content_type=PLAIN)
 
 
 def _log() -> Log:
@@ -59,11 +140,30 @@ def _log() -> Log:
     return found
 
 
+def _tiled(origin_hash: str) -> Log:
+    found = record.log_by_hash(g.session, g.seat, origin_hash)
+    if found is None:
+        raise NotThere
+    return found
+
+
 def _signed(log: Log, size: int | None) -> Checkpoint:
     found = record.signed(g.session, log.id, size)
     if found is None:
         raise NotThere
     return found
+
+
+def _range() -> tuple[Log, int, int]:
+    log = _log()
+    start, end = _asked("start", 0), min(_asked("end", log.size), log.size)
+    if start >= end:
+        raise NotThere
+    return log, start, end
+
+
+def _given(name: str) -> int | None:
+    return _asked(name, None) if name in request.args else None
 
 
 def _asked(name: str, default: int | None) -> int:

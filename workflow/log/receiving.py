@@ -48,20 +48,20 @@ class Received:
 def receive(database: Database, log: Log, body: bytes, size: int, *, at: datetime) -> Received:
     """Signature lines for our head of `size`; all that hold are kept, or none when one of a known key does not."""
     with database.read() as session:
-        head = session.get(Checkpoint, (log.id, size))
-        if head is None:
-            raise NotTaken("cosigned.no_head")
-        known, note = _known(session, log), head.note.encode()
+        known = _known(session, log)
         try:
-            lines = lines_of(body, note)
+            lines = lines_of(body)
         except BadNote as bad:
             raise NotTaken("cosigned.malformed") from bad
         ours = [(*known[line.name, line.key_id], line) for line in lines if (line.name, line.key_id) in known]
-        text = parse(note).text
+        if not ours:
+            raise NotTaken("cosigned.nobody")
+        head = session.get(Checkpoint, (log.id, size))
+        if head is None:
+            raise NotTaken("cosigned.no_head")
+        text = parse(head.note.encode()).text
         timed = [(key, line, _checked(cosigner, text, line, at)) for key, cosigner, line in ours]
         fresh = [_row(head, key, line, of, at) for key, line, of in timed if not _lately(session, head, key.id, of)]
-    if not ours:
-        raise NotTaken("cosigned.nobody")
     for row in fresh:
         _put(database, row)
     return Received(tuple(line.name for _, _, line in ours), len(lines) - len(ours))

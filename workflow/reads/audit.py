@@ -108,14 +108,17 @@ def event(session: Session, scope: Scope, log_id: int, index: int) -> tuple[Even
 
 
 def openings(session: Session, scope: Scope, found: Event, at: datetime) -> dict[str, str] | None:
-    """The personal values behind an event's commitments; an auditor of a region opens those of its own region only,
-    and nobody those of comments that another region still keeps to itself.
-    """
-    if (scope.region is not None and found.region_code != scope.region) or is_kept(session, found, scope.region, at):
+    """The personal values behind an event's commitments, where the scope opens them."""
+    if not may_open(session, scope, found, at):
         return None
     mine = (Opening.log_id == found.log_id, Opening.index == found.index)
     opened = session.scalars(sa.select(Opening).where(*mine, Opening.field.not_in(SECRET)))
     return {one.field: one.value.decode(errors="replace") for one in opened}
+
+
+def may_open(session: Session, scope: Scope, found: Event, at: datetime) -> bool:
+    """An auditor opens what his own region did, but no words of comments that another region keeps to itself."""
+    return scope.region in (None, found.region_code) and not is_kept(session, found, scope.region, at)
 
 
 def newest_checkpoint(session: Session, log_id: int) -> Checkpoint | None:

@@ -2,11 +2,13 @@
 
 import json
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from workflow.log.tiles import bundle as tiled
 from workflow.reads.catalogue import agreements_of
 from workflow.reads.sealing import envelope, sealed_among
 from workflow.reads.seats import sat
@@ -54,11 +56,23 @@ def log_of(session: Session, seat: Seat, agreement: str, year: int, part: int | 
     if seat.role not in READERS:
         return None
     query = sa.select(Log).join(Agreement, Agreement.id == Log.agreement_id)
-    is_id = agreement.isascii() and agreement.isdigit() and len(agreement) < 10
-    named = Agreement.id == int(agreement) if is_id else Agreement.code == agreement
-    ours = (Agreement.id.in_(agreements_of(seat)), named, Log.year == year)
+    ours = (Agreement.id.in_(agreements_of(seat)), _named(agreement), Log.year == year)
     wanted = () if part is None else (Log.part == part,)
     return session.scalars(query.where(*ours, *wanted).order_by(Log.part.desc())).first()
+
+
+def log_by_hash(session: Session, seat: Seat, digest: str) -> Log | None:
+    """The log whose origin has this SHA-256, as addresses of tiles name it, for the same seats."""
+    if seat.role not in READERS:
+        return None
+    ours = session.scalars(sa.select(Log).where(Log.agreement_id.in_(agreements_of(seat))).order_by(Log.id))
+    return next((log for log in ours if sha256(log.origin.encode()).hexdigest() == digest), None)
+
+
+def logs_of(session: Session, agreement: str) -> list[Log]:
+    """Every log of an agreement, by its id or its code; for calls whose own signature says who makes them."""
+    query = sa.select(Log).join(Agreement, Agreement.id == Log.agreement_id).where(_named(agreement))
+    return list(session.scalars(query.order_by(Log.id)))
 
 
 def signed(session: Session, log_id: int, size: int | None = None) -> Checkpoint | None:
@@ -74,4 +88,9 @@ def bundle(session: Session, log_id: int, start: int, end: int) -> bytes:
     events = session.scalars(query.order_by(Event.index).limit(ENTRIES)).all()
     closed = sealed_among(session, events)
     leaves = [envelope(e.index, e.leaf_hash) if (e.log_id, e.index) in closed else e.leaf for e in events]
-    return b"".join(len(leaf).to_bytes(2, "big") + leaf for leaf in leaves)
+    return tiled(leaves)
+
+
+def _named(agreement: str) -> sa.ColumnElement[bool]:
+    is_id = agreement.isascii() and agreement.isdigit() and len(agreement) < 10
+    return Agreement.id == int(agreement) if is_id else Agreement.code == agreement

@@ -66,7 +66,7 @@ def test_a_time_that_does_not_fit_is_not_signed(at: int) -> None:
 
 @given(st.integers(4, 75), st.integers(1, 255))
 def test_one_changed_byte_of_a_cosignature_breaks_the_note(at: int, change: int) -> None:
-    (line,) = lines_of(cosign(NOTE, BJ, at=AT).encode(), NOTE)
+    (line,) = lines_of(cosign(NOTE, BJ, at=AT).encode())
     blob = bytearray(line.signature)
     blob[at - 4] ^= change
     bent = added(NOTE, [spelled(type(line)(line.name, line.key_id, bytes(blob)))])
@@ -103,7 +103,7 @@ def test_sixteen_lines_are_read_and_thirty_three_refused() -> None:
 @pytest.mark.parametrize("body", [b"", b"\n", b"text\n", NOTE, b"\xff\n", "— a b\n".encode()])
 def test_a_body_of_anything_but_signature_lines_is_refused(body: bytes) -> None:
     with pytest.raises(BadNote):
-        lines_of(body, NOTE)
+        lines_of(body)
 
 
 @pytest.mark.parametrize("index", range(7))
