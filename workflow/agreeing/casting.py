@@ -30,7 +30,7 @@ def call_draw(work: Work, case: Case) -> Facts:
         called_by=case.seat.person_id,
         called_at=work.at,
     )
-    return {"draw": made, "frozen": canonical_hash(frozen)}
+    return {"draw": made, "frozen": canonical_hash(frozen), "shares": frozen["shares"]}
 
 
 def _draw(case: Case) -> Draw:
