@@ -3,27 +3,18 @@
 from typing import Any
 
 import pytest
-import sqlalchemy as sa
 
 from tests import builders
 from tests.builders import Road
 from tests.cast import LEAD, PAPER, SECOND, THIRD, World
+from tests.terms import agreed
 from workflow.exports.verification import verify
 from workflow.process.missing import gaps
 from workflow.process.reasons import Refused
-from workflow.records.agreements import RuleSet
 from workflow.standing import Seat
 from workflow.vocabulary import Joint, Panel, Track
 
 OWN = {"review.mode": "per_region", "review.panel_min": 3}
-
-
-def agreed(world: World, **terms: Any) -> None:
-    """The group's rule set as it would stand with these terms."""
-    with world.database.plain() as session:
-        rules = session.scalars(sa.select(RuleSet).where(RuleSet.agreement_id == world.agreements["JJJ"])).one()
-        new = {key.replace("__", "."): {"value": value, "cites": "示例"} for key, value in terms.items()}
-        session.execute(sa.update(RuleSet).where(RuleSet.id == rules.id).values(terms={**rules.terms, **new}))
 
 
 def called(world: World, *, regions: tuple[str, ...] = (LEAD, SECOND, THIRD), **terms: Any) -> Road:

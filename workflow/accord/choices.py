@@ -8,11 +8,13 @@ from workflow.vocabulary import DutyKind, MotionKind
 from workflow.words import say
 
 OWN_LETTERS: Final = "DB"  # each region has its own letters
+MIRRORS: Final = "all"  # the mirror of every region that takes part
 EACH_REGION: Final = "each_region"  # and issues by its own authority
 PASS: Final = {"default": "通行规则", "lead": "牵头地区一家同意", "all": "全体同意"}
 UNANIMOUS: Final = f"motion.pass.{MotionKind.SHARE_CLAUSES.value}"  # nobody answers for less unasked
 CHOICES: Final[dict[str, dict[Any, str]]] = {
     "release.binding": {"whole_text": "全文", "clauses": "所负责的条款"},
+    "release.cosigners": {"none": "不要求", MIRRORS: "各参与地区的镜像"},
     "release.cover_mode": {"per_region": "每个地区一张", "joint": "联合一张"},
     "draft.check": {"gate": "把关", "advice": "提示"},
     "draft.explanation": {"gate": "把关", "advice": "提示"},

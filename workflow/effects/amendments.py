@@ -6,6 +6,7 @@ from workflow import manuscript
 from workflow.db import Work
 from workflow.effects.drafting import metadata
 from workflow.effects.editions import OWED_BY_AMENDMENT, legal_duties, owe
+from workflow.effects.releases import lines_of_mirrors
 from workflow.records.amendments import Amendment, AmendmentPart
 from workflow.rules import amending
 from workflow.rules.consulting import closes_after
@@ -130,8 +131,9 @@ def confirm_amendment(work: Work, case: Case) -> None:
     _part(work, case, case.region, document_number=case.answers["document_number"], confirmed_at=work.at)
 
 
-def seal_amendment(work: Work, case: Case) -> None:
+def seal_amendment(work: Work, case: Case) -> dict[str, Any]:
     _write(work, case, sealed_at=work.at)
+    return lines_of_mirrors(case)
 
 
 def abort_amendment(work: Work, case: Case) -> None:

@@ -1,12 +1,15 @@
 """Joint release: one instant for all regions or none."""
 
+from datetime import datetime
 from typing import Any
 
+from workflow.accord.choices import MIRRORS
 from workflow.db import Work
 from workflow.effects.editions import legal_duties, owe, region_number
 from workflow.records.numbers import RegionNumber
 from workflow.records.releases import Announcement, Release
 from workflow.records.standards import Standard, StandardTrack
+from workflow.rules.sealing import uncosigned
 from workflow.standing import Case
 
 
@@ -51,15 +54,35 @@ def confirm_release(work: Work, case: Case) -> None:
     )
 
 
-def seal_release(work: Work, case: Case) -> None:
+def seal_release(work: Work, case: Case) -> dict[str, Any]:
+    """Where mirrors were asked, the event tells by which of their lines the evidence is sealed."""
     assert case.standing.release is not None
     work.update(Release, Release.id == case.standing.release.id, sealed_at=work.at)
+    return lines_of_mirrors(case)
 
 
-def abort_release(work: Work, case: Case) -> None:
-    """The attempt is over; the number stays reserved and the approvals stand."""
-    assert case.standing.release is not None
-    work.update(Release, Release.id == case.standing.release.id, ended_at=work.at)
+def lines_of_mirrors(case: Case) -> dict[str, Any]:
+    """Each region with the hash of its mirror's cosignature, where the agreement asks for them."""
+    if case.standing.terms["release.cosigners"].value != MIRRORS:
+        return {}
+    return {"cosigned": {code: case.standing.cosigned[code] for code in case.standing.counted}}
+
+
+def abort_release(work: Work, case: Case) -> dict[str, Any]:
+    """The attempt is over; the number stays reserved and the approvals stand. Of mirrors the event tells who reported
+    the log since the attempt began, and who had not cosigned."""
+    release = case.standing.release
+    assert release is not None
+    work.update(Release, Release.id == release.id, ended_at=work.at)
+    return told_of_mirrors(case, release.scheduled_at)
+
+
+def told_of_mirrors(case: Case, since: datetime) -> dict[str, Any]:
+    """What an aborted release tells of the mirrors that it waited for."""
+    if case.standing.terms["release.cosigners"].value != MIRRORS:
+        return {}
+    reported = sorted(code for code, at in case.standing.reported.items() if at >= since)
+    return {"reported": reported, "uncosigned": sorted(uncosigned(case))}
 
 
 call_off_release = abort_release  # stopping is the same deed, whoever stops it

@@ -2,6 +2,7 @@
 
 from functools import cached_property
 
+from workflow.parts.evidence import EvidenceParts
 from workflow.parts.group import GroupParts
 from workflow.parts.lineage import LineageParts
 from workflow.parts.touched import TouchedParts
@@ -9,7 +10,7 @@ from workflow.parts.touched import TouchedParts
 __all__ = ["Parts"]
 
 
-class Parts(TouchedParts, LineageParts):
+class Parts(TouchedParts, LineageParts, EvidenceParts):
     """Everything that is known of one standard."""
 
     of_the_group = frozenset(

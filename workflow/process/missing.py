@@ -12,7 +12,7 @@ from workflow.process.gaps.initiation import floor, undecided
 from workflow.process.gaps.living import alone, review, review_ahead, revision
 from workflow.process.gaps.motions import motions, suspension
 from workflow.process.gaps.panels import chair_of, lost, own_panels, panel, votes
-from workflow.process.gaps.release import approvals, demands, instant, number, papers, voiding
+from workflow.process.gaps.release import approvals, cosignatures, demands, instant, number, papers, voiding
 from workflow.process.gaps.vacancies import experts, manned
 from workflow.process.row import Row
 from workflow.process.standard import ROWS, forward
@@ -99,6 +99,7 @@ EXPANDED: dict[str, Callable[[Case], Gaps]] = {
     "nobody_objects": _nothing,
     "number_confirmed": number,
     "all_confirmed": papers,
+    "evidence_sealed": cosignatures,
     "instant_come": instant,
     "effective_date_come": effect,
     "review_due": review_ahead,

@@ -157,7 +157,6 @@ from workflow.rules.releasing import (
     all_approved,
     all_confirmed,
     dates_may_differ,
-    evidence_sealed,
     in_time,
     instant_come,
     instant_far_enough,
@@ -190,6 +189,7 @@ from workflow.rules.reviewing_apart import (
     spent_here,
     together,
 )
+from workflow.rules.sealing import evidence_sealed, mirrors_registered
 from workflow.rules.succession import (
     carried_on,
     left_behind,
@@ -485,7 +485,7 @@ TABLE: tuple[Row, ...] = (
     Row("void_number", S3, NUMBER, frozenset({Number.RESERVED}), Number.RETIRED, (Role.KEEPER,), at(Joint.APPROVING),
         rules=(void_asked_elsewhere, other_hands), asks=(ask.prose("reason"),), tells=(P,), signs=True),
     Row("schedule_release", S3, J, at(Joint.APPROVING), Joint.SCHEDULED, (Role.OFFICER,),
-        rules=(floor_reached, remarks_answered, TRUE_FINAL, changes_made, all_approved, nobody_objects, number_confirmed, instant_far_enough, year_of_its_own, lag_enough, other_hands),
+        rules=(floor_reached, remarks_answered, TRUE_FINAL, changes_made, all_approved, nobody_objects, number_confirmed, mirrors_registered, instant_far_enough, year_of_its_own, lag_enough, other_hands),
         asks=(ask.instant("instant"), ask.day("effective"), ask.maybe(ask.prose("lag_reason")), ask.maybe(ask.region("cover_order", among.counted_regions, many=True))),
         tells=(P, N), signs=True),
     Row("confirm_release", S3, OWN, frozenset({Track.APPROVED}), Track.CONFIRMED, (Role.OFFICER,), at(Joint.SCHEDULED), rules=(papers_ready, issuer_named, same_day, own_day_later, other_hands),
@@ -573,7 +573,7 @@ TABLE: tuple[Row, ...] = (
         rules=(carried_here, amended_text_frozen, amendment_reasoned, other_hands),
         asks=(ask.one_of("position", Stand, NO), ask.prose("reason"), ask.maybe(ask.clauses("clauses")), ask.prose("lift")), tells=(P, H), signs=True, receipt=True),
     Row("schedule_amendment", S4, AMENDMENT, frozenset({AmendmentState.APPROVING}), AmendmentState.SCHEDULED, (Role.OFFICER,), USED,
-        rules=(floor_reached, amended_text_frozen, amendment_approved, nobody_objects_to_it, instant_far_enough, amendment_lag, other_hands),
+        rules=(floor_reached, amended_text_frozen, amendment_approved, nobody_objects_to_it, mirrors_registered, instant_far_enough, amendment_lag, other_hands),
         asks=(ask.instant("instant"), ask.day("effective"), ask.maybe(ask.prose("lag_reason"))), tells=(P, N), signs=True),
     Row("confirm_amendment", S4, AMENDMENT, frozenset({AmendmentState.SCHEDULED}), None, (Role.OFFICER,), USED, rules=(amendment_unconfirmed_here, other_hands),
         asks=(ask.document("document_number"), ask.maybe(ask.paper("announcement", PaperKind.ANNOUNCEMENT))), tells=(P,), signs=True),

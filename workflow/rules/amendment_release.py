@@ -8,6 +8,7 @@ from workflow.records.positions import Position
 from workflow.rules.amending import amendment_of, is_frozen, parts_of
 from workflow.rules.positions import endless, in_their_own_words
 from workflow.rules.releasing import lag_enough
+from workflow.rules.sealing import is_reported
 from workflow.rules.shapes import Facts, Rule, every_region, lasted, of_answers, present
 from workflow.standing import Case
 from workflow.vocabulary import AmendmentKind, AmendmentState, Purpose, Role
@@ -190,6 +191,7 @@ amendment_in_time = present("in_time", lambda case: not _is_late(case), cites="è
 def _unbroken(case: Case) -> Facts | None:
     too_few = len(case.standing.counted) < case.standing.terms.days("floor.min")
     is_broken = bool(objecting(case) or unapproved(case)) or not is_frozen(case) or too_few or _is_late(case)
+    is_broken = is_broken or is_reported(case, amendment_of(case).since)
     return None if is_broken else {}
 
 

@@ -7,7 +7,8 @@ from workflow.accord.choices import EACH_REGION
 from workflow.rules.drafting import frozen_for
 from workflow.rules.numbering import number_confirmed
 from workflow.rules.positions import in_their_own_words
-from workflow.rules.shapes import Facts, Rule, every_region, lasted, none_left, of_answers, present
+from workflow.rules.sealing import is_reported
+from workflow.rules.shapes import Facts, Rule, every_region, lasted, of_answers, present
 from workflow.standing import Case
 from workflow.vocabulary import (
     Joint,
@@ -120,9 +121,6 @@ all_confirmed = every_region(
 in_time = present(
     "in_time", lambda case: case.standing.release is None or case.at < case.standing.release.instant, cites="设计"
 )
-evidence_sealed = none_left(
-    "evidence_sealed", lambda case: case.standing.terms["release.cosigners"].value, cites="设计", fact="mirrors"
-)
 
 
 def _unbroken(case: Case) -> Facts | None:
@@ -135,6 +133,7 @@ def _unbroken(case: Case) -> Facts | None:
         or len(standing.counted) < standing.terms.days("floor.min")
         or number_confirmed.check(case) is not None  # the standard that it revises ended, and its number with it
         or is_late
+        or (release is not None and is_reported(case, release.scheduled_at))
     )
     return None if is_broken else {}
 

@@ -6,6 +6,7 @@ from workflow.process.gaps.offices import offices
 from workflow.process.standard import TRUE_FINAL
 from workflow.rules.lateness import owed_until
 from workflow.rules.numbering import void_asked_until
+from workflow.rules.sealing import uncosigned
 from workflow.standing import Case
 from workflow.vocabulary import Joint, Purpose, Role, Track
 
@@ -61,6 +62,14 @@ def papers(case: Case) -> Gaps:
             facts = {"region": case.standing.named(code)}
             due = clock.day_of(release.instant)
             yield Gap("gap.papers", release.scheduled_at, facts, "confirm_release", Role.OFFICER, code, due=due)
+
+
+def cosignatures(case: Case) -> Gaps:
+    """Nobody's turn here: the mirrors of the regions look at the log by themselves."""
+    release = case.standing.release
+    assert release is not None
+    facts = {"mirrors": case.among(uncosigned(case))}
+    yield Gap("gap.cosignatures", release.scheduled_at, facts, due=clock.day_of(release.instant))
 
 
 def instant(case: Case) -> Gaps:
