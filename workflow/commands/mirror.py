@@ -7,10 +7,9 @@ import click
 
 from workflow.commands import Refusal
 from workflow.commands.witness import AGREEMENT, EVERY, FILE, HOST, OUT, TOKEN, in_folder, now, refusing, repeating
-from workflow.log.reports import Report as Signed
-from workflow.witnessing import keys, trusted
+from workflow.log.cosignatures import added
+from workflow.witnessing import keys, rounds, trusted
 from workflow.witnessing.disk import Disk, joined
-from workflow.witnessing.grounds import Finding
 from workflow.witnessing.host import Host
 from workflow.witnessing.memory import Memory
 from workflow.witnessing.mirror import Mirror, Report
@@ -84,7 +83,8 @@ def cosign(folder: Path, out: Path) -> None:
         ours = loaded(folder)
         report = ours.check()
         lines = ours.cosign(report, now())
-        out.write_bytes(joined([note + line.encode() for note, line in lines.values()] or reports(ours, report)))
+        found = [note for _, note in rounds.reports(ours, report, now())]
+        out.write_bytes(joined([added(note, [line]) for note, line in lines.values()] or found))
         shown(report)
 
 
@@ -128,25 +128,10 @@ def shown(report: Report, as_json: bool = False) -> None:
         raise Refusal(say("发现 {n} 处问题，不予联署。", n=len(report.findings)))
 
 
-def reports(ours: Mirror, report: Report) -> list[bytes]:
-    """What was found as notes signed with the mirror's key, one a log."""
-    by_log: dict[str, list[Finding]] = {}
-    for found in report.findings:
-        by_log.setdefault(found.origin, []).append(found)
-    sizes = {head.origin: head.size for head in report.heads}
-    return [
-        Signed(origin, sizes.get(origin, 0), tuple(one.told() for one in findings)).note(ours.key, at=now())
-        for origin, findings in by_log.items()
-    ]
-
-
 def _round(ours: Mirror, host: Host) -> bool:
-    report = ours.pull(host)
-    for origin, (note, line) in ours.cosign(report, now()).items():
-        host.cosigned(origin, note, line)
-        click.echo(say("已联署 {origin}：{size} 条。", origin=origin, size=ours.memory.trusted.verified(note).size))
-    for note in reports(ours, report):
-        host.accused(note.split(b"\n")[1].decode(), note)
+    report = rounds.of_mirror(ours, host, now())
+    for head in report.heads if report.is_clean else ():
+        click.echo(say("已联署 {origin}：{size} 条。", origin=head.origin, size=head.size))
     try:
         shown(report)
     except Refusal as refused:

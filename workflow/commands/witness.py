@@ -11,11 +11,11 @@ import click
 from workflow import clock
 from workflow.commands import Refusal
 from workflow.log.keys import BadNote
-from workflow.witnessing import asking, keys, serving, trusted
+from workflow.witnessing import keys, rounds, serving, trusted
 from workflow.witnessing.host import Host
 from workflow.witnessing.memory import Damaged, Memory
 from workflow.witnessing.sources import Unreachable
-from workflow.witnessing.witness import Refused, Witness, Witnessed
+from workflow.witnessing.witness import Refused, Witness
 from workflow.words import say
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -36,7 +36,6 @@ def in_folder(variable: str, default: str) -> Callable[[F], F]:
     )
 
 
-REPORTED: Final = frozenset({Witnessed.TWO_HEADS, Witnessed.REWRITTEN, Witnessed.BACKWARDS})
 DIR = in_folder("TONGBIAO_WITNESS", "witness")
 HOST = click.option("--host", required=True, envvar="TONGBIAO_HOST", help="主机地址 · address of the host")
 AGREEMENT = click.option(
@@ -166,16 +165,10 @@ def refusing() -> Iterator[None]:
 
 
 def _round(ours: Witness, host: Host) -> bool:
-    is_well = True
-    for asked in asking.ask(ours, host, now()):
-        if asked.refused is None:
-            host.cosigned(asked.origin, asked.note, asked.line)
+    done = rounds.of_witness(ours, host, now())
+    for asked in done:
+        if asked.refused is not None:
+            click.echo(told(asked.refused), err=True)
+        else:
             click.echo(say("已联署 {origin}：{size} 条。", origin=asked.origin, size=ours.last(asked.origin).size))
-            continue
-        is_well = False
-        click.echo(told(asked.refused), err=True)
-        if asked.refused.contradiction:
-            host.accused(asked.origin, asked.refused.contradiction.seen)
-        if asked.refused.fault in REPORTED:
-            host.accused(asked.origin, asking.report(ours, asked).note(ours.key, at=now()))
-    return is_well
+    return all(asked.refused is None for asked in done)

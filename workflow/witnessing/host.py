@@ -2,8 +2,9 @@
 is all that a region's machine needs of a network."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any, Final, Self
@@ -32,6 +33,7 @@ class Host:
     base: str
     agreement: str
     token: str
+    hour: Callable[[], datetime] = clock.now
 
     @classmethod
     def at(cls, base: str, agreement: str, token_file: Path) -> Self:
@@ -41,7 +43,7 @@ class Host:
             raise Unreachable(f"{token_file}: {none}") from none
 
     def heads(self) -> list[bytes]:
-        found, idle, year = list[bytes](), 0, clock.now().astimezone(BEIJING).year
+        found, idle, year = list[bytes](), 0, self.hour().astimezone(BEIJING).year
         while idle < IDLE_YEARS:
             notes = self._heads_of(year)
             found[:0] = notes
