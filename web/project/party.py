@@ -6,9 +6,11 @@ from flask import abort, g, redirect
 
 from web.acting import find
 from web.present import title
+from workflow.dossier.entitled import KEEPERS
 from workflow.process.beside import TALK, takes_part
 from workflow.process.reasons import NotThere
 from workflow.process.standard import ROWS
+from workflow.reads.audit import AUDITORS
 from workflow.reads.declaring import must_declare
 from workflow.reads.standards import is_party
 from workflow.standing import Case, Seat, Standing
@@ -62,6 +64,7 @@ def ways(standing: Standing, here: str) -> list[dict[str, Any]]:
         "timeline": say("经过"),
         "notices": say("通报"),
         "brief": say("呈批单"),
+        "dossier": say("档案包"),
     }
     hidden = _hidden(standing)
     return [
@@ -79,6 +82,7 @@ def _hidden(standing: Standing) -> set[str]:
     hidden |= {"on-paper"} if g.seat.region not in standing.tracks or g.seat.role in READERS else set()
     hidden |= {"threads"} if not standing.versions or not takes_part(TALK, Case(standing, g.seat, g.now)) else set()
     hidden |= {"deviations"} if not standing.versions else set()
+    hidden |= {"dossier"} if standing.state not in PUBLIC and g.seat.role not in AUDITORS | KEEPERS else set()
     hidden |= {"diff"} if len(standing.versions) < 2 else set()
     return hidden
 

@@ -32,8 +32,8 @@ MOST: Final = 32_000  # events: with their proofs they fit a ZIP without extensi
 
 
 def seal(database: Database, signer: Signer, plan: Plan, seat: Seat | None, at: datetime) -> int:
-    """Seal what was planned, and sign what grew, the seal among it; gives the dossier's id. The same again, with nothing done
-    to the standard since, is the same seal. Raises `NotThere`, `Refused`, or `Outdated` where the plan is.
+    """Seal what was planned, and sign what grew, the seal among it; gives the dossier's id. The same again, with
+    nothing done to the standard since, is the same seal. Raises `NotThere`, `Refused`, or `Outdated` where the plan is.
     """
     with database.write(at) as work:
         made = _sealed(work, signer, plan, seat)
