@@ -11,7 +11,7 @@ from workflow.records.agreements import Office, RuleSet
 from workflow.records.comment_uses import CommentHandover
 from workflow.records.consultations import Addressee, Comment
 from workflow.records.deviating import DeviationConfirmation
-from workflow.records.numbers import RegionNumber
+from workflow.records.numbers import RegionNumber, Serial
 from workflow.records.papers import Paper
 from workflow.records.people import Person
 from workflow.records.standards import Standard
@@ -153,6 +153,16 @@ class Past(Standing):
         return self._life.all(record)
 
     # --- its kin ------------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def serials(self) -> list[Serial]:
+        """What any standard of its lineage retired is retired for all of them."""
+        found = self._life["serials"]
+        gone = {key for key, state in self.taken.items() if state is Number.RETIRED} if "taken" in self.kin else ()
+        return [self._retired(one) if gone and (one.serial, one.part) in gone else one for one in found]
+
+    def _retired(self, serial: Any) -> Any:
+        return view(Serial, {**serial._cells, "state": Number.RETIRED}, **serial._besides)
 
     @cached_property
     def taken(self) -> dict[tuple[int, int], Number]:

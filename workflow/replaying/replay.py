@@ -8,9 +8,11 @@ from typing import Any
 from workflow.act import snapshot
 from workflow.facts import plain
 from workflow.process.standard import ROWS
+from workflow.records.numbers import Serial
 from workflow.replaying.judging import judged, led_elsewhere
 from workflow.replaying.past import Group, Kin, Past, Texts, no_texts
 from workflow.replaying.retelling import Act, Book, retell
+from workflow.replaying.retelling.book import Cells
 from workflow.replaying.verdict import Broken, Verdict
 from workflow.replaying.views import NotTold
 
@@ -18,11 +20,17 @@ Leaf = Mapping[str, Any]
 Opened = Mapping[str, str]
 GroupAt = Callable[[datetime], Group]
 KinAt = Callable[[Leaf], Kin]
+Inherits = Callable[[int, Leaf], list[Cells]]  # the serials of the lineage when a revision is born
 
 
 def no_kin(leaf: Leaf) -> Kin:
     """Nothing is known of other standards."""
     return {}
+
+
+def nothing_inherited(predecessor: int, leaf: Leaf) -> list[Cells]:
+    """Nothing is known of the lineage."""
+    return []
 
 
 @dataclass
@@ -33,6 +41,7 @@ class Replay:
     group_at: GroupAt
     kin_at: KinAt = no_kin
     texts: Texts = no_texts
+    inherits: Inherits = nothing_inherited
     last: Mapping[str, Any] = field(default_factory=dict)
     sequence: int = 0
     at: str = ""
@@ -50,6 +59,8 @@ class Replay:
         else:
             found, wanted = judged(row, leaf, opened, self._past(leaf))
             retell(self.book, Act(leaf, row, opened))
+            if leaf["seq"] == 1 and leaf["facts"].get("predecessor") is not None:
+                self.book.rows[Serial] = self.inherits(leaf["facts"]["predecessor"], leaf)
             broken += found.broken
             unjudged += found.unjudged
             wanted = {**self._shown(leaf, unjudged), **wanted}
@@ -70,6 +81,7 @@ class Replay:
     def _past(self, leaf: Leaf) -> Past:
         group = self.group_at(datetime.fromisoformat(leaf["ts"]))
         self.book.rules = {each.id: each.terms for each in group["rules"]}
+        self.book.organs = {each.id: each.organ_id for each in (*group["seats"], *group.get("lent", ()))}
         return Past(self.book, group, self.kin_at(leaf), self.texts, **({} if self.sequence else _unborn(leaf)))
 
     def _shown(self, leaf: Leaf, unjudged: list[tuple[str, str]]) -> dict[str, Any]:

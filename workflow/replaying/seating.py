@@ -17,15 +17,18 @@ def seat_of(leaf: Leaf, group: Mapping[str, Any], today: date) -> Seat | None:
     if given is None or given.since > today or (given.until is not None and given.until < today):
         return None
     deputy = group.get("deputies", {}).get(given.id)
-    organ = next(one for one in group["organs"] if one.id == given.organ_id)
+    organ = next(
+        (Named(str(one.id), one.name_zh, one.name_en) for one in group["organs"] if one.id == given.organ_id),
+        Named(str(given.organ_id), "", ""),
+    )
     name = next((one.called for one in group["persons"] if one.id == given.person_id), Named("", "", ""))
     return Seat(
         id=given.id,
         person_id=given.person_id,
         person_name=name.zh,
         region=given.region_code,
-        organ_id=organ.id,
-        organ=Named(str(organ.id), organ.name_zh, organ.name_en),
+        organ_id=given.organ_id,
+        organ=organ,
         role=given.role,
         until=given.until,
         person_latin=name.en,

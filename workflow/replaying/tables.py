@@ -2,10 +2,10 @@
 had, which terms were known."""
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -16,8 +16,35 @@ from workflow.records.calendars import NATION, CalendarDay
 from workflow.records.deputies import Deputy
 from workflow.records.people import Appointment, Person
 from workflow.records.places import Organ, Region
+from workflow.replaying.group import Groups
+from workflow.replaying.views import NotTold
 from workflow.vocabulary import DeputyKind, Named
 from workflow.whole import parties
+
+
+# Of one source: a founding that recorded no seat vouches for nobody, and for the organs of nobody.
+OF_PEOPLE: Final = frozenset({"seats", "lent", "persons", "everybody", "deputies", "organs"})
+
+
+class Beside(Mapping[str, Any]):
+    """The lists of one hour: of the leaves where they tell them, else of the tables."""
+
+    def __init__(self, groups: Groups, tables: "Tables", hour: datetime) -> None:
+        self.groups, self.tables, self.hour = groups, tables, hour
+
+    def __getitem__(self, name: str) -> Any:
+        if name in OF_PEOPLE and not self.groups.seats.is_founded:
+            return self.tables.at(self.hour)[name]
+        try:
+            return self.groups.at(self.tables.id, self.hour)[name]
+        except NotTold:
+            return self.tables.at(self.hour)[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.tables.at(self.hour))
+
+    def __len__(self) -> int:
+        return len(self.tables.at(self.hour))
 
 
 class Tables:
@@ -26,6 +53,7 @@ class Tables:
     def __init__(self, session: Session, agreement_id: int) -> None:
         self.session, self.id = session, agreement_id
         self.made: dict[tuple[int, Any], Mapping[str, Any]] = {}
+        _ = self._seats, self._offices, self._lasting  # while the session is open
 
     def at(self, hour: datetime) -> Mapping[str, Any]:
         """The lists of that hour; between two changes they are the same."""
@@ -34,6 +62,10 @@ class Tables:
             self.made.clear()
             self.made[key] = self._at(hour)
         return self.made[key]
+
+    def beside(self, groups: Groups, hour: datetime) -> "Beside":
+        """The group as leaves tell it, and from the tables what they do not tell."""
+        return Beside(groups, self, hour)
 
     def _at(self, hour: datetime) -> Mapping[str, Any]:
         there = [seat for seat in self._seats if seat.confirmed_at <= hour and (seat.ended_at or hour) >= hour]

@@ -1,0 +1,134 @@
+"""What other standards of an installation showed before a given leaf: which serials were taken, where the revisions of a
+standard and the one that it revises stood."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from workflow.records.standards import Standard
+from workflow.replaying.views import view
+from workflow.vocabulary import Number, Track
+
+Leaf = Mapping[str, Any]
+Place = tuple[str, str, int]  # hour, log, index: the order of an installation's leaves
+
+
+@dataclass
+class Shown:
+    """One standard as its snapshots show it over time."""
+
+    id: int
+    agreement: str
+    told: Mapping[str, Any]  # the facts of its first event
+    places: list[Place] = field(default_factory=list)
+    states: list[Mapping[str, Any]] = field(default_factory=list)
+    released_at: str | None = None
+
+    def before(self, place: Place) -> Mapping[str, Any] | None:
+        """The last snapshot before a leaf, or nothing where it was not born yet."""
+        return next((state for at, state in zip(self.places[::-1], self.states[::-1], strict=True) if at < place), None)
+
+
+class Kindred:
+    """All standards, each by what changed of it."""
+
+    def __init__(self) -> None:
+        self.shown: dict[int, Shown] = {}
+        self.revisions: dict[int, list[int]] = {}
+
+    def follow(self, leaf: Leaf) -> None:
+        """Take the next leaf of a standard."""
+        number, facts = int(leaf["obj"].rpartition("/")[2]), leaf["facts"]
+        if number not in self.shown:
+            self.shown[number] = Shown(number, leaf["log"].rpartition("/")[0], facts)
+            if facts.get("predecessor") is not None:
+                self.revisions.setdefault(facts["predecessor"], []).append(number)
+        mine = self.shown[number]
+        if isinstance(facts.get("numbers"), list):
+            mine.released_at = leaf["ts"]
+        state = {name: leaf["to"].get(name) for name in ("joint", "serial")}
+        state |= {"tracks": leaf["to"].get("tracks")} if "predecessor" in mine.told else {}
+        last = mine.states[-1] if mine.states else {"joint": None, "since": None}
+        state["since"] = leaf["ts"] if state["joint"] != last["joint"] else last["since"]
+        if state != last:
+            mine.places.append(place_of(leaf))
+            mine.states.append(state)
+
+    def before(self, leaf: Leaf) -> "Before":
+        """What all the others showed just before this leaf."""
+        return Before(self, leaf)
+
+
+class Before(dict[str, Any]):
+    """The parts of a standard that other standards tell, each made when it is first asked for."""
+
+    def __init__(self, kindred: Kindred, leaf: Leaf) -> None:
+        super().__init__()
+        self.kindred, self.place = kindred, place_of(leaf)
+        self.id, self.agreement = int(leaf["obj"].rpartition("/")[2]), leaf["log"].rpartition("/")[0]
+
+    def __contains__(self, name: object) -> bool:
+        return name in _PARTS
+
+    def __missing__(self, name: str) -> Any:
+        self[name] = _PARTS[name](self)
+        return self[name]
+
+    def standard(self, number: int) -> Any:
+        """Another standard as far as it is told, or nothing where it was not born yet."""
+        other = self.kindred.shown.get(number)
+        state = other.before(self.place) if other is not None else None
+        if other is None or state is None:
+            return None
+        told = {name: other.told[name] for name in ("title_zh", "title_en", "field") if name in other.told}
+        released = other.released_at if other.released_at and other.released_at <= self.place[0] else None
+        shown = {"state": state["joint"], "since": state["since"], "released_at": released}
+        return view(Standard, {"id": number, **told, **shown, "predecessor_id": other.told.get("predecessor")})
+
+
+def place_of(leaf: Leaf) -> Place:
+    return leaf["ts"], leaf["log"], leaf["idx"]
+
+
+def _successors(before: Before) -> list[Any]:
+    found = (before.standard(number) for number in before.kindred.revisions.get(before.id, ()))
+    return [standard for standard in found if standard is not None]
+
+
+def _successor_tracks(before: Before) -> dict[str, Track]:
+    newest = before["successors"][-1].id if before["successors"] else None
+    state = before.kindred.shown[newest].before(before.place) if newest is not None else None
+    return {code: Track(track) for code, track in ((state or {}).get("tracks") or {}).items()}
+
+
+def _predecessor(before: Before) -> Any:
+    mine = before.kindred.shown.get(before.id)
+    return before.standard(mine.told["predecessor"]) if mine is not None and mine.told.get("predecessor") else None
+
+
+def _taken(before: Before) -> dict[tuple[int, int], Number]:
+    """Serials of the agreement that are no longer free: what a standard held and shows no more is retired."""
+    moves = sorted(_moves(before))
+    return {serial: Number(state) for _, serial, state in moves}
+
+
+def _moves(before: Before) -> Iterator[tuple[Place, tuple[int, int], str]]:
+    for other in before.kindred.shown.values():
+        if other.agreement != before.agreement:
+            continue
+        held = None
+        for at, state in zip(other.places, other.states, strict=True):
+            if at < before.place and state["serial"] != held:
+                spelled = state["serial"] or f"{held.rpartition(':')[0]}:{Number.RETIRED}"
+                held = state["serial"]
+                number, _, how = spelled.rpartition(":")
+                serial, _, part = number.partition(".")
+                yield at, (int(serial), int(part)), how
+
+
+_PARTS = {
+    "successors": _successors,
+    "successor_tracks": _successor_tracks,
+    "predecessor": _predecessor,
+    "taken": _taken,
+}
