@@ -5,6 +5,7 @@ from base64 import b64encode
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from sqlalchemy.orm import Session
 
@@ -75,11 +76,19 @@ def whole(session: Session, scope: Scope, event: Event, log: Log, *, at: datetim
         "hidden": [(_label(name), name) for name in sorted(set(leaf.get("commit") or {}) - SECRET)],
         "opened": reads.openings(session, scope, event, at),
         "is_open": is_open,
+        "raise": _raising(event, log),
         "is_sealed": bool(closed),
         "leaf": json.dumps(leaf, ensure_ascii=False, indent=1, sort_keys=True),
         "leaf_hash": event.leaf_hash.hex(),
         "proof": _proof(session, event),
     }
+
+
+def _raising(event: Event, log: Log) -> str:
+    """The form of a finding that cites this event; none on what stands in the installation's own log."""
+    if log.agreement_id is None:
+        return ""
+    return f"/agreements/{log.agreement_id}/steps/write_finding?{urlencode({'event': f'{log.origin}#{event.index}'})}"
 
 
 def _label(name: str) -> str:

@@ -30,7 +30,8 @@ from workflow.words import say
 pages = Blueprint("agreeing", __name__)
 MENDED = (Refused, WrongAnswers, Outdated, KeyReused, NotSigned)
 UNPROVED = (LoginFailed, Throttled)
-PLACES = {Scope.WORD: "/terms", Scope.EXPERT: "/experts", Scope.DRAW: "/experts"}
+NAMED = {"change": "changes", "draw": "draws", "concern": "findings"}  # what an answer names → where it is read
+PLACES = {Scope.FINDING: "/findings", Scope.WORD: "/terms", Scope.EXPERT: "/experts", Scope.DRAW: "/experts"}
 
 
 @pages.get("/agreements/new")
@@ -89,8 +90,8 @@ def take(agreement_id: int, step: str) -> ResponseReturnValue:
 
 def _onward(agreement_id: int, raw: dict[str, Any], row: Row) -> str:
     """Where what the row is about is read."""
-    named = {name: forms.number(str(raw.get(name, ""))) for name in ("change", "draw")}
-    at = next((f"/{name}s/{id_}" for name, id_ in named.items() if id_), PLACES.get(row.scope, ""))
+    named = {place: forms.number(str(raw.get(name, ""))) for name, place in NAMED.items()}
+    at = next((f"/{place}/{id_}" for place, id_ in named.items() if id_), PLACES.get(row.scope, ""))
     return f"/agreements/{agreement_id}{at}"
 
 

@@ -10,7 +10,7 @@ from workflow import rehearsing
 from workflow.accord.picture import OPEN, Accord
 from workflow.process.reasons import NotThere
 from workflow.reads import agreements as reads
-from workflow.reads import suggestions
+from workflow.reads import audit_findings, suggestions
 from workflow.vocabulary import SeatRole
 from workflow.words import say
 
@@ -34,6 +34,7 @@ def agreement(agreement_id: int) -> ResponseReturnValue:
     page = one.group_of(found.group) | one.whole(found)
     page |= changes.of(g.session, agreement_id, g.seat, g.now)
     page |= {"id": agreement_id, "suggested": suggestions.waiting(g.session, agreement_id)}
+    page["sees_findings"] = g.seat.role in audit_findings.SEEN_BY
     return render_template("agreements/one.html", page=page)
 
 

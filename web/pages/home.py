@@ -5,13 +5,14 @@ from typing import Any
 
 from flask import Blueprint, g, render_template
 
+from web import findings_view
 from web.cards import address, due_of, gap, number, place, reckoned, shown, told
 from web.present import Moment, due, group, instant, office, region, short_day, title
 from web.seats import shows
 from web.visitors import visitor
 from workflow import clock
 from workflow.process.standard import ROWS
-from workflow.reads import bank_turns, talk
+from workflow.reads import audit_findings, bank_turns, talk
 from workflow.reads import inbox as reads
 from workflow.reads.bank_turns import Waiting
 from workflow.reads.inbox import Inbox, Matter
@@ -23,7 +24,7 @@ from workflow.records.notices import RegionNotice
 from workflow.records.numbers import Serial
 from workflow.records.places import Region
 from workflow.records.standards import Standard
-from workflow.vocabulary import Notice
+from workflow.vocabulary import FindingState, Notice
 from workflow.words import say, tell
 
 pages = Blueprint("home", __name__)
@@ -48,6 +49,7 @@ def mine() -> str:
         late=sum(1 for m in found.now if m.turn.due_on is not None and m.turn.due_on < g.today),
         elsewhere=_elsewhere(),
         talks=[_talk(one) for one in talk.waiting(g.session, g.seat)],
+        findings=[_finding(one) for one in audit_findings.waiting(g.session, g.seat)],
         banks=[_bank(one) for one in bank_turns.waiting(g.session, g.seat, g.now)],
         unsigned=[_unsigned(c, a) for c, a in waiting(g.session, g.seat)],
     )
@@ -57,6 +59,17 @@ def _talk(one: talk.Waiting) -> Json:
     """A thread beside a clause that waits for this person."""
     words = say("{title} {clause}", title=title(one.standard), clause=one.thread.clause_label)
     return {"href": f"{address(one.standard)}/threads/{one.thread.id}", "words": words, "since": _moment(one.since)}
+
+
+def _finding(one: audit_findings.Held) -> Json:
+    """An audit finding that waits for an answer, or an answer that waits for the auditor."""
+    line = findings_view.line(one)
+    told = {"id": one.finding.id, "about": line["about"], "until": one.finding.answer_by}
+    is_owed = one.finding.state is FindingState.ASKED
+    words = (
+        say("第 {id} 号（{about}），{until} 前答复", **told) if is_owed else say("第 {id} 号（{about}）已答复", **told)
+    )
+    return {"href": line["href"], "words": words}
 
 
 def _bank(one: Waiting) -> Json:

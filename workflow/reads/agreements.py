@@ -12,7 +12,7 @@ from workflow.records.agreements import Agreement, AgreementDocument, Member, Of
 from workflow.records.calendars import CalendarDay
 from workflow.records.places import Organ, Region
 from workflow.standing import Seat
-from workflow.vocabulary import Named, OrganKind
+from workflow.vocabulary import Named, OrganKind, SeatRole
 
 Party = tuple[Member, Region, Organ]
 Link = tuple[Office, Organ]
@@ -47,7 +47,9 @@ def listed(session: Session, seat: Seat) -> list[Group]:
 
 def accord_of(session: Session, seat: Seat, agreement_id: int) -> Accord | None:
     """One of the seat's agreements as the law sees it; None where there is none, or not for this seat."""
-    mine = sa.select(Agreement.id).where(Agreement.id == agreement_id, Agreement.id.in_(agreements_of(seat)))
+    is_everywhere = seat.region is None and seat.role is SeatRole.AUDITOR
+    ours = sa.true() if is_everywhere else Agreement.id.in_(agreements_of(seat))
+    mine = sa.select(Agreement.id).where(Agreement.id == agreement_id, ours)
     is_there = 0 < agreement_id < 2**31 and session.scalar(mine) is not None
     return Accord.load(session, agreement_id) if is_there else None
 

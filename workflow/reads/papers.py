@@ -9,6 +9,8 @@ from workflow.process.row import AskType
 from workflow.process.standard import ROWS
 from workflow.reads.catalogue import IS_PUBLIC, agreements_of, visible
 from workflow.reads.declaring import undeclared
+from workflow.reads.record import READERS
+from workflow.records.auditing import AuditFinding, AuditFindingTurn
 from workflow.records.paper_acts import PaperAct
 from workflow.records.papers import Paper, StoredFile
 from workflow.records.standards import Standard
@@ -30,7 +32,18 @@ def open_to(session: Session, seat: Seat, digest: str) -> StoredFile | None:
     query = query.where(StoredFile.sha256 == digest, visible(seat), sa.or_(ours, Paper.kind.in_(TOLD_TO_ALL)))
     if seat.role is SeatRole.EXPERT:
         query = query.where(Paper.standard_id.not_in(undeclared(seat)))
-    return session.scalars(query.limit(1)).first() or _entered(session, seat, digest)
+    found = session.scalars(query.limit(1)).first() or _entered(session, seat, digest)
+    return found or _answered(session, seat, digest)
+
+
+def _answered(session: Session, seat: Seat, digest: str) -> StoredFile | None:
+    """What a region handed in with its answer to an audit finding, for all parties that see it."""
+    if seat.role not in READERS:
+        return None
+    query = sa.select(StoredFile).join(AuditFindingTurn, AuditFindingTurn.file_sha256 == StoredFile.sha256)
+    query = query.join(AuditFinding, AuditFinding.id == AuditFindingTurn.finding_id)
+    ours = sa.true() if seat.region is None else AuditFinding.agreement_id.in_(agreements_of(seat))
+    return session.scalars(query.where(StoredFile.sha256 == digest, ours).limit(1)).first()
 
 
 def _entered(session: Session, seat: Seat, digest: str) -> StoredFile | None:
