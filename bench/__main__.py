@@ -1,4 +1,4 @@
-"""`python -m bench [--only writes,reads,pages,exports] [--on sqlite,postgres] [--rounds 5] [--big]`."""
+"""`python -m bench [--only writes,reads,pages,exports] [--on sqlite,postgres] [--rounds 5] [--events 10000,1000000]`."""
 
 import argparse
 import sys
@@ -11,7 +11,7 @@ from bench.table import Line, tell
 
 PARTS = ("writes", "reads", "pages", "exports")
 KINDS = ("sqlite", "postgres")
-EVENTS, BIG = 100_000, 1_000_000
+EVENTS = "100000"
 
 
 def _wanted() -> argparse.Namespace:
@@ -19,21 +19,26 @@ def _wanted() -> argparse.Namespace:
     parser.add_argument("--only", default=",".join(PARTS), help="parts, by comma")
     parser.add_argument("--on", default=",".join(KINDS), help="databases, by comma")
     parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--big", action="store_true", help="a log of a million events")
+    parser.add_argument("--events", default=EVENTS, help="lengths of the log that is exported, by comma")
     return parser.parse_args()
 
 
 def _part(part: str, kind: str, wanted: argparse.Namespace) -> list[Line]:
+    if part == "exports":
+        return [line for events in wanted.events.split(",") for line in _exports(kind, int(events))]
     with arena(kind) as world, tempfile.TemporaryDirectory(prefix="tbvar") as var:
         match part:
             case "writes":
                 return writes.measure(world, kind, wanted.rounds)
             case "reads":
                 return reads.measure(world)
-            case "pages":
-                return pages.measure(world, Path(var))
             case _:
-                return exports.measure(world, kind, BIG if wanted.big else EVENTS)
+                return pages.measure(world, Path(var))
+
+
+def _exports(kind: str, events: int) -> list[Line]:
+    with arena(kind) as world:
+        return exports.measure(world, kind, events)
 
 
 def main() -> int:
