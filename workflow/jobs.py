@@ -91,7 +91,9 @@ def next_due(session: Session, until: datetime) -> datetime | None:
 
 def signer(settings: Settings) -> Signer:
     """The key of this installation's logs, and its memory of what it signed."""
-    return Signer(settings.var_path / "keys" / "log.key", settings.var_path / "signer")
+    made = Signer(settings.var_path / "keys" / "log.key", settings.var_path / "signer")
+    made.publish(settings.var_path / "log.vkey")
+    return made
 
 
 def work(
@@ -110,7 +112,8 @@ def work(
         at = hour()
         done = _safely(database, at, settings.base_url.rstrip("/"))
         if signed_at is None or not timedelta(0) <= at - signed_at < SIGNING:
-            sign(database, settings, at)
+            if not settings.signs_apart:
+                sign(database, settings, at)
             _tidied(database, settings, at)
             signed_at = at
         if once:

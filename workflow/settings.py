@@ -41,6 +41,9 @@ class Settings:
     demo_password: str = _setting("tongbiao-demo", "password of the demonstration's accounts; refused in production")
     notice: str = _setting(NOTICE, "the operator's notice at the head of every page")
     footer: str = _setting("", "a line of the operator's own at the foot of every page")
+    signer: str = _setting(
+        "", "apart: the worker signs no log, `tongbiao sign` does, with a key that no other process may read"
+    )
     idle_minutes: str = _setting("30", "minutes without a request after which a session ends")
 
     @classmethod
@@ -54,6 +57,10 @@ class Settings:
     @property
     def is_production(self) -> bool:
         return self.production == "1"
+
+    @property
+    def signs_apart(self) -> bool:
+        return self.signer == "apart"
 
     @property
     def var_path(self) -> Path:

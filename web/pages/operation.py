@@ -2,6 +2,7 @@
 
 import platform
 import sqlite3
+from datetime import timedelta
 from importlib.metadata import version
 from typing import Any
 
@@ -33,7 +34,7 @@ def operation() -> ResponseReturnValue:
     return render_template(
         "operation/operation.html",
         hold=found.hold and {"since": instant(found.hold.since), "taken_at": instant(found.hold.taken_at)},
-        rows=[_worker(found), *_timers(found), _notices(found), *_mails(found), _backup(found)],
+        rows=[_worker(found), *_timers(found), _notices(found), *_mails(found), _backup(found), *_signing(found)],
         versions=_versions(g.session, found),
         logs=[{"origin": log.origin, "size": log.size, "signed": log.signed} for log in found.logs],
     )
@@ -45,6 +46,7 @@ def guide() -> ResponseReturnValue:
     lines = {
         "tongbiao serve": say("网页与接口服务。"),
         "tongbiao work": say("后台进程：定时、通报、邮件、日志签名；可以同时运行几个。"),
+        "tongbiao sign": say("独立签署日志：私钥只有签署程序可读。"),
         "tongbiao backup": say("备份并核对；边用边做。"),
         "tongbiao restore": say("恢复一份备份，随后保持。"),
         "tongbiao resume": say("核对之后解除保持。"),
@@ -55,6 +57,20 @@ def guide() -> ResponseReturnValue:
     }
     commands = [{"line": line, "words": words} for line, words in lines.items()]
     return render_template("help/operation.html", commands=commands)
+
+
+def _signing(found: Condition) -> list[Json]:
+    """Logs whose newest leaves nobody signs; one line that all is well where there are none."""
+    minutes = reads.SIGNED_WITHIN // timedelta(minutes=1)
+    late = [log for log in found.logs if log.is_late(g.now)]
+    faults = [
+        say(
+            "{origin} 有 {n} 条超过 {minutes} 分钟未签。请看签署程序的输出；它停签时留有证据。",
+            **{"origin": log.origin, "n": log.size - log.signed, "minutes": minutes},
+        )
+        for log in late
+    ]
+    return [_row(say("日志签署"), "", fault) for fault in faults] or [_row(say("日志签署"), say("都已签到最新"))]
 
 
 def _row(name: str, words: Any, fault: str = "") -> Json:

@@ -3,6 +3,7 @@ Whether a head may be signed is the signer's to say; what leaves mean is not loo
 
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import pairwise
 from typing import Final
 
 import sqlalchemy as sa
@@ -11,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from workflow.db import Database
 from workflow.log.notes import Checkpoint as Signed
-from workflow.log.signer import HeadRefused, Signer
+from workflow.log.signer import HeadRefused, Signer, SignerHalted
 from workflow.log.tlog import Frontier, RangeRoot, consistency_proof, inclusion_proof, leaf_hash, root_of
 from workflow.records.events import Checkpoint, Event, Log
 
@@ -28,19 +29,36 @@ class LogBroken(Exception):
 
 
 def checkpoint(database: Database, signer: Signer, log_id: int, *, at: datetime) -> Checkpoint:
-    """The signed checkpoint of the log as it stands: new leaves are hashed again first, and the row is kept."""
-    try:
-        return _signed(database, signer, log_id, at)
-    except HeadRefused:  # another process may have signed meanwhile; a rewritten log is refused a second time
-        return _signed(database, signer, log_id, at)
+    """The signed checkpoint of the log as it stands: new leaves are hashed again first, and the row is kept. A log that
+    does not extend what was signed is signed no more, and the signer keeps both heads."""
+    while True:
+        origin, last = _remembered(database, signer, log_id)
+        try:
+            return _signed(database, signer, log_id, last, at)
+        except HeadRefused as refused:
+            if refused.signed == last:  # else another process signed meanwhile: look again
+                signer.halt(origin, refused.offered.text().decode())
+                raise
+        except LogBroken as broken:
+            signer.halt(origin, str(broken))
+            raise
 
 
 def checkpoint_all(database: Database, signer: Signer, *, at: datetime) -> list[Checkpoint]:
-    """Sign every log that grew since its last checkpoint."""
+    """Sign every log that grew since its last checkpoint; one that may not be signed keeps none of the others back, and
+    the first fault is raised when all were tried."""
     newest = sa.select(sa.func.coalesce(sa.func.max(Checkpoint.size), 0)).where(Checkpoint.log_id == Log.id)
     with database.read() as session:
         grown = session.scalars(sa.select(Log.id).where(Log.size > newest.scalar_subquery()).order_by(Log.id)).all()
-    return [checkpoint(database, signer, log_id, at=at) for log_id in grown]
+    made, faults = [], []
+    for log_id in grown:
+        try:
+            made.append(checkpoint(database, signer, log_id, at=at))
+        except (HeadRefused, LogBroken, SignerHalted) as fault:
+            faults.append(fault)
+    if faults:
+        raise faults[0]
+    return made
 
 
 def proof(session: Session, log_id: int, *, index: int, size: int) -> list[bytes]:
@@ -62,32 +80,41 @@ def range_root(session: Session, log_id: int) -> RangeRoot:
     return root_between
 
 
-def _signed(database: Database, signer: Signer, log_id: int, at: datetime) -> Checkpoint:
+def _remembered(database: Database, signer: Signer, log_id: int) -> tuple[str, Signed]:
+    """What the signer signed last; read before the log's head, which then cannot honestly be shorter."""
     with database.read() as session:
-        origin, size, frontier = session.execute(
-            sa.select(Log.origin, Log.size, Log.frontier).where(Log.id == log_id)
-        ).one()
-    last = signer.last(origin)
-    root = _checked_root(database, log_id, last, Frontier.from_bytes(frontier, size=size), origin)
+        origin = session.scalars(sa.select(Log.origin).where(Log.id == log_id)).one()
+    signer.check(origin)
+    return origin, signer.last(origin)
+
+
+def _signed(database: Database, signer: Signer, log_id: int, last: Signed, at: datetime) -> Checkpoint:
+    published = sa.select(Checkpoint).where(Checkpoint.log_id == log_id).order_by(Checkpoint.size.desc()).limit(1)
     with database.read() as session:
-        steps = consistency(session, log_id, old=last.size, new=size) if last.size <= size else []
-    note = signer.sign(origin, size, root, steps).decode()
-    made = Checkpoint(log_id=log_id, size=size, root=root, note=note, made_at=at)
+        newest = session.scalars(published).first()  # before the head, which then cannot honestly be shorter
+        head = session.execute(sa.select(Log.size, Log.frontier).where(Log.id == log_id)).one()
+        steps = consistency(session, log_id, old=last.size, new=head.size) if last.size <= head.size else []
+    frontier = Frontier.from_bytes(head.frontier, size=head.size)
+    root = _checked_root(database, log_id, last, frontier, newest)
+    note = signer.sign(last.origin, head.size, root, steps).decode()
+    made = Checkpoint(log_id=log_id, size=head.size, root=root, note=note, made_at=at)
     return _kept(database, made)
 
 
-def _checked_root(database: Database, log_id: int, last: Signed, head: Frontier, origin: str) -> bytes:
-    """The root that the leaves really make; those already signed count by their hash, the new ones by their bytes."""
-    tree = Frontier()
-    for start in range(0, head.size, PAGE):
-        end = min(start + PAGE, head.size)
+def _checked_root(database: Database, log_id: int, last: Signed, head: Frontier, published: Checkpoint | None) -> bytes:
+    """The root that the leaves really make; those already signed count by their hash, the new ones by their bytes. On
+    the way it passes the newest published head, of which a second signer's memory may know nothing."""
+    tree, origin = Frontier(), last.origin
+    known = published.size if published is not None and published.size <= head.size else 0
+    stops = sorted({*range(0, head.size, PAGE), known, head.size})
+    for start, end in pairwise(stops):
         with database.read() as session:
-            known = list(_hashes(session, log_id, start, min(end, last.size)))
+            signed = list(_hashes(session, log_id, start, min(end, last.size)))
             fresh = _rehashed(session, log_id, max(start, last.size), end, origin)
-        tree = tree.extend(known + fresh)
-        if tree.size != end:
+        tree = tree.extend(signed + fresh)
+        if tree.size != end or (published is not None and end == known and tree.root() != published.root):
             raise LogBroken(origin, tree.size)
-    if tree != head:
+    if tree != head or (published is not None and last.size <= head.size < published.size):
         raise LogBroken(origin, head.size)
     return tree.root()
 

@@ -57,12 +57,35 @@ class Signer:
         The caller has already re-hashed the leaves since `last(origin)`; here only the extension is judged."""
         offered = Checkpoint(origin, size, root)
         with alone(self._state_dir):
+            self.check(origin)
             signed = self.last(origin)
             if not _extends(offered, signed, consistency):
                 raise HeadRefused(offered=offered, signed=signed)
             note = sign(offered.text(), self._key.named(origin))
             write_durably(self._state_path(origin), note)
         return note
+
+    def publish(self, path: Path) -> None:
+        """Lay the public key out for everybody, so that nobody has to be let near the private one."""
+        told = f"{self._key.verifier}\n".encode()
+        if not path.exists() or path.read_bytes() != told:
+            write_durably(path, told)
+            path.chmod(0o644)
+
+    def check(self, origin: str) -> None:
+        """Raise SignerHalted where a refusal of this log waits for a person."""
+        if self._evidence_path(origin).exists():
+            raise SignerHalted(f"{origin}: {self._evidence_path(origin)}")
+
+    def halt(self, origin: str, offered: str) -> Path:
+        """Sign this log no more until a person has looked and removed the file whose path is given: what was signed
+        last, and what was offered. The first evidence stays."""
+        path = self._evidence_path(origin)
+        with alone(self._state_dir):
+            if not path.exists():
+                signed = self._state_path(origin)
+                write_durably(path, (signed.read_bytes() if signed.exists() else b"") + f"\n{offered}\n".encode())
+        return path
 
     def close(self, origin: str) -> None:
         """Sign no further head of this log; what was signed last is kept beside the state, as evidence."""
@@ -71,6 +94,9 @@ class Signer:
             if path.exists():
                 os.replace(path, path.with_suffix(f".closed-{self.last(origin).size}"))
                 sync_directory(path.parent)
+
+    def _evidence_path(self, origin: str) -> Path:
+        return self._state_path(origin).with_suffix(".refused")
 
     def _state_path(self, origin: str) -> Path:
         return self._state_dir / f"{sha256(origin.encode()).hexdigest()}.checkpoint"

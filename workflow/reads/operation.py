@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -17,6 +17,7 @@ from workflow.records.operation import Hold
 from workflow.vocabulary import Mail, Notice
 
 WORKER = "worker"
+SIGNED_WITHIN = timedelta(minutes=5)
 BACKUPS_WITHIN = 1_000  # deeds of the installation among which the last backup is looked for
 
 
@@ -27,6 +28,11 @@ class LogState:
     origin: str
     size: int
     signed: int
+    last_at: datetime | None
+
+    def is_late(self, now: datetime) -> bool:
+        """Whether its newest leaves should have been signed long ago: the signer stands still, or refuses."""
+        return self.signed < self.size and self.last_at is not None and now - self.last_at > SIGNED_WITHIN
 
 
 @dataclass(frozen=True)
@@ -87,5 +93,7 @@ def _last_backup(session: Session) -> LastBackup | None:
 
 def _logs(session: Session) -> list[LogState]:
     signed = sa.select(sa.func.max(Checkpoint.size)).where(Checkpoint.log_id == Log.id).scalar_subquery()
-    query = sa.select(Log.origin, Log.size, sa.func.coalesce(signed, 0)).order_by(Log.year.desc(), Log.origin)
+    query = sa.select(Log.origin, Log.size, sa.func.coalesce(signed, 0), Log.last_at).order_by(
+        Log.year.desc(), Log.origin
+    )
     return [LogState(*row) for row in session.execute(query)]
