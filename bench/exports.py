@@ -54,7 +54,7 @@ def _lengthen(world: World, events: int) -> None:
     """One real download, then its like: every leaf canonical, every hash in the tree."""
     seat = world.seat("110000", "auditor")
     export = Export(world.database, Format.CSV)
-    downloads.record(world.database, seat, export, count=1, form="csv", filters={}, words="", at=MORNING)
+    downloads.record(world.database, seat, export, count=1, form="csv", filters={}, words={}, at=MORNING)
     with world.database.plain() as session:
         connection, table, logs = session.connection(), table_of(Event), table_of(Log)
         last = connection.execute(sa.select(table).where(table.c.act == downloads.ACT)).mappings().one()
