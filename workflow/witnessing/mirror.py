@@ -41,17 +41,19 @@ class Mirror:
     memory: Memory
     store: Store
 
-    def pull(self, source: Source) -> Report:
-        """Take what is new of every log with its payload, then judge the whole copy."""
+    def pull(self, source: Source, *, whole: bool = False) -> Report:
+        """Take what is new of every log with its payload, then judge the whole copy. A `whole` pull has the source
+        tell everything once more, and finds what it tells otherwise than before."""
         report = Report()
         for note in source.heads():
             taken = taking.take(self.memory, source, note)
             report.fresh += taken.fresh
             report.findings += taken.findings
             if not taken.findings:
-                start = taken.head.size - taken.fresh
-                report.findings += taking.unseal(self.memory, source, taken.head.origin)
-                self.store.keep(taken.head.origin, source.payload(taken.head.origin, start, taken.head.size))
+                origin, size = taken.head.origin, taken.head.size
+                report.findings += taking.unseal(self.memory, source, origin)
+                report.findings += taking.differing(self.memory, source, origin) if whole else ()
+                self.store.keep(origin, source.payload(origin, 0 if whole else size - taken.fresh, size))
         return self.check(report)
 
     def check(self, report: Report | None = None) -> Report:

@@ -25,13 +25,18 @@ class Store:
         self.folder = folder
 
     def keep(self, origin: str, payload: Payload) -> None:
-        """Lay down what came; nothing that lies here already is written over."""
+        """Lay down what came; what lies here already is never written over: what differs from it lies beside it."""
         for digest, data in payload.documents.items():
             is_true = sha256(data).hexdigest() == digest
             self._write(_document(digest) if is_true else Path(ODD, digest), data)
+            if is_true:
+                (self.folder / ODD / digest).unlink(missing_ok=True)  # a fault of the way, mended since
         for index, fields in payload.openings.items():
             told = {name: {"salt": salt.hex(), "value": value.hex()} for name, (salt, value) in fields.items()}
-            self._write(_opening(origin, index), json.dumps(told, sort_keys=True).encode())
+            data, first = json.dumps(told, sort_keys=True).encode(), _opening(origin, index)
+            held = self.folder / first
+            if told:
+                self._write(first if not held.exists() or held.read_bytes() == data else _again(origin, index), data)
 
     def document(self, digest: str) -> bytes | None:
         """The bytes of this hash, hashed again."""
@@ -41,26 +46,30 @@ class Store:
 
     def opened(self, origin: str, index: int) -> dict[str, tuple[bytes, bytes]]:
         """The openings held of a leaf: salt and value by field."""
-        path = self.folder / _opening(origin, index)
-        told = json.loads(path.read_bytes()) if path.exists() else {}
-        return {name: (bytes.fromhex(one["salt"]), bytes.fromhex(one["value"])) for name, one in told.items()}
+        return self._fields(_opening(origin, index))
 
     def faults(self, leaf: Leaf) -> Iterator[Finding]:
         """Openings that do not fit the commitments of this leaf, and documents that are not what it names."""
-        for name, (salt, value) in self.opened(leaf["log"], leaf["idx"]).items():
-            made, wanted = commitment(name, salt, value), leaf["commit"].get(name)
-            if made != wanted:
-                yield _found(Ground.OPENING, leaf, f"{name}: {made}", wanted)
+        for path in (_opening(leaf["log"], leaf["idx"]), _again(leaf["log"], leaf["idx"])):
+            for name, (salt, value) in self._fields(path).items():
+                made, wanted = commitment(name, salt, value), leaf["commit"].get(name)
+                if made != wanted:
+                    yield _found(Ground.OPENING, leaf, f"{name}: {made}", wanted)
         for digest in sorted(documents_of(leaf)):
-            odd, held = self.folder / ODD / digest, self.folder / _document(digest)
-            if not held.exists() and odd.exists():
-                yield _found(Ground.BYTES, leaf, sha256(odd.read_bytes()).hexdigest(), digest)
-            elif held.exists() and self.document(digest) is None:
-                yield _found(Ground.BYTES, leaf, sha256(held.read_bytes()).hexdigest(), digest)
+            for path in (self.folder / ODD / digest, self.folder / _document(digest)):
+                made = sha256(path.read_bytes()).hexdigest() if path.exists() else digest
+                if made != digest:
+                    yield _found(Ground.BYTES, leaf, made, digest)
 
     def forget(self, origin: str, index: int) -> None:
         """An opening that was erased at the host goes here too; the leaf stays."""
-        (self.folder / _opening(origin, index)).unlink(missing_ok=True)
+        for path in (_opening(origin, index), _again(origin, index)):
+            (self.folder / path).unlink(missing_ok=True)
+
+    def _fields(self, path: Path) -> dict[str, tuple[bytes, bytes]]:
+        place = self.folder / path
+        told = json.loads(place.read_bytes()) if place.exists() else {}
+        return {name: (bytes.fromhex(one["salt"]), bytes.fromhex(one["value"])) for name, one in told.items()}
 
     def _write(self, path: Path, data: bytes) -> None:
         place = self.folder / path
@@ -84,6 +93,11 @@ def _document(digest: str) -> Path:
 
 def _opening(origin: str, index: int) -> Path:
     return Path(OPENINGS, sha256(origin.encode()).hexdigest(), f"{index}.json")
+
+
+def _again(origin: str, index: int) -> Path:
+    """What came later for the same leaf, and was not the same."""
+    return _opening(origin, index).with_suffix(".again")
 
 
 def _found(ground: Ground, leaf: Mapping[str, Any], found: Any, wanted: Any) -> Finding:

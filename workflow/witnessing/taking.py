@@ -3,6 +3,7 @@ log that tells another past than it told before is named by the leaf in which th
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice, zip_longest
 
 from workflow.log.notes import Checkpoint
 from workflow.log.tlog import root_of
@@ -38,7 +39,7 @@ def take(memory: Memory, source: Source, note: bytes) -> Taken:
             fresh = list(source.entries(head.origin, copy.size, head.size))
             hashes = copy.hashes() + [hash_of(entry) for entry in fresh]
             if len(hashes) != head.size or root_of(hashes) != head.root:
-                taken.findings += _differing(copy, source, head)
+                taken.findings += _contradicting(copy, source, head)
             else:
                 copy.append(fresh)
                 memory.settle(head.origin, PENDING, note)
@@ -69,26 +70,37 @@ def _behind(copy: Copy, head: Checkpoint) -> Iterator[Finding]:
     yield Finding(ground, head.origin, head.size, facts=facts)
 
 
-def _differing(copy: Copy, source: Source, head: Checkpoint) -> Iterator[Finding]:
-    """The leaves that the log tells otherwise now than it did; where none is, those served do not make the root."""
-    found = False
-    served = source.entries(head.origin, 0, min(copy.size, head.size))
-    for mine, entry in zip(copy.entries(), served, strict=False):
-        made = hash_of(entry)
-        if made != mine.leaf_hash:
-            found = True
-            told = read(mine.leaf) if mine.leaf else None
-            obj, act = (told["obj"], told["act"]) if told else ("", "")
-            facts = _hashes(made, mine.leaf_hash) | _parts(mine.leaf, entry)
-            yield Finding(Ground.REWRITTEN, head.origin, mine.index, obj, act, facts)
-    if not found:
-        facts = {"found": f"{copy.size}…{head.size}", "wanted": head.root.hex()}
-        yield Finding(Ground.ROOT, head.origin, copy.size, facts=facts)
+def differing(memory: Memory, source: Source, origin: str) -> Iterator[Finding]:
+    """The leaves that the source tells otherwise now than it did."""
+    copy = Copy(memory.place(origin))
+    yield from _otherwise(copy, source, origin, copy.size)
 
 
-def _parts(mine: bytes | None, served: bytes) -> dict[str, str]:
+def _contradicting(copy: Copy, source: Source, head: Checkpoint) -> Iterator[Finding]:
+    """The leaves told otherwise; where none is, those served do not make the root."""
+    found = list(_otherwise(copy, source, head.origin, min(copy.size, head.size)))
+    facts = {"found": f"{copy.size}…{head.size}", "wanted": head.root.hex()}
+    yield from found or [Finding(Ground.ROOT, head.origin, copy.size, facts=facts)]
+
+
+def _otherwise(copy: Copy, source: Source, origin: str, size: int) -> Iterator[Finding]:
+    """Each leaf that differs; where some are gone all behind them have moved, and only the first is named."""
+    served = list(source.entries(origin, 0, size))
+    for mine, entry in zip_longest(islice(copy.entries(), size), served, fillvalue=None):
+        made = hash_of(entry) if entry is not None else b""
+        if mine is None or made == mine.leaf_hash:
+            continue
+        told = read(mine.leaf) if mine.leaf else None
+        obj, act = (told["obj"], told["act"]) if told else ("", "")
+        facts = _hashes(made, mine.leaf_hash) | _parts(mine.leaf, entry)
+        yield Finding(Ground.REWRITTEN, origin, mine.index, obj, act, facts)
+        if len(served) != size:
+            return
+
+
+def _parts(mine: bytes | None, served: bytes | None) -> dict[str, str]:
     """Where two leaves are both readable: their members that differ, with both values."""
-    own, other = read(mine) if mine else None, read(served)
+    own, other = (read(leaf) if leaf else None for leaf in (mine, served))
     if own is None or other is None:
         return {}
     names = sorted(name for name in own if own[name] != other.get(name))
