@@ -44,7 +44,17 @@ def is_drafter(standing: Standing, seat: Seat) -> bool:
 def ways(standing: Standing, here: str) -> list[dict[str, Any]]:
     """The pages of one project; the one at hand bears `current`."""
     home = f"/standards/{standing.standard.id}"
-    words = {
+    hidden = _hidden(standing)
+    return [
+        {"href": f"{home}/{key}".rstrip("/"), "words": name, "current": key == here}
+        for key, name in _names().items()
+        if key not in hidden
+    ]
+
+
+def _names() -> dict[str, str]:
+    """What the pages of a project are called, in their order."""
+    return {
         "": say("项目"),
         "text": say("文本"),
         "diff": say("比对"),
@@ -66,12 +76,6 @@ def ways(standing: Standing, here: str) -> list[dict[str, Any]]:
         "brief": say("呈批单"),
         "dossier": say("档案包"),
     }
-    hidden = _hidden(standing)
-    return [
-        {"href": f"{home}/{key}".rstrip("/"), "words": name, "current": key == here}
-        for key, name in words.items()
-        if key not in hidden
-    ]
 
 
 def _hidden(standing: Standing) -> set[str]:

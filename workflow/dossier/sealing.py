@@ -16,18 +16,17 @@ from workflow.log.checkpoints import checkpoint_all
 from workflow.log.journal import Deed, append
 from workflow.log.signer import Signer
 from workflow.process.reasons import NotThere, Reason, Refused
-from workflow.reads.sealing import PAPER, sealed
 from workflow.records.agreements import Agreement
 from workflow.records.dossiers import Dossier
 from workflow.records.events import Event
-from workflow.records.panels import ReviewPanel
-from workflow.records.paper_acts import PaperAct
+from workflow.records.panels import PanelMember, ReviewPanel
 from workflow.records.standards import Standard
 from workflow.standing import Seat
 from workflow.vocabulary import Panel
 
 NOUN: Final = "dossier"
 ACT: Final = "dossier.sealed"
+OPEN: Final = (Panel.FORMING, Panel.NOTICED, Panel.VOTING)
 MOST: Final = 32_000  # events: with their proofs they fit a ZIP without extensions
 
 
@@ -42,15 +41,13 @@ def seal(database: Database, signer: Signer, plan: Plan, seat: Seat | None, at: 
 
 
 def against(session: Session, standard: Standard) -> list[Reason]:
-    """Why no dossier of a standard can be sealed now."""
-    on_paper = sa.select(PaperAct.id).where(PaperAct.standard_id == standard.id)
-    votes = sa.and_(Event.noun == "standard", Event.object_id == standard.id)
-    entered = sa.and_(Event.noun == PAPER, Event.object_id.in_(on_paper))
+    """Why no dossier of a standard can be sealed now. A panel that was dissolved has no votes to protect any more."""
     reasons = []
-    if sealed(session, sa.or_(votes, entered)):
-        at_work = (ReviewPanel.standard_id == standard.id, ReviewPanel.state != Panel.CONCLUDED)
-        meets = session.scalar(sa.select(sa.func.max(ReviewPanel.meets_on)).where(*at_work))
-        reasons.append(Reason("dossier_votes_kept", {"day": meets}))
+    has_votes = sa.exists().where(PanelMember.panel_id == ReviewPanel.id, PanelMember.vote.is_not(None))
+    at_work = sa.and_(ReviewPanel.state.in_(OPEN), sa.or_(ReviewPanel.state == Panel.VOTING, has_votes))
+    query = sa.select(sa.func.max(ReviewPanel.meets_on)).where(ReviewPanel.standard_id == standard.id, at_work)
+    if (day := session.scalar(query)) is not None:
+        reasons.append(Reason("dossier_votes_kept", {"day": day}))
     if standard.version > MOST:
         reasons.append(Reason("dossier_too_long", {"n": standard.version, "most": MOST}))
     return reasons
