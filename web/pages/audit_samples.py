@@ -63,7 +63,7 @@ def one(sample_id: int) -> ResponseReturnValue:
     drawn = reads.items(g.session, sample_id)
     rows = audit_rows.rows(g.session, [(event, origin) for _, event, origin, _ in drawn])
     items = [_item(item, row, who) for (item, _, _, who), row in zip(drawn, rows, strict=True)]
-    page = _line(found) | {"items": items, "heads": found.sample.heads, "seed_words": found.sample.seed_words}
+    page = _line(found) | {"drawn": items, "heads": found.sample.heads, "seed_words": found.sample.seed_words}
     page |= {"sha256": found.sample.population_sha256, "filters": _told(found.sample.filters)}
     return render_template("audit/sample.html", page=page, room=audit_room.ways("samples"))
 
