@@ -25,6 +25,8 @@ PROBLEMS = {
     "422": "wrong answers by field",
     "429": "too many failures",
 }
+LOG = {"agreement": "string", "year": "integer", "part": "integer"}
+WORDED = frozenset({"sha256", "origin", "tile"})  # parts of addresses that are no numbers
 READS: dict[str, tuple[str, dict[str, str]]] = {
     "/session": ("who is signed in", {}),
     "/standards": (
@@ -50,15 +52,21 @@ READS: dict[str, tuple[str, dict[str, str]]] = {
     "/inbox": ("the seat's turns", {}),
     "/notices": ("what the region was told", {"show": "string", "page": "integer"}),
     "/statistics": ("figures", {}),
-    "/log/checkpoint": ("signed head, C2SP bytes", {"agreement": "string", "year": "integer", "part": "integer"}),
+    "/log/checkpoint": ("signed head with its cosignatures, C2SP bytes", LOG | {"size": "integer"}),
     "/log/entries": (
         "leaves; of a vote on a panel at work its index and leaf hash only, until the panel concludes",
-        {"agreement": "string", "year": "integer", "part": "integer", "start": "integer", "end": "integer"},
+        LOG | {"start": "integer", "end": "integer"},
     ),
-    "/log/proof": (
-        "inclusion proof",
-        {"agreement": "string", "year": "integer", "part": "integer", "index": "integer", "size": "integer"},
+    "/log/proof": ("inclusion proof, c2sp.org/tlog-proof@v1", LOG | {"index": "integer", "size": "integer"}),
+    "/log/consistency": ("hashes from one head to a later one", LOG | {"old": "integer", "new": "integer"}),
+    "/log/policy": ("who cosigns and how many must, c2sp.org/tlog-policy", LOG | {"for": "string"}),
+    "/log/payload": (
+        "what stands behind leaves, as far as the seat may see: JSON lines",
+        LOG | {"start": "integer", "end": "integer"},
     ),
+    "/log/files/{sha256}": ("the bytes of a file that a leaf names", {}),
+    "/log/{origin}/checkpoint": ("the signed head under the SHA-256 of its origin", {}),
+    "/log/{origin}/{tile}": ("tiles and bundles of entries, c2sp.org/tlog-tiles", {}),
 }
 
 
@@ -75,6 +83,8 @@ def described() -> Json:
         "post": _call("", "choose another own seat", {"seat": {"type": "integer"}}, ["seat"])
     }
     paths["/api/v1/files"] = {"post": _upload()}
+    paths["/api/v1/log/cosignatures"] = {"post": _signed("signature lines for a head", LOG | {"size": "integer"})}
+    paths["/api/v1/log/disputes"] = {"post": _signed("a signed report, or a note of another head", LOG)}
     paths |= _begun("propose", "standards", {"agreement": {"type": "integer"}})
     paths |= _begun("draft_agreement", "agreements", {})
     for row in taken(standard.ROWS):
@@ -133,9 +143,16 @@ def _read(path: str, summary: str, query: dict[str, str]) -> Json:
 
 
 def _placed(path: str) -> list[Json]:
-    """What a path names: {id}, {change}."""
+    """What a path names: {id}, {change}, {sha256}."""
     named = re.findall(r"\{(\w+)\}", path)
-    return [{"name": name, "in": "path", "required": True, "schema": {"type": "integer"}} for name in named]
+    kinds = {name: {"type": "string" if name in WORDED else "integer"} for name in named}
+    return [{"name": name, "in": "path", "required": True, "schema": kind} for name, kind in kinds.items()]
+
+
+def _signed(summary: str, query: dict[str, str]) -> Json:
+    """A call that its body's own signature lets in."""
+    body = {"required": True, "content": {"text/plain": {"schema": {"type": "string"}}}}
+    return _read("", summary, query) | {"requestBody": body, "security": []}
 
 
 def _call(path: str, summary: str, fields: Json, must: list[str]) -> Json:
