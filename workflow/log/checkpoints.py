@@ -112,11 +112,21 @@ def _checked_root(database: Database, log_id: int, last: Signed, head: Frontier,
             signed = list(_hashes(session, log_id, start, min(end, last.size)))
             fresh = _rehashed(session, log_id, max(start, last.size), end, origin)
         tree = tree.extend(signed + fresh)
-        if tree.size != end or (published is not None and end == known and tree.root() != published.root):
+        if tree.size != end:
+            raise LogBroken(origin, _first_gap(database, log_id, start))
+        if published is not None and end == known and tree.root() != published.root:
             raise LogBroken(origin, tree.size)
     if tree != head or (published is not None and last.size <= head.size < published.size):
         raise LogBroken(origin, head.size)
     return tree.root()
+
+
+def _first_gap(database: Database, log_id: int, start: int) -> int:
+    """The first place behind `start` where no leaf stands."""
+    with database.read() as session:
+        query = sa.select(Event.index).where(Event.log_id == log_id, Event.index >= start).order_by(Event.index)
+        indices = session.scalars(query.limit(PAGE)).all()
+    return next((wanted for wanted, index in enumerate(indices, start) if index != wanted), start + len(indices))
 
 
 def _rehashed(session: Session, log_id: int, start: int, end: int, origin: str) -> list[bytes]:
