@@ -32,6 +32,12 @@ class Wish:
 def against_delegating(session: Session, seat: Seat, person: Person, wish: Wish, today: date) -> list[Reason]:
     """Every reason why this holder may not let this person do these acts."""
     organ = session.get_one(Organ, seat.organ_id)
+    span = (wish.since, wish.until)
+    return [*against_lending(seat, wish, today), *against_person(session, person, seat.role, organ, span)]
+
+
+def against_lending(seat: Seat, wish: Wish, today: date) -> list[Reason]:
+    """What the wish itself says against it, whoever the colleague is."""
     known = {row.name for row in delegable(seat.role)}
     return [
         *([Reason("delegated_on", {})] if seat.deputy is not None else ()),
@@ -39,7 +45,6 @@ def against_delegating(session: Session, seat: Seat, person: Person, wish: Wish,
         *([Reason("deputy_acts", {})] if not wish.steps or not set(wish.steps) <= known else ()),
         *_against_days(wish, today),
         *([Reason("until_passed", {"until": seat.until})] if seat.until and wish.until > seat.until else ()),
-        *against_person(session, person, seat.role, organ, (wish.since, wish.until)),
     ]
 
 
@@ -47,15 +52,20 @@ def against_substitute(
     session: Session, seat: Seat, held: Appointment, person: Person, wish: Wish, today: date
 ) -> list[Reason]:
     """Every reason why this administrator may not name this person for that seat; a second one confirms it."""
-    organ = session.get_one(Organ, held.organ_id)
+    organ, span = session.get_one(Organ, held.organ_id), (wish.since, wish.until)
+    by_itself = against_naming(seat, held, wish, today, is_lent=is_deputy(session, held.id))
+    return [*by_itself, *against_person(session, person, held.role, organ, span)]
+
+
+def against_naming(seat: Seat, held: Appointment, wish: Wish, today: date, *, is_lent: bool) -> list[Reason]:
+    """What the wish itself says against it; who only stands in for somebody (`is_lent`) has no substitute."""
     stands = held.confirmed_at is not None and held.ended_at is None
     return [
         *([Reason("appointing_not_yours", {}, cure=Role.SECADMIN)] if seat.role is not SeatRole.SECADMIN else ()),
         *([Reason("deputy_personal", {"role": held.role})] if held.role in PERSONAL else ()),
-        *([] if stands and not is_deputy(session, held.id) else [Reason("substitute_for_whom", {})]),
-        *([Reason("not_oneself", {})] if person.id in (seat.person_id, held.person_id) else ()),
+        *([] if stands and not is_lent else [Reason("substitute_for_whom", {})]),
+        *([Reason("not_oneself", {})] if wish.person_id in (seat.person_id, held.person_id) else ()),
         *_against_days(wish, today),
-        *against_person(session, person, held.role, organ, (wish.since, wish.until)),
     ]
 
 

@@ -2,7 +2,7 @@
 It answers with reasons and writes nothing."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -69,12 +69,16 @@ def against_appointing(
 ) -> list[Reason]:
     """Every reason why this seat may not be proposed."""
     return [
-        *_against_proposer(seat, wanted, organ),
-        *_against_dates(wanted, today),
+        *against_proposal(seat, wanted, organ, today),
         *(_against_newcomer(session, wanted.person) if isinstance(wanted.person, NewPerson) else ()),
         *(against_person(session, person, wanted.role, organ, (wanted.since, wanted.until)) if person else ()),
         *([Reason("not_oneself", {})] if person is not None and person.id == seat.person_id else ()),
     ]
+
+
+def against_proposal(seat: Seat, wanted: Wanted, organ: Organ, today: date) -> list[Reason]:
+    """What the proposal itself says against it, whoever the person is."""
+    return [*_against_proposer(seat, wanted, organ), *_against_dates(wanted, today)]
 
 
 def against_confirming(session: Session, seat: Seat, given: Appointment, today: date) -> list[Reason]:
@@ -132,11 +136,17 @@ def against_person(
     """What a person's other seats of the same time, waiting ones among them, say against one more."""
     query = sa.select(Appointment).where(Appointment.person_id == person.id, Appointment.ended_at.is_(None))
     others = session.scalars(query.where(Appointment.id != but, _overlaps(*span)).order_by(Appointment.id)).all()
-    if any(other.role is role and other.organ_id == organ.id for other in others):
-        yield Reason("seat_doubled", {"person": person.name})
-    apart = sorted({other.role for other in others if _kind(other.role) is not _kind(role)})
+    yield from against_seats(others, person.name, role, organ.id)
+
+
+def against_seats(others: Iterable[Appointment], name: str, role: SeatRole, organ: int) -> Iterator[Reason]:
+    """The same, of seats that are known."""
+    held = list(others)
+    if any(other.role is role and other.organ_id == organ for other in held):
+        yield Reason("seat_doubled", {"person": name})
+    apart = sorted({other.role for other in held if _kind(other.role) is not _kind(role)})
     if apart:
-        yield Reason("seats_apart", {"person": person.name, "held": apart, "role": role}, CITES)
+        yield Reason("seats_apart", {"person": name, "held": apart, "role": role}, CITES)
 
 
 def _against_proposer(seat: Seat, wanted: Wanted, organ: Organ) -> Iterator[Reason]:

@@ -2,9 +2,6 @@
 rows.
 """
 
-from collections.abc import Mapping
-from typing import Any
-
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
@@ -15,16 +12,14 @@ from workflow.exports.findings import Discrepancy, Place, Report
 from workflow.records.events import Event
 from workflow.records.shared_words import SharedWord, WordVoice
 from workflow.replaying.retelling.book import UNTOLD
-
-ACTS = ("propose_word", "import_words", "agree_words", "drop_word")
-Cells = dict[str, Any]
-Told = tuple[dict[int, Cells], dict[tuple[int, str], Cells]]
+from workflow.replaying.worded import ACTS, Cells, Words
 
 
 def check_shared_words(database: Database, report: Report) -> None:
     """All of them: a base holds some hundreds."""
     with database.read() as session:
-        words, voices = _recorded(session)
+        recorded = _recorded(session)
+        words, voices = recorded.words, recorded.voices
         for word in session.scalars(sa.select(SharedWord).order_by(SharedWord.id)):
             _check(report, Place("shared_words", str(word.id)), words.pop(word.id, None), _stands(word))
         query = sa.select(WordVoice).order_by(WordVoice.word_id, WordVoice.region_code)
@@ -54,27 +49,12 @@ def _check(report: Report, place: Place, recorded: Cells | None, stands: Cells) 
             report.compare(place, column, stands=stands[column], recorded=value)
 
 
-def _recorded(session: Session) -> Told:
+def _recorded(session: Session) -> Words:
     """What the events say, oldest first; the words of a term by their hash, told under its definition."""
     query = sa.select(Event).where(Event.noun == "agreement", Event.act.in_(ACTS)).order_by(Event.at, Event.sequence)
-    words: dict[int, Cells] = {}
-    voices: dict[tuple[int, str], Cells] = {}
+    found = Words()
     for event in session.scalars(query):
         leaf = told(event.leaf)
-        if leaf is not None:
-            _tell(event, leaf, words, voices)
-    return words, voices
-
-
-def _tell(event: Event, leaf: Mapping[str, Any], words: dict[int, Cells], voices: dict[tuple[int, str], Cells]) -> None:
-    facts, region, actor = leaf["facts"], leaf["region"], leaf["actor"]
-    at = UNTOLD if "clk" in leaf else leaf["ts"]  # where the clock was held the rows may be earlier
-    for id_, digest in facts.get("made", {}).items():
-        first = {"agreement_id": event.object_id, "region_code": region, "person_id": actor, "definition": digest}
-        words[int(id_)] = first | {"proposed_at": at, "agreed_at": None, "ended_at": None}
-    if leaf["act"] == "agree_words":
-        voices |= {(int(id_), region): {"person_id": actor, "at": at} for id_ in facts["entries"]}
-    agreed, ended = facts.get("agreed", ()), [*facts.get("ended", ()), *([facts["entry"]] if "entry" in facts else ())]
-    for name, ids in (("agreed_at", agreed), ("ended_at", ended)):
-        for id_ in ids:
-            words.get(int(id_), {})[name] = at
+        if leaf is not None:  # where the clock was held the rows may be earlier
+            found.follow(leaf, UNTOLD if "clk" in leaf else leaf["ts"], event.object_id)
+    return found

@@ -13,7 +13,7 @@ Leaf = Mapping[str, Any]
 ERASED: Final = "…"  # stands for words that were given and are gone
 OF_DAYS: Final = frozenset({"wrong.past", "wrong.future", "wrong.far_off"})
 SAID_AS: Final = {"position": "stand"}  # where an act wrote a position, that name tells its number
-OF_THE_SYSTEM: Final = ("region", "motion", "duty")  # what its rows name without being asked
+OF_THE_SYSTEM: Final = ("region", "motion", "duty", "change", "draw")  # what its rows name without being asked
 
 
 class Answers(dict[str, Any]):
@@ -51,8 +51,8 @@ def answers_of(row: Row, case: Case, leaf: Leaf, opened: Mapping[str, str]) -> A
         return Answers({name: leaf["facts"][name] for name in OF_THE_SYSTEM if name in leaf["facts"]})
     raw, answers, wrong, is_held = _raw(row, leaf, opened), {}, {}, "clk" in leaf
     untold = frozenset(ask.name for ask in row.asks if ask.is_text)
-    for ask in row.asked(case):
-        if ask.name in untold:
+    for ask in row.asks:
+        if ask.name in untold or not (ask.where is None or ask.where(case)):
             continue
         try:
             value = _read(ask, case, raw.get(ask.name))

@@ -1,4 +1,4 @@
-"""The expert bank and its draws as the events of an agreement tell them; of an expert's own words they tell a salted hash."""
+"""The expert bank and its draws as events tell them; of an expert's own words they tell a salted hash alone."""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime

@@ -50,10 +50,20 @@ class Groups:
         done = bisect_right(self.hours.get(agreement, []), at)
         return self._group(agreement, done, at)
 
+    def charted_at(self, agreement: int, at: datetime) -> Charted | None:
+        """What an agreement held at an hour, whoever sat where; nothing before it began."""
+        done = bisect_right(self.hours.get(agreement, []), at)
+        return self.charted[agreement][done - 1] if done else None
+
     def before(self, origin: str, index: int, leaf: Leaf) -> Group | None:
         """The group as an act on its agreement found it; None where the act is its first."""
         agreement, done = int(leaf["obj"].partition("/")[2]), self.places[origin, index]
         return self._group(agreement, done, hour(leaf)) if done else None
+
+    def stood(self, origin: str, index: int, leaf: Leaf) -> Charted:
+        """What an agreement held when this act on it began."""
+        agreement, done = int(leaf["obj"].partition("/")[2]), self.places[origin, index]
+        return self.charted[agreement][done - 1] if done else Charted(agreement)
 
     def _group(self, agreement: int, done: int, at: datetime) -> Group:
         if not done:

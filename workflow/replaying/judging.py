@@ -27,7 +27,8 @@ from workflow.who import role_of
 
 Leaf = Mapping[str, Any]
 Opened = Mapping[str, str]
-EARLIER: Final = tuple(timedelta(seconds=n) for n in (1, 3_600, 86_400, 30 * 86_400, 400 * 86_400))
+DAYS: Final = (1, 3, 7, 15, 30, 45, 60, 90, 120, 180, 250, 400)
+EARLIER: Final = tuple(timedelta(seconds=n) for n in (1, 60, 3_600, *(86_400 * days for days in DAYS)))
 
 
 @dataclass
@@ -50,7 +51,7 @@ def judged(row: Row, leaf: Leaf, opened: Opened, past: Past) -> tuple[Judged, Ma
         return found, {}
     if row.signs and not leaf["cer"]:
         found.against("told_signature", step=f"step.{row.name}")
-    case = _case(row, leaf, opened, Case(past, seat, at), found)
+    case = case_of(row, leaf, opened, Case(past, seat, at), found)
     if case is None:
         return found, {}
     for rule in row.rules:
@@ -59,7 +60,7 @@ def judged(row: Row, leaf: Leaf, opened: Opened, past: Past) -> tuple[Judged, Ma
     return found, _led(row, case, found)
 
 
-def _case(row: Row, leaf: Leaf, opened: Opened, bare: Case, found: Judged) -> Case | None:
+def case_of(row: Row, leaf: Leaf, opened: Opened, bare: Case, found: Judged) -> Case | None:
     """The case as the door would make it; none where it would not have come that far."""
     begins = row.scope is Scope.JOINT and not row.source
     try:
@@ -95,7 +96,10 @@ def _first_role(row: Row, leaf: Leaf, seat: Seat | None) -> Role | None:
 def judge(rule: Rule, case: Case, found: Judged, *, is_held: bool) -> None:
     try:
         facts = rule.check(case)
-        if facts is None or (is_held and _held_earlier(rule, case)):
+        if facts is None:
+            return
+        if _holds_earlier(rule, case, is_held=is_held):
+            found.unjudged.append((rule.name, "clk"))
             return
     except NotTold as lacking:
         found.unjudged.append((rule.name, lacking.part))
@@ -103,9 +107,18 @@ def judge(rule: Rule, case: Case, found: Judged, *, is_held: bool) -> None:
     found.against(rule.name, **facts)
 
 
-def _held_earlier(rule: Rule, case: Case) -> bool:
-    """The log's clock was held: the act was taken before the hour that it tells, and a rule of time may have held."""
-    return any(rule.check(replace(case, at=case.at - earlier)) is None for earlier in EARLIER)
+def _holds_earlier(rule: Rule, case: Case, *, is_held: bool) -> bool:
+    """Where the log's clock was held, acts were done before the hour that it tells: a rule of time may have held."""
+    past = case.standing
+    assert isinstance(past, Past)
+    if not (is_held or past.book.is_held):
+        return False
+    for back in EARLIER:
+        earlier = past.set_back(back)
+        hours = (case.at - back, case.at) if is_held else (case.at,)
+        if any(rule.check(replace(case, standing=earlier, at=at)) is None for at in hours):
+            return True
+    return False
 
 
 def _signed(row: Row, leaf: Leaf, case: Case, found: Judged) -> None:
