@@ -15,12 +15,13 @@ from tests.builders import standing
 from tests.cast import LEAD, SECOND, THIRD, World, founded, with_accounts
 from tests.members import Table
 from tests.web.browsing import application
-from workflow import accounts, clock
+from workflow import accounts, clock, jobs
 from workflow.db import Database
 from workflow.log.checkpoints import checkpoint_all
 from workflow.log.signer import Signer
 from workflow.records.events import Log
 from workflow.records.people import Account
+from workflow.settings import Settings
 from workflow.vocabulary import Joint
 from workflow.witnessing import keys, rounds, trusted
 from workflow.witnessing.host import Host
@@ -70,7 +71,11 @@ class Installation:
 
     @property
     def signer(self) -> Signer:
-        return Signer(self.folder / "keys" / "log.key", self.folder / "signer")
+        return jobs.signer(self.settings)
+
+    @property
+    def settings(self) -> Settings:
+        return Settings(database_url=f"sqlite:///{self.folder}/tongbiao.db", var=str(self.folder))
 
     def sign(self) -> None:
         checkpoint_all(self.world.database, self.signer, at=clock.now())
@@ -151,7 +156,7 @@ def _region(made: Installation, table: Table, code: str, folder: Path) -> Region
 
 
 def _token(world: World, code: str) -> str:
-    seat = world.seat(code, "handler")
+    seat = world.seat(code, "auditor")
     with world.database.read() as session:
         account = session.scalars(sa.select(Account.id).where(Account.person_id == seat.person_id)).one()
     return accounts.issue_token(world.database, account, seat.id, "mirror", at=clock.now())
