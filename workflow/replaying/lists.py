@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 from typing import Any
 
 from workflow.db import Record
@@ -18,7 +19,7 @@ from workflow.records.releases import Announcement, Release
 from workflow.records.reviews import Review
 from workflow.records.standards import Claim, Drafter, Hand, StandardTrack
 from workflow.records.texts import Version
-from workflow.replaying.retelling.book import Book
+from workflow.replaying.retelling.book import Book, Cells
 from workflow.replaying.views import NotTold, view
 from workflow.vocabulary import DutyKind, SeatRole
 
@@ -26,9 +27,9 @@ from workflow.vocabulary import DutyKind, SeatRole
 class Lists(dict[str, list[Any]]):
     """Made when first looked at, by the names of `whole.LIFE`."""
 
-    def __init__(self, book: Book, authority: Callable[[str], int], seats: Sequence[Any]) -> None:
+    def __init__(self, book: Book, authority: Callable[[str], int], seats: Sequence[Any], back: timedelta) -> None:
         super().__init__()
-        self.book, self.authority, self.seats = book, authority, seats
+        self.book, self.authority, self.seats, self.back = book, authority, seats, back
 
     def __missing__(self, name: str) -> list[Any]:
         if name not in LISTS:
@@ -42,7 +43,10 @@ class Lists(dict[str, list[Any]]):
 
     def all(self, record: type[Record], **besides: Any) -> list[Any]:
         """The rows of a table, oldest first."""
-        return [view(record, cells, standard_id=self.book.standard_id, **besides) for cells in self.book.of(record)]
+        return [self.view(record, cells, **besides) for cells in self.book.of(record)]
+
+    def view(self, record: type[Record], cells: Cells, **besides: Any) -> Any:
+        return view(record, cells, self.back, standard_id=self.book.standard_id, **besides)
 
     def by(self, record: type[Record], *columns: str) -> list[Any]:
         """The rows of a table in an order of their own."""
@@ -50,8 +54,7 @@ class Lists(dict[str, list[Any]]):
 
     def numbered(self, record: type[Record]) -> list[Any]:
         """Rows whose making told no id, by the order in which they were made."""
-        rows = enumerate(self.book.of(record), 1)
-        return [view(record, cells, standard_id=self.book.standard_id, id=number) for number, cells in rows]
+        return [self.view(record, cells, id=number) for number, cells in enumerate(self.book.of(record), 1)]
 
 
 def _newest(record: type[Record]) -> Callable[[Lists], list[Any]]:
@@ -73,7 +76,7 @@ def _members(lists: Lists) -> list[Any]:
     for cells in lists.book.of(PanelMember):
         seat = seats.get(cells["person_id"]) if cells["left_at"] is None else None
         besides = {"region_code": seat.region_code, "organ_id": seat.organ_id} if seat is not None else {}
-        there += [view(PanelMember, cells, **besides)] if cells["left_at"] is None else []
+        there += [lists.view(PanelMember, cells, **besides)] if cells["left_at"] is None else []
     return sorted(there, key=lambda member: (not member.is_chair, member.person_id))
 
 
@@ -84,7 +87,7 @@ def _duties(lists: Lists) -> list[Any]:
         is_legal = DutyKind(cells["kind"]).legal
         besides = {"organ_id": lists.authority(cells["region_code"])} if is_legal else {}
         told = {name: value for name, value in cells.items() if not (is_legal and name == "organ_id" and value is None)}
-        found.append(view(StandardDuty, told, standard_id=lists.book.standard_id, **besides))
+        found.append(lists.view(StandardDuty, told, **besides))
     return sorted(found, key=lambda duty: duty.due_on)
 
 

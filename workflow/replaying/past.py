@@ -2,6 +2,7 @@
 A part that nothing tells is refused by name (`NotTold`), never guessed."""
 
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 from functools import cached_property, partial
 from typing import Any
 
@@ -18,12 +19,12 @@ from workflow.records.standards import Standard
 from workflow.records.texts import Version
 from workflow.replaying.lists import Lists
 from workflow.replaying.retelling.book import Book, Cells
-from workflow.replaying.views import NotTold, view
+from workflow.replaying.views import NO_TIME, NotTold, view
 from workflow.standing import Standing
 from workflow.text.clauses import Text
 from workflow.text.deviating import Placed, placed
 from workflow.text.freshness import digest
-from workflow.vocabulary import Named, Number, Track
+from workflow.vocabulary import Named, Number, SeatRole, Track
 
 Group = Mapping[str, Any]  # lists of records by the names of `whole.GROUP`, and what stands beside them
 Kin = Mapping[str, Any]  # what other standards of the agreement show at that hour, by the names of the parts
@@ -38,13 +39,19 @@ def no_texts(version: int) -> Text:
 class Past(Standing):
     """One standard at one hour; without a session."""
 
-    def __init__(self, book: Book, group: Group, kin: Kin, texts: Texts = no_texts, **born: Any) -> None:
-        self.book, self.all_of_group, self.kin, self.texts = book, group, kin, texts
+    def __init__(
+        self, book: Book, group: Group, kin: Kin, texts: Texts = no_texts, back: timedelta = NO_TIME, **born: Any
+    ) -> None:
+        self.book, self.all_of_group, self.kin, self.texts, self.back, self.born = book, group, kin, texts, back, born
         mine = book.of(Standard)
         agreement = group["agreement"][0].id
-        self.standard = view(Standard, mine[0] if mine else {}, agreement_id=agreement, **born)
+        self.standard = view(Standard, mine[0] if mine else {}, back, agreement_id=agreement, **born)
         if not mine:
             self.__dict__["tracks"] = dict.fromkeys(member.region_code for member in group["members"])
+
+    def set_back(self, back: timedelta) -> "Past":
+        """The same, had the acts whose hour the log held been done so much earlier."""
+        return Past(self.book, self.all_of_group, self.kin, self.texts, back, **self.born)
 
     @property
     def session(self) -> Any:  # type: ignore[override]
@@ -53,7 +60,7 @@ class Past(Standing):
 
     @cached_property
     def _life(self) -> Any:  # type: ignore[override]
-        return Lists(self.book, self.authority, self.all_of_group["seats"])
+        return Lists(self.book, self.authority, self.all_of_group["seats"], self.back)
 
     @cached_property
     def _group(self) -> dict[str, list[Any]]:
@@ -80,6 +87,10 @@ class Past(Standing):
     @cached_property
     def lenders(self) -> dict[int, Person]:
         return dict(self._beside("lenders"))
+
+    @cached_property
+    def heirs(self) -> dict[tuple[int, SeatRole, int], int]:
+        return dict(self._beside("heirs"))
 
     @cached_property
     def calendars(self) -> dict[str, Calendar]:
@@ -193,7 +204,7 @@ def _refused(name: str) -> cached_property[Any]:
     return cached_property(refuse)
 
 
-# Read from tables that no leaf of the standard tells: words of the explanation, experts and their surroundings, heirs.
-for _part in ("explanation", "explanation_prints", "surroundings", "subjects", "heirs"):
+# Read from tables that no leaf of the standard tells: words of the explanation, experts and what surrounds them.
+for _part in ("explanation", "explanation_prints", "surroundings", "subjects"):
     setattr(Past, _part, _refused(_part))
     getattr(Past, _part).__set_name__(Past, _part)

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, Final
 
 from workflow.act import snapshot
 from workflow.facts import plain
@@ -14,8 +14,9 @@ from workflow.replaying.past import Group, Kin, Past, Texts, no_texts
 from workflow.replaying.retelling import Act, Book, retell
 from workflow.replaying.retelling.book import Cells
 from workflow.replaying.verdict import Broken, Verdict
-from workflow.replaying.views import NotTold
+from workflow.replaying.views import NO_TIME, NotTold
 
+MOMENT: Final = timedelta(microseconds=1)  # of what was done in one hour nobody knows which came first
 Leaf = Mapping[str, Any]
 Opened = Mapping[str, str]
 GroupAt = Callable[[datetime], Group]
@@ -57,8 +58,9 @@ class Replay:
         if row is None:
             broken.append(Broken("told_row", {"act": leaf["act"]}))
         else:
-            found, wanted = judged(row, leaf, opened, self._past(leaf))
+            found, wanted = judged(row, leaf, opened, self._past(leaf), self._past(leaf, MOMENT))
             retell(self.book, Act(leaf, row, opened))
+            self.book.is_held |= "clk" in leaf
             if leaf["seq"] == 1 and leaf["facts"].get("predecessor") is not None:
                 self.book.rows[Serial] = self.inherits(leaf["facts"]["predecessor"], leaf)
             broken += found.broken
@@ -78,8 +80,8 @@ class Replay:
         if leaf["ts"] < self.at:
             yield Broken("told_hour", {"at": leaf["ts"], "before": self.at})
 
-    def _past(self, leaf: Leaf) -> Past:
-        group = self.group_at(datetime.fromisoformat(leaf["ts"]))
+    def _past(self, leaf: Leaf, later: timedelta = NO_TIME) -> Past:
+        group = self.group_at(datetime.fromisoformat(leaf["ts"]) + later)
         self.book.rules = {each.id: each.terms for each in group["rules"]}
         self.book.organs = {each.id: each.organ_id for each in (*group["seats"], *group.get("lent", ()))}
         return Past(self.book, group, self.kin_at(leaf), self.texts, **({} if self.sequence else _unborn(leaf)))

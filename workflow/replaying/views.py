@@ -1,7 +1,7 @@
 """Rows of a book as the records that rules look at: each cell read as its column's type; one not told refuses."""
 
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any
 
@@ -11,6 +11,7 @@ from workflow.db import Instant, Record, table_of
 from workflow.gathering import still_of
 from workflow.replaying.retelling.book import Hour
 
+NO_TIME = timedelta()
 Reader = Callable[[Any], Any]
 
 
@@ -29,6 +30,7 @@ class View:
     _readers: Mapping[str, Reader]
     _cells: Mapping[str, Any]
     _besides: Mapping[str, Any]
+    _back: timedelta
 
     def __getattr__(self, name: str) -> Any:
         if name not in self._readers:
@@ -37,13 +39,17 @@ class View:
         if name not in found:
             raise NotTold(f"{self._table}.{name}")
         value = found[name]
+        if isinstance(value, Hour):
+            return datetime.fromisoformat(value.at) - (self._back if value.is_held else NO_TIME)
         return value if value is None else self._readers[name](value)
 
 
-def view(record: type[Record], cells: Mapping[str, Any], **besides: Any) -> Any:
-    """The row as a record of its kind; `besides` stands in for what no act told because it follows from others."""
+def view(record: type[Record], cells: Mapping[str, Any], back: timedelta = NO_TIME, **besides: Any) -> Any:
+    """The row as a record of its kind; `besides` stands in for what no act told because it follows from others. Hours for
+    which the log's clock was held are taken so far back.
+    """
     made = _kind(record)()
-    vars(made).update(_cells=cells, _besides=besides)
+    vars(made).update(_cells=cells, _besides=besides, _back=back)
     return made
 
 
@@ -69,4 +75,4 @@ def _reader(kind: sa.types.TypeEngine[Any]) -> Reader:
 
 
 def _instant(told: Any) -> datetime:
-    return told if isinstance(told, datetime) else datetime.fromisoformat(told.at if isinstance(told, Hour) else told)
+    return told if isinstance(told, datetime) else datetime.fromisoformat(told)

@@ -92,6 +92,7 @@ class Book:
     by_id: dict[tuple[type[Record], int], Cells] = field(default_factory=dict)
     later: dict[tuple[type[Record], int], Cells] = field(default_factory=dict)
     untold: set[tuple[type[Record], int]] = field(default_factory=set)
+    is_held: bool = False  # whether the log's clock was held at any act so far
     frozen: int | None = None  # the newest frozen version of the text
 
     def terms(self, act: Act) -> Mapping[str, Any]:

@@ -115,6 +115,7 @@ def _received(book: Book, act: Act) -> Cells:
         "id": facts["comment"],
         "consultation_id": last["id"] if last else None,
         "panel_id": None,
+        "version_id": book.frozen,
         "kind": CommentKind.FEEDBACK if act.leaf["from"].get("joint") in LIVE else CommentKind.DRAFT,
         "state": CommentState.RECEIVED,
         "receipt": facts.get("receipt") or act.words("receipt"),  # former leaves tell it in clear

@@ -3,7 +3,7 @@
 from workflow.process.row import AskType
 from workflow.records.papers import Paper
 from workflow.records.standards import Claim, Hand
-from workflow.replaying.retelling.book import Act, Book
+from workflow.replaying.retelling.book import UNTOLD, Act, Book
 from workflow.vocabulary import DeputyKind, Role
 
 CLAIMED = ("region_code", "organ_id", "role", "person_id", "handed_by")
@@ -24,7 +24,9 @@ def tell(book: Book, act: Act) -> None:
     if act.name in ("claim_work", "hand_on_work"):
         person, by = (act.facts["person"], act.actor) if act.name == "hand_on_work" else (act.actor, None)
         role = act.facts.get("as")
-        book.put(Claim, region_code=act.region or "", role=role, person_id=person, handed_by=by, at=act.hour)
+        organ = book.organs.get(act.leaf["seat"], UNTOLD)
+        who = {"organ_id": organ, "role": role, "person_id": person, "handed_by": by}
+        book.put(Claim, region_code=act.region or "", **who, at=act.hour)
 
 
 def _papers(book: Book, act: Act) -> None:
