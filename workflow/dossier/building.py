@@ -15,6 +15,8 @@ from workflow.dossier.evidence import Found
 from workflow.dossier.heads import Head
 from workflow.dossier.names import names
 from workflow.dossier.planning import Plan, counted
+from workflow.dossier.tables import ids
+from workflow.dossier.views import put_views
 from workflow.records.dossiers import Dossier
 from workflow.records.events import Event
 from workflow.records.standards import Standard
@@ -67,8 +69,9 @@ def _fill(database: Database, settings: Settings, bag: Bag, dossier: Dossier, si
     figures = documents.put_texts(database, bag, dossier, plan)
     documents.put_papers(database, settings, bag, plan, found.papers, figures)
     documents.put_forms(database, bag, dossier, plan)
-    _put_law(database, bag, dossier, found)
+    names = _put_law(database, bag, dossier, found)
     _put_heads(bag, dossier, signed)
+    put_views(database, bag, dossier, names, signed)
     for name in ("README.txt",):
         bag.put(name, (SHIPPED / "dossier" / name).read_bytes())
     bag.put("data/dossier.json", canonical(_told(database, bag, dossier, signed)))
@@ -79,12 +82,16 @@ def planned(dossier: Dossier) -> Plan:
     return Plan(dossier.standard_id, Reader(dossier.profile, dossier.reader), dossier.last)
 
 
-def _put_law(database: Database, bag: Bag, dossier: Dossier, found: Found) -> None:
+def _put_law(database: Database, bag: Bag, dossier: Dossier, found: Found) -> dict[str, Any]:
+    """The law of the acts; gives the names of what they speak of."""
     bag.put("data/law/process.json", canonical(law.process()))
+    bag.put("data/law/replay.json", canonical(law.replay()))
     with database.read() as session:
         bag.put("data/law/rules.json", canonical(law.rules(session, found.rules)))
+        found.ids.add(**ids(session, dossier))
         told = names(session, found.ids, is_public=dossier.profile is Profile.PUBLIC)
     bag.put("data/names.json", canonical(told))
+    return told
 
 
 def _put_heads(bag: Bag, dossier: Dossier, signed: list[Head]) -> None:

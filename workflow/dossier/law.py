@@ -33,6 +33,10 @@ def rules(session: Session, ids: Collection[int]) -> list[Data]:
     ]
 
 
+def replay() -> list[Data]:
+    return []
+
+
 def _row(row: Row) -> Data:
     return {
         "scope": row.scope.value,

@@ -7,6 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from workflow.process.row import AskType
 from workflow.process.standard import ROWS
 from workflow.records.people import Appointment, Person
 from workflow.records.places import Organ, Region
@@ -24,6 +25,7 @@ class Ids:
     regions: set[str] = field(default_factory=set)
     persons: set[int] = field(default_factory=set)
     seats: set[int] = field(default_factory=set)
+    organs: set[int] = field(default_factory=set)
 
     def note(self, leaf: Mapping[str, Any]) -> None:
         """Add those of one leaf."""
@@ -31,13 +33,22 @@ class Ids:
         self.regions |= {leaf["region"], *(leaf["to"].get("tracks") or {})} - {None}
         self.persons |= {leaf["actor"], leaf["obo"]} - {None}
         self.seats |= {leaf["seat"]} - {None}
+        row = ROWS.get(leaf["act"])
+        for ask in row.asks if row else ():
+            told = leaf["facts"].get(ask.name) if ask.type is AskType.PERSON else None
+            self.persons |= {one for one in (told if isinstance(told, list) else [told]) if isinstance(one, int)}
+
+    def add(self, *, organs: set[int], persons: set[int]) -> None:
+        """Add those that stand beside the events."""
+        self.organs |= organs
+        self.persons |= persons
 
 
 def names(session: Session, ids: Ids, *, is_public: bool) -> dict[str, Any]:
     """The names of all of them; for the public those of persons and seats stay closed."""
     seats = {} if is_public else _seats(session, ids.seats)
     persons = set() if is_public else ids.persons | {seat["person"] for seat in seats.values()}
-    organs = {seat["organ"] for seat in seats.values()}
+    organs = set() if is_public else ids.organs | {seat["organ"] for seat in seats.values()}
     return {
         "acts": {act: both(f"step.{act}") for act in sorted(ids.acts | ROWS.keys())},
         "states": {state.value: both(word_key(state)) for state in Joint},
