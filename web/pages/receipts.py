@@ -33,6 +33,17 @@ def receipt(standard_id: int, leaf_hash: str) -> ResponseReturnValue:
     return render_template("steps/receipt.html", head=head, rows=rows, standard_id=standard_id, step=found[0].act)
 
 
+def _means(method: str) -> str:
+    """By what the person proved to be present, and whether that is weak."""
+    told = {
+        "password": say("口令（弱签署）"),
+        "password+totp": say("口令和验证码（弱签署）"),
+        "webauthn": say("安全密钥，签的是声明本身"),
+        "paper": say("纸面签署"),
+    }
+    return told.get(method, method)
+
+
 def _rows(standing: Standing, event: Event, origin: str) -> list[dict[str, str]]:
     leaf = json.loads(event.leaf)
     version = next((v.number for v in standing.versions if v.text_hash == leaf.get("text")), None)
@@ -45,6 +56,7 @@ def _rows(standing: Standing, event: Event, origin: str) -> list[dict[str, str]]
     ]
     if leaf.get("stmt"):
         rows.append({"term": say("签署内容"), "words": "SHA-256", "hash": leaf["stmt"]})
+        rows.append({"term": say("签署方式"), "words": _means(leaf["cer"])})
     if version is not None:
         rows.append({"term": say("文本"), "words": say("文本 {n}", n=version), "hash": leaf["text"]})
     return rows
