@@ -1078,7 +1078,8 @@ def stage_keys(case: Case, add: Add) -> None:
     except Malformed:
         add("data/policy", "policy.form")
     for log in case.dossier["logs"]:
-        if case.policy.logs and case.keys.get(log["origin"], case.policy.logs[0]) not in case.policy.logs:
+        trusted = {key.public for key in case.policy.logs}
+        if trusted and log["origin"] in case.keys and case.keys[log["origin"]].public not in trusted:
             add(log["key"], "key.policy")
     every = {*case.keys.values(), *case.policy.logs, *case.policy.witnesses.values()}
     if len({(key.name, key.id) for key in every}) != len(every):
