@@ -2,10 +2,17 @@
 
 from collections.abc import Iterable, Iterator
 
-from tests.dossiers import forging_bag, forging_leaves, forging_table, forging_zip
+from tests.dossiers import forging_bag, forging_keys, forging_leaves, forging_notes, forging_table, forging_zip
 from tests.dossiers.forging import Book, Case, forged
 
-BOOKS: tuple[Book, ...] = (forging_zip.BOOK, forging_bag.BOOK, forging_table.BOOK, forging_leaves.BOOK)
+BOOKS: tuple[Book, ...] = (
+    forging_zip.BOOK,
+    forging_bag.BOOK,
+    forging_table.BOOK,
+    forging_leaves.BOOK,
+    forging_keys.BOOK,
+    forging_notes.BOOK,
+)
 SEEDS = range(2)
 
 

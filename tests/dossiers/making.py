@@ -2,6 +2,7 @@
 change, as a forger would. Written from docs/dossier.md alone: nothing of the product is used.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -181,7 +182,7 @@ def described(plan: Plan, files: Files) -> Files:
 
 def _size(note: bytes) -> int:
     size = note.split(b"\n")[1] if note.count(b"\n") > 1 else b""
-    return int(size) if size.isdigit() and 0 < int(size) < 2**53 else 1
+    return int(size) if re.fullmatch(rb"[1-9][0-9]{0,14}", size) else 1
 
 
 def listed(path: str, content: bytes, names: dict[str, str]) -> Facts:
