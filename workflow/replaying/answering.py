@@ -71,6 +71,8 @@ def answers_of(row: Row, case: Case, leaf: Leaf, opened: Mapping[str, str]) -> A
 
 def _read(ask: Ask, case: Case, raw: Any) -> Any:
     """By the validator; where the choices themselves hang on what nobody tells, the choice as it was told."""
+    if ask.many and raw == []:
+        return []  # none of them, said as such
     try:
         return read_one(ask, case, raw)
     except NotTold:

@@ -42,8 +42,10 @@ class Judged:
         self.broken.append(Broken(rule, plain(facts)))
 
 
-def judged(row: Row, leaf: Leaf, opened: Opened, past: Past) -> tuple[Judged, Mapping[str, Any]]:
-    """What speaks against the act, and where the table would have led it (empty where that cannot be said)."""
+def judged(row: Row, leaf: Leaf, opened: Opened, past: Past, after: Past) -> tuple[Judged, Mapping[str, Any]]:
+    """What speaks against the act, and where the table would have led it (empty where that cannot be said). `after` is
+    the same standard with its group as it stood when the hour was over.
+    """
     found, at = Judged(), datetime.fromisoformat(leaf["ts"])
     seat = seat_of(leaf, past.all_of_group, day_of(at))
     found.broken += breaches(leaf, seat)
@@ -55,7 +57,7 @@ def judged(row: Row, leaf: Leaf, opened: Opened, past: Past) -> tuple[Judged, Ma
     if case is None:
         return found, {}
     for rule in row.rules:
-        judge(rule, case, found, is_held="clk" in leaf)
+        judge(rule, case, found, is_held="clk" in leaf, after=replace(case, standing=after))
     _signed(row, leaf, case, found)
     return found, _led(row, case, found)
 
@@ -93,10 +95,11 @@ def _first_role(row: Row, leaf: Leaf, seat: Seat | None) -> Role | None:
     return next((role for role in row.who if seat is not None and seat.role.value == role.value), None)
 
 
-def judge(rule: Rule, case: Case, found: Judged, *, is_held: bool) -> None:
+def judge(rule: Rule, case: Case, found: Judged, *, is_held: bool, after: Case | None = None) -> None:
+    """One rule: it holds, or did when the hour was over, or is excused by a clock that was held; else it is broken."""
     try:
         facts = rule.check(case)
-        if facts is None:
+        if facts is None or (after is not None and rule.check(after) is None):
             return
         if _holds_earlier(rule, case, is_held=is_held):
             found.unjudged.append((rule.name, "clk"))
@@ -110,11 +113,10 @@ def judge(rule: Rule, case: Case, found: Judged, *, is_held: bool) -> None:
 def _holds_earlier(rule: Rule, case: Case, *, is_held: bool) -> bool:
     """Where the log's clock was held, acts were done before the hour that it tells: a rule of time may have held."""
     past = case.standing
-    assert isinstance(past, Past)
-    if not (is_held or past.book.is_held):
+    if not (is_held or (isinstance(past, Past) and past.book.is_held)):
         return False
     for back in EARLIER:
-        earlier = past.set_back(back)
+        earlier = past.set_back(back) if isinstance(past, Past) else past
         hours = (case.at - back, case.at) if is_held else (case.at,)
         if any(rule.check(replace(case, standing=earlier, at=at)) is None for at in hours):
             return True

@@ -93,7 +93,7 @@ def _duties(lists: Lists) -> list[Any]:
 
 LISTS: dict[str, Callable[[Lists], list[Any]]] = {
     "tracks": _oldest(StandardTrack),
-    "drafters": lambda lists: sorted(lists.numbered(Drafter), key=lambda drafter: drafter.order or 0),
+    "drafters": lambda lists: sorted(lists.numbered(Drafter), key=lambda drafter: drafter._cells.get("order") or 0),
     "claims": lambda lists: lists.numbered(Claim)[::-1],
     "versions": _newest(Version),
     "positions": _oldest(Position),

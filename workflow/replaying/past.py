@@ -21,7 +21,8 @@ from workflow.replaying.lists import Lists
 from workflow.replaying.retelling.book import Book, Cells
 from workflow.replaying.views import NO_TIME, NotTold, view
 from workflow.standing import Standing
-from workflow.text.clauses import Text
+from workflow.replaying.retelling.versions import TITLES
+from workflow.text.clauses import Text, meta_hash
 from workflow.text.deviating import Placed, placed
 from workflow.text.freshness import digest
 from workflow.vocabulary import Named, Number, SeatRole, Track
@@ -113,6 +114,7 @@ class Past(Standing):
         for version in found:
             vars(version)["digest"] = Late(partial(self._digest, version.id))
             vars(version)["meta"] = Late(partial(self._meta, version))
+            vars(version)["_besides"] = {**version._besides, "meta_hash": self._meta_hash(version)}
         return found
 
     def _digest(self, version: int) -> dict[str, Any]:
@@ -124,6 +126,11 @@ class Past(Standing):
         if told is None:
             raise NotTold("versions.meta")
         return {**told, "participants": [code for code in self.tracks if code in told["participants"]]}
+
+    def _meta_hash(self, version: Any) -> str | None:
+        """As it was taken then; nothing (like no other) where a title is not told."""
+        told = version._cells.get("under") or {}
+        return meta_hash(Text(self._meta(version), ())) if told.keys() >= set(TITLES) else None
 
     @cached_property
     def written(self) -> Text:

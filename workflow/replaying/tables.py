@@ -1,7 +1,7 @@
 """The group of a standard at a past hour as the tables of an installation tell it: who sat where, which offices a chain
 had, which terms were known."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from functools import cached_property
@@ -52,12 +52,12 @@ class Tables:
 
     def __init__(self, session: Session, agreement_id: int) -> None:
         self.session, self.id = session, agreement_id
-        self.made: dict[tuple[int, Any], Mapping[str, Any]] = {}
+        self.made: dict[tuple[int, int, Any], Mapping[str, Any]] = {}
         _ = self._seats, self._offices, self._lasting  # while the session is open
 
     def at(self, hour: datetime) -> Mapping[str, Any]:
         """The lists of that hour; between two changes they are the same."""
-        key = bisect_right(self._changes, hour), day_of(hour)
+        key = bisect_left(self._changes, hour), bisect_right(self._changes, hour), day_of(hour)
         if key not in self.made:
             self.made.clear()
             self.made[key] = self._at(hour)
