@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from sqlalchemy.orm import Session
 
 from workflow import clock
-from workflow.exports.downloads import ACT, Audited, Moved
+from workflow.exports.downloads import ACT, REGISTER, Audited, Moved
 from workflow.process import agreement, standard
 from workflow.reads import audit as reads
 from workflow.reads import audit_search
@@ -22,7 +22,7 @@ NAMES = ("from", "to", "region", "standard", "person", "act", "noun", "words", "
 NOUNS = ("standard", "agreement", "appointment", "reading", "sample", "export")
 OTHER_ACTS = (
     "appoint", "confirm_appointment", "end_appointment", "issue_enrolment", "lay_seat", "enter_person", ACT,
-    "draw_sample", "examine_item", *(f"read_{kind.value}" for kind in Reading),
+    REGISTER, "draw_sample", "examine_item", *(f"read_{kind.value}" for kind in Reading),
 )  # fmt: skip
 
 

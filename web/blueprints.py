@@ -11,6 +11,7 @@ PAGES: Final = (
     "web.pages.agreements",
     "web.pages.amendments",
     "web.pages.audit",
+    "web.pages.audit_exports",
     "web.pages.audit_findings",
     "web.pages.audit_readings",
     "web.pages.audit_samples",

@@ -24,6 +24,7 @@ from workflow.words import language, say, speaking
 
 NOUN: Final = "export"
 ACT: Final = "export_events"
+REGISTER: Final = "export_register"
 PACKED: Final = "zip"
 Moved = tuple[str, frozenset[str] | None, frozenset[str] | None]  # a field, its values before, those after
 
@@ -83,14 +84,28 @@ def record(
     """The event of a download: who took which selection, how many events, up to which heads. Typed words may name
     people: the leaf only commits to them.
     """
+    facts = {"format": form, "count": count, "filters": dict(filters), "heads": heads(export)}
+    return _recorded(database, seat, ACT, facts, words, at)
+
+
+def record_register(
+    database: Database, seat: Seat, name: str, *, count: int, form: str, filters: Mapping[str, str], at: datetime
+) -> Recorded:
+    """The event of a register that was taken: which one, how many rows."""
+    facts = {"register": name, "format": form, "count": count, "filters": dict(filters)}
+    return _recorded(database, seat, REGISTER, facts, {}, at)
+
+
+def _recorded(
+    database: Database, seat: Seat, act: str, facts: Mapping[str, Any], words: Mapping[str, str], at: datetime
+) -> Recorded:
     with database.write(at) as work:
         work.session.execute(sa.select(Appointment.id).where(Appointment.id == seat.id).with_for_update())
-        facts = {"format": form, "count": count, "filters": dict(filters), "heads": heads(export)}
         deed = Deed(
             noun=NOUN,
             object_id=seat.id,
             sequence=next_sequence(work.session, NOUN, seat.id),
-            act=ACT,
+            act=act,
             seat=seat,
             at=at,
             agreement_id=None,
@@ -103,6 +118,11 @@ def record(
 def body(export: Export, form: str, manifest: Mapping[str, Any]) -> Iterator[bytes]:
     """The bytes of a download in pieces, in the language that is spoken now, however late they are asked for."""
     pieces = _packed(export, manifest) if form == PACKED else export.chunks()
+    return spoken(pieces)
+
+
+def spoken(pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """The same pieces, each made in the language that is spoken now, however late it is asked for."""
     return _spoken(pieces, language())
 
 
