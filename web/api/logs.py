@@ -41,7 +41,7 @@ def checkpoint() -> ResponseReturnValue:
 def entries() -> ResponseReturnValue:
     """Leaves behind their lengths; one that may not be told yet is answered with the hash to prove it by."""
     log, start, end = _range()
-    return Response(record.bundle(g.session, log.id, start, end), content_type=BYTES)
+    return Response(record.bundle(g.session, log, start, end, g.seat), content_type=BYTES)
 
 
 @calls.get("/log/payload")
@@ -49,6 +49,8 @@ def entries() -> ResponseReturnValue:
 def payload() -> ResponseReturnValue:
     """One JSON line a leaf: the openings, texts and statements that this seat may see, the hashes of files."""
     log, start, end = _range()
+    if log.agreement_id is None:
+        raise NotThere
     lines = told_behind(g.session, g.seat, log.id, start, end, at=g.now)
     told = "".join(json.dumps(line, ensure_ascii=False, sort_keys=True) + "\n" for line in lines)
     return Response(told, content_type="application/x-ndjson; charset=utf-8")
@@ -121,7 +123,7 @@ def tile(origin_hash: str, tile: str) -> ResponseReturnValue:
     if asked.end > _signed(log, None).size:
         raise NotThere
     if asked.level is None:
-        data = record.bundle(g.session, log.id, asked.start, asked.end)
+        data = record.bundle(g.session, log, asked.start, asked.end, g.seat)
     else:
         data = asked.hashes(range_root(g.session, log.id))
     return Response(data, content_type=BYTES)

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from workflow.log.tiles import bundle as tiled
+from workflow.reads import neighbours
 from workflow.reads.catalogue import agreements_of
 from workflow.reads.sealing import envelope, sealed_among
 from workflow.reads.seats import sat
@@ -55,10 +56,12 @@ def log_of(session: Session, seat: Seat, agreement: str, year: int, part: int | 
     """The log of an agreement and a year, for seats that see all of the agreement's work; of its parts the newest."""
     if seat.role not in READERS:
         return None
-    query = sa.select(Log).join(Agreement, Agreement.id == Log.agreement_id)
-    ours = (Agreement.id.in_(agreements_of(seat)), _named(agreement), Log.year == year)
+    query = sa.select(Log).outerjoin(Agreement, Agreement.id == Log.agreement_id)
+    ours: tuple[sa.ColumnElement[bool], ...] = (Agreement.id.in_(agreements_of(seat)), _named(agreement))
+    if agreement == neighbours.NAME:
+        ours = (Log.agreement_id.is_(None),) if seat.region else (sa.false(),)
     wanted = () if part is None else (Log.part == part,)
-    return session.scalars(query.where(*ours, *wanted).order_by(Log.part.desc())).first()
+    return session.scalars(query.where(*ours, Log.year == year, *wanted).order_by(Log.part.desc())).first()
 
 
 def log_by_hash(session: Session, seat: Seat, digest: str) -> Log | None:
@@ -81,12 +84,12 @@ def signed(session: Session, log_id: int, size: int | None = None) -> Checkpoint
     return session.scalars(query.where(Checkpoint.size == size) if size is not None else query).first()
 
 
-def bundle(session: Session, log_id: int, start: int, end: int) -> bytes:
+def bundle(session: Session, log: Log, start: int, end: int, seat: Seat) -> bytes:
     """The leaves from `start` up to `end`, each behind its length in two bytes, as tiled logs serve entries; a vote on
-    a panel at work is told by its hash alone."""
-    query = sa.select(Event).where(Event.log_id == log_id, Event.index >= start, Event.index < end)
+    a panel at work is told by its hash alone, and so is what concerns other regions in the installation's log."""
+    query = sa.select(Event).where(Event.log_id == log.id, Event.index >= start, Event.index < end)
     events = session.scalars(query.order_by(Event.index).limit(ENTRIES)).all()
-    closed = sealed_among(session, events)
+    closed = sealed_among(session, events) if log.agreement_id else neighbours.hidden(session, seat, events)
     leaves = [envelope(e.index, e.leaf_hash) if (e.log_id, e.index) in closed else e.leaf for e in events]
     return tiled(leaves)
 

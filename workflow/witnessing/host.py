@@ -17,7 +17,7 @@ from workflow.clock import BEIJING
 from workflow.log.keys import BadNote, unbase64
 from workflow.log.notes import Checkpoint, parse
 from workflow.log.tiles import NoTile, unbundle
-from workflow.witnessing.memory import in_order
+from workflow.witnessing.memory import INSTALLATION, in_order, is_of_installation
 from workflow.witnessing.sources import Payload, Unreachable
 
 PAGE: Final = 256
@@ -43,13 +43,7 @@ class Host:
             raise Unreachable(f"{token_file}: {none}") from none
 
     def heads(self) -> list[bytes]:
-        found, idle, year = list[bytes](), 0, self.hour().astimezone(BEIJING).year
-        while idle < IDLE_YEARS:
-            notes = self._heads_of(year)
-            found[:0] = notes
-            idle = 0 if notes else idle + 1
-            year -= 1
-        return found
+        return [*self._heads(INSTALLATION), *self._heads(self.agreement)]
 
     def consistency(self, origin: str, old: int, new: int) -> tuple[bytes, ...]:
         told = self._got("consistency", origin, old=old, new=new)
@@ -71,16 +65,14 @@ class Host:
             start += len(page)
 
     def payload(self, origin: str, start: int, end: int) -> Payload:
-        documents, openings = dict[str, bytes](), dict[int, dict[str, tuple[bytes, bytes]]]()
-        for at in range(start, end, PAGE):
+        found = Payload()
+        for at in range(start, end if not is_of_installation(origin) else start, PAGE):
             lines = self._got("payload", origin, start=at, end=min(end, at + PAGE)).splitlines()
             try:
-                for told in (json.loads(line) for line in lines):
-                    documents |= {digest: words.encode() for digest, words in told["documents"].items()}
-                    openings[int(told["index"])] = {name: _opening(one) for name, one in told["openings"].items()}
-            except (ValueError, KeyError, TypeError, AttributeError) as bad:
+                found = found.with_lines(json.loads(line) for line in lines)
+            except ValueError as bad:
                 raise Unreachable(f"payload: {bad}") from bad
-        return Payload(documents, openings)
+        return found
 
     def cosigned(self, origin: str, note: bytes, line: str) -> None:
         """Hand in a line for this head; the host verifies it as anybody would."""
@@ -96,21 +88,30 @@ class Host:
             return False
         return True
 
-    def _heads_of(self, year: int) -> list[bytes]:
-        newest = self._maybe("checkpoint", year=year)
+    def _heads(self, agreement: str) -> list[bytes]:
+        found, idle, year = list[bytes](), 0, self.hour().astimezone(BEIJING).year
+        while idle < IDLE_YEARS:
+            notes = self._heads_of(agreement, year)
+            found[:0] = notes
+            idle = 0 if notes else idle + 1
+            year -= 1
+        return found
+
+    def _heads_of(self, agreement: str, year: int) -> list[bytes]:
+        newest = self._maybe("checkpoint", agreement=agreement, year=year)
         if newest is None:
             return []
         parts = in_order(newest.partition(b"\n")[0].decode("utf-8", "replace"))[2]
-        earlier = (self._maybe("checkpoint", year=year, part=part) for part in range(1, parts))
+        earlier = (self._maybe("checkpoint", agreement=agreement, year=year, part=part) for part in range(1, parts))
         return [*(note for note in earlier if note is not None), newest]
 
-    def _got(self, name: str, origin: str, **query: int) -> bytes:
+    def _got(self, name: str, origin: str, **query: Any) -> bytes:
         found = self._maybe(name, **self._log(origin), **query)
         if found is None:
             raise Unreachable(f"{self.base}: {name} {origin} {query}: 404")
         return found
 
-    def _maybe(self, name: str, **query: int) -> bytes | None:
+    def _maybe(self, name: str, **query: Any) -> bytes | None:
         try:
             return self._asked(name, query, None)
         except HTTPError as error:
@@ -118,7 +119,7 @@ class Host:
                 return None
             raise Unreachable(f"{self.base}: {name}: {error.code}") from error
 
-    def _post(self, name: str, origin: str, body: bytes, **query: int) -> None:
+    def _post(self, name: str, origin: str, body: bytes, **query: Any) -> None:
         try:
             self._asked(name, self._log(origin) | query, body)
         except HTTPError as error:
@@ -126,7 +127,7 @@ class Host:
             raise Unreachable(f"{self.base}: {name}: {error.code} {said}") from error
 
     def _asked(self, name: str, query: dict[str, Any], body: bytes | None) -> bytes:
-        address = f"{self.base}/api/v1/log/{name}?{urlencode({'agreement': self.agreement, **query})}"
+        address = f"{self.base}/api/v1/log/{name}?{urlencode(query)}"
         headers = {"Authorization": f"Bearer {self.token}"} | ({"Content-Type": "text/plain"} if body else {})
         try:
             with urlopen(Request(address, body, headers), timeout=SECONDS) as answer:
@@ -139,10 +140,7 @@ class Host:
             raise Unreachable(f"{self.base}: {name}: too long")
         return data
 
-    def _log(self, origin: str) -> dict[str, int]:
+    def _log(self, origin: str) -> dict[str, Any]:
         _, year, part = in_order(origin)
-        return {"year": year, "part": part}
-
-
-def _opening(told: dict[str, str]) -> tuple[bytes, bytes]:
-    return bytes.fromhex(told["salt"]), bytes.fromhex(told["value"])
+        name = INSTALLATION if is_of_installation(origin) else self.agreement
+        return {"agreement": name, "year": year, "part": part}

@@ -1,15 +1,20 @@
 """The host's own tables as a source: what its API would tell a region, for a disk that is packed beside them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 import sqlalchemy as sa
+from sqlalchemy.orm import Session
 
+from workflow import clock
 from workflow.db import Database
 from workflow.log.checkpoints import consistency
 from workflow.log.tiles import unbundle
+from workflow.reads.payload import payload as told_behind
 from workflow.reads.record import ENTRIES, bundle, signed
 from workflow.records.events import Log
+from workflow.standing import Seat
 from workflow.witnessing.memory import in_order
 from workflow.witnessing.sources import Payload, Unreachable
 
@@ -20,29 +25,38 @@ class Tables:
 
     database: Database
     agreement: int
+    seat: Seat  # as whom the region reads: nothing is packed that the API would not tell it
+    hour: Callable[[], datetime] = clock.now
 
     def heads(self) -> list[bytes]:
         with self.database.read() as session:
-            logs = session.scalars(sa.select(Log).where(Log.agreement_id == self.agreement)).all()
+            ours = sa.or_(Log.agreement_id == self.agreement, Log.agreement_id.is_(None))
+            logs = session.scalars(sa.select(Log).where(ours)).all()
             notes = [signed(session, log.id) for log in sorted(logs, key=lambda log: in_order(log.origin))]
             return [note.note.encode() for note in notes if note]
 
     def consistency(self, origin: str, old: int, new: int) -> tuple[bytes, ...]:
         with self.database.read() as session:
-            return tuple(consistency(session, self._id(origin), old=old, new=new))
+            return tuple(consistency(session, self._log(session, origin).id, old=old, new=new))
 
     def entries(self, origin: str, start: int, end: int) -> Iterator[bytes]:
         for at in range(start, end, ENTRIES):
             with self.database.read() as session:
-                entries = unbundle(bundle(session, self._id(origin), at, min(end, at + ENTRIES)))
+                entries = unbundle(bundle(session, self._log(session, origin), at, min(end, at + ENTRIES), self.seat))
             yield from entries
 
     def payload(self, origin: str, start: int, end: int) -> Payload:
-        return Payload()
+        found = Payload({}, {})
+        for at in range(start, end, ENTRIES):
+            with self.database.read() as session:
+                log = self._log(session, origin)
+                until, hour = min(end, at + ENTRIES), self.hour()
+                if log.agreement_id is not None:
+                    found = found.with_lines(told_behind(session, self.seat, log.id, at, until, at=hour))
+        return found
 
-    def _id(self, origin: str) -> int:
-        with self.database.read() as session:
-            found = session.scalar(sa.select(Log.id).where(Log.origin == origin))
+    def _log(self, session: Session, origin: str) -> Log:
+        found = session.scalars(sa.select(Log).where(Log.origin == origin)).one_or_none()
         if found is None:
             raise Unreachable(origin)
         return found

@@ -11,6 +11,7 @@ from workflow.process import agreement, standard
 from workflow.vocabulary import Joint
 from workflow.witnessing.copy import Entry
 from workflow.witnessing.grounds import Finding, Ground
+from workflow.witnessing.memory import is_of_installation
 
 Leaf = Mapping[str, Any]
 VERSION: Final = 1
@@ -96,7 +97,8 @@ class Lives:
     def left_sealed(self) -> Iterator[Finding]:
         """Leaves that stay sealed although no panel is at work: nobody may keep them from a mirror any more."""
         at_work = any(life.stands.get("joint") == Joint.REVIEWING for life in self.objects.values())
-        left = [key for key, is_vote in self.sealed.items() if not is_vote and not at_work]
+        kept = (key for key, is_vote in self.sealed.items() if not is_vote and not is_of_installation(key[0]))
+        left = [] if at_work else list(kept)
         for origin, index in left:
             yield Finding(Ground.WITHHELD, origin, index)
 
@@ -108,7 +110,7 @@ class Lives:
     def _step(self, origin: str, entry: Entry, leaf: Leaf) -> Iterator[Finding]:
         life = self.objects.setdefault(leaf["obj"], Life())
         missing = leaf["seq"] - life.sequence - 1
-        if missing and not self._is_sealed_vote(leaf, life, missing):
+        if missing and not (self._is_sealed_vote(leaf, life, missing) or self._is_of_others(origin, missing)):
             yield self._found(Ground.GAP, origin, entry, leaf, leaf["seq"], life.sequence + 1)
         elif not missing and leaf["from"] != life.stands:
             parts = sorted(k for k in leaf["from"].keys() | life.stands.keys() if _differ(leaf["from"], life.stands, k))
@@ -116,6 +118,10 @@ class Lives:
             found = {part: leaf["from"].get(part) for part in parts}
             yield self._found(Ground.CHAIN, origin, entry, leaf, _short(found), _short(wanted))
         life.sequence, life.stands = leaf["seq"], leaf["to"]
+
+    def _is_of_others(self, origin: str, missing: int) -> bool:
+        """Whether the leaves that lack here may be those of other regions in the installation's log."""
+        return is_of_installation(origin) and 0 < missing <= sum(log == origin for log, _ in self.sealed)
 
     def _is_sealed_vote(self, leaf: Leaf, life: Life, missing: int) -> bool:
         """Whether the leaves that lack here are votes of a panel that has not concluded."""

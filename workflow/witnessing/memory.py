@@ -15,6 +15,7 @@ from workflow.witnessing.trusted import Trusted, UnknownLog
 LAST: Final = "checkpoint"
 NOTES: Final = "notes"
 EVIDENCE: Final = "evidence"
+INSTALLATION: Final = "installation"
 
 
 class Damaged(Exception):
@@ -103,3 +104,8 @@ def in_order(origin: str) -> tuple[str, int, int]:
     name, _, year = origin.rpartition("/")
     year, _, part = year.partition(".")
     return name, int(year) if year.isdigit() else 0, int(part) if part.isdigit() else 1
+
+
+def is_of_installation(origin: str) -> bool:
+    """Whether this log tells of seats and calendars: read for the replay, cosigned by nobody for an agreement."""
+    return origin.rpartition("/")[0].rpartition("/")[2] == INSTALLATION

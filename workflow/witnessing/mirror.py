@@ -1,10 +1,14 @@
 """A region's mirror: holds a full copy of the logs, judges every act in it, and cosigns a head only if nothing speaks
 against it. Its statement is stronger than a witness's, and so it has a key of its own."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from importlib.metadata import version
+from typing import Final
 
 from workflow.log.cosignatures import CosigningKey, cosign
+from workflow.log.durable import write_durably
 from workflow.log.notes import Checkpoint
 from workflow.witnessing import replayed, taking
 from workflow.witnessing.copy import Copy, CopyBroken
@@ -13,8 +17,11 @@ from workflow.witnessing.law import Laws
 from workflow.witnessing.lives import Leaf, Lives
 from workflow.witnessing.memory import Memory
 from workflow.witnessing.payload import Store
+from workflow.witnessing.replayed import Known
 from workflow.witnessing.sources import Source
 from workflow.witnessing.taking import PENDING
+
+JUDGED: Final = "judged.json"
 
 
 @dataclass
@@ -54,10 +61,10 @@ class Mirror:
                 report.findings += taking.unseal(self.memory, source, origin)
                 report.findings += taking.differing(self.memory, source, origin) if whole else ()
                 self.store.keep(origin, source.payload(origin, 0 if whole else size - taken.fresh, size))
-        return self.check(report)
+        return self.check(report, afresh=whole)
 
-    def check(self, report: Report | None = None) -> Report:
-        """Judge the copy as it lies here, from its files alone."""
+    def check(self, report: Report | None = None, *, afresh: bool = True) -> Report:
+        """Judge the copy as it lies here, from its files alone; only `afresh` also what was found lawful before."""
         report, lives, laws, leaves = report or Report(), Lives(), Laws(), list[Leaf]()
         for head in self.heads():
             report.heads.append(head)
@@ -70,9 +77,17 @@ class Mirror:
                 leaves.append(found)
         report.findings += lives.left_sealed()
         report.leaves, report.sealed = len(leaves) + len(lives.sealed), len(lives.sealed)
-        unlawful, report.unjudged = replayed.judged(leaves, self.store)
+        unlawful, known = replayed.judged(leaves, self.store, {} if afresh else self._known())
+        report.unjudged = sum(unjudged for _, unjudged in known.values())
         report.findings += unlawful
+        write_durably(self.memory.folder / JUDGED, json.dumps({"by": version("tongbiao"), "lives": known}).encode())
         return report
+
+    def _known(self) -> Known:
+        """What this version of the program found lawful before."""
+        path = self.memory.folder / JUDGED
+        told = json.loads(path.read_bytes()) if path.exists() else {}
+        return told["lives"] if told.get("by") == version("tongbiao") else {}
 
     def cosign(self, report: Report, at: int) -> dict[str, tuple[bytes, str]]:
         """The note and the line for every head of a clean report, by origin; nothing where anything was found."""

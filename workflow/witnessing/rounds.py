@@ -8,6 +8,7 @@ from workflow.witnessing import asking
 from workflow.witnessing.asking import Asked
 from workflow.witnessing.grounds import Finding
 from workflow.witnessing.host import Host
+from workflow.witnessing.memory import is_of_installation
 from workflow.witnessing.mirror import Mirror, Report
 from workflow.witnessing.witness import Witness, Witnessed
 
@@ -18,8 +19,9 @@ def of_witness(ours: Witness, host: Host, at: int) -> list[Asked]:
     """Ask for every log, hand in the lines, and tell what the log's key signed against itself."""
     done = list(asking.ask(ours, host, at))
     for asked in done:
-        if asked.refused is None:
+        if asked.refused is None and not is_of_installation(asked.origin):
             host.cosigned(asked.origin, asked.note, asked.line)
+        if asked.refused is None:
             continue
         if asked.refused.contradiction:
             host.accused(asked.origin, asked.refused.contradiction.seen)
@@ -32,7 +34,8 @@ def of_mirror(ours: Mirror, host: Host, at: int) -> Report:
     """Take, judge, and hand in lines for every head, or reports."""
     report = ours.pull(host)
     for origin, (note, line) in ours.cosign(report, at).items():
-        host.cosigned(origin, note, line)
+        if not is_of_installation(origin):
+            host.cosigned(origin, note, line)
     for origin, note in reports(ours, report, at):
         host.accused(origin, note)
     return report

@@ -1,8 +1,8 @@
 """Where a region's machine takes a log from: the host over HTTP, or a bundle that came on a disk."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Any, Protocol
 
 
 class Unreachable(Exception):
@@ -16,6 +16,17 @@ class Payload:
 
     documents: Mapping[str, bytes] = field(default_factory=dict)
     openings: Mapping[int, Mapping[str, tuple[bytes, bytes]]] = field(default_factory=dict)
+
+    def with_lines(self, lines: Iterable[Mapping[str, Any]]) -> "Payload":
+        """With what the API tells line by line; raises ValueError where a line is none of its form."""
+        documents, openings = dict(self.documents), dict(self.openings)
+        try:
+            for told in lines:
+                documents |= {digest: words.encode() for digest, words in told["documents"].items()}
+                openings[int(told["index"])] = {name: _opening(one) for name, one in told["openings"].items()}
+        except (KeyError, TypeError, AttributeError) as bad:
+            raise ValueError(str(bad)) from bad
+        return Payload(documents, openings)
 
 
 class Source(Protocol):
@@ -32,3 +43,7 @@ class Source(Protocol):
 
     def payload(self, origin: str, start: int, end: int) -> Payload:
         """What belongs to these leaves."""
+
+
+def _opening(told: Mapping[str, str]) -> tuple[bytes, bytes]:
+    return bytes.fromhex(told["salt"]), bytes.fromhex(told["value"])

@@ -46,8 +46,10 @@ def read(folder: Path) -> Trusted:
 
 
 def add(folder: Path, vkey: str) -> VerifierKey:
-    """Trust one more key; a second key under a name already trusted is refused."""
-    key, known = VerifierKey.parse(vkey.strip()), read(folder).keys
+    """Trust one more key, for all years of its log; a second key under a name already trusted is refused."""
+    given, known = VerifierKey.parse(vkey.strip()), read(folder).keys
+    name, slash, year = given.name.rpartition("/")
+    key = VerifierKey(name, given.public) if _YEAR.fullmatch(slash + year) else given
     if any(key.name == other.name and key != other for other in known):
         raise BadNote(f"another key is trusted for {key.name}")
     if key not in known:

@@ -12,15 +12,16 @@ import sqlalchemy as sa
 from werkzeug.serving import make_server
 
 from tests.builders import standing
-from tests.cast import LEAD, SECOND, THIRD, World, founded, with_accounts
+from tests.cast import LEAD, MORNING, SECOND, THIRD, World, founded, with_accounts
 from tests.members import Table
 from tests.web.browsing import application
-from workflow import accounts, clock, jobs
+from workflow import accounts, clock, installing, jobs
 from workflow.db import Database
 from workflow.log.checkpoints import checkpoint_all
 from workflow.log.signer import Signer
 from workflow.records.events import Log
-from workflow.records.people import Account
+from workflow.records.people import Account, Appointment
+from workflow.records.places import Organ
 from workflow.settings import Settings
 from workflow.vocabulary import Joint
 from workflow.witnessing import keys, rounds, trusted
@@ -32,6 +33,7 @@ from workflow.witnessing.witness import Witness
 
 NAME = "demo/tongbiao.example/jingjinji"
 ORIGIN = f"{NAME}/2026"
+SEATS = "demo/tongbiao.example/installation/2026"
 REGIONS = (LEAD, SECOND, THIRD)
 
 
@@ -131,6 +133,7 @@ def installed(template: Path, folder: Path) -> Installation:
     shutil.copyfile(template, folder / "host" / "tongbiao.db")
     world = founded(f"sqlite:///{folder}/host/tongbiao.db")
     with_accounts(world)
+    _told(world)
     road = standing(world, Joint.IN_FORCE)
     made = Installation(folder / "host", world, road.at, road.id)
     table = Table(world, world.agreements["JJJ"], road.at)
@@ -146,11 +149,24 @@ def installed(template: Path, folder: Path) -> Installation:
     return made
 
 
+def _told(world: World) -> None:
+    """The seats of the cast as a founding tells them in the installation's log."""
+    with world.database.write(MORNING) as work:
+        installing.open_installation(work, is_demo=True, year=MORNING.year)
+        query = sa.select(Appointment, Organ.kind).join(Organ, Organ.id == Appointment.organ_id)
+        for seat, kind in work.session.execute(query.order_by(Appointment.id)).all():
+            told = {"appointment": seat.id, "person": seat.person_id, "region": seat.region_code, "kind": kind.value}
+            told |= {"organ": seat.organ_id, "role": seat.role.value, "since": seat.since.isoformat()}
+            told |= {"until": seat.until.isoformat() if seat.until else None}
+            installing.record(work, "lay_seat", facts=told)
+
+
 def _region(made: Installation, table: Table, code: str, folder: Path) -> Region:
     region = Region(code, folder / code, _token(made.world, code))
     for kind in ("witness", "mirror"):
         key = keys.make(region.folder / kind, f"{code}.jjj.example/{kind}")
-        trusted.add(region.folder / kind, str(made.signer.vkey(NAME)))
+        for name in (ORIGIN, SEATS):
+            trusted.add(region.folder / kind, str(made.signer.vkey(name)))
         table.by(code, "approver", "register_key", key_kind=kind, vkey=str(key.verifier))
     return region
 
