@@ -6,7 +6,7 @@ from pathlib import Path
 import web
 
 TEMPLATES = Path(web.__file__).parent / "templates"
-OF_A_PERSON = ("public/", "account/", "login.html", "enrol.html", "seat.html", "layouts/", "errors/")
+OF_A_PERSON = ("public/", "account/", "login.html", "login_code.html", "enrol.html", "seat.html", "layouts/", "errors/")
 FORM = re.compile(r"<form\b[^>]*\bmethod=\"(?:post|\{\{)[^>]*>(.*?)</form>", re.DOTALL)
 SAID = re.compile(r"\{\{ (?:token|secrets|hidden)\(")
 
