@@ -1,7 +1,7 @@
 """A past act judged again by the process table, on the standard as it stood: place, relation, answers, every rule, what
 was signed, and whither it led."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -9,7 +9,7 @@ from typing import Any, Final
 from workflow import gates
 from workflow.ceremony import signed_text
 from workflow.clock import day_of
-from workflow.facts import plain
+from workflow.facts import pack, plain
 from workflow.process.answers import WrongAnswers
 from workflow.process.reasons import misplaced
 from workflow.process.row import Row, Scope
@@ -39,27 +39,27 @@ class Judged:
     unjudged: list[tuple[str, str]] = field(default_factory=list)
 
     def against(self, rule: str, /, **facts: Any) -> None:
-        self.broken.append(Broken(rule, plain(facts)))
+        self.broken.append(Broken(rule, {name: pack(value) for name, value in facts.items()}))
 
 
-def judged(row: Row, leaf: Leaf, opened: Opened, past: Past, after: Past) -> tuple[Judged, Mapping[str, Any]]:
-    """What speaks against the act, and where the table would have led it (empty where that cannot be said). `after` is
-    the same standard with its group as it stood when the hour was over.
+def judged(row: Row, leaf: Leaf, opened: Opened, past: Past, after: Past, found: Judged) -> Mapping[str, Any]:
+    """Note what speaks against the act, and say where the table would have led it (nothing where that cannot be said).
+    `after` is the same standard with its group as it stood when the hour was over.
     """
-    found, at = Judged(), datetime.fromisoformat(leaf["ts"])
+    at = datetime.fromisoformat(leaf["ts"])
     seat = seat_of(leaf, past.all_of_group, day_of(at))
     found.broken += breaches(leaf, seat)
     if seat is None and leaf["seat"] is not None:
-        return found, {}
+        return {}
     if row.signs and not leaf["cer"]:
         found.against("told_signature", step=f"step.{row.name}")
     case = case_of(row, leaf, opened, Case(past, seat, at), found)
     if case is None:
-        return found, {}
+        return {}
     for rule in row.rules:
         judge(rule, case, found, is_held="clk" in leaf, after=replace(case, standing=after))
     _signed(row, leaf, case, found)
-    return found, _led(row, case, found)
+    return _led(row, case, found)
 
 
 def case_of(row: Row, leaf: Leaf, opened: Opened, bare: Case, found: Judged) -> Case | None:
@@ -67,7 +67,7 @@ def case_of(row: Row, leaf: Leaf, opened: Opened, bare: Case, found: Judged) -> 
     begins = row.scope is Scope.JOINT and not row.source
     try:
         if not begins and (no := misplaced(row, bare)) is not None:
-            found.broken.append(Broken(no.rule, plain(no.facts)))
+            found.against(no.rule, **no.facts)
             return None
         role = _first_role(row, leaf, bare.seat) if begins else role_of(row.who, bare)
         if role is None or role.value != leaf["facts"].get("as"):
@@ -76,7 +76,7 @@ def case_of(row: Row, leaf: Leaf, opened: Opened, bare: Case, found: Judged) -> 
         bare = replace(bare, role=role)
         case = replace(bare, answers=answers_of(row, bare, leaf, opened))
         if not begins and (no := misplaced(row, case)) is not None:
-            found.broken.append(Broken(no.rule, plain(no.facts)))
+            found.against(no.rule, **no.facts)
             return None
     except NotTold as lacking:
         found.unjudged += [(name, lacking.part) for name in ("misplaced", *(rule.name for rule in row.rules))]
@@ -150,8 +150,8 @@ def _led(row: Row, case: Case, found: Judged) -> Mapping[str, Any]:
         return {}
 
 
-def led_elsewhere(wanted: Mapping[str, Any], leaf: Leaf) -> Iterator[Broken]:
+def led_elsewhere(wanted: Mapping[str, Any], leaf: Leaf, found: Judged) -> None:
     """Parts in which the leaf's own `to` differs from where the act leads."""
     odd = sorted(name for name, value in wanted.items() if leaf["to"].get(name) != value)
     if odd:
-        yield Broken("told_step", {"parts": ", ".join(odd)})
+        found.against("told_step", parts=", ".join(odd))

@@ -1,15 +1,16 @@
-"""What other standards of an installation showed before a given leaf: which serials were taken, where the revisions of a
-standard and the one that it revises stood."""
+"""What other standards showed before a given leaf: which serials were taken, where the revisions of a standard and the
+one that it revises stood."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from workflow.records.standards import Standard
 from workflow.replaying.views import view
 from workflow.vocabulary import Number, Track
 
 Leaf = Mapping[str, Any]
+TRACKS: Final = {track.value: track for track in Track}
 Place = tuple[str, str, int]  # hour, log, index: the order of an installation's leaves
 
 
@@ -98,7 +99,7 @@ def _successors(before: Before) -> list[Any]:
 def _successor_tracks(before: Before) -> dict[str, Track]:
     newest = before["successors"][-1].id if before["successors"] else None
     state = before.kindred.shown[newest].before(before.place) if newest is not None else None
-    return {code: Track(track) for code, track in ((state or {}).get("tracks") or {}).items()}
+    return {code: TRACKS[track] for code, track in ((state or {}).get("tracks") or {}).items()}
 
 
 def _predecessor(before: Before) -> Any:
@@ -116,11 +117,12 @@ def _moves(before: Before) -> Iterator[tuple[Place, tuple[int, int], str]]:
     for other in before.kindred.shown.values():
         if other.agreement != before.agreement:
             continue
-        held = None
+        held = ""
         for at, state in zip(other.places, other.states, strict=True):
-            if at < before.place and state["serial"] != held:
-                spelled = state["serial"] or f"{held.rpartition(':')[0]}:{Number.RETIRED}"
-                held = state["serial"]
+            now = state["serial"] or ""
+            if at < before.place and now != held:
+                spelled = now or f"{held.rpartition(':')[0]}:{Number.RETIRED}"
+                held = now
                 number, _, how = spelled.rpartition(":")
                 serial, _, part = number.partition(".")
                 yield at, (int(serial), int(part)), how

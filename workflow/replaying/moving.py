@@ -16,7 +16,7 @@ def moved(row: Row, case: Case) -> Snapshot:
     stood = next((state for state in machine.subjects(row, case) if state in row.source), standing.state)
     target = machine.fire(row, stood, standing.standard.stood_at)
     before = {code: track.state for code, track in standing.tracks.items()}
-    tracks = dict(before)
+    tracks: dict[str, Any] = dict(before)
     own = {Scope.OWN: case.region, Scope.NAMED: case.answers.get("region")}.get(row.scope)
     if own is not None:
         tracks[own] = target

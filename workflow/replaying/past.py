@@ -19,9 +19,9 @@ from workflow.records.standards import Standard
 from workflow.records.texts import Version
 from workflow.replaying.lists import Lists
 from workflow.replaying.retelling.book import Book, Cells
+from workflow.replaying.retelling.versions import TITLES
 from workflow.replaying.views import NO_TIME, NotTold, view
 from workflow.standing import Standing
-from workflow.replaying.retelling.versions import TITLES
 from workflow.text.clauses import Text, meta_hash
 from workflow.text.deviating import Placed, placed
 from workflow.text.freshness import digest
@@ -60,7 +60,7 @@ class Past(Standing):
         raise NotTold("tables")
 
     @cached_property
-    def _life(self) -> Any:  # type: ignore[override]
+    def _life(self) -> Any:
         return Lists(self.book, self.authority, self.all_of_group["seats"], self.back)
 
     @cached_property
@@ -110,11 +110,11 @@ class Past(Standing):
 
     @cached_property
     def versions(self) -> list[Version]:
-        found = self._life["versions"]
+        found: list[Version] = self._life["versions"]
         for version in found:
             vars(version)["digest"] = Late(partial(self._digest, version.id))
             vars(version)["meta"] = Late(partial(self._meta, version))
-            vars(version)["_besides"] = {**version._besides, "meta_hash": self._meta_hash(version)}
+            vars(version)["_besides"] = {**vars(version)["_besides"], "meta_hash": self._meta_hash(version)}
         return found
 
     def _digest(self, version: int) -> dict[str, Any]:
@@ -168,7 +168,8 @@ class Past(Standing):
         return {number.region_code: number for number in self._all_of(RegionNumber)}
 
     def _all_of(self, record: Any) -> list[Any]:
-        return self._life.all(record)
+        found: list[Any] = self._life.all(record)
+        return found
 
     # --- its kin ------------------------------------------------------------------------------------------------------
 
@@ -184,7 +185,8 @@ class Past(Standing):
 
     @cached_property
     def taken(self) -> dict[tuple[int, int], Number]:
-        return self._kin("taken")
+        found: dict[tuple[int, int], Number] = self._kin("taken")
+        return found
 
     @cached_property
     def predecessor(self) -> Standard | None:
@@ -192,11 +194,13 @@ class Past(Standing):
 
     @cached_property
     def successors(self) -> list[Standard]:
-        return self._kin("successors")
+        found: list[Standard] = self._kin("successors")
+        return found
 
     @cached_property
     def successor_tracks(self) -> dict[str, Track]:
-        return self._kin("successor_tracks")
+        found: dict[str, Track] = self._kin("successor_tracks")
+        return found
 
     def _kin(self, name: str) -> Any:
         if name not in self.kin:

@@ -7,15 +7,18 @@ from typing import Any, Final
 
 from workflow.act import snapshot
 from workflow.facts import plain
+from workflow.process.row import Row
 from workflow.process.standard import ROWS
 from workflow.records.numbers import Serial
-from workflow.replaying.judging import judged, led_elsewhere
+from workflow.replaying.judging import Judged, judged, led_elsewhere
 from workflow.replaying.past import Group, Kin, Past, Texts, no_texts
 from workflow.replaying.retelling import Act, Book, retell
 from workflow.replaying.retelling.book import Cells
-from workflow.replaying.verdict import Broken, Verdict
+from workflow.replaying.verdict import Verdict
 from workflow.replaying.views import NO_TIME, NotTold
 
+# What a forged leaf may do to those who read it as if it told the truth.
+UNREADABLE: Final = (LookupError, ValueError, TypeError, AttributeError, AssertionError, RuntimeError, StopIteration)
 MOMENT: Final = timedelta(microseconds=1)  # of what was done in one hour nobody knows which came first
 Leaf = Mapping[str, Any]
 Opened = Mapping[str, str]
@@ -54,45 +57,51 @@ class Replay:
 
     def take(self, leaf: Leaf, opened: Opened) -> Verdict:
         """Judge one act, then take it into the book."""
-        row, broken, unjudged = ROWS.get(leaf["act"]), list(self._order(leaf)), list[tuple[str, str]]()
+        row, found = ROWS.get(leaf["act"]), Judged()
+        self._order(leaf, found)
         if row is None:
-            broken.append(Broken("told_row", {"act": leaf["act"]}))
+            found.against("told_row", act=leaf["act"])
         else:
-            found, wanted = judged(row, leaf, opened, self._past(leaf), self._past(leaf, MOMENT))
-            retell(self.book, Act(leaf, row, opened))
-            self.book.is_held |= "clk" in leaf
-            if leaf["seq"] == 1 and leaf["facts"].get("predecessor") is not None:
-                self.book.rows[Serial] = self.inherits(leaf["facts"]["predecessor"], leaf)
-            broken += found.broken
-            unjudged += found.unjudged
-            wanted = {**self._shown(leaf, unjudged), **wanted}
-            broken += led_elsewhere(wanted, leaf)
+            try:
+                self._take(row, leaf, opened, found)
+            except NotTold as lacking:
+                found.unjudged.append(("told_step", lacking.part))
+            except UNREADABLE as fault:
+                found.against("told_facts", fault=type(fault).__name__)
         self.last, self.sequence, self.at = leaf["to"], leaf["seq"], leaf["ts"]
         place = leaf["log"], leaf["idx"], leaf["obj"], leaf["seq"], leaf["act"]
-        return Verdict(*place, tuple(broken), tuple(unjudged))
+        return Verdict(*place, tuple(found.broken), tuple(found.unjudged))
 
-    def _order(self, leaf: Leaf) -> Iterator[Broken]:
+    def _take(self, row: Row, leaf: Leaf, opened: Opened, found: Judged) -> None:
+        wanted: Mapping[str, Any] = {}
+        try:
+            wanted = judged(row, leaf, opened, self._past(leaf), self._past(leaf, MOMENT), found)
+        finally:
+            self._follow(row, leaf, opened)
+        led_elsewhere({**plain(snapshot(self._past(leaf))), **wanted}, leaf, found)
+
+    def _follow(self, row: Row, leaf: Leaf, opened: Opened) -> None:
+        retell(self.book, Act(leaf, row, opened))
+        self.book.is_held |= "clk" in leaf
+        if leaf["seq"] == 1 and leaf["facts"].get("predecessor") is not None:
+            self.book.rows[Serial] = self.inherits(leaf["facts"]["predecessor"], leaf)
+
+    def _order(self, leaf: Leaf, found: Judged) -> None:
         """Gapless, each from where the last one led, and not before it."""
         if leaf["seq"] != self.sequence + 1:
-            yield Broken("told_sequence", {"found": leaf["seq"], "wanted": self.sequence + 1})
+            found.against("told_sequence", found=leaf["seq"], wanted=self.sequence + 1)
         elif leaf["from"] != self.last:
-            yield Broken("told_chain", {})
+            stood, names = leaf["from"], leaf["from"].keys() | self.last.keys()
+            odd = sorted(name for name in names if stood.get(name) != self.last.get(name))
+            found.against("told_chain", parts=", ".join(odd))
         if leaf["ts"] < self.at:
-            yield Broken("told_hour", {"at": leaf["ts"], "before": self.at})
+            found.against("told_hour", at=leaf["ts"], before=self.at)
 
     def _past(self, leaf: Leaf, later: timedelta = NO_TIME) -> Past:
         group = self.group_at(datetime.fromisoformat(leaf["ts"]) + later)
         self.book.rules = {each.id: each.terms for each in group["rules"]}
         self.book.organs = {each.id: each.organ_id for each in (*group["seats"], *group.get("lent", ()))}
         return Past(self.book, group, self.kin_at(leaf), self.texts, **({} if self.sequence else _unborn(leaf)))
-
-    def _shown(self, leaf: Leaf, unjudged: list[tuple[str, str]]) -> dict[str, Any]:
-        """What the standard shows after the act."""
-        try:
-            return plain(snapshot(self._past(leaf)))  # type: ignore[no-any-return]
-        except NotTold as lacking:
-            unjudged.append(("told_step", lacking.part))
-            return {}
 
 
 def _unborn(leaf: Leaf) -> dict[str, Any]:

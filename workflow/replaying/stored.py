@@ -76,8 +76,9 @@ def leaves_of(session: Session, standard_id: int) -> Iterator[tuple[Leaf, Opened
     last = 0
     while True:
         mine = (Event.noun == NOUN, Event.object_id == standard_id, Event.sequence > last)
-        query = sa.select(Event.log_id, Event.index, Event.sequence, Event.leaf).where(*mine)
-        page = session.execute(query.order_by(Event.sequence).limit(PAGE)).all()
+        columns = (Event.log_id, Event.index.label("place"), Event.sequence, Event.leaf)
+        query = sa.select(*columns).where(*mine).order_by(Event.sequence).limit(PAGE)
+        page = session.execute(query).all()
         if not page:
             return
         last = page[-1].sequence
@@ -85,7 +86,7 @@ def leaves_of(session: Session, standard_id: int) -> Iterator[tuple[Leaf, Opened
         for row in page:
             leaf = told(row.leaf)
             if leaf is not None:
-                yield leaf, opened.get((row.log_id, row.index), {})
+                yield leaf, opened.get((row.log_id, row.place), {})
 
 
 def _openings(session: Session, mine: list[Any]) -> dict[tuple[int, int], dict[str, str]]:

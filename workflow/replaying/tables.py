@@ -21,7 +21,6 @@ from workflow.replaying.views import NotTold
 from workflow.vocabulary import DeputyKind, Named
 from workflow.whole import parties
 
-
 # Of one source: a founding that recorded no seat vouches for nobody, and for the organs of nobody.
 OF_PEOPLE: Final = frozenset({"seats", "lent", "persons", "everybody", "deputies", "organs"})
 

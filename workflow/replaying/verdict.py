@@ -4,13 +4,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from workflow.facts import unpack
+from workflow.words import say
+
 
 @dataclass(frozen=True)
 class Broken:
     """A rule that an act broke, with the facts of the breach."""
 
     rule: str
-    facts: Mapping[str, Any] = field(default_factory=dict)
+    facts: Mapping[str, Any] = field(default_factory=dict)  # as JSON that keeps their kind (`facts.pack`)
+
+    @property
+    def sentence(self) -> str:
+        """What it broke, in the language spoken."""
+        return say(f"rule.{self.rule}", **{name: unpack(value) for name, value in self.facts.items()})
 
 
 @dataclass(frozen=True)

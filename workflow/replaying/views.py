@@ -45,8 +45,8 @@ class View:
 
 
 def view(record: type[Record], cells: Mapping[str, Any], back: timedelta = NO_TIME, **besides: Any) -> Any:
-    """The row as a record of its kind; `besides` stands in for what no act told because it follows from others. Hours for
-    which the log's clock was held are taken so far back.
+    """The row as a record of its kind; `besides` stands in for what no act told because it follows from others.
+    Hours for which the log's clock was held are taken so far back.
     """
     made = _kind(record)()
     vars(made).update(_cells=cells, _besides=besides, _back=back)

@@ -1,7 +1,6 @@
 """Duties after release: the legal ones of each region that was released, and those that were planned."""
 
 from datetime import date
-from itertools import zip_longest
 from typing import Final
 
 from workflow.clock import days_after
@@ -58,8 +57,9 @@ def _legal(book: Book, act: Act, region: str) -> None:
     owners = {DutyKind.FILING: named[0]["filing_owner_id"] if named else UNTOLD}
     ids = [{"id": each} for each in (act.facts.get("owed") or {}).get(region, ())]
     kinds = kinds_owed(lambda key: terms.get(key, {"value": USUAL[key]})["value"])
-    for kind, told in zip_longest(kinds, ids[: len(kinds)], fillvalue={}):
-        row = told | {"region_code": region, "kind": kind, "title": "", "organ_id": owners.get(kind, UNTOLD)}
+    for place, kind in enumerate(kinds):
+        row: Cells = ids[place] if place < len(ids) else {}
+        row |= {"region_code": region, "kind": kind, "title": "", "organ_id": owners.get(kind, UNTOLD)}
         if "filed" in act.facts:
             row |= {"matter": OWED_BY_AMENDMENT[kind], "matter_facts": {"number": act.facts["filed"]}}
         due_on = due(act.day, terms.get(DAYS[kind]))
