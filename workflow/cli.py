@@ -4,6 +4,7 @@ import click
 
 from workflow.commands import (
     backup,
+    carrying,
     check,
     copy,
     demo,
@@ -18,6 +19,7 @@ from workflow.commands import (
     step,
     upgrade,
     user,
+    witness,
 )
 from workflow.words import LANGUAGES, speaking
 
@@ -39,6 +41,8 @@ COMMANDS = (
     restore.resume,
     upgrade.upgrade,
     copy.copy,
+    witness.witness,
+    carrying.mirror,
 )
 
 

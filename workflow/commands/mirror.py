@@ -50,10 +50,11 @@ def trust(folder: Path, vkey: str) -> None:
 @AGREEMENT
 @TOKEN
 @EVERY
-def pull(folder: Path, host: str, agreement: str, token_file: Path | None, every: int | None) -> None:
+@click.option("--whole", is_flag=True, help="让主机把全部内容再说一遍 · have the host tell everything once more")
+def pull(folder: Path, host: str, agreement: str, token_file: Path | None, every: int | None, whole: bool) -> None:
     with refusing():
-        ours = loaded(folder)
-        repeating(every, lambda: _round(ours, Host.at(host, agreement, token_file or folder / "token")))
+        ours, source = loaded(folder), Host.at(host, agreement, token_file or folder / "token")
+        repeating(every, lambda: _round(ours, source, whole))
 
 
 @mirror.command(help="读入磁盘送来的日志并复核。 · Take in a disk that the host packed, and judge the copy.")
@@ -128,8 +129,8 @@ def shown(report: Report, as_json: bool = False) -> None:
         raise Refusal(say("发现 {n} 处问题，不予联署。", n=len(report.findings)))
 
 
-def _round(ours: Mirror, host: Host) -> bool:
-    report = rounds.of_mirror(ours, host, now())
+def _round(ours: Mirror, host: Host, whole: bool) -> bool:
+    report = rounds.of_mirror(ours, host, now(), whole=whole)
     for head in report.heads if report.is_clean else ():
         click.echo(say("已联署 {origin}：{size} 条。", origin=head.origin, size=head.size))
     try:

@@ -1,7 +1,8 @@
 """`witness`: a region's machine that cosigns what only grew: over HTTP in either direction, or from files on a disk."""
 
 import time
-from collections.abc import Callable, Iterator
+import zipfile
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final, TypeVar
@@ -10,10 +11,13 @@ import click
 
 from workflow import clock
 from workflow.commands import Refusal
+from workflow.log.cosignatures import added
 from workflow.log.keys import BadNote
-from workflow.witnessing import keys, rounds, serving, trusted
+from workflow.witnessing import asking, keys, rounds, serving, trusted
+from workflow.witnessing.asking import Asked
+from workflow.witnessing.disk import Disk, joined
 from workflow.witnessing.host import Host
-from workflow.witnessing.memory import Damaged, Memory
+from workflow.witnessing.memory import Damaged, Memory, is_of_installation
 from workflow.witnessing.sources import Unreachable
 from workflow.witnessing.witness import Refused, Witness
 from workflow.words import say
@@ -94,17 +98,26 @@ def serve(folder: Path, bind: str) -> None:
 def pull(folder: Path, host: str, agreement: str, token_file: Path | None, every: int | None) -> None:
     with refusing():
         ours = loaded(folder)
-        repeating(every, lambda: _round(ours, Host.at(host, agreement, token_file or folder / "token")))
+        source = Host.at(host, agreement, token_file or folder / "token")
+        repeating(every, lambda: telling(ours, rounds.of_witness(ours, source, now())))
 
 
-@witness.command(help="为磁盘送来的请求联署。 · Cosign a request that came on a disk.")
+@witness.command(help="为磁盘送来的请求联署。 · Cosign what came on a disk: a request, or all heads of a packed disk.")
 @DIR
 @click.argument("request", type=FILE)
-@click.option("--out", type=OUT, required=True, help="写入联署行的文件 · file for the signature lines")
+@click.option("--out", type=OUT, required=True, help="写入联署的文件 · file for lines, or for cosigned notes of a disk")
 def cosign(folder: Path, request: Path, out: Path) -> None:
     with refusing():
+        ours = loaded(folder)
+        if zipfile.is_zipfile(request):
+            done = list(asking.ask(ours, Disk(request), now()))
+            lines = [(asked.note, asked.line) for asked in done if asked.line and not is_of_installation(asked.origin)]
+            out.write_bytes(joined([added(note, [line]) for note, line in lines]))
+            if not telling(ours, done):
+                raise SystemExit(1)
+            return
         try:
-            line = loaded(folder).add(request.read_bytes(), now())
+            line = ours.add(request.read_bytes(), now())
         except Refused as refused:
             raise Refusal(told(refused)) from refused
         out.write_text(line, "utf-8")
@@ -164,11 +177,13 @@ def refusing() -> Iterator[None]:
         raise Refusal(str(why)) from why
 
 
-def _round(ours: Witness, host: Host) -> bool:
-    done = rounds.of_witness(ours, host, now())
+def telling(ours: Witness, done: Iterable[Asked]) -> bool:
+    """What became of each log; whether all is well."""
+    is_well = True
     for asked in done:
+        is_well = is_well and asked.refused is None
         if asked.refused is not None:
             click.echo(told(asked.refused), err=True)
         else:
             click.echo(say("已联署 {origin}：{size} 条。", origin=asked.origin, size=ours.last(asked.origin).size))
-    return all(asked.refused is None for asked in done)
+    return is_well

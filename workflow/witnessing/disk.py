@@ -4,7 +4,7 @@ Nothing in it is believed before it is verified, as nothing that comes over HTTP
 import json
 import zipfile
 from base64 import b64encode
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,29 +18,35 @@ MOST: Final = 1 << 30  # bytes of one file in it
 BETWEEN: Final = b"\n\n"  # two notes in one file: a checkpoint holds no empty line but one
 
 
-def pack(source: Source, out: Path, since: Mapping[str, int]) -> list[Checkpoint]:
-    """Write what each log has beyond `since` (by origin; from its first leaf where none is given)."""
+def pack(source: Source, out: Path, since: Mapping[str, Collection[int]]) -> list[Checkpoint]:
+    """Write what each log has beyond the smallest of `since` (by origin; from its first leaf where none is given), and
+    how its head extends each of them: a region's witness and its mirror may have come differently far."""
     told, heads = list[dict[str, Any]](), list[Checkpoint]()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as disk:
         for n, note in enumerate(source.heads(), 1):
             head = Checkpoint.parse(parse(note).text)
-            start = min(since.get(head.origin, 0), head.size)
+            known = {size for size in since.get(head.origin, ()) if 0 < size <= head.size}
+            start = min(known, default=0)
             disk.writestr(f"{n:02d}.note", note)
             disk.writestr(f"{n:02d}.entries", bundle(source.entries(head.origin, start, head.size)))
-            told.append(_packed(source, disk, head, start))
+            told.append(_packed(source, disk, head, known))
             heads.append(head)
         disk.writestr(CONTENTS, json.dumps(told, indent=1, sort_keys=True))
     return heads
 
 
-def _packed(source: Source, disk: zipfile.ZipFile, head: Checkpoint, start: int) -> dict[str, Any]:
+def _packed(source: Source, disk: zipfile.ZipFile, head: Checkpoint, known: Collection[int]) -> dict[str, Any]:
     """What the list of contents says of one log; the documents of its leaves go onto the disk, each once."""
+    start = min(known, default=0)
     payload = source.payload(head.origin, start, head.size)
     for digest in payload.documents.keys() - {name.rpartition("/")[2] for name in disk.namelist()}:
         disk.writestr(f"documents/{digest}", payload.documents[digest])
-    proof = source.consistency(head.origin, start, head.size) if start else ()
+    proofs = {
+        str(old): [b64encode(node).decode() for node in source.consistency(head.origin, old, head.size)]
+        for old in known
+    }
     told = {"origin": head.origin, "start": start, "size": head.size, "openings": _spelled(payload)}
-    return told | {"proof": [b64encode(node).decode() for node in proof]}
+    return told | {"proofs": proofs}
 
 
 class Disk:
@@ -61,10 +67,10 @@ class Disk:
 
     def consistency(self, origin: str, old: int, new: int) -> tuple[bytes, ...]:
         told = self._of(origin)[1]
-        if (told["start"], told["size"]) != (old, new):
+        if told["size"] != new or str(old) not in told["proofs"]:
             raise Unreachable(f"{self.path}: {origin} {told['start']}…{told['size']}, {old}…{new}")
         try:
-            return tuple(unbase64(node) for node in told["proof"])
+            return tuple(unbase64(node) for node in told["proofs"][str(old)])
         except BadNote as bad:
             raise Unreachable(f"{self.path}: {bad}") from bad
 

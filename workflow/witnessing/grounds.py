@@ -30,7 +30,6 @@ class Ground(StrEnum):
     ROOT = "root"
     OTHER_VIEW = "other_view"
     BEYOND = "beyond"
-    CONTINUED = "continued"
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from workflow.witnessing.copy import Copy, CopyBroken
 from workflow.witnessing.grounds import Finding, Ground
 from workflow.witnessing.law import Laws
 from workflow.witnessing.lives import Leaf, Lives
-from workflow.witnessing.memory import Memory
+from workflow.witnessing.memory import Memory, is_of_installation
 from workflow.witnessing.payload import Store
 from workflow.witnessing.replayed import Known
 from workflow.witnessing.sources import Source
@@ -90,11 +90,12 @@ class Mirror:
         return told["lives"] if told.get("by") == version("tongbiao") else {}
 
     def cosign(self, report: Report, at: int) -> dict[str, tuple[bytes, str]]:
-        """The note and the line for every head of a clean report, by origin; nothing where anything was found."""
-        if not report.is_clean:
-            return {}
-        lines = {}
-        for head in report.heads:
+        """The note and the line for every head of a clean report, by origin; nothing where anything was found. The
+        installation's log is read for the replay only: no agreement knows keys for it."""
+        lines = dict[str, tuple[bytes, str]]()
+        for head in report.heads if report.is_clean else ():
+            if is_of_installation(head.origin):
+                continue
             with self.memory.alone(head.origin):
                 note = self.memory.held(head.origin, PENDING)
                 assert note is not None

@@ -30,12 +30,11 @@ def of_witness(ours: Witness, host: Host, at: int) -> list[Asked]:
     return done
 
 
-def of_mirror(ours: Mirror, host: Host, at: int) -> Report:
+def of_mirror(ours: Mirror, host: Host, at: int, *, whole: bool = False) -> Report:
     """Take, judge, and hand in lines for every head, or reports."""
-    report = ours.pull(host)
+    report = ours.pull(host, whole=whole)
     for origin, (note, line) in ours.cosign(report, at).items():
-        if not is_of_installation(origin):
-            host.cosigned(origin, note, line)
+        host.cosigned(origin, note, line)
     for origin, note in reports(ours, report, at):
         host.accused(origin, note)
     return report
