@@ -16,7 +16,7 @@ from workflow.records.suggestions import Suggestion
 from workflow.replaying import banked
 from workflow.replaying.changed import Change, followed
 from workflow.replaying.group import Groups
-from workflow.replaying.grouped import Group
+from workflow.replaying.grouped import Group, agreement
 from workflow.replaying.placed import place, register
 from workflow.replaying.seated import hour
 from workflow.replaying.views import NotTold, view
@@ -73,7 +73,7 @@ def accord(groups: Groups, mine: Followed, origin: str, index: int, leaf: Leaf) 
         rule_sets=rule_sets,
         chain=group["chain"],
         offices=group["chain"],
-        changes=list(_changes(mine, group, leaf)),
+        changes=list(_changes(mine, group)),
         voices=list(_voices(mine)),
         standard=Standard(agreement_id=mine.id, lead_region=found.chair_region, field=""),
         places={one.code: one for one in group["places"]},
@@ -98,7 +98,7 @@ def _others(groups: Groups, mine: int, leaf: Leaf) -> dict[str, Any]:
     found = {one: groups.charted_at(one, hour(leaf)) for one in groups.charted if one != mine}
     known = {one: charted.charter for one, charted in found.items() if charted and "agreement" in charted.charter}
     return {
-        "others": [view(Agreement, {"id": one, **charter["agreement"]}) for one, charter in known.items()],
+        "others": [agreement(one, charter["agreement"]) for one, charter in known.items()],
         "parties": {one: frozenset(charter.get("members", {})) for one, charter in known.items()},
     }
 
@@ -123,9 +123,9 @@ def _nascent(groups: Groups, leaf: Leaf) -> dict[str, Any]:
     }
 
 
-def _changes(mine: Followed, group: Group, leaf: Leaf) -> Iterator[Any]:
+def _changes(mine: Followed, group: Group) -> Iterator[Any]:
     """Newest first, each in the state that the agreement showed."""
-    states = leaf["from"].get("changes", {})
+    states = group.charted.stands.get("changes", {})
     for id_, change in sorted(mine.changes.items(), reverse=True):
         cells = {"id": id_, "agreement_id": mine.id, "state": states.get(str(id_)), **_but(change.cells, ("before",))}
         if id_ in group.charted.contents:

@@ -38,9 +38,9 @@ SAYS: Final[Mapping[str, Callable[[Case], Content]]] = {
 }
 
 
-def shown(row: Row, case: Case, leaf: Leaf) -> dict[str, Any]:
+def shown(row: Row, case: Case, leaf: Leaf, stood: Charted) -> dict[str, Any]:
     """What the agreement must show after the act."""
-    seen, stands, change = accord(case), dict(leaf["from"]), subject(case)
+    seen, stands, change = accord(case), dict(stood.stands), subject(case)
     if row.scope is Scope.AGREEMENT and row.target is not None:
         stands["state"] = row.target
     moved = CHANGED.get(row.name, row.target if row.scope is Scope.CHANGE and row.source else None)

@@ -88,15 +88,22 @@ class Life:
             found.against("told_actor", actor=leaf["actor"])
         if row.signs and not leaf["cer"]:
             found.against("told_signature", step=f"step.{row.name}")
-        case = case_of(row, leaf, opened, Case(seen, seat, hour(leaf)), found)
+        case = case_of(row, self._asked(row, leaf), opened, Case(seen, seat, hour(leaf)), found)
         if case is None:
             return None
         for rule in row.rules:
             judge(rule, case, found, is_held="clk" in leaf)
         self._content(row, case, leaf, found)
-        if leaf["from"]:
+        if self.sequence:
             _led(row, case, leaf, stood, found)
         return None
+
+    def _asked(self, row: Row, leaf: Leaf) -> Leaf:
+        """The leaf as it was answered: a change that the act itself made was not asked for."""
+        facts = leaf["facts"]
+        if row.name not in SAYS or facts["change"] in self.mine.changes:
+            return leaf
+        return {**leaf, "facts": {name: told for name, told in facts.items() if name != "change"}}
 
     def _content(self, row: Row, case: Case, leaf: Leaf, found: Judged) -> None:
         """What a proposal says is what was answered, and what is signed is what was proposed."""
@@ -139,7 +146,7 @@ def _recorded(leaf: Leaf, stood: Charted, found: Judged) -> None:
 def _led(row: Row, case: Case, leaf: Leaf, stood: Charted, found: Judged) -> None:
     """Where the act led the agreement, and what it wrote into its charter: nothing but what the table says."""
     try:
-        wanted = shown(row, case, leaf)
+        wanted = shown(row, case, leaf, stood)
         odd = sorted(name for name, value in wanted.items() if leaf["to"].get(name) != value)
         if odd:
             found.against("told_step", parts=", ".join(odd))

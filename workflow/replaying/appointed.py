@@ -1,4 +1,4 @@
-"""What speaks against an act on a seat: one proposes, another confirms, lent only by law, and no two that do not fit."""
+"""What speaks against an act on a seat: one proposes, another confirms, it is lent by law alone, and all seats fit."""
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime

@@ -38,7 +38,7 @@ def _nominate(book: Book, leaf: Leaf, at: Any, agreement: int) -> None:
     for id_ in leaf["facts"]["experts"]:
         blank = dict.fromkeys(("recognised_at", "suspended_at", "left_at", "away_from", "away_until"))
         made = {"agreement_id": agreement, "region_code": leaf["region"], "nominated_at": at, **blank}
-        by = {"nominated_by": leaf["actor"], "interest": leaf["facts"]["group"]}
+        by = {"nominated_by": leaf["actor"], "interest": leaf["facts"]["group"], "person_id": None}
         book["experts"][(int(id_),)] = {**made, **by, **_plain(leaf)}
         _voice(book, leaf, at, int(id_))
 
@@ -50,6 +50,8 @@ def _plain(leaf: Leaf) -> Cells:
         told["codes"] = codes_of(facts["codes"])
     if "office_until" in facts:
         told["until"] = facts["office_until"]
+    if "holder" in facts:
+        told["person_id"] = facts["holder"]
     if "away_from" in facts:
         told |= {"away_from": facts["away_from"], "away_until": facts.get("away_until")}
     return told

@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any, Final
 
 from workflow.accord.content import by_term
+from workflow.db import table_of
 from workflow.records.agreements import Agreement, Member, Office, RuleSet
 from workflow.records.deputies import Deputy
 from workflow.records.people import Appointment, Person
@@ -69,7 +70,13 @@ def _agreement(group: Group) -> list[Any]:
     if told is None:
         raise NotTold("agreements")
     shown = {"state": stands["state"], "chair_region": stands["chair"], "valid_until": stands["until"]}
-    return [view(Agreement, {"id": group.charted.id, **told, **shown})]
+    return [agreement(group.charted.id, {**told, **shown})]
+
+
+def agreement(id_: int, told: Mapping[str, Any]) -> Any:
+    """An agreement's row; of a draft what is nothing is not told."""
+    blank = dict.fromkeys(column.name for column in table_of(Agreement).columns)
+    return view(Agreement, {**blank, "id": id_, **told})
 
 
 def _members(group: Group) -> list[Any]:
