@@ -2,7 +2,17 @@
 
 from collections.abc import Iterable, Iterator
 
-from tests.dossiers import forging_bag, forging_keys, forging_leaves, forging_notes, forging_table, forging_zip
+from tests.dossiers import (
+    forging_bag,
+    forging_contents,
+    forging_keys,
+    forging_law,
+    forging_leaves,
+    forging_notes,
+    forging_proofs,
+    forging_table,
+    forging_zip,
+)
 from tests.dossiers.forging import Book, Case, forged
 
 BOOKS: tuple[Book, ...] = (
@@ -12,6 +22,11 @@ BOOKS: tuple[Book, ...] = (
     forging_leaves.BOOK,
     forging_keys.BOOK,
     forging_notes.BOOK,
+    forging_proofs.BOOK,
+    forging_proofs.ORDER,
+    forging_contents.OPENINGS,
+    forging_contents.DOCUMENTS,
+    forging_law.BOOK,
 )
 SEEDS = range(2)
 

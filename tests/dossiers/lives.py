@@ -36,11 +36,11 @@ def lived(seed: int) -> Life:
         )
     life.act("start", joint="drafting")
     for version in (1, 2):
-        _save(life, version)
+        saved(life, version)
     if seed % 2:
         life.act("suspend", joint="suspended", stood_at="drafting")
         life.act("resume", joint="drafting", stood_at=None)
-    _consult(life)
+    consulted(life)
     life.act("pass_review", REGIONS[0], joint="approving")
     life.act("reserve_number", REGIONS[0], serial=f"{3901 + seed}.0:reserved")
     for region in staying:
@@ -55,13 +55,13 @@ def lived(seed: int) -> Life:
     return life
 
 
-def _save(life: Life, version: int) -> None:
+def saved(life: Life, version: int) -> None:
     text: Facts = {"title": "京津冀 标准", "version": version, "clauses": [f"第{n}条 {life.seed}" for n in range(3)]}
     life.texts.append(text)
     life.act("save_draft", REGIONS[0], {"text_hash": sha256(canonical(text)).hexdigest(), "version": version})
 
 
-def _consult(life: Life) -> None:
+def consulted(life: Life) -> None:
     life.frozen = sha256(canonical(life.texts[-1])).hexdigest()
     life.act("open_consultation", REGIONS[0], joint="consulting", text=life.frozen)
     for number in range(1 + life.seed % 4):
