@@ -14,6 +14,7 @@ PAGES: Final = (
     "web.pages.audit_exports",
     "web.pages.audit_findings",
     "web.pages.audit_readings",
+    "web.pages.audit_rules",
     "web.pages.audit_samples",
     "web.pages.baskets",
     "web.pages.board",

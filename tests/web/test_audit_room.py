@@ -165,3 +165,29 @@ def test_the_room_is_not_there_for_anybody_else(house: House, road: Road) -> Non
     for path in ("samples", "samples/new", "findings", "readings", "exports", "rules"):
         assert desk.get(f"/audit/{path}").status_code == 404, path
     assert desk.post("/audit/samples/steps/draw_sample", {"title": "x"}).status_code == 404
+
+
+def test_every_act_is_judged_again_on_the_page(house: House, road: Road) -> None:
+    desk = auditor(house)
+    assert f"/audit/rules/{road.id}" in desk.read("/audit/rules")
+    page = desk.read(f"/audit/rules/{road.id}")
+    acts = rows(house, Event, noun="standard", object_id=road.id)
+    assert page.count('<a class="hash" href="/audit/') == len(acts)
+    assert "<b>0</b>步不合规则" in page
+    assert auditor(house, CHONGQING).get(f"/audit/rules/{road.id}").status_code == 404
+
+
+def test_registers_are_taken_from_the_page_and_each_leaves_an_event(house: House, road: Road) -> None:
+    desk = auditor(house)
+    page = desk.read(f"/audit/exports?region={SECOND}&person={LEAD}handler")
+    assert "不按人筛选" in page
+    answer = desk.post("/audit/exports/positions/steps/export_register", {"format": "csv", "region": SECOND})
+    table = answer.data.decode("utf-8-sig").splitlines()
+    assert len(table) - 1 == int(answer.headers["X-Tongbiao-Count"]) > 0
+    (event,) = rows(house, Event, act="export_register")
+    facts = json.loads(event.leaf)["facts"]
+    assert (facts["register"], facts["count"], facts["filters"]) == ("positions", len(table) - 1, {"region": SECOND})
+    assert desk.post("/audit/exports/positions/steps/export_register", {"format": "pdf"}).data.startswith(b"%PDF")
+    assert desk.post("/audit/exports/nothing/steps/export_register", {"format": "csv"}).status_code == 404
+    assert desk.post("/audit/exports/positions/steps/export_register", {"format": "doc"}).status_code == 404
+    assert verify(house.world.database, None).findings == []

@@ -1,0 +1,78 @@
+"""Every past move judged again by the rules of its day: standard by standard, and act by act."""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from flask import Blueprint, g, render_template
+from flask.typing import ResponseReturnValue
+
+from web import audit_room, paging
+from web.pages.audit import scope
+from web.present import title
+from web.seats import shows
+from workflow.process.reasons import NotThere
+from workflow.reads import rejudged as reads
+from workflow.records.standards import Standard
+from workflow.replaying.stored import Stored
+from workflow.replaying.verdict import Verdict
+from workflow.words import say
+
+pages = Blueprint("audit_rules", __name__)
+
+
+@pages.get("/audit/rules")
+@shows
+def rules() -> ResponseReturnValue:
+    page = paging.asked()
+    total, found = reads.standards(g.session, scope(), page)
+    stored = Stored(g.session)
+    rows = [_line(one, list(stored.verdicts(g.session, one.id, one.agreement_id))) for one in found]
+    pages_ = paging.paged(total, size=reads.PAGE, here=page)
+    return render_template("audit/rules.html", rows=rows, pages_=pages_, room=audit_room.ways("rules"))
+
+
+@pages.get("/audit/rules/<int:standard_id>")
+@shows
+def one(standard_id: int) -> ResponseReturnValue:
+    found = reads.standard(g.session, scope(), standard_id)
+    if found is None:
+        raise NotThere
+    verdicts = list(Stored(g.session).verdicts(g.session, standard_id, found.agreement_id))
+    logs, closed = reads.logs(g.session, {one.log for one in verdicts}), reads.closed(g.session, standard_id)
+    acts = [_act(each, logs[each.log], (logs[each.log], each.index) in closed) for each in verdicts]
+    lacking = Counter(reason for each in verdicts for reason in each.unjudged)
+    page = _line(found, verdicts) | {
+        "acts": acts,
+        "lacking": [_lack(*reason, n) for reason, n in lacking.most_common()],
+    }
+    return render_template("audit/rules_of.html", page=page, room=audit_room.ways("rules"))
+
+
+def _line(one: Standard, verdicts: Sequence[Verdict]) -> dict[str, Any]:
+    broken = Counter(each.rule for verdict in verdicts for each in verdict.unlawful)
+    return {
+        "title": title(one),
+        "href": f"/audit/rules/{one.id}",
+        "standard": f"/standards/{one.id}",
+        "n": len(verdicts),
+        "unlawful": sum(not verdict.is_lawful for verdict in verdicts),
+        "broken": sorted(broken),
+        "unjudged": sum(bool(verdict.unjudged) for verdict in verdicts),
+    }
+
+
+def _act(verdict: Verdict, log_id: int, is_closed: bool) -> dict[str, Any]:
+    """One act with its verdict; what a vote at work broke is told when the panel concludes."""
+    told = [{"rule": each.rule, "sentence": "" if is_closed else each.sentence} for each in verdict.unlawful]
+    return {
+        "href": f"/audit/{log_id}/{verdict.index}",
+        "index": verdict.index,
+        "act": say(f"step.{verdict.act}"),
+        "broken": told,
+        "unjudged": [_lack(rule, part, 1) for rule, part in verdict.unjudged],
+    }
+
+
+def _lack(rule: str, part: str, n: int) -> dict[str, Any]:
+    return {"rule": rule, "part": part, "n": n}
