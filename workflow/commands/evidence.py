@@ -11,6 +11,8 @@ from workflow.clock import end_of, start_of
 from workflow.commands import Refusal, opened
 from workflow.exports.events import Export, Format, Selection, export_events
 from workflow.exports.verification import verify as verified
+from workflow.replaying.report import Rejudged
+from workflow.replaying.report import report as rejudged
 from workflow.settings import Settings
 from workflow.words import say
 
@@ -18,11 +20,13 @@ DAY = click.DateTime(formats=["%Y-%m-%d"])
 
 
 @click.command(help="重算全部日志并与数据表核对。 · Hash the logs again, replay them, and compare with the tables.")
-def verify() -> None:
+@click.option("--quick", is_flag=True, help="不重新判断以往的步骤 · do not judge past acts again")
+def verify(quick: bool) -> None:
     settings = Settings.read()
     has_key = (settings.var_path / "keys" / "log.key").exists()
     with opened(settings) as database:
         report = verified(database, jobs.signer(settings) if has_key else None)
+        judged = None if quick else rejudged(database)
     for finding in report.findings:
         click.echo(str(finding))
     for remark in report.remarks:
@@ -31,8 +35,24 @@ def verify() -> None:
     click.echo(
         say("核对 {logs} 个日志、{leaves} 条记录、{standards} 个项目，发现 {findings} 处不符。", **told), err=True
     )
-    if not report.is_clean:
+    if judged is not None:
+        _tell_judged(judged)
+    if not report.is_clean or (judged is not None and not judged.is_clean):
         raise SystemExit(1)
+
+
+def _tell_judged(found: Rejudged) -> None:
+    """Each unlawful act with the rules that it broke; then how much was judged, and what nobody can judge."""
+    for verdict in found.unlawful:
+        for broken in verdict.unlawful:
+            place = {"object": verdict.object, "n": verdict.sequence, "step": f"step.{verdict.act}"}
+            click.echo(say("{object} 第 {n} 步“{step}”不合规则：{why}", **place, why=broken.sentence))
+    for (rule, part), n in found.unjudged.most_common():
+        click.echo(say("规则 {rule} 有 {n} 次不能判断：记录不讲 {part}", rule=rule, n=n, part=part), err=True)
+    told = {name: found.counts[name] for name in ("acts", "unlawful", "unjudged")}
+    click.echo(
+        say("按流程表重新判断 {acts} 步：{unlawful} 步不合规则，{unjudged} 步有规则不能判断。", **told), err=True
+    )
 
 
 @click.group(help="导出。 · Export.")
