@@ -7,14 +7,17 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
+from flask import g
 from sqlalchemy.orm import Session
 
+from web import evidence
 from workflow.clock import BEIJING
 from workflow.exports.downloads import signed_size
 from workflow.exports.events import Covered
 from workflow.exports.ledger import lines_of, told_openly
 from workflow.log.checkpoints import proof
 from workflow.reads import audit as reads
+from workflow.reads import cosigned
 from workflow.reads.audit import Scope
 from workflow.reads.changes import Called, changes
 from workflow.reads.sealing import sealed_among
@@ -80,6 +83,7 @@ def whole(session: Session, scope: Scope, event: Event, log: Log, *, at: datetim
         "is_sealed": bool(closed),
         "leaf": json.dumps(leaf, ensure_ascii=False, indent=1, sort_keys=True),
         "leaf_hash": event.leaf_hash.hex(),
+        "stage": evidence.stages([event])[event.log_id, event.index],
         "proof": _proof(session, event),
     }
 
@@ -120,10 +124,13 @@ def _proof(session: Session, event: Event) -> Row | None:
 
 
 def heads(covered: Sequence[Covered]) -> list[Row]:
-    """The logs behind a selection and up to where they are signed."""
+    """The logs behind a selection, up to where they are signed and by whom they are cosigned."""
+    reach = cosigned.reaches(g.session, [log.log_id for log in covered])
+    names = evidence.named(reach.values())
     return [
         {"log": log.origin, "size": log.size, "signed": signed_size(log)}
         | {"href": f"/audit/checkpoints/{log.log_id}/{signed_size(log)}" if log.note else ""}
+        | evidence.head(reach[log.log_id], names)
         for log in covered
         if log.size
     ]

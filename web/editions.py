@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from flask import g
 from sqlalchemy.orm import Session
 
 from web.amended import amendment_view
@@ -10,6 +11,7 @@ from web.present import day, due, group, instant, region, seal, title
 from web.project.head import within
 from workflow import clock
 from workflow.reads import amendments
+from workflow.reads.cosigned import head_of_release
 from workflow.reads.public import Edition, Numbered, Released
 from workflow.records.followups import StandardDuty
 from workflow.records.numbers import RegionNumber
@@ -151,6 +153,8 @@ def _facts(found: Edition) -> list[dict[str, Any]]:
     if found.event:
         words = say("{year} 年日志第 {index} 号", year=clock.day_of(found.event.at).year, index=found.event.index)
         rows.append({"term": say("发布记录"), "words": words, "hash": found.event.leaf_hash.hex()})
+        if head := head_of_release(g.session, standard.id):
+            rows.append({"term": say("发布存证"), "words": head})
     if found.version:
         rows.append({"term": say("文本指纹"), "words": "SHA-256", "hash": found.version.text_hash})
     return [row for row in rows if row]

@@ -7,7 +7,7 @@ from flask import Blueprint, Response, g, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
-from web import audit_filter, audit_room, audit_rows
+from web import audit_filter, audit_room, audit_rows, evidence
 from web.audit_filter import Filter
 from web.config import database
 from web.reading import reading
@@ -47,6 +47,8 @@ def audit() -> ResponseReturnValue:
     total = export.total() if export else 0
     shown = {"rows": rows, "more": more, "is_first": "after" not in request.args}
     heads = audit_rows.heads(export.covered) if export else []
+    ours = scope().agreements
+    shown |= {"alarms": evidence.alarms(ours), "disputes": evidence.disputes(ours)}
     return render_template("audit/list.html", chosen=chosen, total=total, heads=heads, **shown, **_lists(chosen))
 
 

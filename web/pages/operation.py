@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 from werkzeug.exceptions import NotFound
 
+from web import evidence
 from web.health import FRESH
 from web.present import instant
 from web.seats import public, shows
@@ -36,6 +37,8 @@ def operation() -> ResponseReturnValue:
         hold=found.hold and {"since": instant(found.hold.since), "taken_at": instant(found.hold.taken_at)},
         rows=[_worker(found), *_timers(found), _notices(found), *_mails(found), _backup(found), *_signing(found)],
         versions=_versions(g.session, found),
+        alarms=evidence.alarms(),
+        disputes=evidence.disputes(),
         logs=[{"origin": log.origin, "size": log.size, "signed": log.signed} for log in found.logs],
     )
 

@@ -5,7 +5,7 @@ import json
 from flask import Blueprint, g, render_template
 from flask.typing import ResponseReturnValue
 
-from web import acting, sheet
+from web import acting, evidence, sheet
 from web.present import instant, office
 from web.seats import shows
 from workflow.process.reasons import NotThere
@@ -53,6 +53,7 @@ def _rows(standing: Standing, event: Event, origin: str) -> list[dict[str, str]]
         {"term": say("时间"), "words": str(instant(event.at))},
         {"term": say("记录"), "words": say("{log} 第 {index} 号", log=origin, index=event.index)},
         {"term": say("指纹"), "words": say("叶哈希"), "hash": event.leaf_hash.hex()},
+        {"term": say("存证"), "words": evidence.stages([event])[event.log_id, event.index]},
     ]
     if leaf.get("stmt"):
         rows.append({"term": say("签署内容"), "words": "SHA-256", "hash": leaf["stmt"]})

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from web import evidence
 from web.present import instant, region, seal, short_day
 from web.project.motions import motion_name
 from workflow.clock import day_of
@@ -25,10 +26,11 @@ SECRET = "vote"  # what each member voted is told by the panel's page, once the 
 
 def timeline(standing: Standing, entries: list[Entry]) -> list[dict[str, Any]]:
     """Newest first."""
-    return [_entry(standing, entry) for entry in entries]
+    stages = evidence.stages(entry.happened.event for entry in entries)
+    return [_entry(standing, entry, stages) for entry in entries]
 
 
-def _entry(standing: Standing, entry: Entry) -> dict[str, Any]:
+def _entry(standing: Standing, entry: Entry, stages: Mapping[tuple[int, int], str]) -> dict[str, Any]:
     event = entry.happened.event
     made: dict[str, Any] = {
         "sentence": sentence(standing, entry.happened),
@@ -38,6 +40,7 @@ def _entry(standing: Standing, entry: Entry) -> dict[str, Any]:
         "fixes": [_fix(fix) for fix in entry.fixes],
         "index": f"#{event.index}·{event.leaf_hash.hex()[:4]}",
         "href": f"/standards/{standing.standard.id}/events/{event.log_id}/{event.index}",
+        "stage": stages.get((event.log_id, event.index), ""),
     }
     place = standing.places.get(event.region_code or "")
     if place is None or event.act in ON_TEXT:

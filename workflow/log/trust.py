@@ -1,8 +1,6 @@
-"""Who cosigns the logs of an agreement: its regions' keys as a C2SP policy, and how far a log is cosigned."""
+"""Who cosigns the logs of an agreement: its regions' keys as a C2SP policy, and a checkpoint with all its lines."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
-from datetime import datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
@@ -17,7 +15,6 @@ from workflow.records.cosigning import CosignatureLine, RegionKey
 from workflow.records.events import Checkpoint
 from workflow.vocabulary import KeyKind
 
-FRESH: Final = timedelta(hours=24)  # a quorum older than this is told in red
 QUORUM: Final = "regions"
 
 
@@ -69,45 +66,6 @@ def _policy(keys: Collection[RegionKey], log: VerifierKey | None, threshold: int
     if not regions:
         return Policy(logs, witnesses, (), NONE)
     return Policy(logs, witnesses, (*groups, Group(QUORUM, threshold, tuple(regions))), QUORUM)
-
-
-@dataclass(frozen=True)
-class Cosigned:
-    """How far a log is cosigned: who did the newest head that has a quorum, how many it takes, since when it stands."""
-
-    regions: tuple[str, ...]  # who counts
-    by: tuple[str, ...]  # who cosigned this head or a longer one, among them
-    needed: int
-    size: int
-    at: datetime | None  # when the quorum's last voice came
-
-    @property
-    def is_met(self) -> bool:
-        return self.needed > 0 and len(self.by) >= self.needed
-
-    def is_stale(self, now: datetime) -> bool:
-        """Nobody who counts has seen the log grow for a day: regions look at it with other eyes than ours."""
-        return self.needed > 0 and (self.at is None or now - self.at > FRESH)
-
-
-def covering(session: Session, log_id: int, agreement_id: int, *, beyond: int) -> Cosigned:
-    """Who cosigned a head of the log of more than `beyond` leaves, each region by its newest line: what such a head
-    covers stands in every longer one."""
-    keys = {key.id: key for key in keys_of(session, agreement_id)}
-    regions = tuple(sorted({key.region_code for key in in_force(keys.values())}))
-    newest: dict[str, CosignatureLine] = {}
-    where = (CosignatureLine.log_id == log_id, CosignatureLine.size > beyond)
-    for line in session.scalars(sa.select(CosignatureLine).where(*where).order_by(CosignatureLine.at)):
-        newest[keys[line.key_id].region_code] = line
-    by = tuple(code for code in regions if code in newest)
-    needed = quorum_of(len(regions))
-    times = sorted((newest[code].at for code in by), reverse=True)
-    return Cosigned(regions, by, needed, beyond + 1, times[needed - 1] if 0 < needed <= len(times) else None)
-
-
-def freshness(session: Session, log_id: int, agreement_id: int) -> Cosigned:
-    """The newest quorum over any head of the log."""
-    return covering(session, log_id, agreement_id, beyond=-1)
 
 
 def full_note(session: Session, checkpoint: Checkpoint, *, most: int = 31) -> bytes:

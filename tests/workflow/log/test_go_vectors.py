@@ -35,7 +35,7 @@ def inclusion(one: Asked) -> bool:
 
 def consistency(one: Asked) -> bool:
     sizes = {"old_size": one["old"], "new_size": one["new"]}
-    roots = {name: b64decode(one[name]) for name in ("old_root", "new_root")}
+    roots = {"old_root": b64decode(one["old_root"]), "new_root": b64decode(one["new_root"])}
     return verify_consistency(bytes_of(one["proof"]), **sizes, **roots)
 
 

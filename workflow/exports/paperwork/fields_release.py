@@ -6,6 +6,7 @@ from typing import Final
 from workflow import clock, gates
 from workflow.exports.paperwork.fields_standard import Read, authority, organ
 from workflow.exports.paperwork.source import Source, Value, day
+from workflow.reads.cosigned import head_of_release
 from workflow.records.followups import StandardDuty
 from workflow.records.positions import Position
 from workflow.rules.numbering import number_of
@@ -100,6 +101,7 @@ FIELDS: Final[dict[str, Read]] = {
     "release.effective": lambda s: day(effective(s, s.region)),
     "announcement.number": lambda s: s.announcement.document_number if s.announcement else None,
     "announcement.issuer": lambda s: issuer(s, s.region) if s.region else None,
+    "announcement.head": lambda s: head_of_release(s.standing.session, s.standing.standard.id),
     "announcement.proposer": lambda s: (s.announcement.proposer or None) if s.announcement else None,
     "filing.owner": lambda s: organ(s, duty.organ_id) if (duty := filing(s)) else None,
     "filing.due": lambda s: day(duty.due_on) if (duty := filing(s)) else None,
