@@ -87,11 +87,17 @@ def check_rows(session: Session, books: Mapping[int, Book], report: Report) -> N
 
 
 def _check_noun(session: Session, noun: Noun, books: Mapping[int, Book], report: Report) -> None:
+    found = found_by(session, noun, books)
+    for owner, book in books.items():
+        _check_book(noun, owner, book, found.get(owner, []), report)
+
+
+def found_by(session: Session, noun: Noun, books: Mapping[int, Book]) -> dict[int, list[Any]]:
+    """The rows of a table by the project that they belong to."""
     found: dict[int, list[Any]] = {}
     for owner, row in session.execute(_query(noun, books)):
         found.setdefault(owner, []).append(row)
-    for owner, book in books.items():
-        _check_book(noun, owner, book, found.get(owner, []), report)
+    return found
 
 
 def _query(noun: Noun, books: Mapping[int, Book]) -> sa.Select[Any]:
@@ -103,9 +109,8 @@ def _query(noun: Noun, books: Mapping[int, Book]) -> sa.Select[Any]:
 
 
 def _check_book(noun: Noun, owner: int, book: Book, rows: list[Any], report: Report) -> None:
-    rows = [row for row in rows if (noun.record, getattr(row, "panel_id", 0)) not in book.untold]
-    wanted = {number: cells for number, cells in enumerate(book.rows.get(noun.record, ()))}
-    for row, cells in _paired(noun, rows, wanted, book):
+    wanted = dict(enumerate(book.rows.get(noun.record, ())))
+    for row, cells in paired(noun, book.compared(noun.record, rows), wanted, book):
         if cells is None:
             report.add(place_of(row), Discrepancy.UNRECORDED)
         else:
@@ -114,7 +119,7 @@ def _check_book(noun: Noun, owner: int, book: Book, rows: list[Any], report: Rep
         report.add(_gone(noun, owner, cells), Discrepancy.VANISHED)
 
 
-def _paired(noun: Noun, rows: list[Any], wanted: dict[int, Cells], book: Book) -> Iterator[tuple[Any, Cells | None]]:
+def paired(noun: Noun, rows: list[Any], wanted: dict[int, Cells], book: Book) -> Iterator[tuple[Any, Cells | None]]:
     """Each row with what was written of it, by key or by likeness; pairs are taken out of `wanted`."""
     known = {key: number for number, cells in wanted.items() if (key := _key_of(noun, cells)) is not None}
     odd = []

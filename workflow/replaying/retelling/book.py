@@ -125,6 +125,10 @@ class Book:
     def write_later(self, record: type[Record], row_id: int, **columns: Any) -> None:
         self.later.setdefault((record, row_id), {}).update(columns)
 
+    def compared(self, record: type[Record], rows: Iterable[Any]) -> list[Any]:
+        """Those of the rows of a table that the record speaks of."""
+        return [row for row in rows if (record, getattr(row, "panel_id", 0)) not in self.untold]
+
     def grown(self, record: type[Record], row: Any, cells: Cells) -> Cells:
         """The cells of a row with what acts wrote to it by its id."""
         return cells if "id" in cells else cells | self.later.get((record, getattr(row, "id", 0)), {})

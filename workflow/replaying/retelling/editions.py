@@ -10,5 +10,13 @@ def tell(book: Book, act: Act) -> None:
     if release is not None and isinstance(numbers, list):
         for region, display in zip(release.get("cover_order", ()), numbers, strict=False):
             book.put(RegionNumber, region_code=region, display=display)
+    elif act.name == "register_release":
+        for display in str(numbers).split("; "):
+            book.put(RegionNumber, region_code=_home(display), display=display)
     if "edition" in act.facts and not book.of(RegionNumber, region_code=act.region):
         book.put(RegionNumber, region_code=act.region, display=act.facts["edition"])
+
+
+def _home(display: str) -> str:
+    """The region whose letters a number bears: DB11/T … is that of 110000, DB4403/T … of 440300."""
+    return display.partition(" ")[0].removeprefix("DB").partition("/")[0].ljust(6, "0")
