@@ -1,5 +1,5 @@
-"""The forger's bench: a forgery is a change at one step of the making, after which every later step is done again as well
-as the forger can; with it stands what a verifier must find.
+"""The forger's bench: a forgery is a change at one step of the making, after which every later step is done again as
+well as the forger can; with it stands what a verifier must find.
 """
 
 import json
@@ -80,6 +80,7 @@ class Kind:
     name: str
     step: Step
     work: Work
+    seeds: int = 1
 
 
 def leaf_path(number: int) -> str:
@@ -95,20 +96,25 @@ def flipped(raw: bytes, chance: random.Random) -> bytes:
     return raw[:at] + bytes([raw[at] ^ 1 << chance.randrange(8)]) + raw[at + 1 :]
 
 
+def without(member: str) -> Callable[[Any], None]:
+    """A change that takes a member away."""
+    return lambda value: value.pop(member) and None
+
+
 class Book:
     """Kinds of one stage, by name."""
 
     def __init__(self, stage: str) -> None:
         self.stage, self.kinds = stage, list[Kind]()
 
-    def add(self, name: str, step: Step, work: Work) -> None:
-        self.kinds.append(Kind(f"{self.stage}/{name}", step, work))
+    def add(self, name: str, step: Step, work: Work, seeds: int = 1) -> None:
+        self.kinds.append(Kind(f"{self.stage}/{name}", step, work, seeds))
 
     def at(self, step: Step) -> Callable[[Work], Work]:
         """The function is a kind, named as itself."""
 
         def kept(work: Work) -> Work:
-            self.add(work.__name__, step, work)
+            self.add(work.__name__, step, work, seeds=2)
             return work
 
         return kept

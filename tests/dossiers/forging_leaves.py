@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from tests.dossiers.forging import Bench, Book, leaf_path, proof_path
+from tests.dossiers.forging import Bench, Book, leaf_path, proof_path, without
 from tests.dossiers.lives import canonical
 from tests.dossiers.story import Facts
 
@@ -19,6 +19,10 @@ def leaved(name: str, change: Callable[[Facts], Any], reason: str = "leaf.form")
         bench.finds(reason, path)
 
     BOOK.add(name, "plan", work)
+
+
+def at(ts: str) -> Callable[[Facts], None]:
+    return lambda leaf: leaf.update(ts=ts)
 
 
 def written(name: str, change: Callable[[bytes], bytes]) -> None:
@@ -49,7 +53,7 @@ for _member in (
     "files",
     "req",
 ):
-    leaved(f"without_{_member}", lambda leaf, member=_member: leaf.pop(member))
+    leaved(f"without_{_member}", without(_member))
 leaved("one_member_more", lambda leaf: leaf.update(more=1))
 leaved("version_2", lambda leaf: leaf.update(v=2))
 leaved("version_true", lambda leaf: leaf.update(v=True))
@@ -72,7 +76,7 @@ for _ts in ("2026-02-30T00:00:00.000000Z", "2026-01-01T24:00:00.000000Z", "2026-
             "2026-01-01T00:00:00Z", "2026-01-01T00:00:00.000000+00:00", "1969-12-31T23:59:59.999999Z",
             "2026-13-01T00:00:00.000000Z", "２０２６-01-01T00:00:00.000000Z", "2026-01-01T00:00:00.000000Z\n",
             "2025-02-29T00:00:00.000000Z", "2026-00-10T00:00:00.000000Z"):  # fmt: skip
-    leaved(f"at_{canonical(_ts)!r}", lambda leaf, ts=_ts: leaf.update(ts=ts))
+    leaved(f"at_{canonical(_ts)!r}", at(_ts))
 
 written("blank_behind", lambda raw: raw + b"\n")
 written("key_twice", lambda raw: raw[:-1] + b',"v":1}')

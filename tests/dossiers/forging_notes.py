@@ -101,7 +101,10 @@ def malleable(key: Signer, text: bytes) -> str:
 
 signed("by_nobody", lambda key, text: [])
 signed("by_another_key", lambda key, text: [signer(key.name, LOG, "forger").line(text)])
-signed("in_its_name", lambda key, text: [signature_line(key.name, key.id, signer(key.name, LOG, 1).private.sign(text))])
+signed(
+    "in_its_name",
+    lambda key, text: [signature_line(key.name, key.id, signer(key.name, LOG, "forger").private.sign(text))],
+)
 signed("over_other_text", lambda key, text: [key.line(text + b"\n")])
 signed("with_noughts", lambda key, text: [signature_line(key.name, key.id, bytes(64))])
 signed("by_a_neutral_point", lambda key, text: [signature_line(key.name, key.id, b"\1" + bytes(63))])

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from tests.dossiers.forging import Bench, Book, leaf_path, proof_path
+from tests.dossiers.forging import Bench, Book, leaf_path, proof_path, without
 from tests.dossiers.making import checkpoint, trees
 from tests.dossiers.signing import head, signature_line
 from tests.dossiers.story import Facts
@@ -141,11 +141,15 @@ def sealed(name: str, reason: str, change: Callable[[Facts], Any]) -> None:
     ORDER.add(f"seal_{name}", "plan", work)
 
 
+def factless(fact: str) -> Callable[[Facts], None]:
+    return lambda leaf: without(fact)(leaf["facts"])
+
+
 sealed("of_another_act", "seal.form", lambda leaf: leaf.update(act="dossier.opened"))
 sealed("of_a_standard", "seal.form", lambda leaf: leaf.update(obj="standard/17"))
 sealed("of_no_number", "seal.form", lambda leaf: leaf.update(obj="dossier/0"))
 for _fact in ("standard", "last", "profile", "withheld"):
-    sealed(f"without_{_fact}", "seal.form", lambda leaf, fact=_fact: leaf["facts"].pop(fact))
+    sealed(f"without_{_fact}", "seal.form", factless(_fact))
 sealed("of_standard_text", "seal.form", lambda leaf: leaf["facts"].update(standard="17"))
 sealed("of_last_true", "seal.form", lambda leaf: leaf["facts"].update(last=True))
 sealed("of_withheld_text", "seal.form", lambda leaf: leaf["facts"].update(withheld="papers"))

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from tests.dossiers.forging import Bench, Book, rejson
+from tests.dossiers.forging import Bench, Book, rejson, without
 from tests.dossiers.making import listed
 from tests.dossiers.story import Facts
 
@@ -83,7 +83,7 @@ def shaped(name: str, change: Callable[[Facts], Any]) -> None:
 shaped("list", lambda d: [d])
 shaped("null", lambda d: 0)
 for _member in ("format", "profile", "standard", "events", "logs", "policy", "files"):
-    shaped(f"without_{_member}", lambda d, member=_member: d.pop(member) and None)
+    shaped(f"without_{_member}", without(_member))
 shaped("one_more", lambda d: d.update(more=1))
 shaped("version_2", lambda d: d.update(format="tongbiao-dossier/2"))
 shaped("profile", lambda d: d.update(profile="secret"))

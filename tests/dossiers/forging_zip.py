@@ -154,7 +154,7 @@ named("nothing", "")
 @BOOK.at("zip")
 def name_that_folds(bench: Bench) -> None:
     """Two names that a careless file system takes for one."""
-    pair = bench.chance.choice([("straße", "STRASSE"), ("ſ", "s"), ("Σας", "ΣΑΣ"), ("é", "É")])
+    pair = bench.chance.choice([("straße", "STRASSE"), ("ſ", "s"), ("Σας", "ΣΑΣ"), ("é", "É"), ("ı", "I")])
     for word in pair:
         bench.items.append(Item(f"{bench.top}/{word}".encode(), b"x", 0x800))
     bench.finds("zip.name", bench.place(bench.items[-1]))

@@ -170,8 +170,8 @@ def described(plan: Plan, files: Files) -> Files:
         "standard": {"id": 17, "title": plan.title, "title_en": "A coordinated standard"},
         "events": len(plan.events),
         "logs": [
-            {"origin": origin, "size": _size(files[f"data/logs/{n}.checkpoint"]), "checkpoint": f"data/logs/{n}.checkpoint",
-             "key": f"data/keys/{n}.vkey"} for origin, n in origins
+            {"origin": origin, "size": _size(files[f"data/logs/{n}.checkpoint"]),
+             "checkpoint": f"data/logs/{n}.checkpoint", "key": f"data/keys/{n}.vkey"} for origin, n in origins
         ],
         "policy": sha256(files["data/policy"]).hexdigest() if "data/policy" in files else "0" * 64,
         "files": [listed(path, files[path], plan.names) for path in sorted(files) if path.startswith("data/")],

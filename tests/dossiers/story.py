@@ -84,7 +84,7 @@ class Life:
         """One act: `changed` are the parts of the state that it changes; `track` that of its region."""
         before = copy.deepcopy(self.state)
         track = changed.pop("track", None)
-        parts = {key: changed.pop(key) for key in ("seat", "files", "region", "opening", "paper") if key in changed}
+        parts: Facts = {key: changed.pop(key) for key in ("files", "opening") if key in changed}
         self.state = copy.deepcopy({**before, **changed})
         if track:
             self.state["tracks"][region] = track
@@ -127,7 +127,7 @@ class Life:
         seat = None if is_free else 100 + REGIONS.index(region or REGIONS[0])
         return {
             "v": 1, "log": "", "idx": 0, "ts": self.spelled(), "obj": "standard/17", "seq": len(self.events) + 1,
-            "act": name, "region": parts.get("region", region), "seat": seat, "actor": seat and seat + 1000, "obo": None,
+            "act": name, "region": region, "seat": seat, "actor": seat and seat + 1000, "obo": None,
             "from": before, "to": copy.deepcopy(self.state), "facts": facts, "commit": {}, "text": self.frozen,
             "rules": 2, "stmt": None, "cer": None, "req": hashed("req", self.at), "files": parts.get("files", []),
         }  # fmt: skip

@@ -63,7 +63,7 @@ def _told(each: Item) -> dict[str, Any]:
 def _local(each: Item) -> bytes:
     f = _told(each) | (each.local or {})
     head = struct.pack("<4s5H3I2H", b"PK\x03\x04", *list(f.values())[:8], len(f["name"]), len(each.local_extra))
-    return head + f["name"] + each.local_extra
+    return head + bytes(f["name"]) + each.local_extra
 
 
 def _central(each: Item, offset: int) -> bytes:
@@ -72,4 +72,4 @@ def _central(each: Item, offset: int) -> bytes:
     lengths = (len(f["name"]), len(each.extra), len(each.note))
     told = (each.made, *numbers, *lengths, f["disk"], 0, each.attributes, f["offset"])
     head = struct.pack("<4s6H3I5H2I", b"PK\x01\x02", *told)
-    return head + f["name"] + each.extra + each.note
+    return head + bytes(f["name"]) + each.extra + each.note
