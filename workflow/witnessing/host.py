@@ -54,15 +54,16 @@ class Host:
 
     def entries(self, origin: str, start: int, end: int) -> Iterator[bytes]:
         while start < end:
-            data = self._got("entries", origin, start=start, end=min(end, start - start % PAGE + PAGE))
+            until = min(end, start - start % PAGE + PAGE)
+            data = self._got("entries", origin, start=start, end=until)
             try:
                 page = unbundle(data)
             except NoTile as bad:
                 raise Unreachable(f"entries: {bad}") from bad
-            if not page:
-                return
             yield from page
-            start += len(page)
+            if len(page) != until - start:
+                return  # some are gone: what comes next would stand in their places
+            start = until
 
     def payload(self, origin: str, start: int, end: int) -> Payload:
         found = Payload()

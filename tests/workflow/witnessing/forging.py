@@ -49,7 +49,13 @@ def appended(made: Installation, leaf: Mapping[str, Any]) -> int:
     assert last is not None
     told: dict[str, Any] = {"idx": index, "ts": spelled(last + timedelta(seconds=1))} | leaf
     data, (noun, _, number) = canonical(told), str(told["obj"]).rpartition("/")
-    row: dict[str, Any] = {"log_id": log_id(made), "index": index, "leaf": data, "leaf_hash": leaf_hash(data), "noun": noun}
+    row: dict[str, Any] = {
+        "log_id": log_id(made),
+        "index": index,
+        "leaf": data,
+        "leaf_hash": leaf_hash(data),
+        "noun": noun,
+    }
     row |= {"object_id": int(number), "sequence": told["seq"], "act": told["act"], "person_id": told["actor"]}
     with made.world.database.plain() as session:
         session.execute(sa.insert(Event).values(**row, region_code=told["region"], at=last + timedelta(seconds=1)))
