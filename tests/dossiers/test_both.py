@@ -48,7 +48,7 @@ def test_page_and_script_say_what_they_must(browser: Browser, script: ModuleType
                     if got != expected:
                         differing.append(f"{case.name}: {name} says {got}, not {expected}"[:600])
             count += len(batch)
-    assert differing == []
+    assert differing[:9] == []
     assert count >= 340
 
 
