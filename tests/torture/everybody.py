@@ -19,6 +19,7 @@ from hypothesis.stateful import (
     rule,
 )
 
+from tests import again
 from tests.torture.laws import faults
 from tests.torture.lives import player_of, world_of
 from tests.torture.player import REFUSED, Deed
@@ -174,6 +175,8 @@ class Lives(RuleBasedStateMachine):
         try:
             found = verify(self.database, None).findings
             assert found == [], [str(each)[:300] for each in found[:3]]
+            unlawful = again.faults(self.database)
+            assert unlawful == [], unlawful[:3]
             with self.database.read() as session:
                 count = sa.func.count(), sa.func.max(Event.sequence)
                 rows = session.execute(
