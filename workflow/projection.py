@@ -24,13 +24,18 @@ def project(work: Work, standing: Standing) -> None:
     """Bring turns, outlook and timers up to date after an act; what is as it was is not written."""
     found = gaps(standing, work.at)
     _turns(work, standing, found)
+    told = outlook(standing, found)
+    if told != standing.standard.outlook:
+        move(work.connection, table_of(Standard), {"id": standing.standard.id}, {"outlook": told})
+    _timers(work, standing, found)
+
+
+def outlook(standing: Standing, found: list[Gap]) -> dict[str, Any]:
+    """What is missing, how each region's seal looks, and the nearest day."""
     waiting = {gap.region for gap in found if gap.region and gap.role}
     seals = {code: seal(standing, code, waiting) for code in standing.tracks}
     due = min((gap.due for gap in found if gap.due), default=None)
-    outlook = {"missing": [_told(gap) for gap in found], "seals": seals, "due": due.isoformat() if due else None}
-    if outlook != standing.standard.outlook:
-        move(work.connection, table_of(Standard), {"id": standing.standard.id}, {"outlook": outlook})
-    _timers(work, standing, found)
+    return {"missing": [_told(gap) for gap in found], "seals": seals, "due": due.isoformat() if due else None}
 
 
 def _told(gap: Gap) -> dict[str, Any]:

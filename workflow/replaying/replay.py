@@ -75,12 +75,13 @@ class Replay:
     def _take(self, row: Row, leaf: Leaf, opened: Opened, found: Judged) -> None:
         wanted: Mapping[str, Any] = {}
         try:
-            wanted = judged(row, leaf, opened, self._past(leaf), self._past(leaf, MOMENT), found)
+            wanted = judged(row, leaf, opened, self.past(leaf), self.past(leaf, MOMENT), found)
         finally:
-            self._follow(row, leaf, opened)
-        led_elsewhere({**plain(snapshot(self._past(leaf))), **wanted}, leaf, found)
+            self.follow(row, leaf, opened)
+        led_elsewhere({**plain(snapshot(self.past(leaf))), **wanted}, leaf, found)
 
-    def _follow(self, row: Row, leaf: Leaf, opened: Opened) -> None:
+    def follow(self, row: Row, leaf: Leaf, opened: Opened) -> None:
+        """Take an act into the book, whatever it was worth."""
         retell(self.book, Act(leaf, row, opened))
         self.book.is_held |= "clk" in leaf
         if leaf["seq"] == 1 and leaf["facts"].get("predecessor") is not None:
@@ -97,7 +98,8 @@ class Replay:
         if leaf["ts"] < self.at:
             found.against("told_hour", at=leaf["ts"], before=self.at)
 
-    def _past(self, leaf: Leaf, later: timedelta = NO_TIME) -> Past:
+    def past(self, leaf: Leaf, later: timedelta = NO_TIME) -> Past:
+        """The standard as the book tells it, in its group at the hour of a leaf."""
         group = self.group_at(datetime.fromisoformat(leaf["ts"]) + later)
         self.book.rules = {each.id: each.terms for each in group["rules"]}
         self.book.organs = {each.id: each.organ_id for each in (*group["seats"], *group.get("lent", ()))}
