@@ -1460,8 +1460,11 @@ class Verdict(NamedTuple):
 
 
 def verify(source: BinaryIO | str, trusted: str | None = None, now: int | None = None) -> Verdict:
-    """Judge a ZIP (an open file) or an unpacked folder (its path). `trusted` is the SHA-256 of the policy that the
-    reader trusts, `now` his clock in POSIX seconds."""
+    """Judge a ZIP (its path, or an open file) or an unpacked folder (its path). `trusted` is the SHA-256 of the
+    policy that the reader trusts, `now` his clock in POSIX seconds."""
+    if isinstance(source, str) and not os.path.isdir(source):
+        with open(source, "rb") as stream:
+            return verify(stream, trusted, now)
     case = Case(Box(None), trusted, (int(time.time()) if now is None else now) * 1_000_000)
 
     def unpack(case: Case, add: Add) -> None:
@@ -1544,11 +1547,7 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         trusted = _trusted(given.policy, given.policy_sha256)
         now = None if given.now is None else microseconds(given.now.replace("Z", ".000000Z")) // 1_000_000
-        if os.path.isdir(given.dossier):
-            verdict = verify(given.dossier, trusted, now)
-        else:
-            with open(given.dossier, "rb") as stream:
-                verdict = verify(stream, trusted, now)
+        verdict = verify(given.dossier, trusted, now)
     except (OSError, ValueError, Malformed) as wrong:
         parser.error(str(wrong) or "--now YYYY-MM-DDThh:mm:ssZ")
     if given.json:
