@@ -26,7 +26,8 @@ from workflow.text.canonical import canonical
 from workflow.vocabulary import Profile
 
 FORMAT: Final = "tongbiao-dossier/1"
-APART: Final = ("data/views/", "data/archive/")
+OFFLINE: Final = Path(__file__).parent / "offline"
+BESIDE: Final = (SHIPPED / "dossier" / "README.txt", OFFLINE / "verify.py", OFFLINE / "verify.html")
 
 
 @dataclass(frozen=True)
@@ -72,8 +73,8 @@ def _fill(database: Database, settings: Settings, bag: Bag, dossier: Dossier, si
     names = _put_law(database, bag, dossier, found)
     _put_heads(bag, dossier, signed)
     put_views(database, bag, dossier, names, signed)
-    for name in ("README.txt",):
-        bag.put(name, (SHIPPED / "dossier" / name).read_bytes())
+    for place in BESIDE:
+        bag.put(place.name, place.read_bytes())
     bag.put("data/dossier.json", canonical(_told(database, bag, dossier, signed)))
 
 
