@@ -2,9 +2,10 @@
 
 import importlib.util
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from hashlib import sha256
+from io import BytesIO
 from itertools import islice
 from pathlib import Path
 from types import ModuleType
@@ -42,9 +43,9 @@ def test_page_and_script_say_what_they_must(browser: Browser, script: ModuleType
     with opened(browser) as page:
         while batch := list(islice(rest, AT_ONCE)):
             files = [(written(tmp_path / str(n), case), case.now, case.policy) for n, case in enumerate(batch)]
-            for case, (path, _, _), told in zip(batch, files, verdicts(page, files), strict=True):
+            for case, told in zip(batch, verdicts(page, files), strict=True):
                 expected = case.verdict, list(case.findings)
-                for name, got in (("page", of_page(told)), ("script", of_script(script, path, case))):
+                for name, got in (("page", of_page(told)), ("script", of_script(script, case))):
                     if got != expected:
                         differing.append(f"{case.name}: {name} says {got}, not {expected}"[:600])
             count += len(batch)
@@ -61,12 +62,8 @@ def of_page(told: dict[str, Any]) -> Said:
     return told["verdict"], [(each["place"], each["reason"]) for each in told["findings"]]
 
 
-def of_script(script: ModuleType, path: Path, case: Case) -> Said:
+def of_script(script: ModuleType, case: Case) -> Said:
     trusted = None if case.policy is None else sha256(case.policy).hexdigest()
     now = int(datetime.strptime(case.now, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC).timestamp())
-    verdict = script.verify(str(path), trusted, now)
-    return verdict.verdict, pairs(verdict.findings)
-
-
-def pairs(findings: Sequence[Any]) -> list[tuple[str, str]]:
-    return [(place, reason) for place, reason in findings]
+    verdict = script.verify(BytesIO(case.data), trusted, now)
+    return verdict.verdict, [(place, reason) for place, reason in verdict.findings]
