@@ -2,26 +2,18 @@
 
 import json
 from base64 import b64decode
-from dataclasses import dataclass
-from datetime import timedelta
 from hashlib import sha256
-from unittest.mock import patch
 
 import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from tests import builders
-from tests.builders import Road
-from tests.cast import CHONGQING, LEAD, SECOND, THIRD, World
-from tests.members import Table
-from tests.web.browsing import Browser, browser, seated
-from workflow import clock, jobs
-from workflow.log.checkpoints import checkpoint_all
+from tests.cast import CHONGQING, LEAD, SECOND, World
+from tests.web.hosting import API, Host, hosted
 from workflow.log.cosignatures import CosigningKey, added, cosign
 from workflow.log.journal import commitment
 from workflow.log.keys import SigningKey
-from workflow.log.notes import Checkpoint, parse, sign
+from workflow.log.notes import Checkpoint, sign
 from workflow.log.policy_text import parse_policy
 from workflow.log.proofs import Proof
 from workflow.log.reports import Report
@@ -29,61 +21,11 @@ from workflow.log.tiles import tiles_of, unbundle
 from workflow.log.tlog import leaf_hash, root_of, verify_consistency
 from workflow.records.cosigning import CosignatureLine, Dispute
 from workflow.settings import Settings
-from workflow.vocabulary import Joint
-
-API = "/api/v1/log"
-REGIONS = (LEAD, SECOND, THIRD)
-
-
-@dataclass
-class Host:
-    """A signed log of an agreement whose three regions each have a mirror key and a witness key."""
-
-    app: Flask
-    road: Road
-    witnesses: list[CosigningKey]
-    mirrors: list[CosigningKey]
-
-    @property
-    def query(self) -> str:
-        return f"agreement=JJJ&year={self.road.at.year}"
-
-    def reader(self, region: str = LEAD, role: str = "auditor") -> Browser:
-        return seated(self.app, self.road.world.seat(region, role), self.road.at + timedelta(hours=1))
-
-    def machine(self) -> Browser:
-        return browser(self.app, self.road.at + timedelta(hours=1))
-
-    def note(self) -> bytes:
-        note: bytes = self.reader().get(f"{API}/checkpoint?{self.query}").data
-        return note
-
-    def head(self) -> Checkpoint:
-        return Checkpoint.parse(parse(self.note()).text)
-
-    def send(self, body: bytes, where: str = "cosignatures", **more: object) -> tuple[int, dict[str, object]]:
-        asked = "&".join([self.query, *(f"{name}={value}" for name, value in more.items())])
-        machine = self.machine()
-        with patch.object(clock, "now", lambda: machine.at):
-            answer = machine.client.post(f"{API}/{where}?{asked}", data=body)
-        return answer.status_code, answer.get_json()
-
-    def cosigned(self, key: CosigningKey, *, late: int = 0) -> str:
-        return cosign(self.note(), key, at=int(self.road.at.timestamp()) + late)
 
 
 @pytest.fixture
 def host(app: Flask, world: World) -> Host:
-    road = builders.standing(world, Joint.CONSULTING)
-    table, made = Table(world, world.agreements["JJJ"], road.at), Host(app, road, [], [])
-    for n, region in enumerate(REGIONS):
-        for kind, keys in (("witness", made.witnesses), ("mirror", made.mirrors)):
-            key = CosigningKey(f"{region}.example/{kind}", bytes([n + 1, len(kind)]) * 16)
-            keys.append(key)
-            table.by(region, "approver", "register_key", key_kind=kind, vkey=str(key.verifier))
-    settings: Settings = app.extensions["settings"]
-    checkpoint_all(world.database, jobs.signer(settings), at=table.at)
-    return made
+    return hosted(app, world)
 
 
 def test_heads_come_with_their_cosignatures_and_judge_by_the_policy(host: Host) -> None:

@@ -10,8 +10,9 @@ import pytest
 from flask import Flask
 
 from tests import builders
-from tests.cast import LEAD, MORNING, SINCE, World
+from tests.cast import LEAD, MORNING, World
 from tests.web.browsing import Browser, application, browser, seated
+from tests.web.hosting import operator_of
 from workflow import holds, installing, lines
 from workflow.log.checkpoints import checkpoint_all
 from workflow.log.signer import Signer
@@ -23,13 +24,7 @@ from workflow.vocabulary import Joint, SeatRole
 
 @pytest.fixture
 def operator(world: World) -> Seat:
-    """One of the cast, appointed to run the installation."""
-    with world.database.write(MORNING) as work:
-        organ = installing.operator(work, "系统运行单位", "Operator")
-        person = world.seat(LEAD, SeatRole.SECADMIN).person_id
-        made = installing.lay_seat(work, person, organ, SeatRole.SYSADMIN, since=SINCE)
-    with world.database.read() as session:
-        return next(seat for seat in all_seats(session, MORNING.date()) if seat.id == made)
+    return operator_of(world)
 
 
 @pytest.fixture

@@ -73,8 +73,8 @@ def reaches(session: Session, log_ids: Collection[int]) -> dict[int, Reach]:
         found.setdefault(log, (origin, []))[1].extend([one] if one is not None else [])
     made = {}
     for log, (origin, keys) in found.items():
-        size, at = signed.get(log, (0, None))
-        made[log] = Reach(origin, size, at, _since(keys), voices.get(log, {}))
+        size, signed_at = signed.get(log, (0, None))
+        made[log] = Reach(origin, size, signed_at, _since(keys), voices.get(log, {}))
     return made
 
 

@@ -34,9 +34,10 @@ def inclusion(one: Asked) -> bool:
 
 
 def consistency(one: Asked) -> bool:
-    sizes = {"old_size": one["old"], "new_size": one["new"]}
-    roots = {"old_root": b64decode(one["old_root"]), "new_root": b64decode(one["new_root"])}
-    return verify_consistency(bytes_of(one["proof"]), **sizes, **roots)
+    old, new = b64decode(one["old_root"]), b64decode(one["new_root"])
+    return verify_consistency(
+        bytes_of(one["proof"]), old_size=one["old"], new_size=one["new"], old_root=old, new_root=new
+    )
 
 
 def note(one: Asked) -> list[str] | bool:

@@ -1,0 +1,80 @@
+"""`tongbiao sign`: a signer of its own, with a key and a memory outside the database; it stops and says so."""
+
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from click.testing import CliRunner, Result
+
+from tests.cast import MORNING, World
+from workflow import jobs
+from workflow.cli import main
+from workflow.log.keys import VerifierKey
+from workflow.log.notes import verify_checkpoint
+from workflow.log.tlog import Frontier, leaf_hash
+from workflow.log.trust import log_key
+from workflow.records.events import Checkpoint, Event, Log
+from workflow.settings import Settings
+
+
+@pytest.fixture
+def settings(world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
+    url = world.database.url.render_as_string(hide_password=False)
+    for name, value in {"DATABASE_URL": url, "VAR": str(tmp_path), "SIGNER": "apart"}.items():
+        monkeypatch.setenv(f"TONGBIAO_{name}", value)
+    return Settings.read()
+
+
+def run(*words: str) -> Result:
+    return CliRunner().invoke(main, ["--lang", "en", *words])
+
+
+def test_it_signs_what_the_worker_leaves_alone_and_lays_out_its_public_key(world: World, settings: Settings) -> None:
+    jobs.work(world.database, settings, once=True, hour=lambda: MORNING)
+    with world.database.read() as session:
+        assert session.scalar(sa.select(sa.func.count()).select_from(Checkpoint)) == 0
+    done = run("sign", "--once")
+    assert (done.exit_code, done.output.count("Signed:")) == (0, len(notes(world)))
+    for note in notes(world):
+        origin = note.partition(b"\n")[0].decode()
+        key = log_key(settings.var_path, origin)
+        assert key is not None
+        verify_checkpoint(note, key, origin=origin)
+    assert VerifierKey.parse(run("sign", "--vkey").output.strip()).public == key.public
+    assert (settings.var_path / "log.vkey").stat().st_mode & 0o777 == 0o644
+    assert run("sign", "--once").output == ""
+
+
+def notes(world: World) -> list[bytes]:
+    with world.database.read() as session:
+        return [note.encode() for note in session.scalars(sa.select(Checkpoint.note))]
+
+
+def test_a_rewritten_log_ends_it_with_both_heads_kept_until_a_person_looked(world: World, settings: Settings) -> None:
+    assert run("sign", "--once").exit_code == 0
+    signed = len(notes(world))
+    with world.database.plain() as session:
+        event = session.scalars(sa.select(Event).order_by(Event.log_id, Event.index)).first()
+        assert event is not None
+        log = session.get_one(Log, event.log_id)
+        where = (Event.log_id == event.log_id, Event.index == event.index)
+        hashes = list(session.scalars(sa.select(Event.leaf_hash).where(Event.log_id == log.id).order_by(Event.index)))
+        hashes[event.index] = leaf_hash(b"{}")
+        extended = [*hashes, leaf_hash(b"{}")]
+        refuse = "DROP TRIGGER {} ON events" if session.get_bind().dialect.name == "postgresql" else "DROP TRIGGER {}"
+        session.execute(sa.text(refuse.format("events_refuse_update")))
+        session.execute(sa.update(Event).where(*where).values(leaf=b"{}", leaf_hash=hashes[event.index]))
+        last = {"noun": "x", "object_id": 1, "sequence": 1, "act": "x", "at": MORNING, "leaf": b"{}"}
+        made = Event(log_id=log.id, index=log.size, leaf_hash=extended[-1], **last)
+        session.add(made)
+        values = {"size": len(extended), "frontier": Frontier().extend(extended).to_bytes()}
+        session.execute(sa.update(Log).where(Log.id == log.id).values(**values))
+    refused = run("sign", "--once")
+    assert refused.exit_code == 1
+    assert "contradicts" in refused.output
+    again = run("sign", "--once")
+    assert again.exit_code == 1
+    assert "a person must look" in again.output
+    (kept,) = (settings.var_path / "signer").glob("*.refused")
+    assert kept.read_bytes().partition(b"\n\n")[0] + b"\n" in b"".join(notes(world))
+    assert len(notes(world)) == signed
