@@ -20,9 +20,25 @@ ACTS: Final[Mapping[str, frozenset[str]]] = {
     STANDARD: frozenset(standard.ROWS),
     AGREEMENT: frozenset({*agreement.ROWS, charters.ACT}),
 }
-BESIDE: Final = frozenset(
-    {"appointment", "calendar", "cited", "commenters", "dossier", "installation", "log", "mail", "notice", "paper_act"}
-)  # whose acts are not on the table: their lives are followed, their law is their own
+BESIDE: Final = frozenset(  # whose acts are not on the table: their lives are followed, their law is their own
+    {
+        "appointment",
+        "calendar",
+        "cited",
+        "commenters",
+        "dossier",
+        "erasure",
+        "export",
+        "form_template",
+        "installation",
+        "log",
+        "mail",
+        "notice",
+        "paper_act",
+        "reading",
+        "sample",
+    }
+)
 MEMBERS: Final[Mapping[str, tuple[type, ...]]] = {
     "v": (int,),
     "log": (str,),

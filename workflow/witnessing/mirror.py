@@ -58,7 +58,8 @@ class Mirror:
             report.findings += taken.findings
             if not taken.findings:
                 origin, size = taken.head.origin, taken.head.size
-                report.findings += taking.unseal(self.memory, source, origin)
+                if whole or not is_of_installation(origin):
+                    report.findings += taking.unseal(self.memory, source, origin)
                 report.findings += taking.differing(self.memory, source, origin) if whole else ()
                 self.store.keep(origin, source.payload(origin, 0 if whole else size - taken.fresh, size))
         return self.check(report, afresh=whole)

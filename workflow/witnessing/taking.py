@@ -1,17 +1,19 @@
 """Takes what a log has grown into the mirror's copy: every leaf is hashed into the signed root before it is kept, and a
 log that tells another past than it told before is named by the leaf in which the two differ."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import islice, zip_longest
 
 from workflow.log.notes import Checkpoint
 from workflow.log.tlog import root_of
+from workflow.reads.sealing import VOTE
 from workflow.witnessing.copy import Copy, hash_of
 from workflow.witnessing.grounds import Finding, Ground
-from workflow.witnessing.lives import read
-from workflow.witnessing.memory import Memory
-from workflow.witnessing.sources import Source
+from workflow.witnessing.lives import Leaf, read
+from workflow.witnessing.memory import Memory, is_of_installation
+from workflow.witnessing.sources import Source, Unreachable
 
 PENDING = "pending"  # the head up to which the copy reaches, cosigned or not
 
@@ -54,12 +56,27 @@ def unseal(memory: Memory, source: Source, origin: str) -> Iterator[Finding]:
     with memory.alone(origin) as place:
         copy = Copy(place)
         sealed = {entry.index: entry.leaf_hash for entry in copy.entries() if entry.leaf is None}
-        for index, expected in sealed.items():
-            entry = next(iter(source.entries(origin, index, index + 1)), b"")
-            if hash_of(entry) != expected:
-                yield Finding(Ground.REWRITTEN, origin, index, facts=_hashes(hash_of(entry), expected))
-            elif read(entry) is not None:
+        for index, entry in _once_more(source, origin, sealed):
+            leaf = read(entry)
+            if hash_of(entry) != sealed[index]:
+                yield Finding(Ground.REWRITTEN, origin, index, facts=_hashes(hash_of(entry), sealed[index]))
+            elif leaf is not None:
                 copy.open(index, entry)
+                if not is_of_installation(origin) and not _is_vote(leaf):
+                    yield Finding(Ground.WITHHELD, origin, index, leaf["obj"], leaf["act"])
+
+
+def _once_more(source: Source, origin: str, sealed: Collection[int]) -> Iterator[tuple[int, bytes]]:
+    """What the source tells now at these places; a disk that begins behind them tells nothing."""
+    first, last = min(sealed, default=0), max(sealed, default=-1)
+    with suppress(Unreachable):
+        for index, entry in enumerate(source.entries(origin, first, last + 1), first):
+            if index in sealed:
+                yield index, entry
+
+
+def _is_vote(leaf: Leaf) -> bool:
+    return VOTE in (leaf["act"], leaf["to"].get("step"))
 
 
 def _behind(copy: Copy, head: Checkpoint) -> Iterator[Finding]:

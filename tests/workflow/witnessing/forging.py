@@ -47,7 +47,7 @@ def appended(made: Installation, leaf: Mapping[str, Any]) -> int:
         log = session.get_one(Log, log_id(made))
         index, last = log.size, log.last_at
     assert last is not None
-    told: dict[str, Any] = {"idx": index, "ts": spelled(last + timedelta(seconds=1))} | leaf
+    told: dict[str, Any] = {"idx": index, "ts": spelled(last + timedelta(seconds=1)), **leaf}
     data, (noun, _, number) = canonical(told), str(told["obj"]).rpartition("/")
     row: dict[str, Any] = {
         "log_id": log_id(made),

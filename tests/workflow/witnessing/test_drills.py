@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import pytest
 import sqlalchemy as sa
 from click.testing import CliRunner, Result
 
@@ -21,7 +20,7 @@ from tests.cast import SECOND, THIRD
 from tests.stage import environment
 from tests.workflow.witnessing import forging
 from tests.workflow.witnessing.forging import index_of, rewritten
-from tests.workflow.witnessing.hosts import ORIGIN, SEATS, Installation, installed
+from tests.workflow.witnessing.hosts import ORIGIN, SEATS, Installation
 from workflow.cli import main
 from workflow.exports.verification import verify
 from workflow.log.keys import SigningKey
@@ -38,18 +37,6 @@ from workflow.witnessing.payload import Store
 from workflow.witnessing.sources import Payload
 
 LEAVES = int(os.environ.get("DRILL_LEAVES", "600"))
-
-
-@pytest.fixture(scope="module")
-def whole(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Installation:
-    made = installed(sqlite_template, tmp_path_factory.mktemp("whole"))
-    made.world.database.dispose()
-    return made
-
-
-@pytest.fixture
-def host(whole: Installation, tmp_path: Path) -> Installation:
-    return whole.copied(tmp_path)
 
 
 def run(*words: str, **variables: str) -> Result:

@@ -8,26 +8,13 @@ from tests.builders import proposed
 from tests.cast import LEAD, SECOND, THIRD
 from tests.workflow.witnessing import forging
 from tests.workflow.witnessing.forging import appended, index_of, leaf_at, rewritten
-from tests.workflow.witnessing.hosts import ORIGIN, Installation, installed, seconds
+from tests.workflow.witnessing.hosts import ORIGIN, Installation, seconds
 from workflow.exports.verification import verify
 from workflow.keeping.forks import behind
 from workflow.log.checkpoints import LogBroken
 from workflow.log.signer import HeadRefused
 from workflow.witnessing.lacking import lacking
 from workflow.witnessing.mirror import Report
-
-
-@pytest.fixture(scope="module")
-def whole(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Installation:
-    made = installed(sqlite_template, tmp_path_factory.mktemp("whole"))
-    made.world.database.dispose()
-    return made
-
-
-@pytest.fixture
-def host(whole: Installation, tmp_path: Path) -> Installation:
-    """A host of this test's own, with its three regions."""
-    return whole.copied(tmp_path)
 
 
 def verified(host: Installation) -> set[str]:
