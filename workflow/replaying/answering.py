@@ -1,7 +1,7 @@
 """The answers of a past act, read off its leaf by the validator that reads forms: facts in clear, openings while they
 are there, a stand-in for what was committed to and erased. What became text or a row is in no leaf."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from workflow.process.answers import Wrong, WrongAnswers, read_one
@@ -39,6 +39,12 @@ class Answers(dict[str, Any]):
         for name in self.untold:
             self._look(name)
         return super().keys()
+
+    def __iter__(self) -> Iterator[str]:
+        """Whoever wants to know all that was answered cannot, where something stands in no leaf."""
+        yield from super().__iter__()
+        if self.untold:
+            raise NotTold(f"answers.{min(self.untold)}")
 
     def _look(self, name: object) -> None:
         if name in self.untold:

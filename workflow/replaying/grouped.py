@@ -95,17 +95,13 @@ def _places(group: Group, codes: Iterable[str]) -> list[Any]:
 
 
 def _chain(group: Group) -> list[Any]:
-    found = []
+    standing: list[dict[str, Any]] = []
     for code in sorted(group.charted.charter.get("offices", {})):
         links = group.charted.links(code)
         if links is None:
             raise NotTold("offices")
-        found += [view(Office, _office(group, code, link, n)) for n, link in enumerate(links) if link["until"] is None]
-    return found
-
-
-def _office(group: Group, code: str, link: Mapping[str, Any], number: int) -> Mapping[str, Any]:
-    return {"agreement_id": group.charted.id, "region_code": code, "id": number, **link}
+        standing += [{"region_code": code, **link} for link in links if link["until"] is None]
+    return [view(Office, {"agreement_id": group.charted.id, "id": n, **link}) for n, link in enumerate(standing, 1)]
 
 
 def _organs(group: Group) -> list[Any]:

@@ -224,25 +224,22 @@ def _days(on: Watched) -> None:
 
 def forged(leaves: list[Told], act: str, /, *, nth: int = -1, **changed: Any) -> list[Told]:
     """The same leaves, one of an act changed: `facts__name=…` reaches into the leaf; the rest stays as it was."""
-    made = deepcopy(leaves)
-    leaf: Any = [leaf for _, _, leaf in made if leaf["act"] == act][nth]
+    place = [n for n, told in enumerate(leaves) if told[2]["act"] == act][nth]
+    origin, index, leaf = deepcopy(leaves[place])
     for path, value in changed.items():
         *parts, last = path.split("__")
-        inner = leaf
+        inner: Any = leaf
         for part in parts:
             inner = inner[part]
         inner[last] = value
-    return made
+    return [*leaves[:place], (origin, index, leaf), *leaves[place + 1 :]]
 
 
 def without(leaves: list[Told], act: str, *, nth: int = -1) -> list[Told]:
-    """The same leaves without one of an act, those behind it counted anew and joined: a forger is no fool."""
-    made = deepcopy(leaves)
-    gone: Any = [leaf for _, _, leaf in made if leaf["act"] == act][nth]
-    rest = [(o, i, leaf) for o, i, leaf in made if leaf is not gone]
-    last: dict[str, Any] = {}
+    """The same leaves without one of an act, those behind it counted anew: a forger is no fool."""
+    gone = [leaf for _, _, leaf in leaves if leaf["act"] == act][nth]
+    rest = [(o, i, dict(leaf)) for o, i, leaf in leaves if leaf is not gone]
     for _, _, leaf in rest:
         if leaf["obj"] == gone["obj"] and leaf["seq"] > gone["seq"]:
-            leaf["seq"] -= 1  # type: ignore[index]
-        last[leaf["obj"]] = leaf
-    return rest
+            leaf["seq"] -= 1
+    return list(rest)

@@ -40,7 +40,7 @@ def again(act: str, *, nth: int = 0, **paths: Any) -> Forgery:
     """The same act once more, at the end of its log."""
 
     def forge(leaves: list[Told], watched: Watched) -> list[Told]:
-        made = deepcopy(leaves)
+        made = list(leaves)
         first = [told for told in made if told[2]["act"] == act][nth]
         of_log = [told for told in made if told[0] == first[0]]
         mine = [told for told in of_log if told[2]["obj"] == first[2]["obj"]][-1][2]
