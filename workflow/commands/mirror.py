@@ -9,11 +9,12 @@ from workflow.commands import Refusal
 from workflow.commands.witness import AGREEMENT, EVERY, FILE, HOST, OUT, TOKEN, in_folder, now, refusing, repeating
 from workflow.log.cosignatures import added
 from workflow.witnessing import keys, rounds, trusted
-from workflow.witnessing.disk import Disk, joined
+from workflow.witnessing.disk import Disk, apart, joined
 from workflow.witnessing.host import Host
 from workflow.witnessing.memory import Memory
 from workflow.witnessing.mirror import Mirror, Report
 from workflow.witnessing.payload import Store
+from workflow.witnessing.taking import PENDING
 from workflow.words import say
 
 DIR = in_folder("TONGBIAO_MIRROR", "mirror")
@@ -95,7 +96,20 @@ def cosign(folder: Path, out: Path) -> None:
 def compare(folder: Path, notes: tuple[Path, ...]) -> None:
     with refusing():
         ours = loaded(folder)
-        shown(Report(findings=[found for path in notes for found in ours.compare(path.read_bytes())]))
+        heads = [note for path in notes for note in apart(path.read_bytes())]
+        shown(Report(findings=[found for note in heads for found in ours.compare(note)]))
+
+
+@mirror.command(help="写出本机所见的日志头，供别的地区比对。 · Write the heads seen here, for others to compare.")
+@DIR
+@click.option("--out", type=OUT, required=True, help="写入的文件 · the file to write")
+def heads(folder: Path, out: Path) -> None:
+    with refusing():
+        ours = loaded(folder)
+        held = [ours.memory.held(head.origin, PENDING) or b"" for head in ours.heads()]
+        out.write_bytes(joined([note for note in held if note]))
+        for head in ours.heads():
+            click.echo(f"{head.origin} {head.size} {head.root.hex()}")
 
 
 @mirror.command(help="各日志已保存、已联署到何处。 · How far each log was copied and cosigned.")
