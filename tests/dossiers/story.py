@@ -75,6 +75,7 @@ class Life:
     state: Facts = field(default_factory=dict)
     at: datetime = datetime(2025, 12, 20, 2, 0, tzinfo=UTC)
     frozen: str | None = None
+    pace: timedelta = timedelta(hours=1)
 
     def __post_init__(self) -> None:
         self.chance = random.Random(f"life {self.seed}")
@@ -88,7 +89,7 @@ class Life:
         self.state = copy.deepcopy({**before, **changed})
         if track:
             self.state["tracks"][region] = track
-        self.at += timedelta(hours=self.chance.randint(1, 60), microseconds=self.chance.randint(0, 999_999))
+        self.at += self.pace * self.chance.randint(1, 60) + timedelta(microseconds=self.chance.randint(0, 999_999))
         event = Event(self._leaf(name, region, before, facts or {}, parts), self.slot())
         event.leaf |= {"log": event.slot[0], "idx": event.slot[1]}
         if PROCESS[name]["signs"]:
