@@ -80,8 +80,10 @@ def trust(folder: Path, vkey: str) -> None:
 @click.option("--bind", default="127.0.0.1:8070", show_default=True, help="监听地址 · address to listen on")
 def serve(folder: Path, bind: str) -> None:
     address, _, port = bind.rpartition(":")
+    if not (port.isascii() and port.isdigit() and int(port) < 1 << 16):
+        raise click.BadParameter(bind, param_hint="--bind")
     with refusing():
-        running = serving.server(loaded(folder), address, int(port), now)
+        running = serving.Server(loaded(folder), (address, int(port)), now)
         click.echo(say("见证正在 {address} 等候（Ctrl-C 结束）。", address=f"http://{address}:{running.server_port}"))
         try:
             running.serve_forever()

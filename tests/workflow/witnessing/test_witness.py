@@ -186,7 +186,7 @@ def test_a_hundred_rivals_never_obtain_a_rollback(tmp_path: Path) -> None:
 
 @contextmanager
 def served(ours: Witness) -> Iterator[HTTPConnection]:
-    running = serving.server(ours, "127.0.0.1", 0, lambda: AT)
+    running = serving.Server(ours, ("127.0.0.1", 0), lambda: AT)
     thread = threading.Thread(target=running.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()
     asked = HTTPConnection("127.0.0.1", running.server_port, timeout=5)
