@@ -10,6 +10,7 @@ from flask import Flask
 
 from tests.cast import CHONGQING, LEAD, SECOND, World
 from tests.web.hosting import API, Host, hosted
+from workflow.exports.verification import verify
 from workflow.log.cosignatures import CosigningKey, added, cosign
 from workflow.log.journal import commitment
 from workflow.log.keys import SigningKey
@@ -49,6 +50,15 @@ def test_heads_come_with_their_cosignatures_and_judge_by_the_policy(host: Host) 
     assert release.judge(host.note()).satisfied
     proof = Proof.parse(host.reader().get(f"{API}/proof?{host.query}&index=2").data)
     assert policy.judge(proof.checkpoint).satisfied
+    assert odd(host) == set()
+    with host.road.world.database.plain() as session:
+        session.execute(sa.text("DROP TRIGGER cosignatures_refuse_update"))
+        session.execute(sa.update(CosignatureLine).values(size=size, line=CosignatureLine.line + "x"))
+    assert odd(host) == {"cosignatures.line"}
+
+
+def odd(host: Host) -> set[str]:
+    return {f"{f.place.table}.{f.place.column}" for f in verify(host.road.world.database, None).findings}
 
 
 def test_the_same_again_is_kept_once_an_hour(host: Host) -> None:

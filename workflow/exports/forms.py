@@ -20,6 +20,7 @@ from workflow.records.agreements import (
 )
 from workflow.records.calendars import CalendarDay
 from workflow.records.consultations import Addressee, Comment, Consultation, RegionWindow
+from workflow.records.cosigning import CosignatureLine, Dispute, RegionKey
 from workflow.records.deputies import Absence, Deputy, Successor
 from workflow.records.deviating import DeviationConfirmation
 from workflow.records.draws import Draw, DrawReplacement, DrawShare
@@ -46,7 +47,7 @@ READ: Final[tuple[type[Record], ...]] = (
     RuleSet, Standard, StandardTrack, Drafter, Hand, Claim, Consultation, RegionWindow, Addressee, Comment, ReviewPanel,
     PanelMember, Demand, Position, Serial, RegionNumber, Release, Announcement, StandardDuty,
     Paper, Suggestion, AnswerMark, DeviationConfirmation, SharedWord, WordVoice, FormTemplate,
-    InformedDepartment,
+    InformedDepartment, RegionKey, CosignatureLine, Dispute,
     Expert, ExpertVoice, Employment, ExpertRating, Draw, DrawShare, DrawReplacement,
     Appointment, Deputy, Absence, Successor, Hold, PaperAct, CalendarDay, Words,
     Version, VersionClause,

@@ -1,5 +1,7 @@
-"""The keys of regions against the logs: each says what its events say, and every event has its key."""
+"""The keys of regions against the logs, and what they signed against the heads: each key says what its events say,
+every event has its key, every kept cosignature holds for its checkpoint."""
 
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -8,8 +10,11 @@ from sqlalchemy.orm import Session
 from workflow.db import Database
 from workflow.exports.cells import hour, told
 from workflow.exports.findings import Discrepancy, Place, Report
-from workflow.records.cosigning import RegionKey
-from workflow.records.events import Event
+from workflow.log.checkpoints import PAGE
+from workflow.log.cosignatures import CosignerKey, added, cosigned
+from workflow.log.keys import BadNote
+from workflow.records.cosigning import CosignatureLine, RegionKey
+from workflow.records.events import Checkpoint, Event
 from workflow.replaying.retelling.book import UNTOLD
 
 TABLE = "region_keys"
@@ -32,6 +37,33 @@ def check_region_keys(database: Database, report: Report) -> None:
                     report.compare(place, column, stands=_stands(key, column), recorded=value)
     for gone in sorted(recorded):
         report.add(Place(TABLE, str(gone)), Discrepancy.VANISHED)
+
+
+def check_cosignatures(database: Database, report: Report) -> None:
+    """Page by page; what was kept was verified when it came, and must hold for ever."""
+    key, line = RegionKey.vkey, CosignatureLine
+    joined = sa.select(line, Checkpoint.note, key).join(RegionKey, RegionKey.id == line.key_id)
+    joined = joined.join(Checkpoint, sa.and_(Checkpoint.log_id == line.log_id, Checkpoint.size == line.size))
+    place_of, last = (line.log_id, line.size, line.key_id, line.at), None
+    while True:
+        query = joined if last is None else joined.where(sa.tuple_(*place_of) > last)
+        with database.read() as session:
+            rows = session.execute(query.order_by(*place_of).limit(PAGE)).all()
+        for one, note, vkey in rows:
+            report.counts["cosignatures"] += 1
+            if not _holds(one.line, note, vkey, one.at):
+                report.add(Place("cosignatures", f"{one.log_id}/{one.size}/{one.key_id}", "line"), Discrepancy.DIFFERS)
+            last = sa.tuple_(*(sa.literal(getattr(one, c.key), c.type) for c in place_of))
+        if len(rows) < PAGE:
+            return
+
+
+def _holds(line: str, note: str, vkey: str, at: datetime) -> bool:
+    try:
+        found = cosigned(added(note.encode(), [line]), [CosignerKey.parse(vkey)])
+    except BadNote:
+        return False
+    return [(one.at, one.line) for one in found] == [(int(at.timestamp()), line)]
 
 
 def _stands(key: RegionKey, column: str) -> Any:

@@ -27,7 +27,7 @@ from workflow.exports.leaves import check_log, heads
 from workflow.exports.lives import check_others
 from workflow.exports.paper_acts import check_paper_acts
 from workflow.exports.receipts import check_receipts
-from workflow.exports.region_keys import check_region_keys
+from workflow.exports.region_keys import check_cosignatures, check_region_keys
 from workflow.exports.shared_words import check_shared_words
 from workflow.exports.suggestions import check_suggestions
 from workflow.exports.texts import check_texts
@@ -80,6 +80,7 @@ CHECKS: dict[str, Callable[[Database, Report], None]] = {
     "suggestions": check_suggestions,
     "shared_words": check_shared_words,
     "region_keys": check_region_keys,
+    "cosignatures": check_cosignatures,
     "experts": check_experts,
     "words": check_texts,
     "explanation_parts": check_explanations,
