@@ -10,6 +10,7 @@ PAGES: Final = (
     "web.pages.agreeing",
     "web.pages.agreements",
     "web.pages.amendments",
+    "web.pages.as_of",
     "web.pages.audit",
     "web.pages.audit_exports",
     "web.pages.audit_findings",

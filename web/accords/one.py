@@ -61,9 +61,9 @@ def whole(found: Whole) -> Json:
             for d in found.documents
         ],
         "chains": _chains(found),
-        "terms": _terms(found.rule_sets[0]) if found.rule_sets else [],
-        "rule_set": _version(found.rule_sets[0]) if found.rule_sets else None,
-        "earlier": [_version(rules) for rules in found.rule_sets[1:]],
+        "terms": terms_of(found.rule_sets[0]) if found.rule_sets else [],
+        "rule_set": version_of(found.rule_sets[0]) if found.rule_sets else None,
+        "earlier": [version_of(rules) for rules in found.rule_sets[1:]],
     }
 
 
@@ -92,7 +92,8 @@ def _facts(one: Agreement, found: Whole) -> list[Json]:
     ]
 
 
-def _version(rules: RuleSet) -> Json:
+def version_of(rules: RuleSet) -> Json:
+    """A rule set by number, first day and citation."""
     return {"n": rules.version, "from": day(rules.effective_from), "cites": cited(rules.citation)}
 
 
@@ -116,7 +117,8 @@ def _link(link: Link) -> Json:
     return {"organ": organ_name(organ), "role": tell(office.role), "field": tell(office.field or "")}
 
 
-def _terms(rules: RuleSet) -> list[Json]:
+def terms_of(rules: RuleSet) -> list[Json]:
+    """Every figure with its citation and how sure that is."""
     return [
         {
             "name": say(f"term.{key}"),

@@ -44,7 +44,7 @@ def numbers() -> ResponseReturnValue:
             "name": group(chosen),
             "band": f"{chosen.band_start}—{chosen.band_end or ''}" if chosen.has_band else "",
         },
-        band=_band(band, chosen) if band else None,
+        band=band_view(band, chosen) if band else None,
         entries=[_entry(entry, known) for entry in entries],
         pages_=paging.paged(total, size=reads.PAGE, here=page),
     )
@@ -64,7 +64,8 @@ def _serial(name: str) -> int | None:
     return int(given) if given.isascii() and given.isdecimal() and len(given) <= LARGEST else None
 
 
-def _band(band: Band, agreement: Agreement) -> Json:
+def band_view(band: Band, agreement: Agreement) -> Json:
+    """A band with the strip of its serials and the ways along it."""
     count = {state.value: band.counts.get(state, 0) for state in Number}
     strip = [_square(n, band) for n in range(band.first, band.last + 1)]
     is_last = agreement.band_end is not None and band.last >= agreement.band_end

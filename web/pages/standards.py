@@ -20,6 +20,7 @@ from workflow.auditing.reading import Opened
 from workflow.process.missing import gaps
 from workflow.reads import timeline as record
 from workflow.reads.changes import changes
+from workflow.reads.record import READERS as SEE_THE_PAST
 from workflow.reads.seats import signers
 from workflow.reads.standards import numbers_of
 from workflow.records.papers import Paper
@@ -61,7 +62,8 @@ def view(standing: Standing) -> dict[str, Any]:
     names = signers(session, {p.seat_id for p in standing.positions})
     return {
         "standing": standing,
-        "head": head.head(standing, seat, numbers, record.milestones(session, standard.id)),
+        "head": head.head(standing, seat, numbers, record.milestones(session, standard.id))
+        | ({"as_of": f"/standards/{standard.id}/past"} if seat.role in SEE_THE_PAST else {}),
         "ways": ways(standing, ""),
         "missing": head.missing(standing, seat, missing),
         "offers": offers.offers(engine.offers(standing, seat, g.now), missing, seat, standard.id, standard.version),

@@ -53,7 +53,7 @@ def band(session: Session, agreement: Agreement, asked: int | None = None) -> Ba
     held, outside = session.execute(sa.select(distinct, beyond)).one()
     end = agreement.band_end
     free = end - agreement.band_start + 1 - held if end is not None else None
-    first, last = _stretch(agreement, asked, max((top for _, _, top in rows), default=agreement.band_start))
+    first, last = stretch(agreement, asked, max((top for _, _, top in rows), default=agreement.band_start))
     counts = {state: n for state, n, _ in rows}
     return Band(counts, free, outside, first, last, _taken(session, agreement, first, last))
 
@@ -62,7 +62,7 @@ def _up_to_end(agreement: Agreement) -> sa.ColumnElement[bool]:
     return Serial.serial <= agreement.band_end if agreement.band_end is not None else sa.true()
 
 
-def _stretch(agreement: Agreement, asked: int | None, top: int) -> tuple[int, int]:
+def stretch(agreement: Agreement, asked: int | None, top: int) -> tuple[int, int]:
     """The serials shown: from the one asked for, else the row of the highest in use with one row before it."""
     start, end = agreement.band_start, agreement.band_end
     wanted = start + ((asked if asked is not None else top - STEP) - start) // STEP * STEP
