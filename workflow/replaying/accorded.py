@@ -7,6 +7,8 @@ from typing import Any, NoReturn
 from workflow.accord.bank import Bank
 from workflow.accord.picture import Accord
 from workflow.records.agreements import Agreement, AgreementChange, AgreementVoice, Member, RuleSet
+from workflow.records.auditing import AuditFinding
+from workflow.records.cosigning import RegionKey
 from workflow.records.draws import Draw, DrawReplacement, DrawShare
 from workflow.records.experts import Expert
 from workflow.records.places import Region
@@ -17,10 +19,11 @@ from workflow.replaying import banked
 from workflow.replaying.changed import Change, followed
 from workflow.replaying.group import Groups
 from workflow.replaying.grouped import Group, agreement
+from workflow.replaying.heard import Heard
 from workflow.replaying.placed import place, register
 from workflow.replaying.seated import hour
 from workflow.replaying.views import NotTold, view
-from workflow.replaying.worded import Suggestions, Words
+from workflow.replaying.worded import Words
 from workflow.shipped import default_terms
 from workflow.terms import Term, Terms
 
@@ -44,14 +47,14 @@ class Followed:
     bank: banked.Book = field(default_factory=banked.empty)
     sharing: dict[int, list[str]] = field(default_factory=dict)  # draw → whose shares make its seed
     words: Words = field(default_factory=Words)
-    suggestions: Suggestions = field(default_factory=Suggestions)
+    heard: Heard = field(default_factory=Heard)
 
     def follow(self, leaf: Leaf) -> None:
         """Take the next event, once it was judged."""
         followed(self.changes, leaf, {})
         banked.follow(self.bank, leaf, leaf["ts"], self.id)
         self.words.follow(leaf, leaf["ts"], self.id)
-        self.suggestions.follow(leaf)
+        self.heard.follow(leaf)
         if leaf["act"] == "call_draw" and "shares" in leaf["facts"]:
             self.sharing[leaf["facts"]["draw"]] = leaf["facts"]["shares"]
 
@@ -83,7 +86,9 @@ def accord(groups: Groups, mine: Followed, origin: str, index: int, leaf: Leaf) 
         terms=_terms(rule_sets[0]),
         tracks=dict.fromkeys(codes),
         bank=_bank(mine),
-        suggestions=[view(Suggestion, {"id": id_, "state": state}) for id_, state in mine.suggestions.states.items()],
+        suggestions=[view(Suggestion, cells) for cells in mine.heard.unanswered],
+        findings=[view(AuditFinding, cells) for cells in mine.heard.open_findings],
+        region_keys=[view(RegionKey, cells) for cells in mine.heard.keys.values()],
         words=list(_words(mine)),
         word_voices=_grouped((id_, code) for id_, code in mine.words.voices),
     )

@@ -1,10 +1,8 @@
-"""The shared term base and the suggestions of the public, as the events of an agreement tell them."""
+"""The shared term base as the events of an agreement tell it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
-
-from workflow.vocabulary import CommentState
 
 ACTS: Final = ("propose_word", "import_words", "agree_words", "drop_word")
 Cells = dict[str, Any]
@@ -36,17 +34,3 @@ class Words:
         for name, ids in (("agreed_at", facts.get("agreed", ())), ("ended_at", ended)):
             for id_ in ids:
                 self.words.get(int(id_), {})[name] = at
-
-
-@dataclass
-class Suggestions:
-    """Where each suggestion of the public stands."""
-
-    states: dict[int, CommentState] = field(default_factory=dict)
-
-    def follow(self, leaf: Leaf) -> None:
-        """Take the next event of an agreement; one that is about no suggestion passes by."""
-        if leaf["act"] == "suggest":
-            self.states[leaf["facts"]["suggestion"]] = CommentState.RECEIVED
-        elif leaf["act"] == "answer_suggestion":
-            self.states[leaf["facts"]["suggestion"]] = CommentState.PUBLISHED
