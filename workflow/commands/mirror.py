@@ -6,7 +6,19 @@ from pathlib import Path
 import click
 
 from workflow.commands import Refusal
-from workflow.commands.witness import AGREEMENT, EVERY, FILE, HOST, OUT, TOKEN, in_folder, now, refusing, repeating
+from workflow.commands.witness import (
+    AGREEMENT,
+    EVERY,
+    FILE,
+    HOST,
+    LOGS,
+    OUT,
+    TOKEN,
+    in_folder,
+    now,
+    refusing,
+    repeating,
+)
 from workflow.log.cosignatures import added
 from workflow.witnessing import keys, rounds, trusted
 from workflow.witnessing.disk import Disk, apart, joined
@@ -39,10 +51,12 @@ def key(folder: Path, name: str | None) -> None:
 
 @mirror.command(help="登记要镜像的日志公钥。 · Lay down the public key of a log that is to be mirrored.")
 @DIR
+@LOGS
 @click.argument("vkey")
-def trust(folder: Path, vkey: str) -> None:
+def trust(folder: Path, vkey: str, logs: tuple[str, ...]) -> None:
     with refusing():
-        click.echo(str(trusted.add(folder, vkey)))
+        for key in trusted.under(vkey, logs):
+            click.echo(str(trusted.add(folder, key)))
 
 
 @mirror.command(help="取来新增部分，复核全部并联署。 · Take what is new, judge all of it, cosign and send the lines.")

@@ -48,6 +48,9 @@ AGREEMENT = click.option(
 TOKEN = click.option(
     "--token-file", type=FILE, envvar="TONGBIAO_TOKEN_FILE", help="本地区座席的接口密钥 · a seat's key of the API"
 )
+LOGS = click.option(
+    "--log", "logs", multiple=True, help="同一把密钥所签的其他日志名 · names of other logs that this key signs"
+)
 EVERY = click.option(
     "--every", type=click.IntRange(1), help="每隔几秒一次，缺省只做一次 · seconds between rounds; else once"
 )
@@ -69,10 +72,12 @@ def key(folder: Path, name: str | None) -> None:
 
 @witness.command(help="登记要见证的日志公钥。 · Lay down the public key of a log that is to be watched.")
 @DIR
+@LOGS
 @click.argument("vkey")
-def trust(folder: Path, vkey: str) -> None:
+def trust(folder: Path, vkey: str, logs: tuple[str, ...]) -> None:
     with refusing():
-        click.echo(str(trusted.add(folder, vkey)))
+        for key in trusted.under(vkey, logs):
+            click.echo(str(trusted.add(folder, key)))
 
 
 @witness.command(help="以 HTTP 提供 add-checkpoint。 · Serve C2SP tlog-witness add-checkpoint.")

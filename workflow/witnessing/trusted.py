@@ -1,6 +1,7 @@
 """The logs that a region has agreed to watch: public keys in a file of its own, laid there by a person."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -43,6 +44,12 @@ def read(folder: Path) -> Trusted:
     path = folder / NAME
     lines = path.read_text("utf-8").splitlines() if path.exists() else []
     return Trusted(tuple(VerifierKey.parse(line.strip()) for line in lines if line.strip() and line[0] != "#"))
+
+
+def under(vkey: str, names: Iterable[str]) -> list[str]:
+    """The key, and the same one under other names: a host signs all its logs with one key, each under its own name."""
+    public = VerifierKey.parse(vkey.strip()).public
+    return [vkey, *(str(VerifierKey(name, public)) for name in names)]
 
 
 def add(folder: Path, vkey: str) -> VerifierKey:
