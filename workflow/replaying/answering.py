@@ -36,7 +36,7 @@ class Answers(dict[str, Any]):
         return super().__contains__(name)
 
     def keys(self) -> Any:
-        for name in self.untold:
+        for name in sorted(self.untold):
             self._look(name)
         return super().keys()
 

@@ -1,4 +1,4 @@
-"""Lawful leaves of one road made unlawful, one thing at a time: how a forger could have it, and which rule must say so."""
+"""Lawful leaves of one road made unlawful, one thing at a time: as a forger would, and which rule must say so."""
 
 from collections.abc import Callable
 from copy import deepcopy
