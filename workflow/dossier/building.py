@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from workflow.db import Database
 from workflow.dossier import documents, evidence, heads, law
+from workflow.dossier.archive import put_archive
 from workflow.dossier.bag import DATA, Bag
 from workflow.dossier.entitled import Reader
 from workflow.dossier.evidence import Found
@@ -72,7 +73,8 @@ def _fill(database: Database, settings: Settings, bag: Bag, dossier: Dossier, si
     documents.put_forms(database, bag, dossier, plan)
     names = _put_law(database, bag, dossier, found)
     _put_heads(bag, dossier, signed)
-    put_views(database, bag, dossier, names, signed)
+    view = put_views(database, bag, dossier, names, signed)
+    put_archive(database, bag, view, signed)
     for place in BESIDE:
         bag.put(place.name, place.read_bytes())
     bag.put("data/dossier.json", canonical(_told(database, bag, dossier, signed)))
@@ -86,7 +88,7 @@ def planned(dossier: Dossier) -> Plan:
 def _put_law(database: Database, bag: Bag, dossier: Dossier, found: Found) -> dict[str, Any]:
     """The law of the acts; gives the names of what they speak of."""
     bag.put("data/law/process.json", canonical(law.process()))
-    bag.put("data/law/replay.json", canonical(law.replay()))
+    bag.put("data/law/replay.json", canonical(law.replay(database, dossier)))
     with database.read() as session:
         bag.put("data/law/rules.json", canonical(law.rules(session, found.rules)))
         found.ids.add(**ids(session, dossier))

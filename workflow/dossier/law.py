@@ -6,9 +6,12 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from workflow.db import Database
 from workflow.process.row import BACK, Row
 from workflow.process.standard import ROWS
 from workflow.records.agreements import RuleSet
+from workflow.records.dossiers import Dossier
+from workflow.replaying.report import verdicts
 from workflow.vocabulary import Role
 
 Data = dict[str, Any]
@@ -33,8 +36,19 @@ def rules(session: Session, ids: Collection[int]) -> list[Data]:
     ]
 
 
-def replay() -> list[Data]:
-    return []
+def replay(database: Database, dossier: Dossier) -> list[Data]:
+    """Every act judged again from its leaf: the rules it broke, and those that ask for what no leaf tells."""
+    return [
+        {
+            "seq": one.sequence,
+            "act": one.act,
+            "lawful": one.is_lawful,
+            "broken": [broken.rule for broken in one.unlawful],
+            "unjudged": [{"rule": rule, "part": part} for rule, part in one.unjudged],
+        }
+        for one in verdicts(database, dossier.standard_id)
+        if one.sequence <= dossier.last
+    ]
 
 
 def _row(row: Row) -> Data:

@@ -43,7 +43,8 @@ def _events(told: Mapping[str, Any], lines: Sequence[Told]) -> dict[str, Any]:
 def _cells(line: Told) -> list[str]:
     who = " ".join(filter(None, (line.place["zh"], line.organ["zh"], line.person["zh"], line.role["zh"])))
     changes = "\n".join(f"{what['zh']}：{was['zh'] or '—'} → {now['zh'] or '—'}" for what, was, now in line.changes)
-    words = "\n".join(f"{label['zh']}：{value}" for label, value in line.words)
+    said = [(label, value["zh"]) for label, value in line.said]
+    words = "\n".join(f"{label['zh']}：{value}" for label, value in [*said, *line.words])
     leaf = f"{line.leaf_hash[:SHOWN]}\n#{line.index}"
     return [str(line.number), line.at, _both(line.called), who, changes, words, leaf]
 

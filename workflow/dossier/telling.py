@@ -16,7 +16,9 @@ NOBODY: Both = {"zh": "", "en": "", "short": ""}
 
 @dataclass(frozen=True)
 class Told:
-    """One line of the timeline. `changes` and `facts` are labels with values, `words` what was opened."""
+    """One line of the timeline. `changes` and `facts` are labels with values, `said` those facts that choose, `words`
+    what was opened.
+    """
 
     number: int
     at: str
@@ -28,6 +30,7 @@ class Told:
     person: Both
     role: Both
     changes: list[tuple[Both, Both, Both]]
+    said: list[tuple[Both, Both]]
     facts: list[tuple[Both, Both]]
     words: list[tuple[Both, str]]
     text: str
@@ -60,6 +63,7 @@ class Teller:
             person=self._named("persons", leaf["actor"]),
             role=self._named("roles", seat.get("role")),
             changes=list(self._changes(leaf)),
+            said=list(self._facts(leaf, choosing=True)),
             facts=list(self._facts(leaf)),
             words=[(both(f"ask.{name}"), value) for name, value in sorted(opened.items())],
             text=leaf["text"] or "",
@@ -87,11 +91,13 @@ class Teller:
         if was.get("serial") != now.get("serial"):
             yield both("dossier.serial"), _plain(was.get("serial")), _plain(now.get("serial"))
 
-    def _facts(self, leaf: Mapping[str, Any]) -> Iterator[tuple[Both, Both]]:
+    def _facts(self, leaf: Mapping[str, Any], *, choosing: bool = False) -> Iterator[tuple[Both, Both]]:
         """The answers that stand in clear, as the form asked for them."""
         row = ROWS.get(leaf["act"])
         for ask in row.asks if row else ():
             value = leaf["facts"].get(ask.name)
+            if choosing and ask.kind is None:
+                continue
             if ask.is_fact and value not in (None, "", []):
                 yield both(f"ask.{ask.name}"), self._value(ask, value)
 

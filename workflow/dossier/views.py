@@ -2,11 +2,9 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Any, Final
 
 import sqlalchemy as sa
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from workflow.clock import BEIJING
 from workflow.db import Database
@@ -17,12 +15,12 @@ from workflow.dossier.heads import Head
 from workflow.dossier.names import both
 from workflow.dossier.pages import pages
 from workflow.dossier.print import timeline_pdf
+from workflow.dossier.rendering import rendered
 from workflow.dossier.tables import Table, tables
 from workflow.dossier.telling import WEAK, Teller, Told
 from workflow.records.dossiers import Dossier
 from workflow.records.events import Event, Log
 from workflow.records.standards import Standard
-from workflow.shipped import DATA
 from workflow.words import word_key
 
 WORDS: Final = ("kind", "pending", "note", "timeline", "nobody", "more", "text", "statement", "leaf")
@@ -49,7 +47,7 @@ def put_views(database: Database, bag: Bag, dossier: Dossier, names: Mapping[str
         origin = session.scalar(sa.select(Log.origin).where(Log.id == dossier.log_id))
         view = View(dossier, _head(standard, dossier, seal, str(origin), heads), lines, found)
     shown = {**view.told, "lines": lines, "tables": found, "weak": WEAK}
-    bag.put("data/views/timeline.html", (_template().render(it=shown) + "\n").encode())
+    bag.put("data/views/timeline.html", rendered("timeline.html", it=shown))
     bag.put("data/views/timeline.pdf", timeline_pdf(view.told, lines, found, dossier.at))
     bag.put("data/views/events.csv", lists.events_csv(lines))
     bag.put("data/views/events.xlsx", lists.events_xlsx(lines))
@@ -79,6 +77,7 @@ def _head(standard: Standard, dossier: Dossier, seal: Event, origin: str, heads:
         *(("head", f"{head.origin} / {head.size}") for head in heads),
     ]
     return {
+        "number": f"dossier-{standard.id}-{seal.leaf_hash.hex()[:8]}",
         "title": standard.title_zh,
         "title_en": standard.title_en,
         "profile": both(word_key(dossier.profile)),
@@ -86,10 +85,3 @@ def _head(standard: Standard, dossier: Dossier, seal: Event, origin: str, heads:
         "facts": [(both(f"dossier.fact.{name}"), value) for name, value in facts],
         "words": {name: both(f"dossier.view.{name}") for name in WORDS},
     }
-
-
-@cache
-def _template() -> Template:
-    loader = FileSystemLoader(DATA / "dossier")
-    made = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True)
-    return made.get_template("timeline.html")
