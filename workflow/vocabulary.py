@@ -657,6 +657,15 @@ class PaperKind(StrEnum):
     OTHER = "other"
 
 
+class Ground(StrEnum):
+    """Why a value is erased (《个人信息保护法》第四十七条)."""
+
+    WITHDRAWN = "withdrawn"  # the person took back the consent
+    NEEDLESS = "needless"  # the purpose is reached, or never needed it
+    UNLAWFUL = "unlawful"  # it should not have been taken
+    ORDER = "order"  # a court or supervisory authority orders it
+
+
 class Tell(StrEnum):
     """Who is told of an act (column `tells`)."""
 
