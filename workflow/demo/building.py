@@ -14,6 +14,7 @@ from workflow.clock import BEIJING, day_of
 from workflow.db import Database, migrate
 from workflow.demo import bank
 from workflow.demo.acts import SEATS, Who, working_day
+from workflow.demo.audited import audited
 from workflow.demo.beside import beside
 from workflow.demo.legs import CHANG, TAN, XIANG, ZHU, chair
 from workflow.demo.lives import lives
@@ -98,6 +99,7 @@ def fill(settings: Settings, now: datetime, *, is_draft: bool = False) -> None:
         bank.lay(play, founded_at + timedelta(hours=6))
         play.play(lives(day_of(now)), now)
         beside(play, now)
+        audited(play, now)
         _read_old_notices(database, play, now)
         with database.write(now) as work:
             installing.record(work, BUILT, facts={"standards": len(play.standards), "lives": play.standards})

@@ -26,6 +26,7 @@ from workflow.replaying.kindred import Kindred
 from workflow.replaying.past import Past
 from workflow.replaying.stored import Stored, leaves_of
 from workflow.replaying.views import NotTold
+from workflow.shipped import default_terms
 from workflow.vocabulary import Number
 
 LAID_DOWN = ("region_code", "organ_id", "kind", "title", "matter", "matter_facts", "due_on")
@@ -79,7 +80,15 @@ def agreement(session: Session, found: Agreement, at: datetime) -> Held | None:
     except (NotTold, ValueError):
         return None
     chain = [office for office in group["chain"] if office.until is None]
-    return Held(rules, list(group["members"]), chain, _band(session, stored.kindred, found, at))
+    return Held(_ordered(rules), list(group["members"]), chain, _band(session, stored.kindred, found, at))
+
+
+def _ordered(rules: RuleSet) -> RuleSet:
+    """Its figures in the order of those that ship, as pages show them: leaves keep them by key."""
+    order = {key: place for place, key in enumerate(default_terms())}
+    keys = sorted(rules.terms, key=lambda key: order.get(key, len(order)))
+    told = {name: getattr(rules, name) for name in ("version", "effective_from", "citation")}
+    return RuleSet(**told, terms={key: rules.terms[key] for key in keys})
 
 
 def _behind(standard_id: int, at: datetime) -> dict[str, Any]:
