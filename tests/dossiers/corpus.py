@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from tests.dossiers import (
+    forging_assertions,
     forging_bag,
     forging_contents,
     forging_keys,
@@ -28,6 +29,7 @@ FORGED = (
     forging_proofs.ORDER,
     forging_contents.OPENINGS,
     forging_contents.DOCUMENTS,
+    forging_assertions.BOOK,
     forging_law.BOOK,
 )
 ODD = (odd.BOOK, odd_files.BOOK)

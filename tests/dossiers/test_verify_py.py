@@ -124,6 +124,14 @@ def test_an_unpacked_folder(verifier: ModuleType, tmp_path: Path) -> None:
         assert findings(verifier.verify(here, None, NOW_SECONDS)) == ("rejected", [("\ufffd", "zip.name")])
 
 
+def test_more_than_a_zip_can_hold(verifier: ModuleType, tmp_path: Path) -> None:
+    """Four gibibytes are no ZIP of ours, one byte more is not even looked at."""
+    with (tmp_path / "long.zip").open("wb+") as sparse:
+        for length, reason in ((2**32, "zip.form"), (2**32 + 1, "zip.size")):
+            sparse.truncate(length)
+            assert findings(verifier.verify(sparse, None, NOW_SECONDS)) == ("rejected", [("zip", reason)])
+
+
 def test_nothing_makes_it_fall_over(verifier: ModuleType) -> None:
     """Bytes at random, and files at random in a bag that is whole: always an answer, and never an unforeseen one."""
     chance = random.Random("fuzz")
