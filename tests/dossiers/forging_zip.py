@@ -83,6 +83,14 @@ itemised("second_disk_of_an_entry", central={"disk": 1})
 itemised("zip64_sizes", central={"size": 0xFFFFFFFF, "packed": 0xFFFFFFFF})
 
 
+@BOOK.at("bytes")
+def bytes_within_the_directory(bench: Bench) -> None:
+    """The directory is longer than its entries."""
+    size = int.from_bytes(bench.data[-10:-6], "little") + 5
+    bench.data = bench.data[:-22] + b"stray" + bench.data[-22:-10] + size.to_bytes(4, "little") + bench.data[-6:]
+    bench.finds("zip.form", "zip")
+
+
 @BOOK.at("zip")
 def deflated(bench: Bench) -> None:
     entry = bench.entry()
