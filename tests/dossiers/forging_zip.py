@@ -26,7 +26,7 @@ formless("a_byte_behind", lambda b: b.data + b"\0")
 formless("noise_behind", lambda b: b.data + b"\xff" * 22)
 formless("end_of_another_kind", lambda b: b.data[:-19] + b"\7" + b.data[-18:])
 formless("something_in_front", lambda b: b"#!/bin/sh\n" + b.data)
-formless("bytes_before_the_directory", lambda b: b.data[:-22] + b"stray" + b.data[-22:])
+formless("bytes_behind_the_directory", lambda b: b.data[:-22] + b"stray" + b.data[-22:])
 formless("nothing_but_an_end", lambda b: b"PK\5\6" + bytes(18))
 
 
@@ -88,6 +88,12 @@ def bytes_within_the_directory(bench: Bench) -> None:
     """The directory is longer than its entries."""
     size = int.from_bytes(bench.data[-10:-6], "little") + 5
     bench.data = bench.data[:-22] + b"stray" + bench.data[-22:-10] + size.to_bytes(4, "little") + bench.data[-6:]
+    bench.finds("zip.form", "zip")
+
+
+@BOOK.at("zip")
+def bytes_in_front_of_the_directory(bench: Bench) -> None:
+    bench.options["between"] = b"stray"
     bench.finds("zip.form", "zip")
 
 
