@@ -17,6 +17,7 @@ from workflow.exports.verification import verify
 from workflow.records.auditing import AuditReading, AuditSample
 from workflow.records.events import Event
 from workflow.vocabulary import SeatRole
+from workflow.words import say
 
 
 @pytest.fixture
@@ -37,18 +38,16 @@ def rows(house: House, record: type[Any], **equal: Any) -> list[Any]:
         return list(session.scalars(sa.select(record).filter_by(**equal)))
 
 
-def found(desk: Desk, **query: str) -> set[tuple[str, str]]:
-    """The acts and objects that a search lists."""
+def found(desk: Desk, **query: str) -> set[str]:
+    """The acts that a search lists."""
     page = desk.read(f"/audit?{urlencode(query)}")
     return set(re.findall(r'<td class="from-to">([^<]+)</td>', page))
 
 
 def test_a_change_is_found_by_what_stood_before_and_after(house: House, road: Road) -> None:
     desk = auditor(house)
-    moved = found(desk, field=f"tracks.{SECOND}", now="initiated")
-    assert moved == {"初审并批准立项"} or len(moved) == 1
     acts = {e.act for e in rows(house, Event) if _moved(e, SECOND, "initiated")}
-    assert len(acts) == 1
+    assert found(desk, field=f"tracks.{SECOND}", now="initiated") == {say(f"step.{act}") for act in acts} != set()
     assert found(desk, field=f"tracks.{SECOND}", was="initiated", now="invited") == set()
     assert found(desk, field="joint", now="立项中") != set()
     assert "没有这样的值" in desk.read("/audit?field=joint&now=xyz")

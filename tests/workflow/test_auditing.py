@@ -214,3 +214,23 @@ def test_an_auditor_of_the_whole_installation_finds_too(road: Road) -> None:
     take(road, "write_finding", everywhere, **RAISED)
     (found,) = rows(road.world, AuditFinding)
     assert found.raised_region is None
+
+
+def test_events_are_found_by_what_they_changed_and_say_on_both_databases(road: Road) -> None:
+    with road.world.database.read() as session:
+        scope = audit.scope_of(session, auditor(road, SECOND))
+        assert scope is not None
+
+        def found(**asked: Any) -> list[str]:
+            where = Audited(scope=scope, **asked).where()
+            return [event.act for event, _ in audit.events(session, where, None)]
+
+        track = f"tracks.{SECOND}"
+        initiated = found(moved=(track, None, frozenset({"initiated"})))
+        assert initiated == ["initiate"]
+        assert found(moved=(track, frozenset({"applied"}), frozenset({"initiated"}))) == initiated
+        assert found(moved=(track, frozenset({"invited"}), frozenset({"initiated"}))) == []
+        assert len(found(moved=("joint", None, None))) >= 2
+        assert set(found(noun="agreement")) == {"record_agreement"}
+        assert found(words="同意", act="apply") == ["apply"]
+        assert found(words="no such words%_") == []
