@@ -657,7 +657,7 @@ class PaperKind(StrEnum):
     OTHER = "other"
 
 
-class Ground(StrEnum):
+class ErasureGround(StrEnum):
     """Why a value is erased (《个人信息保护法》第四十七条)."""
 
     WITHDRAWN = "withdrawn"  # the person took back the consent

@@ -54,7 +54,7 @@ def upgrade() -> None:
         *_columns(sa.Boolean(), "is_done", nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_erasures")),
         *_points("erasures", log_id="logs.id", asked_by="persons.id", decided_by="persons.id"),
-        sa.CheckConstraint(GROUNDS, name=op.f("ck_erasures_is_ground")),
+        sa.CheckConstraint(GROUNDS, name=op.f("ck_erasures_is_erasureground")),
     )
     _guard(blanking=True)
 

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from workflow.db import Record, words_of
-from workflow.vocabulary import Ground
+from workflow.vocabulary import ErasureGround
 
 
 class LegalHold(Record):
@@ -32,7 +32,7 @@ class Erasure(Record):
     log_id: Mapped[int] = mapped_column(sa.ForeignKey("logs.id"))
     index: Mapped[int]
     field: Mapped[str] = mapped_column(sa.String(48))
-    ground: Mapped[Ground] = mapped_column(words_of(Ground))
+    ground: Mapped[ErasureGround] = mapped_column(words_of(ErasureGround))
     document: Mapped[str]
     asked_by: Mapped[int] = mapped_column(sa.ForeignKey("persons.id"))
     asked_at: Mapped[datetime]
