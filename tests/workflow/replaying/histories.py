@@ -9,7 +9,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from tests.cast import LEAD, MORNING, SECOND, THIRD, World, founded
-from tests.members import Table, basis, chain
+from tests.members import REGIONS, Table, basis, chain
+from tests.workflow.bank import person
 from workflow import agreeing, installing
 from workflow.appointing import appoint, confirm, end
 from workflow.clock import day_of
@@ -20,9 +21,12 @@ from workflow.eligibility import NewPerson, Wanted
 from workflow.importing import calendars
 from workflow.importing.reading import read
 from workflow.records.agreements import Agreement, Office, RuleSet
+from workflow.records.auditing import AuditFinding
 from workflow.records.events import Event, Log, Opening
+from workflow.records.experts import Expert
 from workflow.records.people import Appointment
 from workflow.records.places import Organ
+from workflow.records.shared_words import SharedWord
 from workflow.replaying.group import Told
 from workflow.vocabulary import SeatRole
 from workflow.whole import GROUP
@@ -106,6 +110,10 @@ class Watched:
         mine = {self.table.id, ids[1], ids[-1]}
         self.seen += [(self.table.at, each, truth(self.database, each)) for each in sorted(mine)]
 
+    def newest(self, record: Any) -> int:
+        with self.database.read() as session:
+            return session.scalar(sa.select(sa.func.max(record.id))) or 0
+
     def person(self, role: str, nth: int = 0) -> int:
         return self.world.seat(LEAD, role, nth=nth).person_id
 
@@ -116,7 +124,7 @@ def lived(url: str) -> Watched:
     seats_told(world.database)
     made = Watched(Table(world, world.agreements["JJJ"]))
     made.look()
-    for part in (_seats, _lending, _agreeing, _chains, _founding, _days):
+    for part in (_seats, _lending, _agreeing, _chains, _founding, _days, _beside):
         part(made)
     return made
 
@@ -219,6 +227,30 @@ def _days(on: Watched) -> None:
         seat = replace(on.world.seat(LEAD, "secadmin"), region=region)
         lines = read(words.encode(), "a.csv", calendars.COLUMNS)
         calendars.write(on.database, seat, lines, at=on.on())
+    on.look()
+
+
+def _beside(on: Watched) -> None:
+    """A suggestion answered, a term agreed to, an expert recognised and suspended, a finding answered."""
+    table = on.table
+    said = {"project": "换电站运行管理规范", "need": "各地做法不一", "name": "某协会", "contact": "010-1"}
+    made = agreeing.take(on.database, table.id, "suggest", None, said, at=on.on()).facts
+    answer = {"disposition": "accepted", "answer": "列入计划"}
+    table.by(SECOND, "handler", "answer_suggestion", suggestion=made["suggestion"], **answer)
+    table.by(SECOND, "drafter", "propose_word", concept="换电站", english="swap station", definition="更换电池的场所")
+    word = on.newest(SharedWord)
+    for region in REGIONS:
+        table.by(region, "handler", "agree_words", entries=[word])
+    table.by(LEAD, "handler", "nominate_expert", **person(1))
+    expert = on.newest(Expert)
+    for region in (SECOND, THIRD):
+        table.by(region, "handler", "recognise_experts", entries=[expert])
+    table.by(LEAD, "handler", "suspend_expert", expert=expert, reason="出国")
+    table.by(LEAD, "handler", "resume_expert", expert=expert)
+    table.by(LEAD, "handler", "amend_expert", expert=expert, codes="03.220.20")
+    auditor = on.world.seat(LEAD, "auditor")
+    table.take("write_finding", auditor, region=SECOND, severity="minor", matter="缺签名")
+    table.by(SECOND, "handler", "answer_finding", concern=on.newest(AuditFinding), answer="已补")
     on.look()
 
 
