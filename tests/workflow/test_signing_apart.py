@@ -1,16 +1,21 @@
 """`tongbiao sign`: a signer of its own, with a key and a memory outside the database; it stops and says so."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
 from click.testing import CliRunner, Result
+from sqlalchemy.exc import ProgrammingError
 
 from tests.cast import MORNING, World
 from workflow import jobs
 from workflow.cli import main
+from workflow.db import Database
+from workflow.log.checkpoints import checkpoint_all
 from workflow.log.keys import VerifierKey
 from workflow.log.notes import verify_checkpoint
+from workflow.log.signer import Signer
 from workflow.log.tlog import Frontier, leaf_hash
 from workflow.log.trust import log_key
 from workflow.records.events import Checkpoint, Event, Log
@@ -78,3 +83,34 @@ def test_a_rewritten_log_ends_it_with_both_heads_kept_until_a_person_looked(worl
     (kept,) = (settings.var_path / "signer").glob("*.refused")
     assert kept.read_bytes().partition(b"\n\n")[0] + b"\n" in b"".join(notes(world))
     assert len(notes(world)) == signed
+
+
+@pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
+def test_a_role_that_may_only_read_and_add_checkpoints_is_enough(world: World, tmp_path: Path) -> None:
+    role = f"sign_{world.database.url.database}"[:60]
+    grants = [
+        f'CREATE ROLE "{role}"',
+        f'GRANT SELECT ON logs, events, checkpoints TO "{role}"',
+        f'GRANT INSERT ON checkpoints TO "{role}"',
+    ]
+    with world.database.engine.begin() as connection:
+        for grant in grants:
+            connection.exec_driver_sql(grant)
+    narrow = Database(world.database.url.render_as_string(hide_password=False))
+    sa.event.listen(narrow.engine, "connect", lambda raw, _: _become(raw, role))
+    try:
+        signer = Signer(tmp_path / "key", tmp_path / "memory")
+        assert checkpoint_all(narrow, signer, at=MORNING)
+        for forbidden in ("SELECT * FROM persons", "DELETE FROM checkpoints", "UPDATE logs SET size = 0"):
+            with pytest.raises(ProgrammingError, match="permission denied"), narrow.engine.begin() as connection:
+                connection.exec_driver_sql(forbidden)
+    finally:
+        narrow.dispose()
+        with world.database.engine.begin() as connection:
+            connection.exec_driver_sql(f'DROP OWNED BY "{role}"')
+            connection.exec_driver_sql(f'DROP ROLE "{role}"')
+
+
+def _become(connection: Any, role: str) -> None:
+    connection.cursor().execute(f'SET SESSION ROLE "{role}"')
+    connection.commit()
