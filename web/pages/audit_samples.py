@@ -139,4 +139,5 @@ def _item(item: Any, row: dict[str, Any], who: Any) -> dict[str, Any]:
 
 def _told(filters: Mapping[str, str]) -> list[str]:
     """The filter as it was set, a part each; names stand as ids."""
-    return [f"{say(f'filter.{name}')} {value}" for name, value in filters.items()]
+    told = {"act": lambda value: say(f"step.{value}"), "noun": lambda value: say(f"noun.{value}")}
+    return [f"{say(f'filter.{name}')} {told.get(name, str)(value)}" for name, value in filters.items()]
