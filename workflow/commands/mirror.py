@@ -20,8 +20,10 @@ from workflow.commands.witness import (
     repeating,
 )
 from workflow.log.cosignatures import added
-from workflow.witnessing import keys, rounds, trusted
+from workflow.witnessing import excused, keys, rounds, trusted
 from workflow.witnessing.disk import Disk, apart, joined
+from workflow.witnessing.excused import Excuse
+from workflow.witnessing.grounds import Objection
 from workflow.witnessing.host import Host
 from workflow.witnessing.memory import Memory
 from workflow.witnessing.mirror import Mirror, Report
@@ -126,6 +128,18 @@ def heads(folder: Path, out: Path) -> None:
             click.echo(f"{head.origin} {head.size} {head.root.hex()}")
 
 
+@mirror.command(help="说明理由，放行一处问题。 · Let one finding pass, with the reason; nothing else of it changes.")
+@DIR
+@click.argument("log")
+@click.argument("index", type=click.IntRange(0))
+@click.argument("ground", type=click.Choice(sorted(excused.EXCUSABLE)))
+@click.option("--reason", required=True, help="理由 · why the region cosigns all the same")
+def excuse(folder: Path, log: str, index: int, ground: str, reason: str) -> None:
+    with refusing():
+        excused.add(loaded(folder).memory.folder, Excuse(log, index, Objection(ground), reason))
+        click.echo(say("已放行 {log} 第 {index} 条：{reason}", log=log, index=index, reason=reason))
+
+
 @mirror.command(help="各日志已保存、已联署到何处。 · How far each log was copied and cosigned.")
 @DIR
 def status(folder: Path) -> None:
@@ -150,6 +164,8 @@ def shown(report: Report, as_json: bool = False) -> None:
     else:
         for found in report.findings:
             click.echo(str(found))
+    for found in report.excused:
+        click.echo(say("已放行：{what}", what=str(found)), err=True)
     told = {"n": report.leaves, "fresh": report.fresh, "sealed": report.sealed, "unjudged": report.unjudged}
     counted = say("复核 {n} 条（新增 {fresh}，封存 {sealed}，{unjudged} 处规则无从判断）。", **told)
     click.echo(counted, err=True)

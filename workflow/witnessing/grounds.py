@@ -8,8 +8,8 @@ from typing import Any
 from workflow.words import say, word_key
 
 
-class Ground(StrEnum):
-    """Kinds of finding; the words are in the catalogue under `ground.`."""
+class Objection(StrEnum):
+    """Kinds of finding; the words are in the catalogue under `objection.`."""
 
     FORM = "form"
     PLACE = "place"
@@ -36,7 +36,7 @@ class Ground(StrEnum):
 class Finding:
     """One ground and its place: the log, the leaf, what it is about, the act; `facts` hold both values."""
 
-    ground: Ground
+    ground: Objection
     origin: str
     index: int | None = None
     object: str = ""

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from workflow.accord.charter import CLEAR, FACT, named
 from workflow.vocabulary import Joint, Track
-from workflow.witnessing.grounds import Finding, Ground
+from workflow.witnessing.grounds import Finding, Objection
 from workflow.witnessing.lives import STANDARD, Leaf
 
 ASIDE: Final = frozenset({Track.DECLINED.value, Track.WITHDREW.value, Track.OUTSIDE.value})
@@ -65,11 +65,11 @@ class Laws:
         number = str(held).rpartition(":")[0]
         holder = self.holders.setdefault(number, project.lineage)
         if holder != project.lineage:
-            yield _found(Ground.REUSED, leaf, number, holder)
+            yield _found(Objection.REUSED, leaf, number, holder)
         is_new = (leaf["from"].get("serial") or "").rpartition(":")[0] != number
         is_banded = self.band is not None and self.band[0] <= self.band[1] and leaf["act"] == "reserve_number"
         if is_new and is_banded and self.band and not self.band[0] <= int(number.partition(".")[0]) <= self.band[1]:
-            yield _found(Ground.BAND, leaf, number, f"{self.band[0]}—{self.band[1]}")
+            yield _found(Objection.BAND, leaf, number, f"{self.band[0]}—{self.band[1]}")
 
     def _drafting(self, leaf: Leaf, project: Project) -> None:
         facts, persons = leaf["facts"], list[Any]()
@@ -98,7 +98,7 @@ class Laws:
             is_approved = decided is not None and decided["act"] == APPROVES
             if track != Track.CONFIRMED or not is_approved or (on != text and not self._by_clauses(leaf["rules"])):
                 found = f"{region}: {track}, {decided['act'] if decided else '—'} {str(on)[:12]}"
-                yield _found(Ground.APPROVAL, leaf, found, f"{region}: {APPROVES} {str(text)[:12]}")
+                yield _found(Objection.APPROVAL, leaf, found, f"{region}: {APPROVES} {str(text)[:12]}")
 
     def _by_clauses(self, rules: int | None) -> bool:
         """Whether an approval of unchanged clauses counts, however else the text moved on: the replay judges that."""
@@ -111,9 +111,9 @@ def _approval(leaf: Leaf, project: Project) -> Iterator[Finding]:
         return
     project.decided[leaf["region"]] = leaf
     if leaf["actor"] in project.drafters:
-        yield _found(Ground.DRAFTED, leaf, leaf["actor"], project.drafters[leaf["actor"]])
+        yield _found(Objection.DRAFTED, leaf, leaf["actor"], project.drafters[leaf["actor"]])
 
 
-def _found(ground: Ground, leaf: Leaf, found: Any, wanted: Any) -> Finding:
+def _found(ground: Objection, leaf: Leaf, found: Any, wanted: Any) -> Finding:
     facts = {"found": found, "wanted": wanted}
     return Finding(ground, leaf["log"], leaf["idx"], leaf["obj"], leaf["act"], facts)

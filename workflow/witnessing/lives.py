@@ -10,7 +10,7 @@ from workflow import charters
 from workflow.process import agreement, standard
 from workflow.vocabulary import Joint
 from workflow.witnessing.copy import Entry
-from workflow.witnessing.grounds import Finding, Ground
+from workflow.witnessing.grounds import Finding, Objection
 from workflow.witnessing.memory import is_of_installation
 
 Leaf = Mapping[str, Any]
@@ -99,13 +99,15 @@ class Lives:
             return
         leaf = read(entry.leaf)
         if leaf is None:
-            yield Finding(Ground.FORM, origin, entry.index, facts={"found": entry.leaf[:40].decode("utf-8", "replace")})
+            yield Finding(
+                Objection.FORM, origin, entry.index, facts={"found": entry.leaf[:40].decode("utf-8", "replace")}
+            )
             return
         if (leaf["log"], leaf["idx"]) != (origin, entry.index):
-            yield self._found(Ground.PLACE, origin, entry, leaf, f"{leaf['log']}/{leaf['idx']}", entry.index)
+            yield self._found(Objection.PLACE, origin, entry, leaf, f"{leaf['log']}/{leaf['idx']}", entry.index)
         noun = leaf["obj"].rpartition("/")[0]
         if noun not in BESIDE and leaf["act"] not in ACTS.get(noun, ()):
-            yield self._found(Ground.ACT, origin, entry, leaf, leaf["act"], noun)
+            yield self._found(Objection.ACT, origin, entry, leaf, leaf["act"], noun)
         yield from self._time(origin, entry, leaf)
         yield from self._step(origin, entry, leaf)
         yield leaf
@@ -116,23 +118,23 @@ class Lives:
         kept = (key for key, is_vote in self.sealed.items() if not is_vote and not is_of_installation(key[0]))
         left = [] if at_work else list(kept)
         for origin, index in left:
-            yield Finding(Ground.WITHHELD, origin, index)
+            yield Finding(Objection.WITHHELD, origin, index)
 
     def _time(self, origin: str, entry: Entry, leaf: Leaf) -> Iterator[Finding]:
         before, self.last[origin] = self.last.get(origin, ""), leaf["ts"]
         if leaf["ts"] < before:
-            yield self._found(Ground.CLOCK, origin, entry, leaf, leaf["ts"], before)
+            yield self._found(Objection.CLOCK, origin, entry, leaf, leaf["ts"], before)
 
     def _step(self, origin: str, entry: Entry, leaf: Leaf) -> Iterator[Finding]:
         life = self.objects.setdefault(leaf["obj"], Life())
         missing = leaf["seq"] - life.sequence - 1
         if missing and not (self._is_sealed_vote(leaf, life, missing) or self._is_of_others(origin, missing)):
-            yield self._found(Ground.GAP, origin, entry, leaf, leaf["seq"], life.sequence + 1)
+            yield self._found(Objection.GAP, origin, entry, leaf, leaf["seq"], life.sequence + 1)
         elif not missing and leaf["from"] != life.stands:
             parts = sorted(k for k in leaf["from"].keys() | life.stands.keys() if _differ(leaf["from"], life.stands, k))
             wanted = {part: life.stands.get(part) for part in parts}
             found = {part: leaf["from"].get(part) for part in parts}
-            yield self._found(Ground.CHAIN, origin, entry, leaf, _short(found), _short(wanted))
+            yield self._found(Objection.CHAIN, origin, entry, leaf, _short(found), _short(wanted))
         life.sequence, life.stands = leaf["seq"], leaf["to"]
 
     def _is_of_others(self, origin: str, missing: int) -> bool:
@@ -149,7 +151,7 @@ class Lives:
         return True
 
     @staticmethod
-    def _found(ground: Ground, origin: str, entry: Entry, leaf: Leaf, found: Any, wanted: Any) -> Finding:
+    def _found(ground: Objection, origin: str, entry: Entry, leaf: Leaf, found: Any, wanted: Any) -> Finding:
         facts = {"found": found, "wanted": wanted}
         return Finding(ground, origin, entry.index, leaf["obj"], leaf["act"], facts)
 

@@ -10,9 +10,9 @@ from typing import Final
 from workflow.log.cosignatures import CosigningKey, cosign
 from workflow.log.durable import write_durably
 from workflow.log.notes import Checkpoint
-from workflow.witnessing import replayed, taking
+from workflow.witnessing import excused, replayed, taking
 from workflow.witnessing.copy import Copy, CopyBroken
-from workflow.witnessing.grounds import Finding, Ground
+from workflow.witnessing.grounds import Finding, Objection
 from workflow.witnessing.law import Laws
 from workflow.witnessing.lives import Leaf, Lives
 from workflow.witnessing.memory import Memory, is_of_installation
@@ -34,6 +34,7 @@ class Report:
     sealed: int = 0
     unjudged: int = 0  # rules that ask for what no leaf tells
     findings: list[Finding] = field(default_factory=list)
+    excused: list[Finding] = field(default_factory=list)  # told, but a person of the region lets them pass
 
     @property
     def is_clean(self) -> bool:
@@ -80,7 +81,7 @@ class Mirror:
         report.leaves, report.sealed = len(leaves) + len(lives.sealed), len(lives.sealed)
         unlawful, known = replayed.judged(leaves, self.store, {} if afresh else self._known())
         report.unjudged = sum(unjudged for _, unjudged in known.values())
-        report.findings += unlawful
+        report.findings, report.excused = excused.apart(report.findings + unlawful, excused.read(self.memory.folder))
         write_durably(self.memory.folder / JUDGED, json.dumps({"by": version("tongbiao"), "lives": known}).encode())
         return report
 
@@ -118,13 +119,13 @@ class Mirror:
             self.memory.keep(head.origin, head, note)
         if head.size > copy.size:
             facts = {"found": str(head.size), "wanted": str(copy.size)}
-            yield Finding(Ground.BEYOND, head.origin, copy.size, facts=facts)
+            yield Finding(Objection.BEYOND, head.origin, copy.size, facts=facts)
         elif copy.root(head.size) != head.root:
             facts = {"found": f"{head.size} {head.root.hex()}", "wanted": copy.root(head.size).hex()}
             self.memory.accuse(
                 head.origin, {"offered.note": note, "seen.note": self.memory.held(head.origin, PENDING) or b""}
             )
-            yield Finding(Ground.OTHER_VIEW, head.origin, head.size, facts=facts)
+            yield Finding(Objection.OTHER_VIEW, head.origin, head.size, facts=facts)
 
     def _read(self, head: Checkpoint, lives: Lives) -> Iterator[Finding | Leaf]:
         """The leaves of one log after its files were hashed again, each with what is wrong with it."""
@@ -132,8 +133,8 @@ class Mirror:
         try:
             if copy.size != head.size or copy.root(head.size) != head.root:
                 facts = {"found": copy.root(copy.size).hex(), "wanted": head.root.hex()}
-                yield Finding(Ground.ROOT, head.origin, copy.size, facts=facts)
+                yield Finding(Objection.ROOT, head.origin, copy.size, facts=facts)
             for entry in copy.entries():
                 yield from lives.follow(head.origin, entry)
         except (CopyBroken, ValueError) as broken:
-            yield Finding(Ground.ROOT, head.origin, facts={"found": str(broken), "wanted": head.root.hex()})
+            yield Finding(Objection.ROOT, head.origin, facts={"found": str(broken), "wanted": head.root.hex()})

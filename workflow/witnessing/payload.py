@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from workflow.log.durable import make_directory, write_durably
 from workflow.log.journal import commitment
-from workflow.witnessing.grounds import Finding, Ground
+from workflow.witnessing.grounds import Finding, Objection
 from workflow.witnessing.lives import Leaf
 from workflow.witnessing.sources import Payload
 
@@ -54,12 +54,12 @@ class Store:
             for name, (salt, value) in self._fields(path).items():
                 made, wanted = commitment(name, salt, value), leaf["commit"].get(name)
                 if made != wanted:
-                    yield _found(Ground.OPENING, leaf, f"{name}: {made}", wanted)
+                    yield _found(Objection.OPENING, leaf, f"{name}: {made}", wanted)
         for digest in sorted(documents_of(leaf)):
             for path in (self.folder / ODD / digest, self.folder / _document(digest)):
                 made = sha256(path.read_bytes()).hexdigest() if path.exists() else digest
                 if made != digest:
-                    yield _found(Ground.BYTES, leaf, made, digest)
+                    yield _found(Objection.BYTES, leaf, made, digest)
 
     def forget(self, origin: str, index: int) -> None:
         """An opening that was erased at the host goes here too; the leaf stays."""
@@ -100,5 +100,5 @@ def _again(origin: str, index: int) -> Path:
     return _opening(origin, index).with_suffix(".again")
 
 
-def _found(ground: Ground, leaf: Mapping[str, Any], found: Any, wanted: Any) -> Finding:
+def _found(ground: Objection, leaf: Mapping[str, Any], found: Any, wanted: Any) -> Finding:
     return Finding(ground, leaf["log"], leaf["idx"], leaf["obj"], leaf["act"], {"found": found, "wanted": wanted})

@@ -13,7 +13,7 @@ from workflow.replaying.replay import Replay
 from workflow.replaying.retelling import Act, Book, retell
 from workflow.replaying.retelling.book import Cells
 from workflow.replaying.verdict import Verdict
-from workflow.witnessing.grounds import Finding, Ground
+from workflow.witnessing.grounds import Finding, Objection
 from workflow.witnessing.lives import AGREEMENT, STANDARD, Leaf
 from workflow.witnessing.payload import Store
 
@@ -99,7 +99,7 @@ def _told(verdict: Verdict, lacks_words: bool) -> Iterator[Finding]:
         if broken.rule in FOLLOWED or (lacks_words and broken.rule in OF_WORDS):
             continue
         facts = {"found": broken.rule, "wanted": _spelled(broken.facts)}
-        yield Finding(Ground.UNLAWFUL, verdict.log, verdict.index, verdict.object, verdict.act, facts)
+        yield Finding(Objection.UNLAWFUL, verdict.log, verdict.index, verdict.object, verdict.act, facts)
 
 
 def _spelled(facts: Mapping[str, object]) -> str:

@@ -10,7 +10,7 @@ from workflow.log.notes import Checkpoint
 from workflow.log.tlog import root_of
 from workflow.reads.sealing import VOTE
 from workflow.witnessing.copy import Copy, hash_of
-from workflow.witnessing.grounds import Finding, Ground
+from workflow.witnessing.grounds import Finding, Objection
 from workflow.witnessing.lives import Leaf, read
 from workflow.witnessing.memory import Memory, is_of_installation
 from workflow.witnessing.sources import Source, Unreachable
@@ -59,11 +59,11 @@ def unseal(memory: Memory, source: Source, origin: str) -> Iterator[Finding]:
         for index, entry in _once_more(source, origin, sealed):
             leaf = read(entry)
             if hash_of(entry) != sealed[index]:
-                yield Finding(Ground.REWRITTEN, origin, index, facts=_hashes(hash_of(entry), sealed[index]))
+                yield Finding(Objection.REWRITTEN, origin, index, facts=_hashes(hash_of(entry), sealed[index]))
             elif leaf is not None:
                 copy.open(index, entry)
                 if not is_of_installation(origin) and not _is_vote(leaf):
-                    yield Finding(Ground.WITHHELD, origin, index, leaf["obj"], leaf["act"])
+                    yield Finding(Objection.WITHHELD, origin, index, leaf["obj"], leaf["act"])
 
 
 def _once_more(source: Source, origin: str, sealed: Collection[int]) -> Iterator[tuple[int, bytes]]:
@@ -82,7 +82,7 @@ def _is_vote(leaf: Leaf) -> bool:
 def _behind(copy: Copy, head: Checkpoint) -> Iterator[Finding]:
     """An older head is no crime, but no head to cosign either; one that never was is another story."""
     own = copy.root(head.size)
-    ground = Ground.BACKWARDS if own == head.root else Ground.OTHER_VIEW
+    ground = Objection.BACKWARDS if own == head.root else Objection.OTHER_VIEW
     facts = {"found": f"{head.size} {head.root.hex()}", "wanted": f"{copy.size} {own.hex()}"}
     yield Finding(ground, head.origin, head.size, facts=facts)
 
@@ -97,7 +97,7 @@ def _contradicting(copy: Copy, source: Source, head: Checkpoint) -> Iterator[Fin
     """The leaves told otherwise; where none is, those served do not make the root."""
     found = list(_otherwise(copy, source, head.origin, min(copy.size, head.size)))
     facts = {"found": f"{copy.size}…{head.size}", "wanted": head.root.hex()}
-    yield from found or [Finding(Ground.ROOT, head.origin, copy.size, facts=facts)]
+    yield from found or [Finding(Objection.ROOT, head.origin, copy.size, facts=facts)]
 
 
 def _otherwise(copy: Copy, source: Source, origin: str, size: int) -> Iterator[Finding]:
@@ -110,7 +110,7 @@ def _otherwise(copy: Copy, source: Source, origin: str, size: int) -> Iterator[F
         told = read(mine.leaf) if mine.leaf else None
         obj, act = (told["obj"], told["act"]) if told else ("", "")
         facts = _hashes(made, mine.leaf_hash) | _parts(mine.leaf, entry)
-        yield Finding(Ground.REWRITTEN, origin, mine.index, obj, act, facts)
+        yield Finding(Objection.REWRITTEN, origin, mine.index, obj, act, facts)
         if len(served) != size:
             return
 

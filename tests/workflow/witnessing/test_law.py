@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from tests.workflow.witnessing.hosts import ORIGIN, SEATS, Installation
+from tests.cast import CHONGQING, SICHUAN
+from tests.workflow.witnessing.hosts import ORIGIN, REGIONS, SEATS, Installation
 from workflow.log.tlog import leaf_hash
 from workflow.reads.sealing import envelope
 from workflow.text.canonical import canonical
@@ -15,6 +16,7 @@ from workflow.vocabulary import Joint
 from workflow.witnessing import lives
 from workflow.witnessing.copy import Copy, Entry
 from workflow.witnessing.grounds import Finding
+from workflow.witnessing.housed import Tables
 from workflow.witnessing.law import Laws
 from workflow.witnessing.lives import Lives
 from workflow.witnessing.payload import Store
@@ -162,11 +164,13 @@ def test_what_is_sealed_and_no_vote_is_missed(log: list[Leaf]) -> None:
 
 def test_of_the_installations_log_other_regions_leaves_are_not_missed(whole: Installation) -> None:
     copy = Copy(whole.regions[0].mirror.memory.place(SEATS))
-    hidden = [entry.index for entry in copy.entries() if entry.leaf is None]
-    assert hidden
-    assert {json.loads(entry.leaf)["facts"]["region"] for entry in copy.entries() if entry.leaf} == {
-        "110000", "120000", "130000"
-    }  # fmt: skip
+    shown = [json.loads(entry.leaf)["facts"] for entry in copy.entries() if entry.leaf]
+    assert {each["region"] for each in shown} == set(REGIONS)
+    stranger = Tables(whole.world.database, whole.world.agreements["CY"], whole.world.seat(CHONGQING, "auditor"))
+    theirs = [lives.read(entry) for entry in stranger.entries(SEATS, 0, copy.size)]
+    assert {leaf["facts"]["region"] for leaf in theirs if leaf} == {CHONGQING, SICHUAN}
+    assert len(shown) + len([leaf for leaf in theirs if leaf]) == copy.size
+    whole.world.database.dispose()
 
 
 def test_openings_and_documents_that_do_not_fit(log: list[Leaf], tmp_path: Path) -> None:

@@ -13,6 +13,8 @@ from workflow.exports.verification import verify
 from workflow.keeping.forks import behind
 from workflow.log.checkpoints import LogBroken
 from workflow.log.signer import HeadRefused
+from workflow.witnessing import excused
+from workflow.witnessing.excused import Excuse
 from workflow.witnessing.lacking import lacking
 from workflow.witnessing.mirror import Report
 
@@ -163,7 +165,14 @@ def test_10_the_clock_set_back(host: Installation) -> None:
     del leaf["idx"]
     index = appended(host, leaf)
     host.sign()
-    assert ("clock", place(host, index)) in places(looked(host, SECOND))
+    report = looked(host, SECOND)
+    assert ("clock", place(host, index)) in places(report)
+    assert host.regions[1].mirror.cosign(report, seconds()) == {}
+    for ground in {found.ground for found in report.findings}:
+        excused.add(host.regions[1].mirror.memory.folder, Excuse(ORIGIN, index, ground, "听证后放行"))
+    excusing = host.regions[1].mirror.check()
+    assert (places(excusing), len(excusing.excused)) == (set(), len(report.findings))
+    assert ORIGIN in host.regions[1].mirror.cosign(excusing, seconds())
     assert f"events/1/{index}.at" in verified(host)
 
 
