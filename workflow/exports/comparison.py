@@ -9,10 +9,9 @@ from sqlalchemy.orm import Session
 from workflow.db import Database
 from workflow.exports.findings import Discrepancy, Place, Report
 from workflow.exports.lives import STANDARD, Life, lives_of, rows_of
-from workflow.exports.outcomes import check_numbers, check_releases, check_versions
+from workflow.exports.outcomes import check_numbers, check_versions
 from workflow.exports.rows import check_rows, compare_cells
 from workflow.log.checkpoints import PAGE
-from workflow.log.journal import spelled
 from workflow.records.events import Event, Log
 from workflow.records.numbers import Serial
 from workflow.records.panels import ReviewPanel
@@ -67,9 +66,6 @@ def _check_standard(standard: Standard, life: Life, owners: Mapping[int, int | N
     report.compare(place, "lead_region", stands=standard.lead_region, recorded=life.last.get("lead"))
     for log_id in life.logs:
         report.compare(place, "agreement_id", stands=standard.agreement_id, recorded=owners.get(log_id))
-    if life.released is not None:
-        stands = spelled(standard.released_at) if standard.released_at else None
-        report.compare(place, "released_at", stands=stands, recorded=life.released["ts"])
 
 
 def _check_tracks(session: Session, lives: Mapping[int, Life], report: Report) -> None:
@@ -165,5 +161,4 @@ CHECKS: dict[str, Callable[[Session, Mapping[int, Life], Report], None]] = {
     "panels": _check_panels,
     "versions": check_versions,
     "region_numbers": check_numbers,
-    "releases": check_releases,
 }

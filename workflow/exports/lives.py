@@ -12,7 +12,6 @@ from workflow.exports.cells import told
 from workflow.exports.findings import Discrepancy, Place, Report
 from workflow.exports.replay import Leaf, faults
 from workflow.log.checkpoints import PAGE
-from workflow.process.row import Row, Scope
 from workflow.process.standard import ROWS
 from workflow.records.agreements import RuleSet
 from workflow.records.events import Event, Opening
@@ -47,9 +46,9 @@ WORDS = (
     "notes",
     "statement",
     "summary",
+    "lift",
 )
 STANDARD = "standard"
-VOTES_VOID = frozenset({"replace_member", "redo_vote"})
 
 
 @dataclass
@@ -61,15 +60,9 @@ class Life:
     last: Mapping[str, Any] = field(default_factory=dict)
     at: str = ""
     logs: set[int] = field(default_factory=set)
-    positions: dict[int, tuple[int, Leaf]] = field(default_factory=dict)
-    versions: dict[int, Mapping[str, Any]] = field(default_factory=dict)
-    releases: dict[int, Leaf] = field(default_factory=dict)
     released: Leaf | None = None
-    joined: dict[str, str] = field(default_factory=dict)  # region → the number of its edition
-    registered: str = ""
     book: Book = field(default_factory=lambda: Book(0))
-    panel: int | None = None
-    votes: dict[tuple[int, int], str] = field(default_factory=dict)
+    panel: int | None = None  # of the last act that named one
 
     def follow(self, log_id: int, leaf: Leaf, report: Report) -> None:
         """Take the next leaf, after its number and its beginning were compared with the last one."""
@@ -91,30 +84,8 @@ class Life:
             return
         for what, facts in faults(row, leaf):
             report.add(place, what, **facts)
-        self._keep(log_id, row, leaf)
-
-    def _keep(self, log_id: int, row: Row, leaf: Leaf) -> None:
-        facts = leaf["facts"]
-        if "stand" in facts:
-            self.positions[facts["position"]] = log_id, leaf
-        if "version" in facts:
-            self.versions[facts["version"]] = facts
-        if "release" in facts:
-            self.releases[facts["release"]] = leaf
-        if isinstance(facts.get("numbers"), list):
-            self.released = leaf
-        elif not row.source and row.scope is Scope.JOINT:
-            self.registered = facts.get("numbers", "")
-        if "edition" in facts:
-            self.joined[leaf["region"]] = facts["edition"]
-        self._keep_votes(row, leaf)
-
-    def _keep_votes(self, row: Row, leaf: Leaf) -> None:
+        self.released = leaf if isinstance(leaf["facts"].get("numbers"), list) else self.released
         self.panel = leaf["facts"].get("panel", self.panel)
-        if row.name in VOTES_VOID:
-            self.votes = {key: vote for key, vote in self.votes.items() if key[0] != self.panel}
-        elif row.scope is Scope.PANEL and "position" in leaf["facts"] and self.panel is not None:
-            self.votes[self.panel, leaf["actor"]] = leaf["facts"]["position"]
 
 
 def lives_of(session: Session, ids: list[int], report: Report) -> dict[int, Life]:

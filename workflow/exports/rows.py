@@ -109,6 +109,7 @@ def _query(noun: Noun, books: Mapping[int, Book]) -> sa.Select[Any]:
 
 
 def _check_book(noun: Noun, owner: int, book: Book, rows: list[Any], report: Report) -> None:
+    report.counts["rows"] += len(rows)
     wanted = dict(enumerate(book.rows.get(noun.record, ())))
     for row, cells in paired(noun, book.compared(noun.record, rows), wanted, book):
         if cells is None:

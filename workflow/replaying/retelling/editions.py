@@ -8,7 +8,8 @@ from workflow.replaying.retelling.book import Act, Book
 def tell(book: Book, act: Act) -> None:
     release, numbers = book.last(Release), act.facts.get("numbers")
     if release is not None and isinstance(numbers, list):
-        for region, display in zip(release.get("cover_order", ()), numbers, strict=False):
+        covers = release.get("cover_order") or map(_home, numbers)  # former leaves tell no order
+        for region, display in zip(covers, numbers, strict=False):
             book.put(RegionNumber, region_code=region, display=display)
     elif act.name == "register_release":
         for display in str(numbers).split("; "):
