@@ -182,7 +182,7 @@ class Story:
     def comment(self, work: Work) -> dict[str, Any]:
         said = {"opinion": "应分四类", "reason": "缺行业数据", "name": "赵先生", "contact": "13800000000"}
         row = {"kind": "draft", "state": "received", "receipt": "2026-AB", "clause_id": "c2", "clause_label": "2"}
-        made = work.insert(Comment, standard_id=1, consultation_id=1, received_at=work.at, **row, **said)
+        made = work.insert(Comment, standard_id=1, consultation_id=1, version_id=2, received_at=work.at, **row, **said)
         return {"comment": made, "receipt": "2026-AB"}
 
     def serial(self, work: Work) -> None:
