@@ -2,14 +2,14 @@
 
 import random
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.dossiers.making import NOW, Plan, evidence, made, planned
+from tests.dossiers.making import NOW, Plan, evidence, made, planned, repolicy
 from tests.dossiers.page import PAGE, choose, opened, shown, verdicts
 from tests.web.test_access import AXE, RULES
 
@@ -57,24 +57,39 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> Shelf:
     return Shelf(plan, folder)
 
 
-@pytest.fixture(scope="module", params=(False, True), ids=("zh", "en"))
+@pytest.fixture(params=(False, True), ids=("zh", "en"))
 def english(request: pytest.FixtureRequest) -> bool:
     return bool(request.param)
 
 
 @pytest.fixture
-def page(browser: Browser, english: bool) -> Iterator[Page]:
+def page(browser: Browser) -> Iterator[Page]:
+    with opened(browser) as page:
+        yield page
+
+
+@pytest.fixture
+def spoken(browser: Browser, english: bool) -> Iterator[Page]:
     with opened(browser, english=english) as page:
         yield page
 
 
 @pytest.mark.parametrize("verdict", ["valid", "pending", "rejected"])
-def test_the_verdict_is_told_in_words(page: Page, shelf: Shelf, english: bool, verdict: str) -> None:
-    assert choose(page, shelf.path(verdict)) == verdict
-    assert page.inner_text("#verdict") == page.inner_text("#status") == SAYS[english, verdict]
-    assert page.evaluate("document.activeElement.id") == "verdict"
-    page.click('nav a[href="#zh"]' if english else 'nav a[href="#en"]')
-    expect(page.locator("#verdict")).to_have_text(SAYS[not english, verdict])
+def test_the_verdict_is_told_in_words(spoken: Page, shelf: Shelf, english: bool, verdict: str) -> None:
+    assert choose(spoken, shelf.path(verdict)) == verdict
+    assert spoken.inner_text("#verdict") == spoken.inner_text("#status") == SAYS[english, verdict]
+    assert spoken.evaluate("document.activeElement.id") == "verdict"
+    spoken.click('nav a[href="#zh"]' if english else 'nav a[href="#en"]')
+    expect(spoken.locator("#verdict")).to_have_text(SAYS[not english, verdict])
+
+
+def test_a_dossier_that_only_the_host_signed_says_so(spoken: Page, english: bool, tmp_path: Path) -> None:
+    plan = planned(3)
+    plan.policy = "quorum none\n"
+    repolicy(plan)
+    (tmp_path / "alone.zip").write_bytes(made(plan))
+    assert choose(spoken, tmp_path / "alone.zip") == "valid"
+    assert ("no region cosigned" if english else "没有地区共签") in spoken.inner_text("#verdict")
 
 
 def test_nothing_of_a_rejected_dossier_is_shown(page: Page, shelf: Shelf) -> None:
@@ -84,27 +99,27 @@ def test_nothing_of_a_rejected_dossier_is_shown(page: Page, shelf: Shelf) -> Non
     assert "京津冀" not in page.inner_text("#result")
 
 
-def test_the_story_is_told_and_markup_stays_text(page: Page, shelf: Shelf, english: bool) -> None:
-    choose(page, shelf.path("valid"))
-    assert page.locator("#result img, #result script").count() == 0
-    assert HOSTILE in page.inner_text("#result")
+def test_the_story_is_told_and_markup_stays_text(spoken: Page, shelf: Shelf, english: bool) -> None:
+    choose(spoken, shelf.path("valid"))
+    assert spoken.locator("#result img, #result script").count() == 0
+    assert HOSTILE in spoken.inner_text("#result")
     head = evidence(shelf.plan)["data/logs/01.checkpoint"].decode().split("\n")
-    assert all(line in page.inner_text(".roots") for line in head[:2])
-    assert page.locator(".timeline > li").count() == min(100, len(shelf.plan.events))
+    assert all(line in spoken.inner_text(".roots") for line in head[:2])
+    assert spoken.locator(".timeline > li").count() == min(100, len(shelf.plan.events))
     regions = {region for event in shelf.plan.events for region in event.leaf["to"].get("tracks", {})}
-    assert page.locator("table.stack").first.locator("tbody tr").count() == len(regions)
-    text = page.locator(".file details").filter(has_text="Version 1" if english else "第 1 版")
+    assert spoken.locator("table.stack").first.locator("tbody tr").count() == len(regions)
+    text = spoken.locator(".file details").filter(has_text="Version 1" if english else "第 1 版")
     text.locator("summary").first.click()
     expect(text.locator("pre, .reading").first).not_to_be_empty()
 
 
 def test_a_file_is_saved_as_it_lies_in_the_dossier(page: Page, shelf: Shelf, tmp_path: Path) -> None:
     choose(page, shelf.path("valid"))
-    _, content = min(shelf.plan.life.papers.items())
+    first = next(event for event in shelf.plan.events if event.leaf["files"])
     with page.expect_download() as saving:
         page.locator(".file", has_text="来函.pdf").first.get_by_role("button").click()
     saving.value.save_as(tmp_path / "paper")
-    assert (tmp_path / "paper").read_bytes() == content
+    assert (tmp_path / "paper").read_bytes() == shelf.plan.life.papers[min(first.leaf["files"])]
 
 
 def test_the_reader_compares_the_policy(page: Page, shelf: Shelf, tmp_path: Path) -> None:
@@ -158,6 +173,24 @@ def test_every_reason_of_the_format_has_its_words(page: Page) -> None:
     assert {each for each in missing if each.partition(".")[0] in {one.partition(".")[0] for one in told}} == set()
     assert all(len(words) == 3 and all(words) and f"by_{words[2]}" in page.evaluate("WORDS") for words in told.values())
     assert not any(re.search(r"[\u4e00-\u9fff]", words[1]) for words in told.values())
+
+
+def test_names_that_every_object_inherits_are_names_like_others(browser: Browser, tmp_path: Path) -> None:
+    """`constructor` is no member of a leaf nor an act of the table, whatever a script's objects bring along."""
+    changes: dict[str, Callable[[Plan], object]] = {
+        "dossier.form": lambda plan: setattr(plan, "retold", lambda told: told.update(__proto__={})),
+        "leaf.form": lambda plan: plan.events[2].leaf.update(constructor=None),
+        "law.act": lambda plan: plan.events[-1].leaf.update(act="constructor"),
+    }
+    files = []
+    for reason, change in changes.items():
+        plan = planned(3)
+        change(plan)
+        (tmp_path / reason).write_bytes(made(plan))
+        files.append((tmp_path / reason, NOW, None))
+    with opened(browser) as page:
+        told = verdicts(page, files)
+    assert [{each["reason"] for each in one["findings"]} for one in told] == [{reason} for reason in changes]
 
 
 def test_no_bytes_make_it_throw(browser: Browser, shelf: Shelf, tmp_path: Path) -> None:
