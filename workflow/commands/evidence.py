@@ -12,7 +12,7 @@ from workflow.commands import Refusal, opened
 from workflow.exports.events import Export, Format, Selection, export_events
 from workflow.exports.verification import verify as verified
 from workflow.replaying.report import Rejudged
-from workflow.replaying.report import report as rejudged
+from workflow.replaying.whole import rejudged
 from workflow.settings import Settings
 from workflow.words import say
 

@@ -42,15 +42,15 @@ class Stored:
     """What is read once for all standards, and then standard by standard."""
 
     def __init__(self, session: Session) -> None:
-        self.groups = Groups(_told(session, Event.noun.in_(OF_THE_GROUP)))
+        self.groups = Groups(told_where(session, Event.noun.in_(OF_THE_GROUP)))
         self.kindred = Kindred()
-        for _, _, leaf in _told(session, Event.noun == NOUN, Event.act.in_(FELT_BY_KIN)):
+        for _, _, leaf in told_where(session, Event.noun == NOUN, Event.act.in_(FELT_BY_KIN)):
             self.kindred.follow(leaf)
         revisions = [each for some in self.kindred.revisions.values() for each in some]
         for each in revisions:
             del self.kindred.shown[each]
         self.kindred.revisions.clear()
-        for _, _, leaf in _told(session, Event.noun == NOUN, Event.object_id.in_(revisions)):
+        for _, _, leaf in told_where(session, Event.noun == NOUN, Event.object_id.in_(revisions)):
             self.kindred.follow(leaf)
         self.tables: dict[int, Tables] = {}
 
@@ -99,7 +99,7 @@ def _openings(session: Session, mine: list[Any]) -> dict[tuple[int, int], dict[s
     return found
 
 
-def _told(session: Session, *where: Any) -> Iterator[tuple[str, int, Leaf]]:
+def told_where(session: Session, *where: Any) -> Iterator[tuple[str, int, Leaf]]:
     query = sa.select(Event.leaf).where(*where).order_by(Event.at, Event.log_id, Event.index)
     for raw in session.scalars(query.execution_options(yield_per=PAGE)):
         leaf = told(raw)

@@ -8,6 +8,7 @@ import pytest
 import sqlalchemy as sa
 
 from tests.stage import TODAY, copied, settings_in
+from tests.workflow.replaying.histories import leaves_of, ordered, replayed, truth
 from workflow import jobs
 from workflow.clock import day_of
 from workflow.db import Database, migrate
@@ -27,6 +28,8 @@ from workflow.records.papers import Paper
 from workflow.records.people import Account, Appointment, Person
 from workflow.records.standards import Standard
 from workflow.records.texts import Version
+from workflow.replaying.group import Groups
+from workflow.replaying.whole import rejudged
 from workflow.settings import Settings
 from workflow.standing import Standing
 from workflow.vocabulary import AmendmentState, Duty, DutyKind, Joint, MotionKind, Number, SeatRole, Track
@@ -263,3 +266,13 @@ def test_a_build_that_was_killed_leaves_nothing_that_passes_for_whole(
     with pytest.raises(KeyboardInterrupt):
         building.build(settings, TODAY)
     assert not building.is_built(settings)
+
+
+def test_its_groups_and_all_its_acts_stand_up_from_leaves_alone(database: Database) -> None:
+    groups, now = Groups(leaves_of(database)), TODAY + timedelta(days=1)
+    for agreement in groups.charted:
+        wanted = truth(database, agreement)
+        assert ordered(replayed(groups.at(agreement, now), wanted)) == ordered(wanted)
+    found = rejudged(database)
+    assert found.unlawful == []
+    assert found.counts["acts"] > 1_000

@@ -28,6 +28,7 @@ from workflow.records.people import Appointment
 from workflow.records.places import Organ
 from workflow.records.shared_words import SharedWord
 from workflow.replaying.group import Told
+from workflow.replaying.grouped import Group
 from workflow.vocabulary import SeatRole
 from workflow.whole import GROUP
 
@@ -83,6 +84,21 @@ def truth(database: Database, agreement: int) -> Lists:
                 listed = [cells(row, shown) for row in group[name]]
                 found[name] = found.get(name, []) + listed if name == "rules" else listed
     return found
+
+
+def replayed(group: Group, wanted: Lists) -> Lists:
+    """The same lists, the same columns."""
+    found: Lists = {}
+    for name, rows in wanted.items():
+        columns = sorted(rows[0]) if rows else []
+        found[name] = [cells(row, columns) for row in group[name]]
+    found["chain"] = [link for link in found["chain"] if link["field"] in (None, "交通运输")]
+    return found
+
+
+def ordered(lists: Lists) -> dict[str, list[str]]:
+    told = {name: [json.dumps(row, sort_keys=True, default=str) for row in rows] for name, rows in lists.items()}
+    return {name: rows if name in ("members", "chain") else sorted(rows) for name, rows in told.items()}
 
 
 @dataclass

@@ -1,6 +1,5 @@
 """The group rebuilt from leaves alone equals its tables at every hour, and says what nothing tells."""
 
-import json
 import random
 from datetime import timedelta
 from typing import Any
@@ -8,26 +7,10 @@ from typing import Any
 import pytest
 
 from tests.cast import LEAD, SECOND
-from tests.workflow.replaying.histories import Lists, Watched, cells, leaves_of
+from tests.workflow.replaying.histories import Watched, leaves_of, ordered, replayed
 from workflow.exports.verification import verify
 from workflow.replaying.group import Groups
-from workflow.replaying.grouped import Group
 from workflow.replaying.views import NotTold
-
-
-def replayed(group: Group, wanted: Lists) -> Lists:
-    """The same lists, the same columns."""
-    found: Lists = {}
-    for name, rows in wanted.items():
-        columns = sorted(rows[0]) if rows else []
-        found[name] = [cells(row, columns) for row in group[name]]
-    found["chain"] = [link for link in found["chain"] if link["field"] in (None, "交通运输")]
-    return found
-
-
-def ordered(lists: Lists) -> dict[str, list[str]]:
-    told = {name: [json.dumps(row, sort_keys=True, default=str) for row in rows] for name, rows in lists.items()}
-    return {name: rows if name in ("members", "chain") else sorted(rows) for name, rows in told.items()}
 
 
 def test_at_every_hour_the_group_is_what_its_tables_held(watched: Watched) -> None:

@@ -1,0 +1,30 @@
+"""All acts of an installation's own database judged again: those on standards, on agreements and on seats."""
+
+from collections.abc import Iterator
+
+from workflow.db import Database
+from workflow.records.events import Event
+from workflow.replaying import agreements, appointments, report
+from workflow.replaying.charted import NOUN
+from workflow.replaying.group import OF_THE_GROUP, Groups
+from workflow.replaying.report import Rejudged
+from workflow.replaying.stored import told_where
+from workflow.replaying.verdict import Verdict
+
+
+def rejudged(database: Database) -> Rejudged:
+    """One report of them all."""
+    found = report.report(database)
+    for verdict in of_groups(database):
+        found.take(verdict)
+    return found
+
+
+def of_groups(database: Database) -> Iterator[Verdict]:
+    """The acts around standards: on agreements, on seats. The log is read once to know it, and again to judge it."""
+    mine = Event.noun.in_(OF_THE_GROUP)
+    with database.read() as session:
+        groups = Groups(told_where(session, mine))
+        found = list(agreements.verdicts(groups, told_where(session, Event.noun == NOUN)))
+        found += appointments.verdicts(told_where(session, mine))
+    yield from found
