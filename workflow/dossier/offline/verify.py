@@ -1503,6 +1503,8 @@ def notes_of(case: Case) -> list[str]:
     if case.trusted is None and "data/policy" in case.box:
         digest = case.box.sha256("data/policy")
         notes.append(f"请核对信任策略的 SHA-256 / compare the policy's SHA-256: {digest}")
+    if case.policy.is_met(set()):
+        notes.append("策略不要求任何联署：结论只凭日志主办方一家的签名 / the policy asks for no cosignature at all")
     for origin, cosigners in case.cosigners.items():
         note = case.checkpoints[origin][1]
         root = base64.b64encode(note.root).decode()
