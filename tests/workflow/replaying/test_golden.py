@@ -12,6 +12,6 @@ def test_former_histories_are_judged_as_on_their_day(sqlite_url: str) -> None:
         write(sqlite_url, FOLDER)
     said = judged(FOLDER)
     assert said == json.loads((FOLDER / "expected.json").read_text(encoding="utf-8"))
-    assert {name: history["unlawful"] for name, history in said.items()} == dict.fromkeys(said, [])
+    assert {name: history["unlawful"] for name, history in said.items()} == {name: [] for name in said}
     ends = {"amended": "replaced", "revision": "in_force", "aborted": "approving", "second_vote": "approving"}
     assert {name: history["joint"] for name, history in said.items()} == ends
