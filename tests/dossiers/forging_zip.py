@@ -101,6 +101,13 @@ def bytes_in_front_of_the_directory(bench: Bench) -> None:
 
 
 @BOOK.at("zip")
+def another_local_name_as_long(bench: Bench) -> None:
+    entry = bench.entry()
+    entry.local = {"name": entry.name.swapcase()}
+    bench.finds("zip.form", "zip")
+
+
+@BOOK.at("zip")
 def deflated(bench: Bench) -> None:
     entry = bench.entry()
     packer = zlib.compressobj(9, zlib.DEFLATED, -15)
