@@ -1,23 +1,23 @@
 """The dossier page as plain views: what each profile opens, what it would contain now, the seals that were made."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import g
 from sqlalchemy.orm import Session
 
-from web.present import instant
 from workflow.dossier.entitled import profiles
 from workflow.dossier.handing import may_have
 from workflow.dossier.planning import Plan
 from workflow.dossier.sealing import against, event_of, of_standard
 from workflow.reads.audit import scope_of
+from workflow.reads.cosigned import Reach, reaches
 from workflow.records.dossiers import Dossier
 from workflow.records.people import Person
 from workflow.records.standards import Standard
-from workflow.words import say, word_key
+from workflow.words import say, tell, word_key
 
 COUNTED = ("events", "texts", "statements", "papers", "openings")
-FILES = {"statements": "statements/{:06}.txt", "papers": "papers/"}
 
 
 def choices(session: Session, standard: Standard) -> list[dict[str, Any]]:
@@ -45,16 +45,19 @@ def plan_view(session: Session, standard: Standard, plan: Plan) -> dict[str, Any
 
 def seals(session: Session, standard: Standard) -> list[dict[str, Any]]:
     """The seals of dossiers that the seat may have, the newest first."""
-    return [_seal(session, d, standard) for d in of_standard(session, standard.id) if may_have(session, g.seat, d)]
+    found = [d for d in of_standard(session, standard.id) if may_have(session, g.seat, d)]
+    logs = reaches(session, {d.log_id for d in found})
+    return [_seal(session, dossier, standard, logs) for dossier in found]
 
 
-def _seal(session: Session, dossier: Dossier, standard: Standard) -> dict[str, Any]:
+def _seal(session: Session, dossier: Dossier, standard: Standard, logs: Mapping[int, Reach]) -> dict[str, Any]:
     event, person = event_of(session, dossier), session.get(Person, dossier.person_id) if dossier.person_id else None
     place = f"/audit/{dossier.log_id}/{dossier.index}"
     return {
         "n": dossier.id,
         "name": say(word_key(dossier.profile)),
-        "at": instant(dossier.at),
+        "at": tell(dossier.at),
+        "cosigned": _cosigned(dossier, logs),
         "by": say("{who}", who=person.called) if person else say("服务器管理员"),
         "events": dossier.last,
         "behind": standard.version - dossier.last,
@@ -62,6 +65,15 @@ def _seal(session: Session, dossier: Dossier, standard: Standard) -> dict[str, A
         "place": place if scope_of(session, g.seat) else "",
         "href": f"/standards/{standard.id}/dossier/seals/{dossier.id}",
     }
+
+
+def _cosigned(dossier: Dossier, logs: Mapping[int, Reach]) -> str:
+    """How many regions cosigned a head over the seal, where any are to."""
+    reach = logs[dossier.log_id]
+    told = {"n": len(reach.by(dossier.index)), "needed": reach.needed}
+    if not reach.needed:
+        return ""
+    return say("见证 {n}/{needed}", **told) if told["n"] >= reach.needed else say("待见证 {n}/{needed}", **told)
 
 
 def _withheld(path: str) -> str:
