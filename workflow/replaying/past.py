@@ -1,13 +1,12 @@
 """A standard as it stood at a past hour, built of what leaves tell of it and of its group: rules judge it as any other.
 A part that nothing tells is refused by name (`NotTold`), never guessed."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import timedelta
-from functools import cached_property, partial
+from functools import cached_property
 from typing import Any
 
 from workflow.clock import Calendar
-from workflow.gathering import Late
 from workflow.records.agreements import Office, RuleSet
 from workflow.records.comment_uses import CommentHandover
 from workflow.records.consultations import Addressee, Comment
@@ -16,28 +15,17 @@ from workflow.records.numbers import RegionNumber, Serial
 from workflow.records.papers import Paper
 from workflow.records.people import Person
 from workflow.records.standards import Standard
-from workflow.records.texts import Version
 from workflow.replaying.lists import Lists
-from workflow.replaying.retelling.book import Book, Cells
-from workflow.replaying.retelling.versions import TITLES
+from workflow.replaying.manuscripts import Manuscripts, Texts, no_texts
+from workflow.replaying.retelling.book import Book
 from workflow.replaying.views import NO_TIME, NotTold, view
-from workflow.standing import Standing
-from workflow.text.clauses import Text, meta_hash
-from workflow.text.deviating import Placed, placed
-from workflow.text.freshness import digest
 from workflow.vocabulary import Named, Number, SeatRole, Track
 
 Group = Mapping[str, Any]  # lists of records by the names of `whole.GROUP`, and what stands beside them
 Kin = Mapping[str, Any]  # what other standards of the agreement show at that hour, by the names of the parts
-Texts = Callable[[int], Text]  # the words of a version by its id; raises NotTold where they are not at hand
 
 
-def no_texts(version: int) -> Text:
-    """Nobody keeps the words here."""
-    raise NotTold("texts")
-
-
-class Past(Standing):
+class Past(Manuscripts):
     """One standard at one hour; without a session."""
 
     def __init__(
@@ -105,40 +93,6 @@ class Past(Standing):
         if name not in self.all_of_group:
             raise NotTold(name)
         return self.all_of_group[name]
-
-    # --- texts --------------------------------------------------------------------------------------------------------
-
-    @cached_property
-    def versions(self) -> list[Version]:
-        found: list[Version] = self._life["versions"]
-        for version in found:
-            vars(version)["digest"] = Late(partial(self._digest, version.id))
-            vars(version)["meta"] = Late(partial(self._meta, version))
-            vars(version)["_besides"] = {**vars(version)["_besides"], "meta_hash": self._meta_hash(version)}
-        return found
-
-    def _digest(self, version: int) -> dict[str, Any]:
-        return digest(self.texts(version).clauses)
-
-    def _meta(self, version: Any) -> dict[str, Any]:
-        """The metadata of a version, its participants in the order of the group."""
-        told: Cells | None = version._cells.get("under")
-        if told is None:
-            raise NotTold("versions.meta")
-        return {**told, "participants": [code for code in self.tracks if code in told["participants"]]}
-
-    def _meta_hash(self, version: Any) -> str | None:
-        """As it was taken then; nothing (like no other) where a title is not told."""
-        told = version._cells.get("under") or {}
-        return meta_hash(Text(self._meta(version), ())) if told.keys() >= set(TITLES) else None
-
-    @cached_property
-    def written(self) -> Text:
-        return self.texts(self.versions[0].id) if self.versions else Text({}, ())
-
-    @cached_property
-    def deviations(self) -> list[Placed]:
-        return list(placed(self.written.clauses))
 
     # --- the rest of its own ------------------------------------------------------------------------------------------
 

@@ -11,7 +11,8 @@ from workflow.process.row import Row
 from workflow.process.standard import ROWS
 from workflow.records.numbers import Serial
 from workflow.replaying.judging import Judged, judged, led_elsewhere
-from workflow.replaying.past import Group, Kin, Past, Texts, no_texts
+from workflow.replaying.manuscripts import Texts, no_texts
+from workflow.replaying.past import Group, Kin, Past
 from workflow.replaying.retelling import Act, Book, retell
 from workflow.replaying.retelling.book import Cells
 from workflow.replaying.verdict import Verdict
