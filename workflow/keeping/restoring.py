@@ -11,6 +11,7 @@ from workflow import holds, schema
 from workflow.db import Database, migrate
 from workflow.keeping import manifest
 from workflow.keeping.dumps import NAMES, kind_of, load
+from workflow.keeping.erasing import erase_again, sweep
 from workflow.keeping.faults import CannotKeep
 from workflow.keeping.forks import Behind, behind
 from workflow.keeping.heads import contents
@@ -48,6 +49,7 @@ def restore(settings: Settings, folder: Path, at: datetime, *, replacing: bool =
     database = Database(settings.database_url)
     try:
         _quieten(database, digest, made.at, at)
+        _forget(database, settings)
         return Restored(made, behind(database, settings))
     finally:
         database.dispose()
@@ -111,6 +113,14 @@ def _set_aside(url: sa.URL, at: datetime) -> None:
         part = stood.with_name(stood.name + suffix)
         if part.exists():
             part.replace(stood.with_name(f"{stood.name}.before-{at.astimezone(UTC):%Y%m%dT%H%M%SZ}{suffix}"))
+
+
+def _forget(database: Database, settings: Settings) -> None:
+    """What was erased after the backup was taken is erased of it, too."""
+    with database.plain() as session:
+        n = erase_again(session, settings)
+    if n:
+        sweep(database)
 
 
 def _quieten(database: Database, backup: str, taken_at: datetime, at: datetime) -> None:

@@ -1,0 +1,211 @@
+"""The door of erasure and of holds by law: one administrator asks, another decides, the log tells both, and then the
+value is gone: its opening, every row that repeats it, and, by the ledger beside the database, every older backup."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any, Final
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from workflow.db import Database, Work
+from workflow.engine import wake
+from workflow.keeping import blanking, ledger
+from workflow.keeping.blanking import Target
+from workflow.log.journal import Deed, append, next_sequence
+from workflow.process.reasons import NotThere, Reason
+from workflow.records.events import SECRET, Event, Log, Opening
+from workflow.records.keeping import Erasure, LegalHold
+from workflow.records.standards import Standard
+from workflow.seating import refuse
+from workflow.settings import Settings
+from workflow.standing import Seat
+from workflow.vocabulary import ErasureGround, SeatRole
+
+PATIENCE: Final = 60  # seconds that a new file waits for whoever is writing
+NOUN, HOLD = "erasure", "legal_hold"
+ASKS, DECIDES = SeatRole.SECADMIN, SeatRole.AUDADMIN
+# What names a person. All else are words of official acts, which only an order takes out of the files.
+OF_A_PERSON: Final = frozenset({"name", "contact", "organisation", "username"})
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is to be erased, why, and by which document."""
+
+    target: Target
+    ground: ErasureGround
+    document: str
+
+
+def ask(database: Database, seat: Seat, wanted: Wanted, *, at: datetime) -> int:
+    """Ask for an erasure; gives its number. Nothing is erased before a second person agrees."""
+    with database.write(at) as work:
+        event = _event(work.session, seat, wanted.target, ASKS)
+        refuse(list(against(work.session, event, wanted.target, wanted.ground)))
+        made = work.insert(
+            Erasure, **asdict(wanted.target), ground=wanted.ground, document=wanted.document, asked_by=seat.person_id,
+            asked_at=at, decided_by=None, decided_at=None, is_done=None,
+        )  # fmt: skip
+        facts = {**_told(work.session, wanted.target), "ground": wanted.ground.value, "document": wanted.document}
+        _record(work, seat, NOUN, made, "ask_erasure", _agreement(work.session, event), {}, {"state": "asked"}, facts)
+    return made
+
+
+def decide(database: Database, settings: Settings, seat: Seat, erasure_id: int, *, yes: bool, at: datetime) -> None:
+    """Agree, and the value is gone; or refuse, and it stays. Never the person who asked."""
+    with database.write(at) as work:
+        session = work.session
+        asked = session.get(Erasure, erasure_id, with_for_update=True)
+        if asked is None:
+            raise NotThere
+        target = Target(asked.log_id, asked.index, asked.field)
+        event = _event(session, seat, target, DECIDES)
+        still = against(session, event, target, asked.ground, besides=erasure_id) if yes else ()
+        refuse([*_against_deciding(seat, asked), *still])
+        facts = _told(session, target)
+        if yes:
+            facts |= _erase(session, event, target)
+        done = {"decided_by": seat.person_id, "decided_at": at, "is_done": yes}
+        work.guarded(Erasure, Erasure.id == erasure_id, Erasure.is_done.is_(None), **done)
+        step, after = ("erase", "done") if yes else ("refuse_erasure", "refused")
+        place = _agreement(session, event)
+        _record(work, seat, NOUN, erasure_id, step, place, {"state": "asked"}, {"state": after}, facts)
+    if yes:
+        note_down(database, settings)
+        sweep(database)
+        if event.noun == "standard":
+            wake(database, event.object_id, at)  # what lists tell is drawn anew of the rows
+
+
+def _erase(session: Session, event: Event, target: Target) -> dict[str, Any]:
+    value = blanking.value_of(session, target)
+    assert value is not None
+    emptied = blanking.blank(session, event, target, value)
+    session.execute(sa.delete(Opening).where(*_is(target)))
+    return {"emptied": sorted(set(emptied))}
+
+
+def sweep(database: Database) -> None:
+    """SQLite writes its file anew: pages that were freed may still hold what stood on them. PostgreSQL does it by
+    `VACUUM`, which the operator's guide asks for."""
+    if database.is_sqlite:
+        with closing(sqlite3.connect(str(database.url.database), timeout=PATIENCE, isolation_level=None)) as own:
+            own.execute("VACUUM")
+
+
+def note_down(database: Database, settings: Settings) -> None:
+    """Bring the ledger beside the database up to what the log tells."""
+    done = sa.select(Log.origin, Erasure.index, Erasure.field).join(Log, Log.id == Erasure.log_id)
+    with database.read() as session:
+        entries = [ledger.Entry(*row) for row in session.execute(done.where(Erasure.is_done.is_(True)))]
+    ledger.add(settings, entries)
+
+
+def erase_again(session: Session, settings: Settings) -> int:
+    """After a restore: whatever the ledger lists is taken out once more; gives how many values were there."""
+    logs = {origin: log_id for log_id, origin in session.execute(sa.select(Log.id, Log.origin))}
+    n = 0
+    for entry in ledger.read(settings):
+        target = Target(logs.get(entry.log, 0), entry.index, entry.field)
+        event = session.get(Event, (target.log_id, target.index))
+        if event is not None and blanking.value_of(session, target) is not None:
+            _erase(session, event, target)
+            n += 1
+    return n
+
+
+def hold(database: Database, seat: Seat, standard_id: int, document: str, *, at: datetime) -> int:
+    """Keep everything of a standard by order, whatever its age; gives the hold's number."""
+    with database.write(at) as work:
+        standard = _standard(work.session, seat, standard_id)
+        made = work.insert(
+            LegalHold, standard_id=standard_id, document=document, laid_by=seat.person_id, laid_at=at,
+            lifted_by=None, lifted_at=None,
+        )  # fmt: skip
+        facts = {"standard": standard_id, "document": document}
+        _record(work, seat, HOLD, made, "lay_hold", standard.agreement_id, {}, {"state": "held"}, facts)
+    return made
+
+
+def lift(database: Database, seat: Seat, hold_id: int, document: str, *, at: datetime) -> None:
+    """Let a hold go, by another document."""
+    with database.write(at) as work:
+        found = work.session.get(LegalHold, hold_id, with_for_update=True)
+        if found is None or found.lifted_at is not None:
+            raise NotThere
+        standard = _standard(work.session, seat, found.standard_id)
+        refuse([Reason("hold_second", {}, cure=None)] if found.laid_by == seat.person_id else [])
+        done = {"lifted_by": seat.person_id, "lifted_at": at}
+        work.guarded(LegalHold, LegalHold.id == hold_id, LegalHold.lifted_at.is_(None), **done)
+        facts, held = {"standard": found.standard_id, "document": document}, {"state": "held"}
+        _record(work, seat, HOLD, hold_id, "lift_hold", standard.agreement_id, held, {"state": "lifted"}, facts)
+
+
+def against(
+    session: Session, event: Event, target: Target, ground: ErasureGround, *, besides: int = 0
+) -> Iterator[Reason]:
+    """Every reason why this value may not be erased now."""
+    if target.field in SECRET or session.get(Opening, target.key) is None:
+        yield Reason("erasure_nothing", {"field": f"ask.{target.field}"})
+    if target.field not in OF_A_PERSON and ground is not ErasureGround.ORDER:
+        yield Reason("erasure_official", {}, "《档案法》；《个人信息保护法》第四十七条")
+    held = sa.select(LegalHold).where(LegalHold.standard_id == event.object_id, LegalHold.lifted_at.is_(None))
+    found = session.scalars(held).first() if event.noun == "standard" else None
+    if found is not None:
+        yield Reason("erasure_held", {"document": found.document})
+    same = (Erasure.log_id == target.log_id, Erasure.index == target.index, Erasure.field == target.field)
+    if session.scalar(sa.select(Erasure.id).where(*same, Erasure.is_done.is_(None), Erasure.id != besides)):
+        yield Reason("erasure_waits", {})
+
+
+def _against_deciding(seat: Seat, asked: Erasure) -> Iterator[Reason]:
+    if asked.is_done is not None:
+        yield Reason("erasure_decided", {})
+    if asked.asked_by == seat.person_id:
+        yield Reason("erasure_second", {})
+
+
+def _event(session: Session, seat: Seat, target: Target, role: SeatRole) -> Event:
+    """The event of a target, for an administrator of its region or of the whole installation."""
+    event = session.get(Event, (target.log_id, target.index))
+    if event is None or seat.role is not role or seat.region not in (None, event.region_code):
+        raise NotThere
+    return event
+
+
+def _standard(session: Session, seat: Seat, standard_id: int) -> Standard:
+    found = session.get(Standard, standard_id)
+    if found is None or seat.role is not DECIDES:
+        raise NotThere
+    return found
+
+
+def _agreement(session: Session, event: Event) -> int | None:
+    return session.get_one(Log, event.log_id).agreement_id
+
+
+def _is(target: Target) -> tuple[sa.ColumnElement[bool], ...]:
+    return (Opening.log_id == target.log_id, Opening.index == target.index, Opening.field == target.field)
+
+
+def _told(session: Session, target: Target) -> dict[str, Any]:
+    return {
+        "log": session.get_one(Log, target.log_id).origin,
+        "index": target.index,
+        "field": target.field,
+    }
+
+
+def _record(
+    work: Work, seat: Seat, noun: str, object_id: int, act: str, agreement_id: int | None,
+    before: dict[str, Any], after: dict[str, Any], facts: dict[str, Any],
+) -> None:  # fmt: skip
+    deed = Deed(
+        noun=noun, object_id=object_id, sequence=next_sequence(work.session, noun, object_id), act=act, seat=seat,
+        at=work.at, agreement_id=agreement_id, before=before, after=after, facts=facts,
+    )  # fmt: skip
+    append(work, deed)
