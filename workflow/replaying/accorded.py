@@ -85,13 +85,20 @@ def accord(groups: Groups, mine: Followed, origin: str, index: int, leaf: Leaf) 
         roster=[(seat, persons[seat.person_id]) for seat in seats],
         terms=_terms(rule_sets[0]),
         tracks=dict.fromkeys(codes),
-        bank=_bank(mine),
-        suggestions=[view(Suggestion, cells) for cells in mine.heard.unanswered],
-        findings=[view(AuditFinding, cells) for cells in mine.heard.open_findings],
-        region_keys=[view(RegionKey, cells) for cells in mine.heard.keys.values()],
-        words=list(_words(mine)),
-        word_voices=_grouped((id_, code) for id_, code in mine.words.voices),
+        **_beside(mine),
     )
+
+
+def _beside(mine: Followed) -> dict[str, Any]:
+    """What rules ask for only now and then."""
+    return {
+        "bank": _bank(mine),
+        "suggestions": [view(Suggestion, cells) for cells in mine.heard.unanswered],
+        "findings": [view(AuditFinding, cells) for cells in mine.heard.open_findings],
+        "region_keys": [view(RegionKey, cells) for cells in mine.heard.keys.values()],
+        "words": list(_words(mine)),
+        "word_voices": _grouped((id_, code) for id_, code in mine.words.voices),
+    }
 
 
 def _terms(rules: Any) -> Terms:

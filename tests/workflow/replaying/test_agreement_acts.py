@@ -128,6 +128,7 @@ def test_every_forged_history_is_called_by_its_rule(watched: Watched) -> None:
     wrong = []
     for name, (forge, act, rule) in FORGERIES.items():
         found = [verdict for verdict in judged(forge(leaves, watched), opened) if verdict.act == act]
+        assert all(broken.sentence for verdict in found for broken in verdict.unlawful)
         if rule not in {broken.rule for verdict in found for broken in verdict.unlawful}:
             wrong.append((name, [verdict.unlawful for verdict in found if verdict.unlawful]))
     assert wrong == []
