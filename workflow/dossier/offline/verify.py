@@ -17,6 +17,7 @@ from __future__ import annotations
 import argparse
 import base64
 import binascii
+import bisect
 import calendar
 import hashlib
 import hmac
@@ -271,18 +272,21 @@ def _kind(attributes: int) -> int:
 
 
 def _judge_names(entries: list[Entry], top: str, add: Add) -> None:
-    folders = set()
-    for entry in entries:
-        parts = folded(entry.name).split("/")
-        folders |= {"/".join(parts[:depth]) for depth in range(1, len(parts))}
+    keys = sorted(folded(entry.name) for entry in entries)
     seen = set()
     for entry in entries:
         name, key = entry.name, folded(entry.name)
         told = entry.raw.isascii() or (entry.flags == 0x800 and name.encode() == entry.raw)
         fits = len(entry.raw) <= MAX_NAME and name.startswith(top + "/") and is_safe(name)
-        if not (told and fits) or key in seen or key in folders:
+        if not (told and fits) or key in seen or _is_folder(key, keys):
             add(name, "zip.name")
         seen.add(key)
+
+
+def _is_folder(key: str, keys: list[str]) -> bool:
+    """Whether one of the sorted names stands below this one."""
+    after = bisect.bisect_left(keys, key + "/")
+    return after < len(keys) and keys[after].startswith(key + "/")
 
 
 def open_folder(root: str, add: Add) -> Box:
