@@ -26,6 +26,7 @@ from workflow.vocabulary import Role
 from workflow.words import say, tell
 
 Row = dict[str, Any]
+LONG = 400  # characters of a fact that a page shows in place
 
 
 def rows(session: Session, found: Sequence[tuple[Event, str]]) -> list[Row]:
@@ -102,9 +103,14 @@ def _label(name: str) -> str:
 
 
 def _value(name: str, value: Any) -> Any:
-    """The role in which somebody acted, yes and no in words; everything else as the leaf has it."""
+    """The role in which somebody acted, yes and no in words; everything else as the leaf has it, what is long by its
+    beginning: the leaf itself stands below.
+    """
     if isinstance(value, bool):
         return say("是") if value else say("否")
+    if isinstance(value, dict | list):
+        words = json.dumps(value, ensure_ascii=False)
+        return words if len(words) <= LONG else f"{words[:LONG]}…"
     return tell(Role(value)) if name == "as" and value in list(Role) else value
 
 
