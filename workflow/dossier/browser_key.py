@@ -1,14 +1,13 @@
-"""A browser's public key, kept as COSE bytes, in the form that any tool reads."""
+"""Which browsers' keys the verifiers of a dossier know: P-256 and Ed25519, in the COSE bytes in which they are kept."""
 
-from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, EllipticCurvePublicKey
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
-from webauthn.helpers import decode_credential_public_key
-from webauthn.helpers.decoded_public_key_to_cryptography import decoded_public_key_to_cryptography
+import re
+from typing import Final
+
+_P256: Final = rb"\xa5\x01\x02\x03\x26\x20\x01\x21\x58\x20.{32}\x22\x58\x20.{32}"
+_ED25519: Final = rb"\xa4\x01\x01\x03\x27\x20\x06\x21\x58\x20.{32}"
+_KNOWN: Final = re.compile(_P256 + b"|" + _ED25519, re.DOTALL)
 
 
-def der(cose: bytes) -> bytes | None:
-    """SubjectPublicKeyInfo of a P-256 key; nothing for other kinds, which the verifiers do not judge."""
-    key = decoded_public_key_to_cryptography(decode_credential_public_key(cose))
-    if not isinstance(key, EllipticCurvePublicKey) or not isinstance(key.curve, SECP256R1):
-        return None
-    return key.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
+def is_known(cose: bytes) -> bool:
+    """Whether a verifier judges this key's signatures; those of other kinds are not told."""
+    return _KNOWN.fullmatch(cose) is not None

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from workflow.db import Database
 from workflow.dossier.bag import Bag
-from workflow.dossier.browser_key import der
+from workflow.dossier.browser_key import is_known
 from workflow.dossier.entitled import opened
 from workflow.dossier.heads import Head
 from workflow.dossier.names import Ids
@@ -112,8 +112,7 @@ def _assertions(session: Session, words: Mapping[str, Statement]) -> dict[int, b
     """What browsers' keys said of statements."""
     query = sa.select(Assertion, BrowserKey.public_key).join(BrowserKey, BrowserKey.id == Assertion.browser_key_id)
     found = session.execute(query.where(Assertion.statement_id.in_([one.id for one in words.values()])))
-    keys = {said: der(key) for said, key in found}
-    return {said.statement_id: canonical(_told(said, key)) for said, key in keys.items() if key is not None}
+    return {said.statement_id: canonical(_told(said, key)) for said, key in found if is_known(key)}
 
 
 def _told(said: Assertion, key: bytes) -> dict[str, str]:
