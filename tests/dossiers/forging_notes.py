@@ -2,6 +2,7 @@
 
 from base64 import b64decode, b64encode
 from collections.abc import Callable
+from hashlib import sha512
 
 from tests.dossiers.forging import Bench, Book, flipped, rejson
 from tests.dossiers.making import NOW_SECONDS, evidence
@@ -115,21 +116,48 @@ signed("malleably", lambda key, text: [malleable(key, text)])
 signed("as_a_witness", lambda key, text: [key.line(text, NOW_SECONDS)])
 
 
-@BOOK.at("plan")
-def key_of_small_order(bench: Bench) -> None:
-    """A key under which the neutral point signs everything."""
+def scalar(seed: bytes) -> int:
+    """The secret number behind a seed."""
+    raw = int.from_bytes(sha512(seed).digest()[:32], "little")
+    return raw & ((1 << 254) - 8) | 1 << 254
 
-    class Void(Signer):
-        @property
-        def public(self) -> bytes:
-            return bytes.fromhex("0100000000000000000000000000000000000000000000000000000000000000")
 
-        def line(self, text: bytes, at: int | None = None) -> str:
-            return signature_line(self.name, self.id, self.public + bytes(32))
+def neutral_r(key: Signer, text: bytes) -> str:
+    """R is the neutral point: the equation holds for the key's owner, who alone could solve it."""
+    r = b"\1" + bytes(31)
+    k = int.from_bytes(sha512(r + key.public + text).digest(), "little")
+    return signature_line(key.name, key.id, r + (k * scalar(key.seed) % L).to_bytes(32, "little"))
 
-    origin = max(bench.plan.logs)
-    bench.plan.logs[origin] = Void(origin, LOG, b"")
-    bench.finds("checkpoint.signature", f"data/logs/{len(bench.plan.logs):02}.checkpoint")
+
+signed("with_a_neutral_r", lambda key, text: [neutral_r(key, text)])
+
+
+class Void(Signer):
+    """A key that is the neutral point, in one of its spellings: whoever knows one discrete logarithm signs anything."""
+
+    @property
+    def public(self) -> bytes:
+        return self.seed
+
+    def line(self, text: bytes, at: int | None = None) -> str:
+        known = signer("known", LOG)
+        return signature_line(self.name, self.id, known.public + (scalar(known.seed) % L).to_bytes(32, "little"))
+
+
+def void(name: str, public: bytes) -> None:
+    def work(bench: Bench) -> None:
+        origin = max(bench.plan.logs)
+        bench.plan.logs[origin] = Void(origin, LOG, public)
+        bench.finds("checkpoint.signature", f"data/logs/{len(bench.plan.logs):02}.checkpoint")
+
+    BOOK.add(f"key_{name}", "plan", work)
+
+
+void("neutral", b"\1" + bytes(31))
+void("neutral_with_a_sign", b"\1" + bytes(30) + b"\x80")
+void("neutral_spelled_beyond_p", (2**255 - 19 + 1).to_bytes(32, "little"))
+void("beyond_p_with_a_sign", (2**255 - 19 + 1 | 1 << 255).to_bytes(32, "little"))
+void("of_no_point", b"\2" + bytes(31))
 
 
 def cosigned(name: str, reason: str, change: Callable[[Signer, bytes], str]) -> None:
