@@ -26,7 +26,7 @@ def _each(row: Row, asked: Asked) -> Iterator[Row]:
     body = row.pop("body")
     for block in read(body):
         if isinstance(block, Deviation) and (asked.region is None or asked.region in block.regions):
-            told = {"regions": list(block.regions), "type": f"deviation.{block.type.value}", "deviation": block.title}
+            told = {"regions": list(block.regions), "type": block.type.value, "deviation": block.title}
             yield row | told | {n: getattr(block, n) for n in ("reason", "evidence", "since", "until")}
 
 
@@ -50,4 +50,5 @@ DEVIATIONS = Register(
     agreement=Standard.agreement_id,
     by={"standard": V.standard_id, "at": V.made_at},
     spread=_each,
+    words={"type": "deviation"},
 )

@@ -40,7 +40,8 @@ def as_it_is(row: Row, asked: Asked) -> Iterable[Row]:
 @dataclass(frozen=True, kw_only=True)
 class Register:
     """One noun. `query` selects `columns` by name; `key` orders and pages it; `by` says which column a filter asks
-    (`at` the dates); `spread` makes lines of a row: one, unless it says otherwise.
+    (`at` the dates); `spread` makes lines of a row: one, unless it says otherwise;
+    `words` names the columns whose values are the last part of a key, and its first part.
     """
 
     name: str
@@ -51,6 +52,7 @@ class Register:
     agreement: Column
     by: Mapping[str, Column] = field(default_factory=dict)
     spread: Callable[[Row, Asked], Iterable[Row]] = as_it_is
+    words: Mapping[str, str] = field(default_factory=dict)
 
     def total(self, database: Database, asked: Asked) -> int:
         """How many rows it reads; lines may be more where a row spreads."""

@@ -90,7 +90,11 @@ def _heads(register: Register) -> list[str]:
 
 
 def _cells(register: Register, lines: Iterator[Row]) -> Iterator[list[Any]]:
-    return ([told(line[name]) for name in register.columns] for line in lines)
+    return ([_word(register, name, line[name]) for name in register.columns] for line in lines)
+
+
+def _word(register: Register, name: str, value: Any) -> Any:
+    return say(f"{register.words[name]}.{value}") if name in register.words else told(value)
 
 
 def _csv(register: Register, lines: Iterator[Row]) -> Iterator[bytes]:

@@ -4,7 +4,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from workflow.exports.registers.engine import PLACE, PROJECT, Asked, Query, Register, Row, place, title
+from workflow.exports.registers.engine import PLACE, PROJECT, Query, Register, place, title
 from workflow.records.notices import RegionNotice
 from workflow.records.places import Region
 from workflow.records.standards import Standard
@@ -24,10 +24,6 @@ def _planned() -> Query:
     return _query().where(N.step.in_(PLANNED))
 
 
-def _told(row: Row, asked: Asked) -> tuple[Row]:
-    return (row | {"step": f"step.{row['step']}"},)
-
-
 COLUMNS = (
     PROJECT
     | PLACE
@@ -44,5 +40,5 @@ COLUMNS = (
 )
 BY = {"at": N.queued_at, "region": N.region_code, "standard": N.standard_id, "person": N.read_by, "act": N.step}
 SHAPE: dict[str, Any] = {"columns": COLUMNS, "key": (N.id,), "agreement": Standard.agreement_id, "by": BY}
-NOTICES = Register(name="notices", heading="通报台账", query=_query, spread=_told, **SHAPE)
-PLANS = Register(name="plans", heading="立项计划通报台账", query=_planned, spread=_told, **SHAPE)
+NOTICES = Register(name="notices", heading="通报台账", query=_query, words={"step": "step"}, **SHAPE)
+PLANS = Register(name="plans", heading="立项计划通报台账", query=_planned, words={"step": "step"}, **SHAPE)
