@@ -66,7 +66,8 @@ def _top(seal: Event, dossier: Dossier) -> str:
 
 def _fill(database: Database, settings: Settings, bag: Bag, dossier: Dossier, signed: list[Head]) -> None:
     plan = counted(database, settings, planned(dossier), dossier.at)
-    plan.missing |= {path for path in dossier.withheld if "/" in path}
+    if (gone := plan.bind(dossier.withheld)) is not None:
+        raise documents.Gone(gone)
     found = evidence.gather(database, bag, dossier, plan, signed)
     figures = documents.put_texts(database, bag, dossier, plan)
     documents.put_papers(database, settings, bag, plan, found.papers, figures)

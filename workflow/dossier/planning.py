@@ -1,7 +1,7 @@
 """What a dossier will contain, counted before it is sealed; and what will be missing from it, by name."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
@@ -34,6 +34,7 @@ class Plan:
     counts: Counter[str] = field(default_factory=Counter)
     there: set[str] = field(default_factory=set)
     missing: set[str] = field(default_factory=set)
+    closed: set[str] = field(default_factory=set)  # kinds that a seal withholds as a whole
 
     @property
     def withheld(self) -> list[str]:
@@ -45,7 +46,14 @@ class Plan:
 
     def holds(self, path: str) -> bool:
         """Whether a statement or paper is put in."""
-        return path not in self.missing and path.partition("/")[0] not in self.withheld
+        return path not in self.missing and not {path.partition("/")[0]} & {*self.closed, *self.withheld}
+
+    def bind(self, withheld: Collection[str]) -> str | None:
+        """Hold to what a seal withholds; gives a file that it promises and that is there no more."""
+        self.closed |= {path for path in withheld if "/" not in path}
+        gone = [path for path in self.missing if path not in withheld and path.partition("/")[0] not in withheld]
+        self.missing |= {path for path in withheld if "/" in path}
+        return min(gone, default=None)
 
     @property
     def token(self) -> str:

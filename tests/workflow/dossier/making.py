@@ -30,9 +30,7 @@ class House:
     database: Database
     settings: Settings
 
-    def sealed(
-        self, standard: int, at: datetime, profile: Profile = Profile.FULL, seat: Seat | None = None
-    ) -> int:
+    def sealed(self, standard: int, at: datetime, profile: Profile = Profile.FULL, seat: Seat | None = None) -> int:
         planned = plan(self.database, self.settings, standard, reader(seat, profile), at)
         return seal(self.database, jobs.signer(self.settings), planned, seat, at)
 
