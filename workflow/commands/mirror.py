@@ -25,7 +25,7 @@ from workflow.witnessing.disk import Disk, apart, joined
 from workflow.witnessing.excused import Excuse
 from workflow.witnessing.grounds import Objection
 from workflow.witnessing.host import Host
-from workflow.witnessing.memory import Memory
+from workflow.witnessing.memory import Memory, is_of_installation
 from workflow.witnessing.mirror import Mirror, Report
 from workflow.witnessing.payload import Store
 from workflow.witnessing.taking import PENDING
@@ -175,7 +175,7 @@ def shown(report: Report, as_json: bool = False) -> None:
 
 def _round(ours: Mirror, host: Host, whole: bool) -> bool:
     report = rounds.of_mirror(ours, host, now(), whole=whole)
-    for head in report.heads if report.is_clean else ():
+    for head in (head for head in report.heads if report.is_clean and not is_of_installation(head.origin)):
         click.echo(say("已联署 {origin}：{size} 条。", origin=head.origin, size=head.size))
     try:
         shown(report)

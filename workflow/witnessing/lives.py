@@ -31,6 +31,7 @@ BESIDE: Final = frozenset(  # whose acts are not on the table: their lives are f
         "export",
         "form_template",
         "installation",
+        "legal_hold",
         "log",
         "mail",
         "notice",

@@ -10,7 +10,7 @@ from typing import Final
 from workflow.log.cosignatures import CosigningKey, cosign
 from workflow.log.durable import write_durably
 from workflow.log.notes import Checkpoint
-from workflow.witnessing import excused, replayed, taking
+from workflow.witnessing import excused, forgetting, replayed, taking
 from workflow.witnessing.copy import Copy, CopyBroken
 from workflow.witnessing.grounds import Finding, Objection
 from workflow.witnessing.law import Laws
@@ -78,6 +78,8 @@ class Mirror:
                 report.findings += self.store.faults(found)
                 leaves.append(found)
         report.findings += lives.left_sealed()
+        for one in forgetting.gone(leaves):
+            self.store.forget(one.log, one.index, one.field)
         report.leaves, report.sealed = len(leaves) + len(lives.sealed), len(lives.sealed)
         unlawful, known = replayed.judged(leaves, self.store, {} if afresh else self._known())
         report.unjudged = sum(unjudged for _, unjudged in known.values())

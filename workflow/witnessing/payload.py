@@ -32,11 +32,11 @@ class Store:
             if is_true:
                 (self.folder / ODD / digest).unlink(missing_ok=True)  # a fault of the way, mended since
         for index, fields in payload.openings.items():
-            told = {name: {"salt": salt.hex(), "value": value.hex()} for name, (salt, value) in fields.items()}
-            data, first = json.dumps(told, sort_keys=True).encode(), _opening(origin, index)
-            held = self.folder / first
-            if told:
-                self._write(first if not held.exists() or held.read_bytes() == data else _again(origin, index), data)
+            held = self.opened(origin, index)
+            if not held and fields:
+                self._write(_opening(origin, index), _spelled(fields))
+            elif any(held.get(name) != one for name, one in fields.items()):
+                self._write(_again(origin, index), _spelled(fields))
 
     def document(self, digest: str) -> bytes | None:
         """The bytes of this hash, hashed again."""
@@ -61,10 +61,15 @@ class Store:
                 if made != digest:
                     yield _found(Objection.BYTES, leaf, made, digest)
 
-    def forget(self, origin: str, index: int) -> None:
-        """An opening that was erased at the host goes here too; the leaf stays."""
+    def forget(self, origin: str, index: int, field: str) -> None:
+        """An opening that was erased at the host goes here too; its leaf stays, and so do the other fields."""
         for path in (_opening(origin, index), _again(origin, index)):
-            (self.folder / path).unlink(missing_ok=True)
+            left = self._fields(path)
+            if left.pop(field, None) is None:
+                continue
+            (self.folder / path).unlink()
+            if left:
+                self._write(path, _spelled(left))
 
     def _fields(self, path: Path) -> dict[str, tuple[bytes, bytes]]:
         place = self.folder / path
@@ -79,6 +84,11 @@ class Store:
             if not folder.exists():
                 make_directory(folder)
         write_durably(place, data)
+
+
+def _spelled(fields: Mapping[str, tuple[bytes, bytes]]) -> bytes:
+    told = {name: {"salt": salt.hex(), "value": value.hex()} for name, (salt, value) in fields.items()}
+    return json.dumps(told, sort_keys=True).encode()
 
 
 def documents_of(leaf: Leaf) -> set[str]:

@@ -15,6 +15,7 @@ from workflow.text.canonical import canonical
 from workflow.vocabulary import Joint
 from workflow.witnessing import lives
 from workflow.witnessing.copy import Copy, Entry
+from workflow.witnessing.forgetting import Gone, gone
 from workflow.witnessing.grounds import Finding
 from workflow.witnessing.housed import Tables
 from workflow.witnessing.law import Laws
@@ -180,8 +181,25 @@ def test_openings_and_documents_that_do_not_fit(log: list[Leaf], tmp_path: Path)
     draft = log[at(log, "save_draft")]
     store.keep(ORIGIN, Payload({draft["facts"]["text_hash"]: b"{}"}, {}))
     assert [each.ground.value for each in (*store.faults(leaf), *store.faults(draft))] == ["opening", "bytes"]
-    store.forget(ORIGIN, leaf["idx"])
+    store.forget(ORIGIN, leaf["idx"], "opinion")
     assert list(store.faults(leaf)) == []
+    assert "不同意".encode().hex() not in "".join(path.read_text("utf-8") for path in tmp_path.rglob("*.json"))
+
+
+def test_what_the_log_says_was_erased_is_erased_here_too(log: list[Leaf]) -> None:
+    leaf, last = log[at(log, "apply")], log[-1]
+    erased = last | {
+        "obj": "erasure/1",
+        "act": "erase",
+        "facts": {"log": ORIGIN, "index": leaf["idx"], "field": "opinion"},
+    }
+    assert list(gone([*log, erased | {"act": "refuse_erasure"}])) == []
+    assert list(gone([*log, erased])) == [Gone(ORIGIN, leaf["idx"], "opinion")]
+    comment = leaf | {"act": "comment", "ts": "2024-05-01T00:00:00.000000Z"}
+    paper = leaf | {"act": "enter_comment", "facts": {"received_on": "2024-05-02"}, "idx": 4711}
+    over = last | {"obj": "commenters/1", "facts": {"received_before": "2024-05-03T00:00:00.000000Z"}}
+    assert {each.index for each in gone([comment, paper, over])} == {leaf["idx"], 4711}
+    assert list(gone([comment, over | {"obj": "commenters/2"}])) == []
 
 
 def test_an_unlawful_act_is_named_with_its_rule_and_judged_again_next_time(
