@@ -73,7 +73,7 @@ def test_filters_leave_what_they_name(road: Road) -> None:
     assert text(road, "positions", Kind.JSONL, until=road.at + timedelta(days=1)) == everything
     elsewhere = Asked(agreements=frozenset({road.world.agreements["CY"]}), today=day_of(road.at))
     theirs = {one.name: list(one.lines(road.world.database, elsewhere)) for one in REGISTERS.values()}
-    assert [line["act"] for line in theirs.pop("events")] == ["record_agreement"]
+    assert {line["act"] for line in theirs.pop("events")} == {"record_agreement"}
     assert not any(theirs.values())
 
 

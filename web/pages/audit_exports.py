@@ -20,7 +20,7 @@ from workflow.reads import audit as reads
 from workflow.words import say
 
 pages = Blueprint("audit_exports", __name__)
-BY = {"at": "日期", "region": "地区", "standard": "标准", "person": "人", "act": "步骤"}
+BY = {"at": "起止日期", "region": "地区", "standard": "标准", "person": "人", "act": "步骤"}
 NAMES = ("from", "to", "region", "standard", "person", "act")
 
 
