@@ -23,6 +23,7 @@ from workflow.records.consultations import Addressee, Comment, Consultation, Reg
 from workflow.records.cosigning import CosignatureLine, Dispute, RegionKey
 from workflow.records.deputies import Absence, Deputy, Successor
 from workflow.records.deviating import DeviationConfirmation
+from workflow.records.dossiers import Dossier
 from workflow.records.draws import Draw, DrawReplacement, DrawShare
 from workflow.records.events import Checkpoint, Event, Log, Opening
 from workflow.records.experts import Employment, Expert, ExpertRating, ExpertVoice
@@ -46,7 +47,7 @@ READ: Final[tuple[type[Record], ...]] = (
     Log, Event, Opening, Checkpoint, Agreement, Member, AgreementDocument, Office, AgreementChange, AgreementVoice,
     RuleSet, Standard, StandardTrack, Drafter, Hand, Claim, Consultation, RegionWindow, Addressee, Comment, ReviewPanel,
     PanelMember, Demand, Position, Serial, RegionNumber, Release, Announcement, StandardDuty,
-    Paper, Suggestion, AnswerMark, DeviationConfirmation, SharedWord, WordVoice, FormTemplate,
+    Paper, Suggestion, AnswerMark, DeviationConfirmation, SharedWord, WordVoice, FormTemplate, Dossier,
     InformedDepartment, RegionKey, CosignatureLine, Dispute,
     Expert, ExpertVoice, Employment, ExpertRating, Draw, DrawShare, DrawReplacement,
     Appointment, Deputy, Absence, Successor, Hold, PaperAct, CalendarDay, Words,

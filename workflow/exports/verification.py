@@ -16,6 +16,7 @@ from workflow.exports.audited import check_audited
 from workflow.exports.calendars import check_calendars
 from workflow.exports.cited import check_cited
 from workflow.exports.comparison import check_standards
+from workflow.exports.dossiers import check_dossiers
 from workflow.exports.experts import check_experts
 from workflow.exports.explained import check_explanations
 from workflow.exports.findings import Discrepancy, Finding, Place, Report
@@ -75,6 +76,7 @@ CHECKS: dict[str, Callable[[Database, Report], None]] = {
     "notices": check_receipts,
     "holds": check_holds,
     "form_templates": check_form_templates,
+    "dossiers": check_dossiers,
     "comments": check_forgotten,
     "standards": check_standards,
     "suggestions": check_suggestions,

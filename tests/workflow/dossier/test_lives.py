@@ -1,6 +1,7 @@
 """The dossiers of the demonstration: both verifiers hold them valid, and each profile opens what it may."""
 
 import json
+import re
 import zipfile
 from datetime import timedelta
 from pathlib import Path
@@ -76,12 +77,16 @@ def folder(found: dict[str, bytes], name: str) -> dict[str, Any]:
     return {path: data for path, data in found.items() if path.startswith(f"data/{name}/")}
 
 
+def leaves(found: dict[str, bytes]) -> dict[str, bytes]:
+    return {path: data for path, data in folder(found, "events").items() if path.endswith(".leaf")}
+
+
 def test_a_full_one_holds_words_and_papers_and_a_public_one_neither(files: Files) -> None:
     full, public = (inside(files[Joint.IN_FORCE, profile]) for profile in (Profile.FULL, Profile.PUBLIC))
     for kind in ("statements", "papers", "openings", "forms"):
         assert folder(full, kind), kind
         assert not folder(public, kind), kind
-    assert folder(full, "events") == folder(public, "events")
+    assert leaves(full) == leaves(public)
     assert len(folder(public, "texts")) < len(folder(full, "texts"))
     names = json.loads(public["data/names.json"])
     assert (names["persons"], names["seats"]) == ({}, {})
@@ -135,6 +140,6 @@ def test_the_timeline_tells_every_event_in_both_languages(files: Files) -> None:
     assert page.count('<li id="e') == count
     assert "批准发布" in page
     assert "Approve the release" in page
-    assert "http" not in page.replace("http-equiv", "")
+    assert not re.search(r"<script|<link|<img|src=|href=|@import|url\(", page)
     assert found["data/views/events.csv"].count(b"\r\n") == count + 1
     assert found["data/views/timeline.pdf"].startswith(b"%PDF")

@@ -18,6 +18,8 @@ from workflow.dossier.entitled import profiles, reader
 from workflow.dossier.handing import hand
 from workflow.dossier.planning import plan
 from workflow.dossier.sealing import seal
+from workflow.exports.dossiers import check_dossiers
+from workflow.exports.findings import Report
 from workflow.process.reasons import NotThere, Refused
 from workflow.records.dossiers import Dossier
 from workflow.records.events import Event
@@ -122,3 +124,20 @@ def test_who_takes_one_leaves_an_event_unless_it_is_public(world: World, house: 
         with pytest.raises(NotThere):
             hand(house.database, house.settings, seat, road.id, full, at)
     assert list((house.settings.var_path / "dossiers").iterdir()) == []
+
+
+def test_a_seal_that_was_changed_behind_the_door_is_named(world: World, house: House) -> None:
+    road = standing(world, Joint.DRAFTING)
+    number = house.sealed(road.id, road.at)
+    assert found(world) == []
+    with world.database.plain() as session:
+        off = "DROP TRIGGER dossiers_refuse_update" + ("" if world.database.is_sqlite else " ON dossiers")
+        session.execute(sa.text(off))
+        session.execute(sa.update(Dossier).where(Dossier.id == number).values(last=1, withheld=["papers"]))
+    assert found(world) == [f"dossiers/{number}.last", f"dossiers/{number}.withheld"]
+
+
+def found(world: World) -> list[str]:
+    report = Report()
+    check_dossiers(world.database, report)
+    return sorted(f"{one.place.table}/{one.place.row}.{one.place.column}" for one in report.findings)
