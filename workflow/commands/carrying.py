@@ -40,8 +40,11 @@ def accept(file: Path, request: Path | None) -> None:
         data = file.read_bytes()
         if request is not None:
             data = added(Request.parse(request.read_bytes()).checkpoint, data.decode().splitlines(keepends=True))
-        for told in carrying.back(database, settings.var_path, data, clock.now()):
-            click.echo(told)
+        taken = carrying.back(database, settings.var_path, data, clock.now())
+    for one in taken:
+        click.echo(one.told, err=not one.is_kept)
+    if not all(one.is_kept for one in taken):
+        raise SystemExit(1)
 
 
 @mirror.command(name="lacking", help="主机端：恢复后的数据库比镜像缺哪些记录。 · What a restored database lacks.")

@@ -1,6 +1,7 @@
 """The host's side of a disk: what a region still lacks goes out, what its keys signed comes in. The region's own rights
 to read and its own signatures decide, as they do over HTTP."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -24,6 +25,7 @@ from workflow.standing import Seat
 from workflow.vocabulary import SeatRole
 from workflow.witnessing.disk import apart, pack
 from workflow.witnessing.housed import Tables
+from workflow.words import say
 
 
 class NobodyThere(Exception):
@@ -41,12 +43,20 @@ def out(database: Database, code: str, region: str, to: Path, at: datetime) -> l
     return pack(Tables(database, agreement, seat, lambda: at), to, since)
 
 
-def back(database: Database, var: Path, data: bytes, at: datetime) -> list[str]:
+@dataclass(frozen=True)
+class Taken:
+    """What became of one note."""
+
+    told: str
+    is_kept: bool
+
+
+def back(database: Database, var: Path, data: bytes, at: datetime) -> list[Taken]:
     """Take in cosigned notes and reports; gives for each what became of it. One that is refused holds up none."""
     return [_taken(database, var, note, at) for note in apart(data)]
 
 
-def _taken(database: Database, var: Path, note: bytes, at: datetime) -> str:
+def _taken(database: Database, var: Path, note: bytes, at: datetime) -> Taken:
     try:
         told = parse(note)
         is_report = told.text.startswith(f"{HEAD}\n".encode())
@@ -54,14 +64,17 @@ def _taken(database: Database, var: Path, note: bytes, at: datetime) -> str:
         with database.read() as session:
             log = session.scalars(sa.select(Log).where(Log.origin == origin)).one_or_none()
         if log is None:
-            return f"{origin}: —"
+            return Taken(f"{origin}: —", is_kept=False)
         if is_report:
-            return f"{origin}: {accuse(database, log, note, log_key(var, origin), at=at)}"
+            return Taken(f"{origin}: {accuse(database, log, note, log_key(var, origin), at=at)}", is_kept=True)
         size = Checkpoint.parse(told.text).size
         lines = "".join(spelled(signature) for signature in told.signatures).encode()
-        return f"{origin} {size}: {', '.join(receive(database, log, lines, size, at=at).kept)}"
-    except (BadNote, NotTaken) as bad:
-        return f"{bad}"
+        kept = receive(database, log, lines, size, at=at).kept
+        return Taken(f"{origin} {size}: {', '.join(kept)}", is_kept=True)
+    except NotTaken as refused:
+        return Taken(say(refused.key, **refused.facts), is_kept=False)
+    except BadNote as bad:
+        return Taken(str(bad), is_kept=False)
 
 
 def _reader(session: Session, region: str, at: datetime) -> Seat | None:
