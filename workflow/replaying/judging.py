@@ -51,6 +51,8 @@ def judged(row: Row, leaf: Leaf, opened: Opened, past: Past, after: Past, found:
     found.broken += breaches(leaf, seat)
     if seat is None and leaf["seat"] is not None:
         return {}
+    if leaf["rules"] != past.standard.rule_set_id:
+        found.against("told_rules", rules=leaf["rules"])
     if row.signs and not leaf["cer"]:
         found.against("told_signature", step=f"step.{row.name}")
     case = case_of(row, leaf, opened, Case(past, seat, at), found)

@@ -123,7 +123,7 @@ def approval_without_its_departments(leaves: Leaves, dice: Random) -> tuple[int,
 
 
 def _waits(leaf: Leaf) -> bool:
-    return leaf["act"] != "take_position" or leaf["facts"]["as"] == "handler"
+    return bool(leaf["act"] != "take_position" or leaf["facts"]["as"] == "handler")
 
 
 @kind
@@ -171,13 +171,6 @@ def act_before_its_time(leaves: Leaves, dice: Random) -> tuple[int, str]:
     place = places(leaves, act)[0]
     leaves[place]["ts"] = leaves[place - 1]["ts"]
     return place, rule
-
-
-@kind
-def window_too_short(leaves: Leaves, dice: Random) -> tuple[int, str]:
-    place = places(leaves, "open_consultation")[0]
-    leaves[place]["facts"]["days"] = dice.randrange(1, 29)
-    return place, "window_long_enough"
 
 
 @kind
@@ -296,3 +289,10 @@ def approved_twice(leaves: Leaves, dice: Random) -> tuple[int, str]:
 def frozen_before_its_group(leaves: Leaves, dice: Random) -> tuple[int, str]:
     without(leaves, places(leaves, "confirm_group")[0])
     return places(leaves, "open_consultation")[0], "group_confirmed"
+
+
+@kind
+def judged_by_other_rules(leaves: Leaves, dice: Random) -> tuple[int, str]:
+    place = dice.randrange(1, len(leaves))
+    leaves[place]["rules"] = 9_000
+    return place, "told_rules"
