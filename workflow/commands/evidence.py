@@ -1,15 +1,17 @@
 """`verify` and `export`: what somebody who trusts nobody asks of an installation."""
 
+import sys
 from datetime import datetime
 from hashlib import file_digest
 from pathlib import Path
+from typing import BinaryIO
 
 import click
 
 from workflow import clock, installing, jobs
 from workflow.clock import end_of, start_of
 from workflow.commands import Refusal, opened
-from workflow.exports.events import Export, Format, Selection, export_events
+from workflow.exports.events import Export, Format, Selection
 from workflow.exports.verification import verify as verified
 from workflow.replaying.report import Rejudged
 from workflow.replaying.whole import rejudged
@@ -76,7 +78,7 @@ def events(form: str, since: datetime | None, until: datetime | None, standard: 
     with opened(settings) as database:
         try:
             with out.open("w+b") as stream:
-                made = export_events(database, stream, Format(form), chosen)
+                made = _written(Export(database, Format(form), chosen), stream)
                 stream.seek(0)
                 digest = file_digest(stream, "sha256").hexdigest()
         except OSError as fault:
@@ -86,6 +88,16 @@ def events(form: str, since: datetime | None, until: datetime | None, standard: 
         with database.write(clock.now()) as work:
             installing.record(work, "export_events", facts=facts | days)
     _tell(made, out, digest)
+
+
+def _written(export: Export, stream: BinaryIO) -> Export:
+    """Write it; whoever sits before a terminal sees how far it is."""
+    label = say("导出事件")
+    with click.progressbar(length=export.total(), label=label, file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
+        export.tell = bar.update
+        for chunk in export.chunks():
+            stream.write(chunk)
+    return export
 
 
 def _tell(made: Export, out: Path, digest: str) -> None:

@@ -5,7 +5,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -76,12 +76,15 @@ class Covered:
 
 @dataclass
 class Export:
-    """One download: its heads are fixed when it is made, its bytes come in pieces, its count grows with them."""
+    """One download: its heads are fixed when it is made, its bytes come in pieces, its count grows with them, and is
+    told as it grows.
+    """
 
     database: Database
     form: Format
     selection: Selection = field(default_factory=Selection)
     openings: bool = False
+    tell: Callable[[int], None] = lambda n: None
     count: int = 0
     covered: list[Covered] = field(init=False)
 
@@ -117,13 +120,17 @@ class Export:
             with self.database.read() as session:
                 closed = indices(sealed(session, *self._within(log)), log.log_id)
             for piece, ended in stored.rows(self.database, self._within(log), log.size, closed):
-                self.count += ended
+                self._count(ended)
                 yield piece
 
     def _counted(self) -> Iterator[list[dict[str, Any]]]:
         for page in self._pages():
-            self.count += len(page)
+            self._count(len(page))
             yield page
+
+    def _count(self, n: int) -> None:
+        self.count += n
+        self.tell(n)
 
     def _pages(self) -> Iterator[list[dict[str, Any]]]:
         for log in self.covered:
