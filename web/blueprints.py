@@ -53,6 +53,7 @@ PAGES: Final = (
     "web.pages.home",
     "web.pages.images",
     "web.pages.importing",
+    "web.pages.keeping",
     "web.pages.ledger",
     "web.pages.login",
     "web.pages.mailbox",

@@ -3,6 +3,7 @@
 from typing import Any
 
 from workflow.reads.audit import AUDITORS
+from workflow.reads.erasures import SEEN_BY
 from workflow.reads.inbox import APART
 from workflow.standing import Seat
 from workflow.vocabulary import ADMINISTRATORS, SeatRole
@@ -19,11 +20,13 @@ def places(seat: Seat, owed: int) -> list[dict[str, Any]]:
         "people": ("/people", say("人员与席位")),
         "released": ("/public/", say("标准")),
         "audit": ("/audit", say("审计")),
+        "keeping": ("/keeping", say("保管")),
         "operation": ("/operation", say("运行")),
     }
     hidden = {"turn", "board", "numbers", "notices"} if seat.role in ADMINISTRATORS else {"people"}
     hidden |= {"notices"} if seat.role in APART else set()
     hidden |= set() if seat.role in AUDITORS else {"audit"}
+    hidden |= set() if seat.role in SEEN_BY else {"keeping"}
     hidden |= set() if seat.role is SeatRole.SYSADMIN else {"operation"}
     return [
         {"key": key, "href": href, "words": name} | ({"n": owed} if key == "notices" and owed else {})

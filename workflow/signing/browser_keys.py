@@ -10,6 +10,7 @@ import sqlalchemy as sa
 import webauthn
 from sqlalchemy.orm import Session
 from webauthn.helpers import base64url_to_bytes, options_to_json
+from webauthn.helpers.cose import COSEAlgorithmIdentifier
 from webauthn.helpers.exceptions import WebAuthnException
 from webauthn.helpers.structs import (
     AttestationConveyancePreference,
@@ -28,6 +29,8 @@ from workflow.signing.given import Given, Holder
 from workflow.signing.recording import record
 
 NOUN: Final = "browser_key"
+# What the verifiers in a dossier can check without a library.
+ALGORITHMS: Final = [COSEAlgorithmIdentifier.ECDSA_SHA_256, COSEAlgorithmIdentifier.EDDSA]
 MOST: Final = 10  # keys of one account
 LONGEST: Final = 20_000  # characters of what a browser answers
 
@@ -97,6 +100,7 @@ def registration(session: Session, holder: Holder) -> tuple[str, bytes]:
         user_name=account.username,
         user_display_name=person.name,
         exclude_credentials=known,
+        supported_pub_key_algs=ALGORITHMS,
         attestation=AttestationConveyancePreference.NONE,
         authenticator_selection=AuthenticatorSelectionCriteria(
             resident_key=ResidentKeyRequirement.DISCOURAGED,
@@ -115,6 +119,7 @@ def add(database: Database, holder: Holder, answer: str, challenge: bytes, name:
             expected_rp_id=host(holder),
             expected_origin=holder.origin,
             require_user_verification=True,
+            supported_pub_key_algs=ALGORITHMS,
         )
     except (WebAuthnException, ValueError, KeyError, TypeError) as bad:
         raise NotSigned("sign.key_wrong") from bad
