@@ -19,6 +19,7 @@ from workflow.witnessing.disk import Disk, joined
 from workflow.witnessing.host import Host
 from workflow.witnessing.memory import Damaged, Memory, is_of_installation
 from workflow.witnessing.sources import Unreachable
+from workflow.witnessing.trusted import UnknownLog
 from workflow.witnessing.witness import Refused, Witness
 from workflow.words import say
 
@@ -180,6 +181,8 @@ def refusing() -> Iterator[None]:
     """What this machine cannot do is a refusal with its reason."""
     try:
         yield
+    except UnknownLog as unknown:
+        raise Refusal(f"{unknown}: {say('witnessed.unknown')}") from unknown
     except (keys.KeyUnfit, Damaged, Unreachable, BadNote, OSError) as why:
         raise Refusal(str(why)) from why
 
