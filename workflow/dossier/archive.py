@@ -6,21 +6,26 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 from xml.sax.saxutils import escape, quoteattr
 
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
 from workflow.clock import BEIJING, day_of
 from workflow.db import Database
 from workflow.dossier.bag import Bag
 from workflow.dossier.checks import check
 from workflow.dossier.heads import Head
 from workflow.dossier.rendering import rendered
-from workflow.dossier.retained import retained
+from workflow.dossier.retained import EVER, retained
 from workflow.dossier.views import View
 from workflow.exports.paperwork.source import day
 from workflow.records.places import Organ
+from workflow.records.standards import Standard
 from workflow.standing import Standing
 from workflow.vocabulary import OrganKind
 
 BASIS: Final = "DA/T 46—2009, DA/T 48—2009（要素对照，未经收管单位核定）"
 LEFT: Final = ""  # what only the archive that takes it in can say
+NUMBERED: Final = ("全宗号", "类别号", "机构或问题", "件号")  # parts of an archival code
 Data = dict[str, Any]
 
 
@@ -36,51 +41,56 @@ def put_archive(database: Database, bag: Bag, view: View, heads: Sequence[Head])
 
 def _metadata(database: Database, bag: Bag, view: View, heads: Sequence[Head]) -> Data:
     """The elements in the order of the standard; blank where the archive fills them in."""
-    dossier, told = view.dossier, view.told
+    dossier = view.dossier
     with database.read() as session:
         standing = Standing.load(session, dossier.standard_id)
         assert standing is not None
-        standard, tracks = standing.standard, list(standing.tracks)
-        organs = {
-            code: session.query(Organ).filter_by(region_code=code, kind=OrganKind.AUTHORITY).order_by(Organ.id).first()
-            for code in tracks
-        }
-        named = {code: organ.name_zh for code, organ in organs.items() if organ is not None}
+        standard, named = standing.standard, _authorities(session, list(standing.tracks))
         classes = retained(session, dossier, bag)
-    year = day_of(standard.released_at or dossier.at).year
-    lead = named.get(standard.lead_region, LEFT)
-    sealed = dossier.at.astimezone(BEIJING).isoformat(timespec="seconds")
+    files = [(path, file) for path, file in sorted(bag.files.items()) if path.startswith("data/")]
     return {
         "依据": BASIS,
         "聚合层次": "案卷",
-        "来源": {"档案馆名称": LEFT, "全宗名称": LEFT, "立档单位名称": lead},
-        "电子文件号": told["number"],
-        "档号": {"全宗号": LEFT, "类别号": LEFT, "年度": str(year), "保管期限": "Y", "机构或问题": LEFT, "件号": LEFT},
-        "内容描述": {
-            "题名": standard.title_zh,
-            "并列题名": standard.title_en,
-            "责任者": list(named.values()),
-            "日期": {
-                "发布": day(standard.released_at) or LEFT,
-                "实施": day(standard.effective_on) or LEFT,
-                "封存": sealed,
-            },
-            "文种": "区域协同地方标准档案",
-            "密级": LEFT,
-            "主送": LEFT,
-        },
-        "形式特征": {"件数": len(bag.files), "页数": LEFT},
+        "来源": {"档案馆名称": LEFT, "全宗名称": LEFT, "立档单位名称": named.get(standard.lead_region, LEFT)},
+        "电子文件号": view.told["number"],
+        "档号": dict.fromkeys(NUMBERED, LEFT) | {"保管期限": EVER, "年度": _year(view, standard)},
+        "内容描述": _content(view, standard, list(named.values())),
+        "形式特征": {"件数": len(files), "页数": LEFT},
         "电子签名": [_signature(head) for head in heads],
         "存储位置": LEFT,
         "权限管理": {"profile": dossier.profile.value, "reader": dossier.reader or LEFT, "withheld": dossier.withheld},
         "附注": LEFT,
         "文件实体": [
             {"文件名": path, "大小": file.size, "sha256": file.sha256, "原名": file.name, "保管期限": classes[path]}
-            for path, file in sorted(bag.files.items())
-            if path.startswith("data/")
+            for path, file in files
         ],
         "业务实体": [_business(line) for line in view.lines],
         "机构人员实体": _people(view),
+    }
+
+
+def _authorities(session: Session, codes: Sequence[str]) -> dict[str, str]:
+    """The authority of each region that takes part: who answers for the file."""
+    here = (Organ.region_code.in_(codes), Organ.kind == OrganKind.AUTHORITY)
+    found = session.execute(sa.select(Organ.region_code, Organ.name_zh).where(*here).order_by(Organ.id.desc()))
+    named = {str(code): name for code, name in found}
+    return {code: named[code] for code in codes if code in named}
+
+
+def _year(view: View, standard: Standard) -> str:
+    return str(day_of(standard.released_at or view.dossier.at).year)
+
+
+def _content(view: View, standard: Standard, authorities: list[str]) -> Data:
+    sealed = view.dossier.at.astimezone(BEIJING).isoformat(timespec="seconds")
+    return {
+        "题名": standard.title_zh,
+        "并列题名": standard.title_en,
+        "责任者": authorities,
+        "日期": {"发布": day(standard.released_at), "实施": day(standard.effective_on), "封存": sealed},
+        "文种": "区域协同地方标准档案",
+        "密级": LEFT,
+        "主送": LEFT,
     }
 
 
