@@ -45,7 +45,11 @@ class Charted:
         made = replace(self, stands=leaf["to"], charter=following(self.charter, leaf))
         if "content" in facts:
             told = {name: facts.get(name) for name in ("kind", "content", "sha256")}
-            told |= {"region": leaf["region"], "day": facts.get("effective_from", facts.get("valid_from")), "cites": facts.get("citation")}
+            told |= {
+                "region": leaf["region"],
+                "day": facts.get("effective_from", facts.get("valid_from")),
+                "cites": facts.get("citation"),
+            }
             made = replace(made, contents={**self.contents, facts["change"]: told})
         if leaf["act"] == "adopt_change":
             made = made._adopted(self, leaf)
