@@ -521,7 +521,6 @@ class Reading(StrEnum):
     PERSONAL = "personal"
     PROJECT = "project"
     SEARCH = "search"
-    DOSSIER = "dossier"
 
 
 class Profile(StrEnum):

@@ -36,7 +36,7 @@ def _readings() -> None:
         _points("audit_readings", "seat_id", "appointments.id"),
         _points("audit_readings", "agreement_id", "agreements.id"),
         _points("audit_readings", "of_region", "regions.code"),
-        _among("audit_readings", "is_reading", "kind", "personal", "project", "search", "dossier"),
+        _among("audit_readings", "is_reading", "kind", "personal", "project", "search"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_audit_readings")),
         sa.UniqueConstraint("seat_id", "sitting", "kind", "target", name="uq_audit_readings_once"),
     )
