@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from tests.cast import CHONGQING, LEAD, MORNING, SECOND, World
 from workflow import founding
 from workflow.appointing import appoint, confirm, end, issue_link
-from workflow.clock import day_of
+from workflow.clock import day_of, years_after
 from workflow.db import Database
 from workflow.eligibility import NewPerson, Wanted
 from workflow.exports.verification import verify
@@ -210,6 +210,15 @@ def test_an_auditor_is_appointed_until_a_date(world: World) -> None:
     with pytest.raises(Refused) as refused:
         appoint(world.database, secadmin(world), wanted(world, role=SeatRole.AUDITOR), at=MORNING)
     assert rules_of(refused) == ["auditor_until"]
+
+
+def test_an_auditor_is_appointed_for_two_years_at_most(world: World) -> None:
+    last = years_after(TODAY, 2)
+    with pytest.raises(Refused) as refused:
+        asked = wanted(world, role=SeatRole.AUDITOR, until=last + timedelta(days=1))
+        appoint(world.database, secadmin(world), asked, at=MORNING)
+    assert rules_of(refused) == ["auditor_long"]
+    appoint(world.database, secadmin(world), wanted(world, role=SeatRole.AUDITOR, until=last), at=MORNING)
 
 
 def test_three_causes_are_told_at_once(world: World) -> None:

@@ -14,7 +14,7 @@ from web.accords.one import terms_of, version_of
 from web.clauses import clause_views
 from web.images import images_of
 from web.pages.numbers import band_view
-from web.present import group, instant, region
+from web.present import group, instant, region, title
 from web.project import grids, head, lanes, matrix
 from web.project.party import found
 from web.seats import shows
@@ -28,6 +28,7 @@ from workflow.reads.record import READERS
 from workflow.reads.seats import signers
 from workflow.records.standards import Standard
 from workflow.records.texts import Version
+from workflow.replaying.replay import UNREADABLE
 from workflow.replaying.views import NotTold
 from workflow.vocabulary import Reading, SeatRole
 from workflow.words import say
@@ -48,7 +49,7 @@ def project(standard_id: int) -> ResponseReturnValue:
     page: Json = {
         "at": _typed(at),
         "wrong": wrong,
-        "title": standing.standard.title_zh,
+        "title": title(standing.standard),
         "home": f"/standards/{standard_id}",
     }
     with _hour(at):
@@ -112,6 +113,8 @@ def _project(standard: Standard, at: datetime) -> Json:
         return _shown(stood, at) if stood else {"is_there": False}
     except NotTold as lacking:
         return {"is_there": False, "lacking": lacking.part}
+    except UNREADABLE as fault:  # a leaf that does not tell what its act tells: the rules' page says which
+        return {"is_there": False, "lacking": type(fault).__name__}
 
 
 def _shown(stood: Stood, at: datetime) -> Json:
