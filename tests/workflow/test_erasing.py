@@ -16,7 +16,7 @@ from workflow import clock, jobs
 from workflow.db import Database
 from workflow.exports.events import Format, Selection, export_events
 from workflow.exports.verification import verify
-from workflow.keeping import backups, blanking, erasing, restoring
+from workflow.keeping import backups, blanking, erasing, legal, restoring
 from workflow.keeping.blanking import Target
 from workflow.keeping.erasing import Wanted
 from workflow.process.reasons import NotThere, Refused
@@ -159,13 +159,13 @@ def test_who_asked_does_not_decide_and_official_words_need_an_order(road: Road, 
 
 def test_what_is_held_by_law_is_not_erased_until_another_lifts_it(road: Road, settings: Settings) -> None:
     database, audit = road.world.database, road.world.seat(LEAD, SeatRole.AUDADMIN)
-    held = erasing.hold(database, audit, road.id, "法院通知2号", at=road.at)
+    held = legal.hold(database, audit, road.id, "法院通知2号", at=road.at)
     with pytest.raises(Refused) as refused:
         asked(road, target(road, "name"))
     assert rules(refused) == ["erasure_held"]
     with pytest.raises(Refused) as refused:
-        erasing.lift(database, audit, held, "法院通知3号", at=road.at)
+        legal.lift(database, audit, held, "法院通知3号", at=road.at)
     assert rules(refused) == ["hold_second"]
-    erasing.lift(database, road.world.seat(SECOND, SeatRole.AUDADMIN), held, "法院通知3号", at=road.at)
+    legal.lift(database, road.world.seat(SECOND, SeatRole.AUDADMIN), held, "法院通知3号", at=road.at)
     decided(road, settings, asked(road, target(road, "name")))
     assert verify(database, None).findings == []

@@ -9,7 +9,7 @@ from web import forms
 from web.config import database, settings
 from web.reading import reading
 from web.seats import acts, shows
-from workflow.keeping import erasing
+from workflow.keeping import erasing, legal
 from workflow.keeping.blanking import Target
 from workflow.keeping.erasing import ASKS, DECIDES, Wanted
 from workflow.process.reasons import NotThere, Reason, Refused
@@ -58,7 +58,7 @@ def lay_hold() -> ResponseReturnValue:
         return _again(wrong=say("请写明依据的文件。"), status=422)
     number = _number("standard")
     return _done(
-        lambda: erasing.hold(database(), g.seat, number, document, at=g.now),
+        lambda: legal.hold(database(), g.seat, number, document, at=g.now),
         say("已保全：这个项目的任何内容都不会删除。"),
     )
 
@@ -70,7 +70,7 @@ def lift_hold() -> ResponseReturnValue:
     if not document:
         return _again(wrong=say("请写明依据的文件。"), status=422)
     number = _number("hold")
-    return _done(lambda: erasing.lift(database(), g.seat, number, document, at=g.now), say("保全已解除。"))
+    return _done(lambda: legal.lift(database(), g.seat, number, document, at=g.now), say("保全已解除。"))
 
 
 def _done(act: Any, told: str) -> ResponseReturnValue:

@@ -1,5 +1,4 @@
-"""Where a value behind a commitment stands in the tables, found by telling the record twice, with it and without; and
-how it is taken out of there. What must stay is not guessed: a place that cannot be blanked is told."""
+"""Takes a value behind a commitment out of every row that repeats it, and tells which columns were emptied."""
 
 import json
 from collections.abc import Iterator
@@ -10,16 +9,11 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from workflow.db import Record, table_of
-from workflow.exports.rows import NOUNS, found_by, paired
-from workflow.process.standard import ROWS
-from workflow.records.events import Event, Log, Opening
+from workflow.exports.written import STANDARD, cells_of
+from workflow.records.events import Event, Opening
 from workflow.records.notices import RegionNotice
 from workflow.records.people import Statement
-from workflow.replaying.retelling import Act, Book, retell
-from workflow.replaying.retelling.book import Cells
-from workflow.replaying.stored import leaves_of
 
-WORDED: Final = frozenset({"words"})  # columns whose lines make a row each
 LEAST: Final = 2  # signs: shorter values stand everywhere by chance
 
 
@@ -46,7 +40,7 @@ def blank(session: Session, event: Event, target: Target, value: str) -> list[st
     """Take the value out of every row that the record wrote it to, and out of what was drawn from them; gives the
     columns that were emptied."""
     done = []
-    for row, column in _cells(session, event, target) if event.noun == "standard" else ():
+    for row, column in cells_of(session, event, target.field) if event.noun == STANDARD else ():
         key = dict(zip(sa.inspect(type(row)).primary_key, sa.inspect(row).identity or (), strict=True))
         own = sa.and_(*(column_ == part for column_, part in key.items()))
         session.execute(sa.update(table_of(type(row))).where(own).values({column: ""}))
@@ -74,46 +68,13 @@ def _has(column: sa.Column[Any], spellings: set[str]) -> sa.ColumnElement[bool]:
     return sa.false()
 
 
-def _cells(session: Session, event: Event, target: Target) -> Iterator[tuple[Record, str]]:
-    """Rows and columns that hold the value, by what is told with it and without it."""
-    full, without = Book(event.object_id), Book(event.object_id)
-    for leaf, opened in leaves_of(session, event.object_id):
-        row = ROWS.get(leaf["act"])
-        if row is None:
-            continue
-        is_its = (leaf["log"], leaf["idx"]) == _place(session, event)
-        retell(full, Act(leaf, row, opened))
-        retell(without, Act(leaf, row, {k: v for k, v in opened.items() if k != target.field} if is_its else opened))
-    for noun in NOUNS:
-        told = full.rows.get(noun.record, [])
-        wanted = dict(enumerate(told))
-        rows = found_by(session, noun, {event.object_id: full}).get(event.object_id, [])
-        for row, cells in paired(noun, rows, wanted, full):
-            yield from ((row, name) for name in _differing(noun.record, told, cells, without))
-
-
-def _differing(record: type[Record], told: list[Cells], cells: Cells | None, without: Book) -> list[str]:
-    """The columns of a row that cannot be told without the value."""
-    if cells is None:
-        return []
-    number = next(n for n, each in enumerate(told) if each is cells)
-    others = without.rows.get(record, [])
-    if len(others) != len(told):  # the value made whole rows, such as the lines of what a panel demanded
-        return [name for name, value in cells.items() if name in WORDED and isinstance(value, str)]
-    return [name for name in cells if name not in others[number]]
-
-
-def _place(session: Session, event: Event) -> tuple[str, int]:
-    return session.get_one(Log, event.log_id).origin, event.index
-
-
 def _drawn(session: Session, event: Event, value: str) -> Iterator[str]:
     """Statements that were signed and notices that were sent repeat what a form said."""
     mine = (Statement.noun == event.noun, Statement.subject_id == event.object_id)
     said = sa.update(Statement).where(*mine, Statement.words.contains(value, autoescape=True))
     if session.execute(said.values(words="")).rowcount:  # type: ignore[attr-defined]
         yield "statements.words"
-    if event.noun != "standard":
+    if event.noun != STANDARD:
         return
     for notice in session.scalars(sa.select(RegionNotice).where(RegionNotice.standard_id == event.object_id)):
         cleared = _without(notice.facts, value)

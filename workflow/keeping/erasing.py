@@ -1,5 +1,5 @@
-"""The door of erasure and of holds by law: one administrator asks, another decides, the log tells both, and then the
-value is gone: its opening, every row that repeats it, and, by the ledger beside the database, every older backup."""
+"""The door of erasure: one administrator asks, another decides, the log tells both, and then the value is gone: its
+opening, every row that repeats it, and, by the ledger beside the database, every older backup."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -19,14 +19,13 @@ from workflow.log.journal import Deed, append, next_sequence
 from workflow.process.reasons import NotThere, Reason
 from workflow.records.events import SECRET, Event, Log, Opening
 from workflow.records.keeping import Erasure, LegalHold
-from workflow.records.standards import Standard
 from workflow.seating import refuse
 from workflow.settings import Settings
 from workflow.standing import Seat
 from workflow.vocabulary import ErasureGround, SeatRole
 
 PATIENCE: Final = 60  # seconds that a new file waits for whoever is writing
-NOUN, HOLD = "erasure", "legal_hold"
+NOUN: Final = "erasure"
 ASKS, DECIDES = SeatRole.SECADMIN, SeatRole.AUDADMIN
 # What names a person. All else are words of official acts, which only an order takes out of the files.
 OF_A_PERSON: Final = frozenset({"name", "contact", "organisation", "username"})
@@ -51,7 +50,7 @@ def ask(database: Database, seat: Seat, wanted: Wanted, *, at: datetime) -> int:
             asked_at=at, decided_by=None, decided_at=None, is_done=None,
         )  # fmt: skip
         facts = {**_told(work.session, wanted.target), "ground": wanted.ground.value, "document": wanted.document}
-        _record(work, seat, NOUN, made, "ask_erasure", _agreement(work.session, event), {}, {"state": "asked"}, facts)
+        record(work, seat, NOUN, made, "ask_erasure", _agreement(work.session, event), {}, {"state": "asked"}, facts)
     return made
 
 
@@ -73,7 +72,7 @@ def decide(database: Database, settings: Settings, seat: Seat, erasure_id: int, 
         work.guarded(Erasure, Erasure.id == erasure_id, Erasure.is_done.is_(None), **done)
         step, after = ("erase", "done") if yes else ("refuse_erasure", "refused")
         place = _agreement(session, event)
-        _record(work, seat, NOUN, erasure_id, step, place, {"state": "asked"}, {"state": after}, facts)
+        record(work, seat, NOUN, erasure_id, step, place, {"state": "asked"}, {"state": after}, facts)
     if yes:
         note_down(database, settings)
         sweep(database)
@@ -118,33 +117,6 @@ def erase_again(session: Session, settings: Settings) -> int:
     return n
 
 
-def hold(database: Database, seat: Seat, standard_id: int, document: str, *, at: datetime) -> int:
-    """Keep everything of a standard by order, whatever its age; gives the hold's number."""
-    with database.write(at) as work:
-        standard = _standard(work.session, seat, standard_id)
-        made = work.insert(
-            LegalHold, standard_id=standard_id, document=document, laid_by=seat.person_id, laid_at=at,
-            lifted_by=None, lifted_at=None,
-        )  # fmt: skip
-        facts = {"standard": standard_id, "document": document}
-        _record(work, seat, HOLD, made, "lay_hold", standard.agreement_id, {}, {"state": "held"}, facts)
-    return made
-
-
-def lift(database: Database, seat: Seat, hold_id: int, document: str, *, at: datetime) -> None:
-    """Let a hold go, by another document."""
-    with database.write(at) as work:
-        found = work.session.get(LegalHold, hold_id, with_for_update=True)
-        if found is None or found.lifted_at is not None:
-            raise NotThere
-        standard = _standard(work.session, seat, found.standard_id)
-        refuse([Reason("hold_second", {}, cure=None)] if found.laid_by == seat.person_id else [])
-        done = {"lifted_by": seat.person_id, "lifted_at": at}
-        work.guarded(LegalHold, LegalHold.id == hold_id, LegalHold.lifted_at.is_(None), **done)
-        facts, held = {"standard": found.standard_id, "document": document}, {"state": "held"}
-        _record(work, seat, HOLD, hold_id, "lift_hold", standard.agreement_id, held, {"state": "lifted"}, facts)
-
-
 def against(
     session: Session, event: Event, target: Target, ground: ErasureGround, *, besides: int = 0
 ) -> Iterator[Reason]:
@@ -177,13 +149,6 @@ def _event(session: Session, seat: Seat, target: Target, role: SeatRole) -> Even
     return event
 
 
-def _standard(session: Session, seat: Seat, standard_id: int) -> Standard:
-    found = session.get(Standard, standard_id)
-    if found is None or seat.role is not DECIDES:
-        raise NotThere
-    return found
-
-
 def _agreement(session: Session, event: Event) -> int | None:
     return session.get_one(Log, event.log_id).agreement_id
 
@@ -200,10 +165,11 @@ def _told(session: Session, target: Target) -> dict[str, Any]:
     }
 
 
-def _record(
+def record(
     work: Work, seat: Seat, noun: str, object_id: int, act: str, agreement_id: int | None,
     before: dict[str, Any], after: dict[str, Any], facts: dict[str, Any],
 ) -> None:  # fmt: skip
+    """The event of an administrator's act, in the log of what it is about."""
     deed = Deed(
         noun=noun, object_id=object_id, sequence=next_sequence(work.session, noun, object_id), act=act, seat=seat,
         at=work.at, agreement_id=agreement_id, before=before, after=after, facts=facts,

@@ -1,0 +1,50 @@
+"""Holds by order of a court or authority: nothing of a standard is erased while one lasts, whatever its age."""
+
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy.orm import Session
+
+from workflow.db import Database
+from workflow.keeping.erasing import DECIDES, record
+from workflow.process.reasons import NotThere, Reason
+from workflow.records.keeping import LegalHold
+from workflow.records.standards import Standard
+from workflow.seating import refuse
+from workflow.standing import Seat
+
+NOUN: Final = "legal_hold"
+
+
+def hold(database: Database, seat: Seat, standard_id: int, document: str, *, at: datetime) -> int:
+    """Keep everything of a standard by order, whatever its age; gives the hold's number."""
+    with database.write(at) as work:
+        standard = _standard(work.session, seat, standard_id)
+        made = work.insert(
+            LegalHold, standard_id=standard_id, document=document, laid_by=seat.person_id, laid_at=at,
+            lifted_by=None, lifted_at=None,
+        )  # fmt: skip
+        facts = {"standard": standard_id, "document": document}
+        record(work, seat, NOUN, made, "lay_hold", standard.agreement_id, {}, {"state": "held"}, facts)
+    return made
+
+
+def lift(database: Database, seat: Seat, hold_id: int, document: str, *, at: datetime) -> None:
+    """Let a hold go, by another document."""
+    with database.write(at) as work:
+        found = work.session.get(LegalHold, hold_id, with_for_update=True)
+        if found is None or found.lifted_at is not None:
+            raise NotThere
+        standard = _standard(work.session, seat, found.standard_id)
+        refuse([Reason("hold_second", {}, cure=None)] if found.laid_by == seat.person_id else [])
+        done = {"lifted_by": seat.person_id, "lifted_at": at}
+        work.guarded(LegalHold, LegalHold.id == hold_id, LegalHold.lifted_at.is_(None), **done)
+        facts, held = {"standard": found.standard_id, "document": document}, {"state": "held"}
+        record(work, seat, NOUN, hold_id, "lift_hold", standard.agreement_id, held, {"state": "lifted"}, facts)
+
+
+def _standard(session: Session, seat: Seat, standard_id: int) -> Standard:
+    found = session.get(Standard, standard_id)
+    if found is None or seat.role is not DECIDES:
+        raise NotThere
+    return found
