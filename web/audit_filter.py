@@ -22,7 +22,8 @@ NAMES = ("from", "to", "region", "standard", "person", "act", "noun", "words", "
 NOUNS = ("standard", "agreement", "appointment", "reading", "sample", "export")
 OTHER_ACTS = (
     "appoint", "confirm_appointment", "end_appointment", "issue_enrolment", "lay_seat", "enter_person", ACT,
-    "dossier.sealed", "export_dossier", REGISTER, "draw_sample", "examine_item", *(f"read_{kind.value}" for kind in Reading),
+    "dossier.sealed", "export_dossier", REGISTER, "draw_sample", "examine_item",
+    *(f"read_{kind.value}" for kind in Reading),
 )  # fmt: skip
 
 

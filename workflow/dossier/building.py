@@ -1,12 +1,15 @@
 """A dossier built from its seal: everything gathered, listed, put into a bag, written as one file."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import file_digest, sha256
 from io import BufferedRandom
 from pathlib import Path
+from shutil import rmtree
 from tempfile import TemporaryDirectory
 from typing import Any, Final
 
+from workflow import clock
 from workflow.db import Database
 from workflow.dossier import documents, evidence, heads, law
 from workflow.dossier.archive import put_archive
@@ -27,6 +30,8 @@ from workflow.text.canonical import canonical
 from workflow.vocabulary import Profile
 
 FORMAT: Final = "tongbiao-dossier/1"
+STAGED: Final = "staged-"
+ABANDONED: Final = 24 * 3600  # seconds after which nobody builds any more
 OFFLINE: Final = Path(__file__).parent / "offline"
 BESIDE: Final = (SHIPPED / "dossier" / "README.txt", OFFLINE / "verify.py", OFFLINE / "verify.html")
 
@@ -49,7 +54,8 @@ def build(database: Database, settings: Settings, dossier_id: int, out: Buffered
         signed = heads.heads(session, settings.var_path, dossier.policy, evidence.reach(session, dossier))
     place = settings.var_path / "dossiers"
     place.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory(prefix="staged-", dir=place) as folder:
+    _sweep(place)
+    with TemporaryDirectory(prefix=STAGED, dir=place) as folder:
         bag = Bag(Path(folder), dossier.at)
         _fill(database, settings, bag, dossier, signed)
         bag.finish(f"standard/{dossier.standard_id}")
@@ -58,6 +64,14 @@ def build(database: Database, settings: Settings, dossier_id: int, out: Buffered
     digest = file_digest(out, "sha256").hexdigest()
     missing = tuple(sorted({name for head in signed for name in head.missing}))
     return Built(f"{top}.zip", digest, out.tell(), missing)
+
+
+def _sweep(place: Path) -> None:
+    """What a build that was killed left lying, personal values among it, goes a day later."""
+    for left in place.glob(f"{STAGED}*"):
+        with suppress(FileNotFoundError):
+            if clock.now().timestamp() - left.stat().st_mtime > ABANDONED:
+                rmtree(left, ignore_errors=True)
 
 
 def _top(seal: Event, dossier: Dossier) -> str:
