@@ -13,7 +13,7 @@ from workflow.dossier.names import both
 from workflow.dossier.views import View
 
 SHOWN: Final = 20  # faults named one by one
-PASSED, FAILED, NOTED = "passed", "failed", "noted"
+PASSED, FAILED, NOTED, NONE = "passed", "failed", "noted", "none"
 
 
 def check(bag: Bag, view: View, heads: Sequence[Head]) -> dict[str, Any]:
@@ -34,7 +34,7 @@ def _run(title: str, of: Check, worst: str, matter: Matter) -> dict[str, Any]:
     """One check: how many things it looked at, how many were right, and the first that were not."""
     found = list(of(matter))
     faults = [fault for fault in found if fault is not None]
-    result = worst if faults else PASSED
+    result = worst if faults else PASSED if found else NONE
     told = {"count": len(found) - len(faults), "of": len(found), "details": faults[:SHOWN]}
     return {
         "check": title,
