@@ -4,13 +4,11 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from sqlalchemy.orm import Session
-
 from workflow import files, manuscript
 from workflow.db import Database
 from workflow.dossier.bag import Bag
 from workflow.dossier.planning import PAPERS, Plan, versions
-from workflow.exports.paperwork.filling import filled
+from workflow.exports.paperwork.filling import Filled, filled
 from workflow.exports.paperwork.needs import is_ready
 from workflow.exports.paperwork.printing import form_pdf
 from workflow.exports.paperwork.shapes import catalogue, form
@@ -74,12 +72,13 @@ def put_forms(database: Database, bag: Bag, dossier: Dossier, plan: Plan) -> boo
         standing = Standing.load(session, dossier.standard_id)
         if standing is None or standing.standard.version != dossier.last or plan.reader.profile is Profile.PUBLIC:
             return False
-        for path, data in _printed(session, standing, dossier):
-            bag.put(path, data)
+        forms = list(_forms(standing, dossier))
+    for path, one in forms:  # printing takes long, and an open session keeps others waiting
+        bag.put(path, form_pdf(one).pdf)
     return True
 
 
-def _printed(session: Session, standing: Standing, dossier: Dossier) -> Iterator[tuple[str, bytes]]:
+def _forms(standing: Standing, dossier: Dossier) -> Iterator[tuple[str, Filled]]:
     lead = standing.standard.lead_region
     for name in catalogue():
         per = form(name, standing.agreement.code, lead).per
@@ -87,7 +86,7 @@ def _printed(session: Session, standing: Standing, dossier: Dossier) -> Iterator
             shape = form(name, standing.agreement.code, code)
             for tail, source in _sources(standing, dossier, code, per):
                 if is_ready(shape.needs, source):
-                    yield f"data/forms/{name}{tail}.pdf", form_pdf(filled(shape, source)).pdf
+                    yield f"data/forms/{name}{tail}.pdf", filled(shape, source)
 
 
 def _sources(standing: Standing, dossier: Dossier, code: str, per: str) -> Iterable[tuple[str, Source]]:
