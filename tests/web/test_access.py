@@ -27,7 +27,8 @@ AT = {
     "/standards/new",
     "hanshijing": "/people /people/new /agreements/1/forms",
     "zhushiyun": "/operation",
-    "shenshijing": "/audit",
+    "shenshijing": "/audit /audit/samples/1 /audit/samples/new /audit/findings /audit/rules/41 /audit/exports "
+    "/audit/readings /agreements/1/findings/2 /agreements/1/past /standards/41/past",
     "": "/login /public/ /public/receipts /help/operation /tour /nowhere",
 }
 OF_A_PROJECT = (
