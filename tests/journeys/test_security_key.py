@@ -44,6 +44,7 @@ def test_a_person_registers_a_key_and_signs_with_it(browser: Browser, served: Se
     approver.go("/account")
     form = approver.page.locator("form[data-register]")
     form.get_by_label("名称").fill("办公室的电脑")
+    form.get_by_label("现在的口令").fill(PASSWORD)
     form.get_by_role("button", name="登记安全密钥").click()
     expect(approver.page.locator("body")).to_contain_text("安全密钥已登记")
     approver.picture("account-factors")

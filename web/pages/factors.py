@@ -75,13 +75,18 @@ def key() -> ResponseReturnValue:
 @pages.post("/account/steps/add_key")
 @acts_person
 def add_key() -> ResponseReturnValue:
+    """A key signs for the person ever after: an open session alone must not be enough to bring one."""
     me, challenge = this_person(), bytes.fromhex(session.pop(CHALLENGE, ""))
+    mine, answer = acting.holder(me.account_id), request.form.get("answer", "")
     name = request.form.get("key_name", "").strip() or say("安全密钥")
-    answer = request.form.get("answer", "")
     try:
-        browser_keys.add(database(), acting.holder(me.account_id), answer, challenge, name, at=g.now)
+        given = {of: request.form.get(f"key_{of}", "") for of in ("password", "code")}
+        codes.prove_person(database(), mine, **given, at=g.now)
+        browser_keys.add(database(), mine, answer, challenge, name, at=g.now)
     except NotSigned as fault:
         return _wrong(me, fault, say(fault.key))
+    except (LoginFailed, Throttled) as fault:
+        return _wrong(me, fault, say("现在的口令或验证码不对，没有改动。"))
     flash(say("安全密钥已登记。"), "done")
     return redirect("/account#factors", 303)
 

@@ -112,6 +112,8 @@ def registration(session: Session, holder: Holder) -> tuple[str, bytes]:
 
 def add(database: Database, holder: Holder, answer: str, challenge: bytes, name: str, *, at: datetime) -> None:
     """Keep a new key; its public half is told in the installation's log. Raises NotSigned."""
+    if not challenge:  # nobody was asked for this key: an empty one would be answered by anything
+        raise NotSigned("sign.key_wrong")
     try:
         made = webauthn.verify_registration_response(
             credential=_read(answer),
@@ -163,7 +165,10 @@ def _answer(text: str) -> dict[str, Any]:
 def _read(text: str) -> dict[str, Any]:
     if len(text) > LONGEST:
         raise ValueError(len(text))
-    found = json.loads(text)
+    try:
+        found = json.loads(text)
+    except RecursionError as deep:
+        raise ValueError("too deep") from deep
     if not isinstance(found, dict):
         raise TypeError(type(found))
     return found

@@ -41,8 +41,7 @@ class Codes:
     def prove(
         self, database: Database, holder: Holder, given: Given, statement: Statement, *, at: datetime
     ) -> dict[str, Any]:
-        accounts.prove(database, holder.account_id, given.password, address=holder.address, at=at)
-        use(database, holder, given.code, at=at)
+        prove_person(database, holder, given.password, given.code, at=at)
         return {}
 
 
@@ -50,6 +49,15 @@ def is_asked(session: Session, account_id: int) -> bool:
     """Whether the account has an app, so that a password alone opens nothing."""
     found = session.get(OneTimeCode, account_id)
     return found is not None and found.confirmed_at is not None
+
+
+def prove_person(database: Database, holder: Holder, password: str, code: str, *, at: datetime) -> None:
+    """By the password, and by a code where an app was set up. Raises LoginFailed or Throttled."""
+    accounts.prove(database, holder.account_id, password, address=holder.address, at=at)
+    with database.read() as session:
+        needs_code = is_asked(session, holder.account_id)
+    if needs_code:
+        use(database, holder, code, at=at)
 
 
 def begin(database: Database, holder: Holder, *, at: datetime) -> str:
@@ -112,10 +120,11 @@ def use(database: Database, holder: Holder, code: str, *, at: datetime) -> None:
 def _step(holder: Holder, found: OneTimeCode, code: str, at: datetime) -> int | None:
     """The 30 seconds whose code this is, if it was not used before."""
     app, now = pyotp.TOTP(_opened(holder, found.secret), interval=SECONDS), int(at.timestamp()) // SECONDS
-    if not CODE.fullmatch(code):
+    typed = "".join(code.split(" "))  # apps show two groups of three
+    if not CODE.fullmatch(typed):
         return None
     steps = range(max(found.last_step + 1, now - DRIFT), now + DRIFT + 1)
-    return next((step for step in steps if pyotp.utils.strings_equal(app.generate_otp(step), code)), None)
+    return next((step for step in steps if pyotp.utils.strings_equal(app.generate_otp(step), typed)), None)
 
 
 def _taken(database: Database, holder: Holder, step: int) -> bool:
