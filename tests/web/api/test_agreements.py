@@ -151,6 +151,6 @@ def test_steps_of_the_system_and_of_others_are_refused(app: Flask, world: World,
     for step in ("adopt_change", "agreement_begins", "draft_agreement", "nothing"):
         assert handler.post(f"{ONE}/steps/{step}", {"answers": {}}).status_code == 404
     auditor = at_desk(app, world, LEAD, "auditor")
-    assert auditor.get(ONE).get_json()["offers"] == []
+    assert [offer["step"] for offer in auditor.get(ONE).get_json()["offers"]] == ["write_finding"]
     answers = {"answers": {"term": "cosign.days", "value": "9"} | BASIS}
     assert auditor.post(f"{ONE}/steps/propose_terms", answers).status_code == 409
