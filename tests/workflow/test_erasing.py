@@ -16,7 +16,7 @@ from workflow import clock, jobs
 from workflow.db import Database
 from workflow.exports.events import Format, Selection, export_events
 from workflow.exports.verification import verify
-from workflow.keeping import backups, blanking, erasing, legal, restoring
+from workflow.keeping import backups, blanking, erasing, ledger, legal, restoring
 from workflow.keeping.blanking import Target
 from workflow.keeping.erasing import Wanted
 from workflow.process.reasons import NotThere, Refused
@@ -131,7 +131,8 @@ def test_an_older_backup_does_not_bring_it_back(tmp_path: Path) -> None:
     restored = Database(there.database_url)
     with restored.read() as session:
         assert blanking.value_of(session, wanted.target) is None
-    assert verify(restored, None).findings == []
+    assert [str(found.place) for found in verify(restored, None).findings] == [f"openings/{log_id}/{index}/contact"]
+    assert verify(restored, None, ledger.places(there)).findings == []
     restored.dispose()
 
 

@@ -6,7 +6,7 @@ from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from workflow.commands import Refusal, opened
 from workflow.commands.backup import refusing
-from workflow.keeping import copying
+from workflow.keeping import copying, ledger
 from workflow.settings import PREFIX, Settings
 from workflow.words import say
 
@@ -23,7 +23,8 @@ def copy(target: str) -> None:
     try:
         shown = sa.make_url(target).render_as_string()
         with opened(settings), refusing():
-            copying.copy(settings.database_url, target, lambda table, n: click.echo(f"{n:>9} {table}"))
+            erased = ledger.places(settings)
+            copying.copy(settings.database_url, target, lambda table, n: click.echo(f"{n:>9} {table}"), erased)
     except (ArgumentError, SQLAlchemyError) as fault:
         told = str(fault.__cause__ or fault).splitlines()[0]
         raise Refusal(say("目标数据库不能使用：{what}。", what=told)) from fault

@@ -13,6 +13,7 @@ from workflow.clock import end_of, start_of
 from workflow.commands import Refusal, opened
 from workflow.exports.events import Export, Format, Selection
 from workflow.exports.verification import verify as verified
+from workflow.keeping import ledger
 from workflow.replaying.report import Rejudged
 from workflow.replaying.whole import rejudged
 from workflow.settings import Settings
@@ -27,7 +28,7 @@ def verify(quick: bool) -> None:
     settings = Settings.read()
     has_key = (settings.var_path / "keys" / "log.key").exists()
     with opened(settings) as database:
-        report = verified(database, jobs.signer(settings) if has_key else None)
+        report = verified(database, jobs.signer(settings) if has_key else None, ledger.places(settings))
         judged = None if quick else rejudged(database)
     for finding in report.findings:
         click.echo(str(finding))

@@ -11,6 +11,7 @@ from sqlalchemy.exc import OperationalError
 
 from workflow.words import say, word_key
 
+Erased = tuple[str, int, str]  # a value that is gone: the log's name, the leaf, the field
 MOST: Final = 1_000  # findings kept; the rest is counted, so that a ruined database does not fill the memory
 
 
@@ -80,6 +81,8 @@ class Report:
     findings: list[Finding] = field(default_factory=list)
     remarks: list[Finding] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
+    absent: set[tuple[int, int, str]] = field(default_factory=set)  # openings that leaves commit to and that are gone
+    erased: frozenset[Erased] = frozenset()
     _seen: set[tuple[Place, Discrepancy, str]] = field(default_factory=set)
 
     @property

@@ -166,7 +166,9 @@ def _check_openings(head: LogHead, leaf: Mapping[str, Any], openings: Sequence[O
         made = commitment(opening.field, as_bytes(opening.salt), as_bytes(opening.value))
         report.expect(place, Discrepancy.OPENING, stands=made, recorded=leaf["commit"].get(opening.field))
     report.counts["openings"] += len(openings)
-    report.counts["erased"] += len(leaf["commit"].keys() - {opening.field for opening in openings})
+    gone = leaf["commit"].keys() - {opening.field for opening in openings}
+    report.absent.update((head.id, leaf["idx"], name) for name in gone)
+    report.counts["erased"] += len(gone)
 
 
 def _check_head(database: Database, head: LogHead, tree: Frontier, last: str, report: Report) -> None:

@@ -4,7 +4,7 @@ Not told by any event, and so not compared: names of persons, organs, regions an
 (whom they were for, when they were delivered and read), timers, a hold in force; accounts, mail, drafts of forms and
 what lists are read from (turns, outlooks, search words) are no evidence."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from copy import copy
 
 import sqlalchemy as sa
@@ -17,9 +17,10 @@ from workflow.exports.calendars import check_calendars
 from workflow.exports.cited import check_cited
 from workflow.exports.comparison import check_standards
 from workflow.exports.dossiers import check_dossiers
+from workflow.exports.erasures import check_erasures
 from workflow.exports.experts import check_experts
 from workflow.exports.explained import check_explanations
-from workflow.exports.findings import Discrepancy, Finding, Place, Report
+from workflow.exports.findings import Discrepancy, Erased, Finding, Place, Report
 from workflow.exports.forgotten import check_forgotten
 from workflow.exports.form_templates import check_form_templates
 from workflow.exports.forms import check_forms
@@ -39,9 +40,10 @@ from workflow.records.events import Event, Log
 __all__ = ["Discrepancy", "Finding", "Place", "Report", "verify"]
 
 
-def verify(database: Database, signer: Signer | None) -> Report:
-    """Everything that disagrees in the evidence; without the signer signatures and its memory are left out."""
-    report, database = Report(), _calm(database)
+def verify(database: Database, signer: Signer | None, erased: Iterable[Erased] = ()) -> Report:
+    """Everything that disagrees in the evidence; without the signer signatures and its memory are left out. `erased`
+    lists by log, leaf and field what the ledger beside the database took out of a backup older than the erasure."""
+    report, database = Report(erased=frozenset(erased)), _calm(database)
     check_forms(database, report)
     for head in report.attempt(Place("logs", "*"), heads, database) or ():
         report.attempt(Place("logs", str(head.id)), check_log, database, signer, head, report)
@@ -78,6 +80,7 @@ CHECKS: dict[str, Callable[[Database, Report], None]] = {
     "form_templates": check_form_templates,
     "dossiers": check_dossiers,
     "comments": check_forgotten,
+    "erasures": check_erasures,
     "standards": check_standards,
     "suggestions": check_suggestions,
     "shared_words": check_shared_words,

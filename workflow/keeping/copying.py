@@ -1,6 +1,6 @@
 """Moves an installation to another database: every row as it is, in pages, in one transaction, compared afterwards."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from workflow import schema
 from workflow.db import Database, Record, migrate
+from workflow.exports.findings import Erased
 from workflow.exports.verification import verify
 from workflow.keeping.faults import CannotKeep
 from workflow.keeping.restoring import is_empty
@@ -16,8 +17,9 @@ from workflow.keeping.restoring import is_empty
 PAGE: Final = 1_000  # rows held at once
 
 
-def copy(source: str, target: str, told: Callable[[str, int], None]) -> None:
-    """Copy all tables into an empty database of the other or of the same kind; `told` hears of each table."""
+def copy(source: str, target: str, told: Callable[[str, int], None], erased: Collection[Erased] = ()) -> None:
+    """Copy all tables into an empty database of the other or of the same kind; `told` hears of each table, `erased` is
+    what the ledger lists."""
     if not is_empty(sa.make_url(target)):
         raise CannotKeep("目标数据库不是空的，不在其中复制。")
     if schema.current_of(source) != schema.newest():
@@ -26,7 +28,7 @@ def copy(source: str, target: str, told: Callable[[str, int], None]) -> None:
     one, other = Database(source), Database(target)
     try:
         counts = _copied(one, other)
-        _compare(counts, other)
+        _compare(counts, other, erased)
         for table, n in counts.items():
             told(table, n)
     except SQLAlchemyError as fault:
@@ -72,7 +74,7 @@ def _set_sequences(target: Session) -> None:
             target.execute(sa.select(sa.func.setval(named, last)))
 
 
-def _compare(counts: dict[str, int], other: Database) -> None:
+def _compare(counts: dict[str, int], other: Database, erased: Collection[Erased]) -> None:
     """As many rows in each table, and evidence that agrees with them."""
     with other.read() as target:
         for table in Record.metadata.sorted_tables:
@@ -80,6 +82,6 @@ def _compare(counts: dict[str, int], other: Database) -> None:
             if found != counts[table.name]:
                 raise CannotKeep("表 {table} 有 {found} 行，应有 {wanted} 行。", table=table.name, found=found,
                                  wanted=counts[table.name])  # fmt: skip
-    report = verify(other, None)
+    report = verify(other, None, erased)
     if not report.is_clean:
         raise CannotKeep("复制之后核对发现不符：{findings}", findings=[str(one) for one in report.findings[:5]])

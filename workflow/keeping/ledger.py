@@ -34,6 +34,11 @@ def read(settings: Settings) -> set[Entry]:
     return found
 
 
+def places(settings: Settings) -> set[tuple[str, int, str]]:
+    """The same as `verify` takes it."""
+    return {(entry.log, entry.index, entry.field) for entry in read(settings)}
+
+
 def add(settings: Settings, entries: Iterable[Entry]) -> None:
     """Append what is not there yet; on the disk when this returns."""
     new = set(entries) - read(settings)

@@ -1,4 +1,4 @@
-"""What administrators and auditors see of keeping and erasing: requests, holds, and what of an event could be erased."""
+"""What administrators and auditors see of keeping and erasing: requests, holds, what of an event could be erased."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -6,6 +6,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
+from workflow.reads.acknowledged import Taken, acknowledged
 from workflow.records.events import SECRET, Event, Log, Opening
 from workflow.records.keeping import Erasure, LegalHold
 from workflow.records.people import Person
@@ -34,6 +35,7 @@ class Asked:
     decided_at: datetime | None
     is_done: bool | None
     is_mine: bool  # the person who looks asked for it
+    taken: list[Taken]  # by regions that keep a mirror
 
 
 @dataclass(frozen=True)
@@ -69,14 +71,17 @@ def asked(session: Session, seat: Seat) -> list[Asked]:
     query = query.outerjoin(decider, decider.id == Erasure.decided_by)
     if seat.region is not None:
         query = query.where(Event.region_code == seat.region)
-    rows = session.execute(query.order_by(Erasure.is_done.is_not(None), Erasure.id.desc()).limit(MOST))
-    return [_asked(seat, *row) for row in rows]
+    rows = session.execute(query.order_by(Erasure.is_done.is_not(None), Erasure.id.desc()).limit(MOST)).all()
+    taken = acknowledged(session, [row[0].id for row in rows])
+    return [_asked(seat, taken.get(row[0].id, []), *row) for row in rows]
 
 
-def _asked(seat: Seat, one: Erasure, log: str, act: str, asker: Person, decider: Person | None) -> Asked:
+def _asked(
+    seat: Seat, taken: list[Taken], one: Erasure, log: str, act: str, asker: Person, decider: Person | None
+) -> Asked:
     return Asked(
         one.id, log, one.index, one.field, act, one.ground, one.document, asker.called, one.asked_at,
-        decider.called if decider else None, one.decided_at, one.is_done, one.asked_by == seat.person_id,
+        decider.called if decider else None, one.decided_at, one.is_done, one.asked_by == seat.person_id, taken,
     )  # fmt: skip
 
 
