@@ -1,8 +1,9 @@
 """The answers of a past act, read off its leaf by the validator that reads forms: facts in clear, openings while they
-are there, a stand-in for what was committed to and erased. What became text or a row is in no leaf."""
+are there. Of what was committed to and is gone it is known that it was said, not what. What became text or a row is in
+no leaf."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from typing import Any, Final, NoReturn
 
 from workflow.process.answers import Wrong, WrongAnswers, read_one
 from workflow.process.row import Ask, AskType, Row
@@ -10,10 +11,25 @@ from workflow.replaying.views import NotTold
 from workflow.standing import Case
 
 Leaf = Mapping[str, Any]
-ERASED: Final = "…"  # stands for words that were given and are gone
 OF_DAYS: Final = frozenset({"wrong.past", "wrong.future", "wrong.far_off"})
 SAID_AS: Final = {"position": "stand"}  # where an act wrote a position, that name tells its number
 OF_THE_SYSTEM: Final = ("region", "motion", "duty", "change", "draw")  # what its rows name without being asked
+
+
+class Gone:
+    """Stands for words that were given and are erased, or hidden here: whoever reads them cannot judge."""
+
+    def __init__(self, name: str) -> None:
+        self.__dict__["name"] = name
+
+    def __bool__(self) -> bool:
+        return True  # what is empty is never committed to
+
+    def _read(self, *_: object) -> NoReturn:
+        raise NotTold(f"answers.{self.__dict__['name']}")
+
+    __getattr__ = __iter__ = __len__ = __contains__ = __getitem__ = __str__ = __eq__ = __hash__ = _read
+    __lt__ = __gt__ = __le__ = __ge__ = __add__ = __radd__ = __int__ = __float__ = __format__ = _read
 
 
 class Answers(dict[str, Any]):
@@ -77,6 +93,8 @@ def answers_of(row: Row, case: Case, leaf: Leaf, opened: Mapping[str, str]) -> A
 
 def _read(ask: Ask, case: Case, raw: Any) -> Any:
     """By the validator; where the choices themselves hang on what nobody tells, the choice as it was told."""
+    if isinstance(raw, Gone):
+        return raw
     if ask.many and raw == []:
         return []  # none of them, said as such
     try:
@@ -97,5 +115,5 @@ def _raw(row: Row, leaf: Leaf, opened: Mapping[str, str]) -> dict[str, Any]:
         elif ask.is_fact:
             raw[ask.name] = facts.get(SAID_AS.get(ask.name, ask.name), facts.get(ask.name))
         else:
-            raw[ask.name] = opened.get(ask.name, ERASED if ask.name in commit else None)
+            raw[ask.name] = opened.get(ask.name, Gone(ask.name) if ask.name in commit else None)
     return raw

@@ -31,7 +31,7 @@ class Act:
         """A seat's row before the act."""
         known = self.seats.seats.get(seat_id)
         if known is None:
-            if self.seats.is_founded and seat_id != self.id:
+            if not self.seats.hides(self.to.get("region")) and seat_id != self.id:
                 raise KeyError(seat_id)
             raise NotTold("appointments")
         return view(Appointment, {"id": seat_id, **known.cells(self.at)})

@@ -1,6 +1,6 @@
 """The acts on seats judged again in the order of the log, by the law of appointments on the seats as they stood."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from workflow.replaying.appointed import LAW, UNTOLD, Act
@@ -12,9 +12,11 @@ from workflow.replaying.views import NotTold
 from workflow.standing import Seat
 
 
-def verdicts(leaves: Iterable[Told]) -> Iterator[Verdict]:
-    """Each act on a seat, and each seat of the founding, in the order of the leaves; others pass by."""
+def verdicts(leaves: Iterable[Told], shown: Collection[str | None] | None = None) -> Iterator[Verdict]:
+    """Each act on a seat, and each seat of the founding, in the order of the leaves; others pass by. Where only the
+    seats of some regions are `shown`, an act from a seat of another one is not judged."""
     past = Past()
+    past.seats.shown = shown
     for origin, index, leaf in leaves:
         if leaf["obj"].partition("/")[0] == NOUN or leaf["act"] == LAID:
             yield past.take(origin, index, leaf)
@@ -73,7 +75,7 @@ class Past:
             found.against("told_chain")
 
     def _actor(self, leaf: Leaf, found: Judged) -> Seat | None:
-        if leaf["seat"] not in self.seats.seats and not self.seats.is_founded:
+        if leaf["seat"] not in self.seats.seats and self.seats.hides(leaf["region"]):
             raise NotTold("appointments")
         seat = self.seats.acting(leaf["seat"], hour(leaf)) if leaf["seat"] is not None else None
         if seat is None:

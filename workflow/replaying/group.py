@@ -4,6 +4,7 @@ chains, terms, seats and calendars.
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from datetime import datetime
 from typing import Any, Final
 
@@ -75,8 +76,16 @@ class Groups:
             self.kept[agreement] = key, Group(charted, self.seats, self.calendars, at)
         return self.kept[agreement][1]
 
-    def seat(self, seat_id: int, at: datetime) -> Seat | None:
-        """Who sat on a seat at an hour and could act from it."""
-        if not self.seats.is_founded and seat_id not in self.seats.seats:
+    def seat(self, seat_id: int, region: str | None, at: datetime) -> Seat | None:
+        """Who sat on a seat of a region at an hour and could act from it."""
+        if seat_id not in self.seats.seats and self.seats.hides(region):
             raise NotTold("appointments")
         return self.seats.acting(seat_id, at)
+
+    def parties(self) -> frozenset[str | None]:
+        """The regions of all agreements today, the provinces above them, and nobody's."""
+        found: set[str | None] = {None}
+        for agreement, hours in self.hours.items():
+            with suppress(NotTold, LookupError):
+                found |= self.at(agreement, hours[-1]).parties
+        return frozenset(found)

@@ -190,6 +190,7 @@ MADE: Final[Mapping[str, Callable[[Group], Any]]] = {
     "persons": _persons,
     "calendars": lambda group: group.days.of(group.codes, group.at),
     "everybody": _everybody,
+    "shown": lambda group: group.known.shown,
     "lent": partial(_seats, is_lent=True),
     "deputies": _deputies,
     "lenders": _lenders,

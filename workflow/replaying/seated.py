@@ -1,6 +1,6 @@
 """Seats as the installation's log tells them: laid at the founding or proposed, confirmed, lent, ended; who is away."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any, Final
@@ -117,6 +117,7 @@ class Seats:
     def __init__(self) -> None:
         self.seats: dict[int, Seat] = {}
         self.is_founded = False  # a founding that recorded no seat vouches for none
+        self.shown: Collection[str | None] | None = None  # whose seats are all told here; none said: everybody's
         self._moved: list[datetime] = []
 
     def follow(self, leaf: Leaf) -> None:
@@ -136,6 +137,10 @@ class Seats:
     def hours(self) -> list[datetime]:
         """The hours at which something about seats changed, in order."""
         return sorted(self._moved)
+
+    def hides(self, region: str | None) -> bool:
+        """Whether a seat of this region may exist without being told here."""
+        return not self.is_founded or (self.shown is not None and region not in self.shown)
 
     def acting(self, seat_id: int, at: datetime) -> Acting | None:
         """A seat as who acted from it at an hour, if he was in office; names are told by nobody."""

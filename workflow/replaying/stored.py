@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from workflow import manuscript
 from workflow.process.row import Row, Scope
 from workflow.process.standard import ROWS
-from workflow.records.events import Event, Opening
+from workflow.records.events import Event, Log, Opening
 from workflow.records.numbers import Serial
 from workflow.records.texts import Version
 from workflow.replaying.group import OF_THE_GROUP, Groups
@@ -105,6 +105,13 @@ def told_where(session: Session, *where: Any) -> Iterator[tuple[str, int, Leaf]]
         leaf = told(raw)
         if leaf is not None:
             yield leaf["log"], leaf["idx"], leaf
+
+
+def opened_where(session: Session, *where: Any) -> dict[tuple[str, int], dict[str, str]]:
+    """The openings that are still there, by the origin and the index of their leaves."""
+    origins = {row.id: row.origin for row in session.execute(sa.select(Log.id, Log.origin))}
+    found = _openings(session, list(where))
+    return {(origins[log_id], index): fields for (log_id, index), fields in found.items()}
 
 
 def _text(session: Session, version_id: int) -> Text:

@@ -8,7 +8,7 @@ from workflow.replaying import agreements, appointments, report
 from workflow.replaying.charted import NOUN
 from workflow.replaying.group import OF_THE_GROUP, Groups
 from workflow.replaying.report import Rejudged
-from workflow.replaying.stored import told_where
+from workflow.replaying.stored import opened_where, told_where
 from workflow.replaying.verdict import Verdict
 
 
@@ -22,9 +22,9 @@ def rejudged(database: Database) -> Rejudged:
 
 def of_groups(database: Database) -> Iterator[Verdict]:
     """The acts around standards: on agreements, on seats. The log is read once to know it, and again to judge it."""
-    mine = Event.noun.in_(OF_THE_GROUP)
+    mine, ours = Event.noun.in_(OF_THE_GROUP), Event.noun == NOUN
     with database.read() as session:
         groups = Groups(told_where(session, mine))
-        found = list(agreements.verdicts(groups, told_where(session, Event.noun == NOUN)))
+        found = list(agreements.verdicts(groups, told_where(session, ours), opened_where(session, ours)))
         found += appointments.verdicts(told_where(session, mine))
     yield from found

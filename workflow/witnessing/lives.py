@@ -113,6 +113,11 @@ class Lives:
         yield from self._step(origin, entry, leaf)
         yield leaf
 
+    @property
+    def is_partial(self) -> bool:
+        """Whether some of the installation's leaves are told by their hash alone."""
+        return any(is_of_installation(origin) for origin, _ in self.sealed)
+
     def left_sealed(self) -> Iterator[Finding]:
         """Leaves that stay sealed although no panel is at work: nobody may keep them from a mirror any more."""
         at_work = any(life.stands.get("joint") == Joint.REVIEWING for life in self.objects.values())

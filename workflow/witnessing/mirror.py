@@ -81,7 +81,9 @@ class Mirror:
         for one in forgetting.gone(leaves):
             self.store.forget(one.log, one.index, one.field)
         report.leaves, report.sealed = len(leaves) + len(lives.sealed), len(lives.sealed)
-        unlawful, known = replayed.judged(leaves, self.store, {} if afresh else self._known())
+        unlawful, known = replayed.judged(
+            leaves, self.store, {} if afresh else self._known(), is_whole=not lives.is_partial
+        )
         report.unjudged = sum(unjudged for _, unjudged in known.values())
         report.findings, report.excused = excused.apart(report.findings + unlawful, excused.read(self.memory.folder))
         write_durably(self.memory.folder / JUDGED, json.dumps({"by": version("tongbiao"), "lives": known}).encode())

@@ -1,5 +1,5 @@
-"""Every act in a mirror's copy judged once more by the process table, from the leaves alone: what the host's tables say
-is not asked, and what no leaf tells is counted, not guessed."""
+"""Every act in a mirror's copy judged once more by its table, from the leaves alone: what the host's tables say is not
+asked, and what no leaf tells is counted, not guessed."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
@@ -7,32 +7,34 @@ from typing import Final
 
 from workflow.process.standard import ROWS
 from workflow.records.numbers import Serial
-from workflow.replaying.group import Groups
+from workflow.records.texts import Version
+from workflow.replaying import agreements, appointments
+from workflow.replaying.group import Groups, Told
 from workflow.replaying.kindred import Kindred, place_of
+from workflow.replaying.nameless import words_of
 from workflow.replaying.replay import Replay
 from workflow.replaying.retelling import Act, Book, retell
 from workflow.replaying.retelling.book import Cells
+from workflow.replaying.seated import LAID
+from workflow.replaying.seated import NOUN as SEAT
 from workflow.replaying.verdict import Verdict
+from workflow.replaying.views import NotTold
+from workflow.text.clauses import Text
 from workflow.witnessing.grounds import Finding, Objection
 from workflow.witnessing.lives import AGREEMENT, STANDARD, Leaf
 from workflow.witnessing.payload import Store
 
 FOLLOWED: Final = frozenset({"told_sequence", "told_chain", "told_hour"})  # the mirror follows lives on its own
-OF_WORDS: Final = frozenset(
-    {"units_readable", "units_new"}
-)  # look at personal words: unjudged where these are not here
 
 
 class Judge:
-    """All leaves of an agreement's logs and of the installation's, as far as the region has them."""
+    """All leaves of an agreement's logs and of the installation's, as far as the region has them. A life is what is
+    judged in one go: a standard, an agreement, all seats."""
 
-    def __init__(self, leaves: Sequence[Leaf], store: Store) -> None:
-        self.store, self.groups, self.kindred = (
-            store,
-            Groups((one["log"], one["idx"], one) for one in leaves),
-            Kindred(),
-        )
-        self.lives: dict[int, list[Leaf]] = {}
+    def __init__(self, leaves: Sequence[Leaf], store: Store, *, is_whole: bool = True) -> None:
+        self.store, self.kindred = store, Kindred()
+        self.groups = Groups(_told(leaves))
+        self.lives: dict[str, list[Leaf]] = {}
         self.agreements: dict[str, int] = {}  # name of a log → the agreement it is about
         for leaf in leaves:
             noun, _, number = leaf["obj"].rpartition("/")
@@ -40,30 +42,52 @@ class Judge:
                 self.agreements[_name(leaf)] = int(number)
             if noun == STANDARD:
                 self.kindred.follow(leaf)
-                self.lives.setdefault(int(number), []).append(leaf)
+            if noun in (AGREEMENT, STANDARD):
+                self.lives.setdefault(leaf["obj"], []).append(leaf)
+            elif noun == SEAT or leaf["act"] == LAID:
+                self.lives.setdefault(SEAT, []).append(leaf)
+        if not is_whole:
+            self.groups.seats.shown = self.groups.parties()
 
-    def verdicts(self, standard: int) -> Iterator[Verdict]:
-        """Each act of one standard judged, oldest first."""
-        mine = self.lives[standard]
-        agreement = self.agreements.get(_name(mine[0]), 0)
+    def verdicts(self, life: str) -> Iterator[Verdict]:
+        """Each act of one life judged, oldest first."""
+        mine = self.lives[life]
+        noun, _, number = life.partition("/")
+        if noun == SEAT:
+            return appointments.verdicts(_told(mine), self.groups.seats.shown)
+        if noun == AGREEMENT:
+            opened = {(leaf["log"], leaf["idx"]): self.opened(leaf) for leaf in mine}
+            return agreements.verdicts(self.groups, _told(mine), opened)
+        return self._of_standard(int(number), mine)
+
+    def _of_standard(self, standard: int, mine: Sequence[Leaf]) -> Iterator[Verdict]:
+        agreement, book = self.agreements.get(_name(mine[0]), 0), Book(standard)
         replay = Replay(
-            Book(standard), lambda hour: self.groups.at(agreement, hour), self.kindred.before, inherits=self.inherited
+            book,
+            lambda hour: self.groups.at(agreement, hour),
+            self.kindred.before,
+            lambda version: self.text(book, version),
+            self.inherited,
         )
-        yield from replay.verdicts((leaf, self.opened(leaf)) for leaf in mine)
+        return replay.verdicts((leaf, self.opened(leaf)) for leaf in mine)
 
     def opened(self, leaf: Leaf) -> Mapping[str, str]:
         """The openings held of a leaf, in words."""
         found = self.store.opened(leaf["log"], leaf["idx"])
         return {name: value.decode("utf-8", "replace") for name, (_, value) in found.items()}
 
-    def lacks(self, leaf: Leaf) -> bool:
-        """Whether personal words of this act are not here."""
-        return bool(leaf["commit"].keys() - self.store.opened(leaf["log"], leaf["idx"]).keys())
+    def text(self, book: Book, version: int) -> Text:
+        """The words of a version, hashed again as they are read; those that are not here are not told."""
+        digests = (cells.get("text_hash") for cells in book.of(Version, id=version))
+        words = next((self.store.document(digest) for digest in digests if isinstance(digest, str)), None)
+        if words is None:
+            raise NotTold("texts")
+        return words_of(words)
 
     def inherited(self, predecessor: int, born: Leaf) -> list[Cells]:
         """The serials of the lineage as they stood when a revision was born."""
         book = Book(predecessor)
-        for leaf in self.lives.get(predecessor, ()):
+        for leaf in self.lives.get(f"{STANDARD}/{predecessor}", ()):
             if place_of(leaf) >= place_of(born):
                 break
             if leaf["act"] in ROWS:
@@ -73,37 +97,39 @@ class Judge:
         return [dict(cells) for cells in book.of(Serial)]
 
 
-Known = dict[str, list[int]]  # standard → how many of its leaves were found lawful, and the questions left open
+Known = dict[str, list[int]]  # life → how many of its leaves were found lawful, and the questions left open
 
 
-def judged(leaves: Sequence[Leaf], store: Store, known: Known) -> tuple[list[Finding], Known]:
-    """Each unlawful act with the rule it broke; and what need not be judged again next time: a standard without a new
-    leaf, none of whose acts was unlawful. Later leaves never change what an earlier act was."""
-    judge, findings, found = Judge(leaves, store), list[Finding](), Known()
-    for standard, mine in judge.lives.items():
-        if known.get(str(standard), [0])[0] == len(mine):
-            found[str(standard)] = known[str(standard)]
+def judged(leaves: Sequence[Leaf], store: Store, known: Known, *, is_whole: bool = True) -> tuple[list[Finding], Known]:
+    """Each unlawful act with the rule it broke; and what need not be judged again next time: a life without a new leaf,
+    none of whose acts was unlawful. Later leaves never change what an earlier act was. Unless the copy `is_whole`,
+    seats of regions outside the agreement may exist that are not told here."""
+    judge, findings, found = Judge(leaves, store, is_whole=is_whole), list[Finding](), Known()
+    for life, mine in judge.lives.items():
+        if known.get(life, [0])[0] == len(mine):
+            found[life] = known[life]
             continue
-        verdicts = list(judge.verdicts(standard))
-        against = [
-            one for leaf, verdict in zip(mine, verdicts, strict=True) for one in _told(verdict, judge.lacks(leaf))
-        ]
+        verdicts = list(judge.verdicts(life))
+        against = [one for verdict in verdicts for one in _against(verdict)]
         if not against:
-            found[str(standard)] = [len(mine), sum(len(verdict.unjudged) for verdict in verdicts)]
+            found[life] = [len(mine), sum(len(verdict.unjudged) for verdict in verdicts)]
         findings += against
     return findings, found
 
 
-def _told(verdict: Verdict, lacks_words: bool) -> Iterator[Finding]:
+def _against(verdict: Verdict) -> Iterator[Finding]:
     for broken in verdict.unlawful:
-        if broken.rule in FOLLOWED or (lacks_words and broken.rule in OF_WORDS):
-            continue
-        facts = {"found": broken.rule, "wanted": _spelled(broken.facts)}
-        yield Finding(Objection.UNLAWFUL, verdict.log, verdict.index, verdict.object, verdict.act, facts)
+        if broken.rule not in FOLLOWED:
+            facts = {"found": broken.rule, "wanted": _spelled(broken.facts)}
+            yield Finding(Objection.UNLAWFUL, verdict.log, verdict.index, verdict.object, verdict.act, facts)
 
 
 def _spelled(facts: Mapping[str, object]) -> str:
     return ", ".join(f"{name}={value}" for name, value in facts.items())[:300] or "—"
+
+
+def _told(leaves: Sequence[Leaf]) -> Iterator[Told]:
+    return ((leaf["log"], leaf["idx"], leaf) for leaf in leaves)
 
 
 @cache

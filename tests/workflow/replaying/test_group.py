@@ -28,11 +28,11 @@ def test_a_seat_that_ended_a_limited_one_and_days_off_are_told(watched: Watched)
     first, last = watched.seen[0][0], watched.table.at + timedelta(seconds=1)
     lent = next(id_ for id_, seat in groups.seats.seats.items() if seat.is_delegated)
     made = groups.seats.seats[lent].since["confirmed_at"]
-    assert groups.seat(lent, first) is None
-    acting = groups.seat(lent, made + timedelta(seconds=1))
+    assert groups.seat(lent, LEAD, first) is None
+    acting = groups.seat(lent, LEAD, made + timedelta(seconds=1))
     assert acting is not None
     assert (sorted(acting.steps), acting.holder) == (["initiate"], watched.person("approver"))
-    assert groups.seat(lent, last) is None
+    assert groups.seat(lent, LEAD, last) is None
     group = groups.at(watched.table.id, last)
     assert [one.kind.value for one in group["deputies"].values()] == ["delegated", "substitute"]
     assert len(group["heirs"]) == 1
