@@ -15,6 +15,7 @@ from workflow.replaying.charted import NOUN, Charted
 from workflow.replaying.group import Groups, Told
 from workflow.replaying.judging import Judged, case_of, judge
 from workflow.replaying.seated import hour
+from workflow.replaying.seating import is_signed
 from workflow.replaying.verdict import Verdict
 from workflow.replaying.views import NotTold, view
 from workflow.rules.agreeing import subject
@@ -81,12 +82,13 @@ class Life:
             found.against("told_hour", at=leaf["ts"], before=self.at)
 
     def _row(self, row: Row, leaf: Leaf, opened: Opened, seen: Any, stood: Charted, found: Judged) -> None:
-        seat = self.groups.seat(leaf["seat"], leaf["region"], hour(leaf)) if leaf["seat"] is not None else None
+        seat = self.groups.seat(leaf["seat"], hour(leaf)) if leaf["seat"] is not None else None
         if leaf["seat"] is not None and seat is None:
             return found.against("told_seat", seat=leaf["seat"])
-        if (leaf["actor"], leaf["region"]) != ((seat.person_id, seat.region) if seat else (None, None)):
+        hand = (seat.person_id, seat.region, seat.holder) if seat else (None, None, None)
+        if (leaf["actor"], leaf["region"], leaf["obo"]) != hand:
             found.against("told_actor", actor=leaf["actor"])
-        if row.signs and not leaf["cer"]:
+        if row.signs and not is_signed(leaf):
             found.against("told_signature", step=f"step.{row.name}")
         case = case_of(row, self._asked(row, leaf), opened, Case(seen, seat, hour(leaf)), found)
         if case is None:

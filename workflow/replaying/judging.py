@@ -17,7 +17,7 @@ from workflow.process.standard import ROWS
 from workflow.replaying.answering import answers_of
 from workflow.replaying.moving import moved
 from workflow.replaying.past import Past
-from workflow.replaying.seating import breaches, is_hidden, seat_of
+from workflow.replaying.seating import breaches, is_signed, seat_of
 from workflow.replaying.verdict import Broken
 from workflow.replaying.views import NotTold
 from workflow.rules.shapes import Rule
@@ -48,15 +48,12 @@ def judged(row: Row, leaf: Leaf, opened: Opened, past: Past, after: Past, found:
     """
     at = datetime.fromisoformat(leaf["ts"])
     seat = seat_of(leaf, past.all_of_group, day_of(at))
-    if seat is None and is_hidden(leaf, past.all_of_group):
-        found.unjudged += [(name, "appointments") for name in ("told_seat", *(rule.name for rule in row.rules))]
-        return {}
     found.broken += breaches(leaf, seat)
     if seat is None and leaf["seat"] is not None:
         return {}
-    if leaf["rules"] != past.standard.rule_set_id:
+    if leaf["rules"] not in _rules(row, leaf, past):
         found.against("told_rules", rules=leaf["rules"])
-    if row.signs and not leaf["cer"]:
+    if row.signs and not is_signed(leaf):
         found.against("told_signature", step=f"step.{row.name}")
     case = case_of(row, leaf, opened, Case(past, seat, at), found)
     if case is None:
@@ -65,6 +62,17 @@ def judged(row: Row, leaf: Leaf, opened: Opened, past: Past, after: Past, found:
         judge(rule, case, found, is_held="clk" in leaf, after=replace(case, standing=after))
     _signed(row, leaf, case, found)
     return _led(row, case, found)
+
+
+def _rules(row: Row, leaf: Leaf, past: Past) -> set[int]:
+    """The rule set that an act must have been judged by: its standard's, which is one of the agreement; a life begins
+    under the newest in effect (where the clock was held: any)."""
+    known = past.rule_sets
+    if row.scope is not Scope.JOINT or row.source:
+        return {each.id for each in known} & {past.standard.rule_set_id}
+    today = day_of(datetime.fromisoformat(leaf["ts"]))
+    begun = [each.id for each in known if "clk" in leaf or each.effective_from <= today]
+    return set(begun if "clk" in leaf else begun[-1:])
 
 
 def case_of(row: Row, leaf: Leaf, opened: Opened, bare: Case, found: Judged) -> Case | None:

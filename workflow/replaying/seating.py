@@ -32,16 +32,10 @@ def seat_of(leaf: Leaf, group: Mapping[str, Any], today: date) -> Seat | None:
         role=given.role,
         until=given.until,
         person_latin=name.en,
-        holder=leaf["obo"],
+        holder=_holder(leaf, group, deputy),
         deputy=deputy.kind if deputy is not None else None,
         steps=frozenset(deputy.steps if deputy is not None else ()),
     )
-
-
-def is_hidden(leaf: Leaf, group: Mapping[str, Any]) -> bool:
-    """Whether the seat that a leaf names may be one of a region whose seats are not told here."""
-    shown = group.get("shown")
-    return shown is not None and leaf["seat"] is not None and leaf["region"] not in shown
 
 
 def breaches(leaf: Leaf, seat: Seat | None) -> Iterator[Broken]:
@@ -49,7 +43,21 @@ def breaches(leaf: Leaf, seat: Seat | None) -> Iterator[Broken]:
     if seat is None:
         if leaf["seat"] is not None:
             yield Broken("told_seat", {"seat": leaf["seat"]})
-        elif leaf["actor"] is not None:
+        elif (leaf["actor"], leaf["region"], leaf["obo"]) != (None, None, None):
             yield Broken("told_actor", {"actor": leaf["actor"]})
-    elif (leaf["actor"], leaf["region"]) != (seat.person_id, seat.region):
+    elif (leaf["actor"], leaf["region"], leaf["obo"]) != (seat.person_id, seat.region, seat.holder):
         yield Broken("told_actor", {"actor": leaf["actor"]})
+
+
+def is_signed(leaf: Leaf) -> bool:
+    """Whether an act says what was signed, and by what means."""
+    return bool(leaf["stmt"] and leaf["cer"])
+
+
+def _holder(leaf: Leaf, group: Mapping[str, Any], deputy: Any) -> int | None:
+    """For whom a deputy sat there; nobody has a holder on a seat of his own."""
+    if deputy is None:
+        return None
+    lender = group.get("lenders", {}).get(deputy.seat_id)
+    holder: int | None = lender.id if lender is not None else leaf["obo"]
+    return holder

@@ -237,6 +237,20 @@ def unsigned(leaves: Leaves, dice: Random) -> tuple[int, str]:
 
 
 @kind
+def signed_without_a_statement(leaves: Leaves, dice: Random) -> tuple[int, str]:
+    place = signed(leaves, dice)
+    leaves[place]["stmt"] = None
+    return place, "told_signature"
+
+
+@kind
+def on_behalf_of_somebody(leaves: Leaves, dice: Random) -> tuple[int, str]:
+    place = by_a_seat(leaves, dice)
+    leaves[place]["obo"] = leaves[place]["actor"] + 1
+    return place, "told_actor"
+
+
+@kind
 def twice_in_the_record(leaves: Leaves, dice: Random) -> tuple[int, str]:
     place = dice.randrange(1, len(leaves))
     leaves.insert(place, deepcopy(leaves[place]))
@@ -296,3 +310,11 @@ def judged_by_other_rules(leaves: Leaves, dice: Random) -> tuple[int, str]:
     place = dice.randrange(1, len(leaves))
     leaves[place]["rules"] = 9_000
     return place, "told_rules"
+
+
+@kind
+def lived_by_rules_that_nobody_made(leaves: Leaves, dice: Random) -> tuple[int, str]:
+    unknown = 9_000 + dice.randrange(1_000)
+    for leaf in leaves:
+        leaf["rules"] = unknown
+    return dice.randrange(len(leaves)), "told_rules"
