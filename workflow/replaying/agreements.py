@@ -82,7 +82,7 @@ class Life:
             found.against("told_hour", at=leaf["ts"], before=self.at)
 
     def _row(self, row: Row, leaf: Leaf, opened: Opened, seen: Any, stood: Charted, found: Judged) -> None:
-        seat = self.groups.seat(leaf["seat"], hour(leaf)) if leaf["seat"] is not None else None
+        seat = self.groups.seat(leaf["seat"], leaf["region"], hour(leaf)) if leaf["seat"] is not None else None
         if leaf["seat"] is not None and seat is None:
             return found.against("told_seat", seat=leaf["seat"])
         hand = (seat.person_id, seat.region, seat.holder) if seat else (None, None, None)

@@ -38,6 +38,12 @@ def seat_of(leaf: Leaf, group: Mapping[str, Any], today: date) -> Seat | None:
     )
 
 
+def is_hidden(leaf: Leaf, group: Mapping[str, Any]) -> bool:
+    """Whether the seat that a leaf names may be one of a region whose seats are not told here."""
+    shown = group.get("shown")
+    return shown is not None and leaf["seat"] is not None and leaf["region"] not in shown
+
+
 def breaches(leaf: Leaf, seat: Seat | None) -> Iterator[Broken]:
     """What speaks against the actor that the leaf names."""
     if seat is None:
