@@ -164,6 +164,8 @@ def shown(report: Report, as_json: bool = False) -> None:
     else:
         for found in report.findings:
             click.echo(str(found))
+    for remark in report.remarks:
+        click.echo(str(remark), err=True)
     for found in report.excused:
         click.echo(say("已放行：{what}", what=str(found)), err=True)
     told = {"n": report.leaves, "fresh": report.fresh, "sealed": report.sealed, "unjudged": report.unjudged}

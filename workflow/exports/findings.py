@@ -24,6 +24,7 @@ class Discrepancy(StrEnum):
     LEAF_BEYOND = "leaf_beyond"
     HEAD = "head"
     CLOCK = "clock"
+    HELD = "held"
     COLUMN = "column"
     OPENING = "opening"
     CHECKPOINT_SIGNATURE = "checkpoint_signature"
@@ -49,6 +50,7 @@ class Remark(StrEnum):
     NOT_COVERED = "not_covered"
     NOT_TOLD = "not_told"
     NAMES_DELETED = "names_deleted"
+    HELD_LONG = "held_long"
 
 
 class Place(NamedTuple):

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from workflow.db import Database
 from workflow.exports.cells import as_bytes, hour, raw, told
+from workflow.exports.clocked import Clock
 from workflow.exports.findings import Discrepancy, Place, Report
 from workflow.log.checkpoints import PAGE
 from workflow.log.journal import commitment
@@ -51,7 +52,7 @@ def _size(session: Session, row: Any) -> int:
 
 def check_log(database: Database, signer: Signer | None, head: LogHead, report: Report) -> None:
     """Every leaf of the log up to its head, against its hash, its columns, its openings and the signed heads."""
-    tree, last = Frontier(), ""
+    tree, clock = Frontier(), Clock()
     signed = _signer_root(signer, head, report)
     for start in range(0, head.size, PAGE):
         end = min(start + PAGE, head.size)
@@ -63,12 +64,12 @@ def check_log(database: Database, signer: Signer | None, head: LogHead, report: 
         for event in events:
             place = Place("events", f"{head.id}/{event.index}", "leaf")
             mine = openings.get(event[0], [])
-            last = report.attempt(place, _check_leaf, head, event, mine, last, report) or last
+            report.attempt(place, _check_leaf, head, event, mine, clock, report)
             tree = tree.append(leaf_hash(as_bytes(event.leaf)))
             _check_root(roots.get(tree.size), tree, report)
             _check_root(signed.get(tree.size), tree, report)
         report.counts["leaves"] += len(events)
-    _check_head(database, head, tree, last, report)
+    _check_head(database, head, tree, clock.last, report)
 
 
 def _page(head: LogHead, start: int, end: int) -> sa.Select[Any]:
@@ -136,22 +137,20 @@ def _check_order(head: LogHead, start: int, end: int, events: Sequence[Any], rep
         report.add(Place("events", f"{head.id}/{missing}"), Discrepancy.LEAF_GAP)
 
 
-def _check_leaf(head: LogHead, event: Any, openings: Sequence[Opening], last: str, report: Report) -> str:
+def _check_leaf(head: LogHead, event: Any, openings: Sequence[Opening], clock: Clock, report: Report) -> None:
     place = Place("events", f"{head.id}/{event.index}")
     if leaf_hash(as_bytes(event.leaf)) != event.leaf_hash:
         report.add(place._replace(column="leaf"), Discrepancy.LEAF_HASH)
     leaf = told(event.leaf) if isinstance(event.leaf, bytes) else None
     if leaf is None:
         report.add(place._replace(column="leaf"), Discrepancy.LEAF_FORM)
-        return last
+        return
     report.expect(place, Discrepancy.COLUMN, stands=(head.origin, event.index), recorded=(leaf["log"], leaf["idx"]))
     for name, recorded in _repeated(leaf).items():
         stands = hour(event.at) if name == "at" else getattr(event, name)
         report.expect(place._replace(column=name), Discrepancy.COLUMN, stands=stands, recorded=recorded)
-    if leaf["ts"] < last:
-        report.add(place._replace(column="at"), Discrepancy.CLOCK, at=leaf["ts"], before=last)
+    clock.take(leaf, place, report)
     _check_openings(head, leaf, openings, report)
-    return str(leaf["ts"])
 
 
 def _repeated(leaf: Mapping[str, Any]) -> dict[str, Any]:

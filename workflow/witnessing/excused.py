@@ -18,6 +18,7 @@ EXCUSABLE: Final = frozenset(
         Objection.BAND,
         Objection.BYTES,
         Objection.CLOCK,
+        Objection.HELD,
         Objection.DRAFTED,
         Objection.OPENING,
         Objection.REUSED,

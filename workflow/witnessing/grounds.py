@@ -17,6 +17,8 @@ class Objection(StrEnum):
     GAP = "gap"
     CHAIN = "chain"
     CLOCK = "clock"
+    HELD = "held"
+    HELD_LONG = "held_long"
     BAND = "band"
     REUSED = "reused"
     APPROVAL = "approval"

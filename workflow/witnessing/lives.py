@@ -15,6 +15,7 @@ from workflow.witnessing.memory import is_of_installation
 
 Leaf = Mapping[str, Any]
 VERSION: Final = 1
+LONG: Final = 10  # leaves in a row for which the host's clock was held: nobody knows the hours of so many acts
 STANDARD, AGREEMENT = "standard", "agreement"
 ACTS: Final[Mapping[str, frozenset[str]]] = {
     STANDARD: frozenset(standard.ROWS),
@@ -71,7 +72,12 @@ def read(leaf: bytes) -> Leaf | None:
         told = json.loads(leaf)
     except ValueError:
         return None
-    if not isinstance(told, dict) or told.keys() - {"clk"} != MEMBERS.keys() or told["v"] != VERSION:
+    if (
+        not isinstance(told, dict)
+        or told.keys() - {"clk"} != MEMBERS.keys()
+        or told["v"] != VERSION
+        or told.get("clk", "held") != "held"
+    ):
         return None
     is_sound = all(isinstance(told[name], kinds) for name, kinds in MEMBERS.items())
     return told if is_sound and told["obj"].rpartition("/")[2].isdigit() else None
@@ -90,7 +96,11 @@ class Lives:
     """All objects of the logs of one agreement; give the logs in the order in which they were opened."""
 
     objects: dict[str, Life] = field(default_factory=dict)
-    last: dict[str, str] = field(default_factory=dict)  # of each log, the newest hour
+    last: dict[str, tuple[int, str]] = field(default_factory=dict)  # of each log, its newest leaf and hour
+    held: dict[str, int] = field(
+        default_factory=dict
+    )  # of each log, how many leaves in a row bear no hour of their own
+    remarks: list[Finding] = field(default_factory=list)  # what is no fault, and worth a look
     sealed: dict[tuple[str, int], bool] = field(default_factory=dict)  # leaves not told yet: is one known to be a vote?
 
     def follow(self, origin: str, entry: Entry) -> Iterator[Finding | Leaf]:
@@ -127,9 +137,15 @@ class Lives:
             yield Finding(Objection.WITHHELD, origin, index)
 
     def _time(self, origin: str, entry: Entry, leaf: Leaf) -> Iterator[Finding]:
-        before, self.last[origin] = self.last.get(origin, ""), leaf["ts"]
+        last, before = self.last.get(origin, (-1, ""))
+        self.last[origin] = entry.index, leaf["ts"]
+        self.held[origin] = self.held.get(origin, 0) + 1 if "clk" in leaf else 0
         if leaf["ts"] < before:
             yield self._found(Objection.CLOCK, origin, entry, leaf, leaf["ts"], before)
+        elif "clk" in leaf and last == entry.index - 1 and leaf["ts"] != before:
+            yield self._found(Objection.HELD, origin, entry, leaf, leaf["ts"], before or "—")
+        if self.held[origin] == LONG:
+            self.remarks.append(self._found(Objection.HELD_LONG, origin, entry, leaf, LONG, 0))
 
     def _step(self, origin: str, entry: Entry, leaf: Leaf) -> Iterator[Finding]:
         life = self.objects.setdefault(leaf["obj"], Life())

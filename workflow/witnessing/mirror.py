@@ -34,6 +34,7 @@ class Report:
     sealed: int = 0
     unjudged: int = 0  # rules that ask for what no leaf tells
     findings: list[Finding] = field(default_factory=list)
+    remarks: list[Finding] = field(default_factory=list)  # told, and no reason not to cosign
     excused: list[Finding] = field(default_factory=list)  # told, but a person of the region lets them pass
 
     @property
@@ -78,6 +79,7 @@ class Mirror:
                 report.findings += self.store.faults(found)
                 leaves.append(found)
         report.findings += lives.left_sealed()
+        report.remarks += lives.remarks
         for one in forgetting.gone(leaves):
             self.store.forget(one.log, one.index, one.field)
         report.leaves, report.sealed = len(leaves) + len(lives.sealed), len(lives.sealed)

@@ -107,6 +107,20 @@ def test_time_that_goes_back(log: list[Leaf]) -> None:
     assert told(log) == {("clock", index)}
 
 
+def test_a_clock_that_was_held_bears_the_hour_of_the_leaf_before(log: list[Leaf]) -> None:
+    index = at(log, "release")
+    log[index]["clk"] = "held"
+    assert told(log) == {("held", index)}
+    assert told(log, sealed=(index - 1,)) >= {("withheld", index - 1)}  # of an hour that is not told nothing is said
+    assert ("held", index) not in told(log, sealed=(index - 1,))
+    log[index]["ts"] = log[index - 1]["ts"]
+    assert told(log) == set()
+    log[0]["clk"] = "held"
+    assert told(log) == {("held", 0)}
+    log[0]["clk"] = "stopped"
+    assert ("form", 0) in told(log)
+
+
 @pytest.mark.parametrize(("serial", "ground"), [(3900, "band"), (10_000, "band")])
 def test_a_number_outside_the_band(log: list[Leaf], serial: int, ground: str) -> None:
     text = json.dumps(log).replace('"3901.', f'"{serial}.')
