@@ -46,16 +46,16 @@ def judged(row: Row, leaf: Leaf, opened: Opened, past: Past, after: Past, found:
     """Note what speaks against the act, and say where the table would have led it (nothing where that cannot be said).
     `after` is the same standard with its group as it stood when the hour was over.
     """
+    if leaf["rules"] not in _rules(row, leaf, past):
+        found.against("told_rules", rules=leaf["rules"])
     at = datetime.fromisoformat(leaf["ts"])
     seat = seat_of(leaf, past.all_of_group, day_of(at))
-    if seat is None and is_hidden(leaf, past.all_of_group):
+    if seat is None and is_hidden(leaf, past.all_of_group, past.tracks):
         found.unjudged += [(name, "appointments") for name in ("told_seat", *(rule.name for rule in row.rules))]
         return {}
     found.broken += breaches(leaf, seat)
     if seat is None and leaf["seat"] is not None:
         return {}
-    if leaf["rules"] not in _rules(row, leaf, past):
-        found.against("told_rules", rules=leaf["rules"])
     if row.signs and not is_signed(leaf):
         found.against("told_signature", step=f"step.{row.name}")
     case = case_of(row, leaf, opened, Case(past, seat, at), found)

@@ -1,6 +1,6 @@
 """The seat of a past act: whoever the leaf names must have sat on it at that hour, and nobody else."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -38,10 +38,14 @@ def seat_of(leaf: Leaf, group: Mapping[str, Any], today: date) -> Seat | None:
     )
 
 
-def is_hidden(leaf: Leaf, group: Mapping[str, Any]) -> bool:
-    """Whether the seat that a leaf names may be one of a region whose seats are not told here."""
+def is_hidden(leaf: Leaf, group: Mapping[str, Any], tracks: Iterable[str]) -> bool:
+    """Whether the seat that a leaf names may be one whose region had a part then, and is not told here any more. Of a
+    region that never had one no seat could have acted."""
     shown = group.get("shown")
-    return shown is not None and leaf["seat"] is not None and leaf["region"] not in shown
+    if shown is None or leaf["seat"] is None:
+        return False
+    parties = {*tracks, *(one.region_code for one in group["members"]), *(one.code for one in group["above"])}
+    return leaf["region"] in parties.difference(shown)
 
 
 def breaches(leaf: Leaf, seat: Seat | None) -> Iterator[Broken]:

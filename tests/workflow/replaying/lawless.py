@@ -232,14 +232,7 @@ def signature_on_another_text(leaves: Leaves, dice: Random) -> tuple[int, str]:
 @kind
 def unsigned(leaves: Leaves, dice: Random) -> tuple[int, str]:
     place = signed(leaves, dice)
-    leaves[place]["cer"] = None
-    return place, "told_signature"
-
-
-@kind
-def signed_without_a_statement(leaves: Leaves, dice: Random) -> tuple[int, str]:
-    place = signed(leaves, dice)
-    leaves[place]["stmt"] = None
+    leaves[place][dice.choice(["cer", "stmt"])] = None
     return place, "told_signature"
 
 
@@ -314,7 +307,6 @@ def judged_by_other_rules(leaves: Leaves, dice: Random) -> tuple[int, str]:
 
 @kind
 def lived_by_rules_that_nobody_made(leaves: Leaves, dice: Random) -> tuple[int, str]:
-    unknown = 9_000 + dice.randrange(1_000)
     for leaf in leaves:
-        leaf["rules"] = unknown
+        leaf["rules"] = 9_000
     return dice.randrange(len(leaves)), "told_rules"

@@ -14,11 +14,12 @@ import pytest
 from sqlalchemy.orm import Session
 
 from tests import builders
-from tests.cast import LEAD, founded
+from tests.cast import LEAD, THIRD, founded
 from tests.workflow.replaying.lawless import KINDS, Forgery, Leaf, Leaves, forged, renumbered
 from workflow.appointing import end
 from workflow.log.journal import spelled
 from workflow.replaying.replay import Replay
+from workflow.replaying.seating import is_hidden
 from workflow.replaying.stored import Stored, leaves_of
 from workflow.vocabulary import Joint
 
@@ -83,6 +84,16 @@ def test_whoever_left_a_seat_does_not_act_from_it(lived: Lived) -> None:
     leaves.append(deepcopy(vote) | {"ts": spelled(later)})
     renumbered(leaves, len(leaves) - 1)
     assert "told_seat" in lived.rules(Forgery(leaves, len(leaves) - 1, ""))
+
+
+def test_a_region_without_a_part_has_no_seat_that_might_be_hidden(lived: Lived) -> None:
+    leaf = next(leaf for leaf in lived.leaves if leaf["act"] == "schedule_release")
+    past = lived.before[leaf["seq"] - 1].past(leaf)
+    here = dict(past.all_of_group) | {"shown": frozenset({None, LEAD})}
+    strange = deepcopy(leaf) | {"seat": 9_999, "region": "440000"}
+    assert not is_hidden(strange, here, past.tracks)
+    assert is_hidden(strange | {"region": THIRD}, here, past.tracks)
+    assert not is_hidden(strange | {"region": LEAD}, here, past.tracks)
 
 
 def test_there_are_a_hundred_of_them(lived: Lived) -> None:
