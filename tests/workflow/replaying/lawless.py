@@ -204,7 +204,7 @@ def seat_that_nobody_holds(leaves: Leaves, dice: Random) -> tuple[int, str]:
 @kind
 def another_person_on_the_seat(leaves: Leaves, dice: Random) -> tuple[int, str]:
     place = by_a_seat(leaves, dice)
-    leaves[place]["actor"] += 1
+    leaves[place][dice.choice(["actor", "obo"])] = leaves[place]["actor"] + 1
     return place, "told_actor"
 
 
@@ -234,13 +234,6 @@ def unsigned(leaves: Leaves, dice: Random) -> tuple[int, str]:
     place = signed(leaves, dice)
     leaves[place][dice.choice(["cer", "stmt"])] = None
     return place, "told_signature"
-
-
-@kind
-def on_behalf_of_somebody(leaves: Leaves, dice: Random) -> tuple[int, str]:
-    place = by_a_seat(leaves, dice)
-    leaves[place]["obo"] = leaves[place]["actor"] + 1
-    return place, "told_actor"
 
 
 @kind
@@ -301,12 +294,6 @@ def frozen_before_its_group(leaves: Leaves, dice: Random) -> tuple[int, str]:
 @kind
 def judged_by_other_rules(leaves: Leaves, dice: Random) -> tuple[int, str]:
     place = dice.randrange(1, len(leaves))
-    leaves[place]["rules"] = 9_000
-    return place, "told_rules"
-
-
-@kind
-def lived_by_rules_that_nobody_made(leaves: Leaves, dice: Random) -> tuple[int, str]:
-    for leaf in leaves:
+    for leaf in dice.choice([leaves, leaves[place : place + 1]]):
         leaf["rules"] = 9_000
-    return dice.randrange(len(leaves)), "told_rules"
+    return place, "told_rules"
