@@ -15,6 +15,7 @@ from workflow.reads import audit as reads
 from workflow.reads import audit_search
 from workflow.reads.audit import Cursor, Found, Scope
 from workflow.reads.sealing import sealed
+from workflow.text.canonical import UNSPEAKABLE
 from workflow.vocabulary import Named, Reading
 from workflow.words import say, tell
 
@@ -62,7 +63,7 @@ class Filter:
 
 def read(session: Session, scope: Scope, form: Mapping[str, str]) -> Filter:
     """The filter of an address or of a form."""
-    given = {name: form.get(name, "").strip()[:100] for name in NAMES}
+    given = {name: UNSPEAKABLE.sub("", form.get(name, "")).strip()[:100] for name in NAMES}
     days = {name: _day(given[name]) for name in ("from", "to")}
     wrong = {name: say("请填写日期。") for name, day in days.items() if given[name] and day is None}
     regions = {one.code: one for one in reads.regions(session, scope)}
@@ -133,7 +134,9 @@ def after(event: Any) -> str:
 
 
 def _day(text: str) -> date | None:
+    """A day that begins and ends within the calendar, in every time zone."""
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         return None
+    return day if date.min < day < date.max else None

@@ -8,13 +8,16 @@ from workflow.auditing.reading import Opened
 from workflow.reads.audit import AUDITORS
 
 
-def witness(opened: Opened) -> None:
-    """Record what an auditor's seat opens, once a sitting; other seats read by what their work is."""
+def witness(opened: Opened) -> bool:
+    """Record what an auditor's seat opens, once a sitting; other seats read by what their work is. Says whether the
+    reading was closed for it: what was read before is read again.
+    """
     if g.seat is None or g.seat.role not in AUDITORS:
-        return
+        return False
     if "session" in g:
         g.session.close()  # an open reading would keep the record from being written
     reading.note(database(), g.seat, _sitting(), opened, at=g.now)
+    return True
 
 
 def _sitting() -> str:

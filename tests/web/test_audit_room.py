@@ -44,6 +44,16 @@ def found(desk: Desk, **query: str) -> set[str]:
     return set(re.findall(r'<td class="from-to">([^<]+)</td>', page))
 
 
+@pytest.mark.parametrize("page", ["/audit", "/audit/exports", "/audit/samples/new"])
+def test_days_at_the_edge_of_the_calendar_are_no_days(house: House, page: str) -> None:
+    desk = auditor(house)
+    for name, day in (("from", "0001-01-01"), ("to", "9999-12-31")):
+        desk.read(f"{page}?{name}={day}")
+        assert desk.read(f"{page}?{name}=0001-01-02") and desk.read(f"{page}?{name}=9999-12-30")
+    assert "请填写日期" in desk.read("/audit?to=9999-12-31")
+    desk.read("/audit?words=%00")
+
+
 def test_a_change_is_found_by_what_stood_before_and_after(house: House, road: Road) -> None:
     desk = auditor(house)
     acts = {e.act for e in rows(house, Event) if _moved(e, SECOND, "initiated")}
@@ -96,6 +106,10 @@ def test_a_project_is_opened_once_a_sitting_and_by_auditors_alone(house: House, 
         desk.read(f"/standards/{road.id}")
     auditor(house).read(f"/standards/{road.id}")
     assert [r.target for r in rows(house, AuditReading)] == [f"standard/{road.id}"] * 2
+    for path in ("papers", "past", "diff"):
+        auditor(house).get(f"/standards/{road.id}/{path}")
+    auditor(house).read(f"/api/v1/standards/{road.id}/events")
+    assert [r.target for r in rows(house, AuditReading)] == [f"standard/{road.id}"] * 6
     assert verify(house.world.database, None).findings == []
 
 

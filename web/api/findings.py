@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from web import acting, forms
 from web.findings import counts, finding_rows, lapsed_rows, text_of
-from web.project.party import is_inside
+from web.project.party import is_inside, on_record
 from web.seats import shows
 from workflow.facts import plain
 from workflow.process.reasons import NotThere
@@ -20,7 +20,7 @@ calls = Blueprint("findings", __name__)
 @calls.get("/standards/<int:standard_id>/findings")
 @shows
 def findings(standard_id: int) -> ResponseReturnValue:
-    standing = acting.find(g.session, standard_id)
+    standing = on_record(acting.find(g.session, standard_id))
     given = request.args.get("version")
     number = forms.number(given)
     if not is_inside(standing, g.seat) or (given and number is None):

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from web import acting, forms
 from web.api import views
+from web.project.party import on_record
 from web.seats import public, shows
 from workflow import manuscript
 from workflow.process.answers import WrongAnswers
@@ -63,7 +64,7 @@ def _next(page: int) -> str:
 @calls.get("/standards/<int:standard_id>")
 @shows
 def one(standard_id: int) -> ResponseReturnValue:
-    standing = acting.find(g.session, standard_id)
+    standing = on_record(acting.find(g.session, standard_id))
     return jsonify(detail(standing))
 
 
@@ -80,7 +81,7 @@ def detail(standing: Standing) -> views.Json:
 
 def _own(standard_id: int) -> Standing:
     """A project that the seat takes part in: its record is no reading for others."""
-    standing = acting.find(g.session, standard_id)
+    standing = on_record(acting.find(g.session, standard_id))
     if not is_party(standing, g.seat):
         raise NotThere
     return standing
@@ -129,7 +130,7 @@ def text_schema() -> ResponseReturnValue:
 
 def _version(standard_id: int) -> tuple[Version, Text]:
     """The version that is asked for, the frozen one if none is, with its words; strangers read only what is frozen."""
-    standing = acting.find(g.session, standard_id)
+    standing = on_record(acting.find(g.session, standard_id))
     wanted = forms.number(request.args.get("version"))
     if must_declare(standing, g.seat) or (not is_party(standing, g.seat) and wanted is not None):
         raise NotThere

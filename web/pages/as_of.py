@@ -18,9 +18,7 @@ from web.present import group, instant, region, title
 from web.project import grids, head, lanes, matrix
 from web.project.party import found
 from web.seats import shows
-from web.witnessing import witness
 from workflow import clock, manuscript
-from workflow.auditing.reading import Opened
 from workflow.process.reasons import NotThere
 from workflow.reads import as_of as reads
 from workflow.reads.as_of import Stood
@@ -30,7 +28,7 @@ from workflow.records.standards import Standard
 from workflow.records.texts import Version
 from workflow.replaying.replay import UNREADABLE
 from workflow.replaying.views import NotTold
-from workflow.vocabulary import Reading, SeatRole
+from workflow.vocabulary import SeatRole
 from workflow.words import say
 
 pages = Blueprint("as_of", __name__)
@@ -43,8 +41,6 @@ def project(standard_id: int) -> ResponseReturnValue:
     standing = found(standard_id)
     if g.seat.role not in READERS:
         raise NotThere
-    opened = Opened(kind=Reading.PROJECT, target=f"standard/{standard_id}", agreement_id=standing.agreement.id)
-    witness(opened)
     at, wrong = _asked(request.args)
     page: Json = {
         "at": _typed(at),

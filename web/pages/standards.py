@@ -12,11 +12,9 @@ from web.amended import inner_view
 from web.config import database
 from web.forms import number
 from web.project import grids, head, history, lanes, matrix, motions, offers
-from web.project.party import found, is_inside, page_head, ways
+from web.project.party import found, is_inside, on_record, page_head, ways
 from web.seats import shows
-from web.witnessing import witness
 from workflow import engine, mailroom
-from workflow.auditing.reading import Opened
 from workflow.process.missing import gaps
 from workflow.reads import timeline as record
 from workflow.reads.changes import changes
@@ -25,7 +23,6 @@ from workflow.reads.seats import signers
 from workflow.reads.standards import numbers_of
 from workflow.records.papers import Paper
 from workflow.standing import Standing
-from workflow.vocabulary import Reading
 from workflow.words import say
 
 pages = Blueprint("standards", __name__)
@@ -38,9 +35,8 @@ def project(standard_id: int) -> ResponseReturnValue:
     standing = find(g.session, standard_id)
     if not is_inside(standing, g.seat):
         return redirect(f"/public/standards/{standard_id}")
-    page = view(standing)
+    page = view(on_record(standing))
     g.session.close()
-    witness(Opened(kind=Reading.PROJECT, target=f"standard/{standard_id}", agreement_id=standing.agreement.id))
     if g.seat.region in standing.tracks:
         read(standard_id)
     return render_template("standards/project.html", **page)

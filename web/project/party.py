@@ -6,6 +6,8 @@ from flask import abort, g, redirect
 
 from web.acting import find
 from web.present import title
+from web.witnessing import witness
+from workflow.auditing.reading import Opened
 from workflow.dossier.entitled import KEEPERS
 from workflow.process.beside import TALK, takes_part
 from workflow.process.reasons import NotThere
@@ -14,7 +16,7 @@ from workflow.reads.audit import AUDITORS
 from workflow.reads.declaring import must_declare
 from workflow.reads.standards import is_party
 from workflow.standing import Case, Seat, Standing
-from workflow.vocabulary import PUBLIC, READERS
+from workflow.vocabulary import PUBLIC, READERS, Reading
 from workflow.who import role_of
 from workflow.words import say
 
@@ -31,9 +33,17 @@ def found(standard_id: int, *, declared: bool = True) -> Standing:
     standing = find(g.session, standard_id)
     if not is_inside(standing, g.seat):
         raise NotThere
+    standing = on_record(standing)
     if declared and must_declare(standing, g.seat):
         abort(redirect(f"/standards/{standard_id}/declaration", 303))
     return standing
+
+
+def on_record(standing: Standing) -> Standing:
+    """The same project, after it is on record that an auditor opens it: by whichever of its pages, or by a call."""
+    standard_id = standing.standard.id
+    opened = Opened(kind=Reading.PROJECT, target=f"standard/{standard_id}", agreement_id=standing.agreement.id)
+    return find(g.session, standard_id) if is_inside(standing, g.seat) and witness(opened) else standing
 
 
 def is_drafter(standing: Standing, seat: Seat) -> bool:
