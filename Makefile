@@ -7,7 +7,7 @@ export UV_PYTHON_DOWNLOADS := never
 INSTALL := $(V)/bin/uv pip install -q --compile-bytecode -p $(V)/bin/python
 LOCK := uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-header
 
-.PHONY: help demo demo-reset test torture lint bench format docs lock bundle drill office
+.PHONY: help demo demo-reset test torture lint bench format docs lock bundle drill drills office
 
 help:
 	@echo "make demo        set up and serve the demonstration (PORT=8000) until Ctrl-C"
@@ -20,6 +20,7 @@ help:
 	@echo "make docs        the generated parts of the documentation"
 	@echo "make bundle      one archive with which a server without network installs"
 	@echo "make drill       a backup under load, restored without network by what the bundle holds"
+	@echo "make drills      every drill that one machine can play, with its figures (docs/operation/drills.md)"
 	@echo "make lock        solve the dependencies of pyproject.toml anew"
 
 $(V)/.run: requirements.lock requirements-uv.lock pyproject.toml
@@ -76,6 +77,9 @@ bundle: $(V)/.run
 
 drill: $(V)/.run
 	@.ci/drill.sh
+
+drills: $(V)/.run
+	$(V)/bin/python -m tests.drills
 
 lock: $(V)/.run
 	printf 'uv>=0.13.9,<0.14\nhatchling>=1.33\neditables>=0.5\n' | $(V)/bin/$(LOCK) - -o requirements-uv.lock

@@ -11,7 +11,7 @@ from typing import Final
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from workflow import agreeing, clock, engine, forgetting, tidying
+from workflow import agreeing, clock, engine, forgetting, leaps, tidying
 from workflow.db import Database
 from workflow.holds import held
 from workflow.log.checkpoints import checkpoint_all
@@ -20,7 +20,7 @@ from workflow.post import rounds, telling
 from workflow.records.notices import Beat, Timer
 from workflow.settings import Settings
 
-WORKER: Final = "worker"
+WORKER: Final = leaps.WORKER
 PAUSE: Final = 2.0  # seconds between two looks at the clock
 MARKED: Final = 10_000  # timers marked in one statement
 SIGNING: Final = timedelta(seconds=30)  # a log that grew is signed at most this often
@@ -110,6 +110,10 @@ def work(
         rounds.start(database, settings, ended, hour)
     while True:
         at = hour()
+        if not once and not settings.clock and leaps.stands_back(database, at):
+            if ended.wait(PAUSE):
+                return Done()
+            continue
         done = _safely(database, at, settings.base_url.rstrip("/"))
         if signed_at is None or not timedelta(0) <= at - signed_at < SIGNING:
             if not settings.signs_apart:

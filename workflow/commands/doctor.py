@@ -17,6 +17,7 @@ from workflow.commands.restore import against
 from workflow.db import Database
 from workflow.holds import held
 from workflow.keeping.forks import behind
+from workflow.leaps import leapt
 from workflow.log.signer import SignerHalted
 from workflow.post.carrier import host_of
 from workflow.post.smtp import Route, TryLater, WrongRoute, reach
@@ -123,9 +124,14 @@ def _forked(settings: Settings) -> Fault:
 
 def _behind(session: Session) -> Fault:
     last = session.scalar(sa.select(sa.func.max(Log.last_at)))
-    if last is None or last <= clock.now():
-        return None
-    return say("时钟比最后一次记录（{at}）还早，请校时。", at=last)
+    if last is not None and last > clock.now():
+        return say("时钟比最后一次记录（{at}）还早，请校时。", at=last)
+    beat = leapt(session, clock.now())
+    return (
+        say("时钟比后台进程上次运行（{at}）晚得太多，定时已停：校时，或核对后运行 tongbiao work --once。", at=beat)
+        if beat
+        else None
+    )
 
 
 def _unmanned(session: Session) -> Fault:

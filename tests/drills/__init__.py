@@ -1,0 +1,1 @@
+"""Drills: what an operator would play on a bad day, as one machine can; `make drills` plays them all."""
