@@ -6,10 +6,10 @@ from typing import Any
 from flask import g
 
 from web.present import instant
-from workflow.reads import cosigned
+from workflow.reads import cosigned, disputed
 from workflow.reads.cosigned import Reach
 from workflow.records.events import Event
-from workflow.vocabulary import Named
+from workflow.vocabulary import Named, SeatRole
 from workflow.words import say, tell
 
 Json = dict[str, Any]
@@ -68,6 +68,8 @@ def disputes(agreements: Collection[int] | None = None) -> list[Json]:
     """Evidence of regions against logs, as it was handed in."""
     found = cosigned.disputes(g.session, agreements)
     names = cosigned.regions(g.session, {key.region_code for _, _, key in found}) if found else {}
+    seats = disputed.seats_told(g.session, [one.id for one, _, _ in found]) if found else {}
+    told = disputed.told(g.session, seats)
     return [
         {
             "id": one.id,
@@ -79,6 +81,17 @@ def disputes(agreements: Collection[int] | None = None) -> list[Json]:
             "at": instant(one.received_at),
             "note": one.note,
             "sha256": one.sha256,
+            "told": [_told(*each) for each in told.get(one.id, ())],
+            "seats": seats.get(one.id, ()),
         }
         for one, log, key in found
     ]
+
+
+def told_here() -> list[Json]:
+    """The disputes of which this seat is told."""
+    return [one for one in disputes() if g.seat is not None and g.seat.id in one["seats"]]
+
+
+def _told(person: Named, organ: Named, role: SeatRole) -> str:
+    return say("{person}（{organ}，{role}）", person=person, organ=organ, role=role)

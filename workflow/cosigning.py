@@ -1,21 +1,33 @@
-"""The door for what regions sign about a log: it is verified and kept; releases that waited for it go on, or end."""
+"""The door for what regions sign about a log: it is verified and kept; releases that waited for it go on, or end. Who
+has to answer for a log is told of what is held against it."""
 
 from datetime import datetime
+from typing import Final
 
 import sqlalchemy as sa
+from sqlalchemy.orm import Session
 
-from workflow.db import Database
+from workflow.clock import day_of
+from workflow.db import Database, Work
 from workflow.engine import wake
 from workflow.log import receiving
+from workflow.log.journal import Deed, append
 from workflow.log.keys import VerifierKey
-from workflow.log.receiving import Received
+from workflow.log.receiving import Accusation, NotTaken, Received
+from workflow.records.agreements import Member, Office
 from workflow.records.amendments import Amendment
+from workflow.records.cosigning import Dispute
 from workflow.records.events import Log
+from workflow.records.people import Appointment
 from workflow.records.standards import Standard
-from workflow.vocabulary import AmendmentState, Joint
+from workflow.sitting import sitting
+from workflow.vocabulary import ADMINISTRATORS, AmendmentState, Joint, SeatRole
 
+NOUN: Final = "dispute"
 WAITING = (Joint.SCHEDULED, Joint.SEALED)
 AMENDING = (AmendmentState.SCHEDULED, AmendmentState.SEALED)
+TOLD: Final = ADMINISTRATORS | {SeatRole.SECRETARY, SeatRole.OFFICER}
+MOST_DISPUTES: Final = 1_000  # of one key: whoever signs more has said enough
 
 
 def receive(database: Database, log: Log, body: bytes, size: int, *, at: datetime) -> Received:
@@ -26,10 +38,57 @@ def receive(database: Database, log: Log, body: bytes, size: int, *, at: datetim
 
 
 def accuse(database: Database, log: Log, body: bytes, vkey: VerifierKey | None, *, at: datetime) -> int:
-    """A region's report against the log; raises NotTaken. A release under way that asked for mirrors is aborted."""
-    made = receiving.accuse(database, log, body, vkey, at=at)
+    """A region's report against the log; raises NotTaken. It is kept once, the log itself tells of it and of the seats
+    that are told, and a release under way that asked for mirrors is aborted."""
+    told = receiving.accusation(database, log, body, vkey)
+    same = sa.select(Dispute.id).where(Dispute.log_id == log.id, Dispute.sha256 == told.sha256)
+    with database.read() as session:
+        made = session.scalar(same)
+    if made is None:
+        with database.write(at) as work:
+            made = _kept(work, log, told)
     _wake(database, log, at)
     return made
+
+
+def _kept(work: Work, log: Log, told: Accusation) -> int:
+    """The evidence and its event."""
+    mine = sa.select(sa.func.count()).where(Dispute.key_id == told.key_id)
+    if (work.session.scalar(mine) or 0) >= MOST_DISPUTES:
+        raise NotTaken("cosigned.enough")
+    said = {"sha256": told.sha256, "is_fork": told.is_fork}
+    made = work.insert(
+        Dispute, log_id=log.id, key_id=told.key_id, note=told.note, received_at=work.at, **said
+    )  # fmt: skip
+    facts = {
+        **said,
+        "key": told.key_id,
+        "by": told.region,
+        "log": log.origin,
+        "told": seats_told(work.session, log, work.at),
+    }
+    deed = Deed(
+        noun=NOUN,
+        object_id=made,
+        sequence=1,
+        act=NOUN,
+        seat=None,
+        at=work.at,
+        agreement_id=log.agreement_id,
+        facts=facts,
+    )
+    append(work, deed)
+    return made
+
+
+def seats_told(session: Session, log: Log, at: datetime) -> list[int]:
+    """The seats that are told of a dispute: administrators, secretaries and officers of every region of the agreement,
+    and of its offices."""
+    members = sa.select(Member.region_code).where(Member.agreement_id == log.agreement_id)
+    offices = sa.select(Office.organ_id).where(Office.agreement_id == log.agreement_id)
+    near = sa.or_(Appointment.region_code.in_(members), Appointment.organ_id.in_(offices))
+    query = sitting(day_of(at)).where(near, Appointment.role.in_(TOLD))
+    return [given.id for given, *_ in session.execute(query)]
 
 
 def _wake(database: Database, log: Log, at: datetime) -> None:

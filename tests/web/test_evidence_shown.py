@@ -1,19 +1,24 @@
 """What people see of evidence: recorded, signed, cosigned; objections and silence in red; keys and policy."""
 
+import json
 import re
 from datetime import timedelta
+from hashlib import sha256
 
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 
 from tests import builders
-from tests.cast import LEAD, World
+from tests.cast import LEAD, SECOND, World
 from tests.web.browsing import Browser, browser, seated
 from tests.web.hosting import Host, hosted, operator_of
 from workflow import jobs
+from workflow.exports.verification import verify
 from workflow.log.checkpoints import checkpoint_all
 from workflow.log.reports import Report
 from workflow.reads.cosigned import head_of_release
+from workflow.records.events import Event
 from workflow.settings import Settings
 from workflow.vocabulary import Joint
 
@@ -84,3 +89,24 @@ def test_a_release_prints_the_head_that_holds_it(app: Flask, world: World) -> No
     origin, size, root = head.split(" / ")
     assert (" " in origin, int(size) > 3, len(root)) == (False, True, 33)
     assert head in text(browser(app, road.at + timedelta(days=1)), f"/public/standards/{road.id}")
+
+
+def test_whoever_answers_for_a_log_is_told_of_a_dispute(host: Host) -> None:
+    world, key = host.road.world, host.mirrors[0]
+    report = Report(host.head().origin, host.head().size, ({"ground": "position"},)).note(key, at=5)
+    size = host.head().size
+    assert [host.send(report, "disputes")[0] for _ in range(2)] == [201, 201]
+    with world.database.read() as session:
+        leaf = json.loads(session.scalars(sa.select(Event.leaf).where(Event.noun == "dispute")).one())
+    facts = leaf["facts"]
+    assert (leaf["obj"], leaf["idx"], leaf["seat"], leaf["seq"]) == ("dispute/1", size, None, 1)
+    assert (facts["is_fork"], facts["sha256"]) == (False, sha256(report).hexdigest())
+    told = {world.seat(code, "secadmin").id for code in (LEAD, SECOND)}
+    assert told <= set(facts["told"])
+    assert world.seat(LEAD, "handler").id not in facts["told"]
+    assert verify(world.database, None).findings == []
+    audit = text(host.reader(), "/audit")
+    assert f"已告知 {len(facts['told'])} 人" in audit
+    assert world.seat(SECOND, "secadmin").person_name in audit
+    assert "对日志的异议" in text(host.reader(SECOND, "secadmin"), "/")
+    assert "对日志的异议" not in text(host.reader(LEAD, "handler"), "/")

@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import Blueprint, g, render_template
 
-from web import findings_view
+from web import evidence, findings_view
 from web.cards import address, due_of, gap, number, place, reckoned, shown, told
 from web.present import Moment, due, group, instant, office, region, short_day, title
 from web.seats import shows
@@ -51,6 +51,7 @@ def mine() -> str:
         talks=[_talk(one) for one in talk.waiting(g.session, g.seat)],
         findings=[_finding(one) for one in audit_findings.waiting(g.session, g.seat)],
         banks=[_bank(one) for one in bank_turns.waiting(g.session, g.seat, g.now)],
+        disputes=evidence.told_here(),
         unsigned=[_unsigned(c, a) for c, a in waiting(g.session, g.seat)],
     )
 

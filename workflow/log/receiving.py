@@ -18,13 +18,12 @@ from workflow.log.notes import Signature, parse, verify_checkpoint
 from workflow.log.reports import HEAD as REPORT
 from workflow.log.reports import Report
 from workflow.log.trust import in_force, keys_of
-from workflow.records.cosigning import CosignatureLine, Dispute, RegionKey
+from workflow.records.cosigning import CosignatureLine, RegionKey
 from workflow.records.events import Checkpoint, Log
 
 MAX_BODY: Final = 64 * 1024
 AHEAD: Final = timedelta(minutes=5)  # how far another clock may run before ours
 AGAIN: Final = timedelta(hours=1)  # a key's newer line over the same head is kept this often
-MOST_DISPUTES: Final = 1_000  # of one key: whoever signs more has said enough
 Known = dict[tuple[str, bytes], tuple[RegionKey, CosignerKey]]
 
 
@@ -43,6 +42,17 @@ class Received:
 
     kept: tuple[str, ...]
     ignored: int
+
+
+@dataclass(frozen=True)
+class Accusation:
+    """Evidence against a log, verified: whose key signed which bytes."""
+
+    key_id: int
+    region: str
+    sha256: str
+    note: str
+    is_fork: bool
 
 
 def receive(database: Database, log: Log, body: bytes, size: int, *, at: datetime) -> Received:
@@ -67,8 +77,8 @@ def receive(database: Database, log: Log, body: bytes, size: int, *, at: datetim
     return Received(tuple(line.name for _, _, line in ours), len(lines) - len(ours))
 
 
-def accuse(database: Database, log: Log, body: bytes, vkey: VerifierKey | None, *, at: datetime) -> int:
-    """Keep a report, or a note of a head that is not ours, signed by a region's key; gives its number. With the log's
+def accusation(database: Database, log: Log, body: bytes, vkey: VerifierKey | None) -> Accusation:
+    """A report, or a note of a head that is not ours, signed by a region's key; nothing is written yet. With the log's
     `vkey` a fork that our own key signed is told from a head that it never signed."""
     try:
         note = parse(body)
@@ -80,7 +90,7 @@ def accuse(database: Database, log: Log, body: bytes, vkey: VerifierKey | None, 
     if signer is None:
         raise NotTaken("cosigned.nobody")
     is_fork = not is_report and _ours(body, log, vkey)
-    return _disputed(database, log, signer, body, is_fork=is_fork, at=at)
+    return Accusation(signer.id, signer.region_code, sha256(body).hexdigest(), body.decode(), is_fork)
 
 
 def _judged(session: Session, log: Log, text: bytes) -> bool:
@@ -151,18 +161,3 @@ def _put(database: Database, row: CosignatureLine) -> None:
             session.add(row)
     except IntegrityError:  # the same line came twice at once
         return
-
-
-def _disputed(database: Database, log: Log, key: RegionKey, body: bytes, *, is_fork: bool, at: datetime) -> int:
-    digest = sha256(body).hexdigest()
-    same = sa.select(Dispute.id).where(Dispute.log_id == log.id, Dispute.sha256 == digest)
-    with database.plain() as session:
-        known: int | None = session.scalar(same)
-        if known is not None:
-            return known
-        if (session.scalar(sa.select(sa.func.count()).where(Dispute.key_id == key.id)) or 0) >= MOST_DISPUTES:
-            raise NotTaken("cosigned.enough")
-        made = Dispute(log_id=log.id, key_id=key.id, sha256=digest, note=body.decode(), is_fork=is_fork, received_at=at)
-        session.add(made)
-        session.flush()
-        return made.id

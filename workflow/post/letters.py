@@ -91,6 +91,14 @@ def called(reader: Reader, project: int, href: str) -> Letter:
         return _letter(reader, say("讨论里等您：项目 {n}", n=project), said, href)
 
 
+def disputed(reader: Reader, dispute: int, base: str) -> Letter:
+    """A region's key has signed something against a log that this person answers for."""
+    with speaking(reader.language):
+        subject = say("对日志的异议：第 {n} 号", n=dispute)
+        said = [say("有地区用密钥签名，对日志提出异议。请查明缘由；在此之前不要恢复备份或修改数据库。")]
+        return _letter(reader, subject, said, f"{base}/")
+
+
 def digest(reader: Reader, news: News, base: str, today: date) -> Letter:
     """What waits, what comes and what was told, once a day."""
     with speaking(reader.language):

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from workflow import clock
 from workflow.db import Database
-from workflow.post import calls, letters
+from workflow.post import calls, disputed, letters
 from workflow.post.letters import Line, Reader
 from workflow.post.outbox import Entry, put, readers
 from workflow.reads.inbox import mine, roles_of
@@ -30,7 +30,7 @@ WAITING = (Notice.QUEUED, Notice.UNDELIVERABLE)
 def tell(database: Database, at: datetime, base: str) -> int:
     """Deliver the notices that wait and write to whoever wishes it; gives how many notices were delivered."""
     with database.read() as session:
-        if not _is_anything(session):
+        if not (_is_anything(session) or disputed.is_any(session, at)):
             return 0
     with database.plain() as session:
         seats = all_seats(session, clock.day_of(at))
@@ -40,6 +40,7 @@ def tell(database: Database, at: datetime, base: str) -> int:
             teller = Teller(session, at, base, [seat for seat in seats if seat.person_id in known], known)
             put(session, teller.letters(notices, turns), at)
         put(session, calls.entries(session, at, base), at)
+        put(session, disputed.entries(session, at, base), at)
     return len(notices)
 
 

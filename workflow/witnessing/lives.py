@@ -27,6 +27,7 @@ BESIDE: Final = frozenset(  # whose acts are not on the table: their lives are f
         "calendar",
         "cited",
         "commenters",
+        "dispute",
         "dossier",
         "erasure",
         "export",
