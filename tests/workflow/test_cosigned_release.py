@@ -13,6 +13,7 @@ from tests.cast import LEAD, SECOND, THIRD, World
 from tests.members import Table
 from tests.terms import agreed
 from workflow import cosigning
+from workflow.exports.verification import verify
 from workflow.log.checkpoints import checkpoint_all
 from workflow.log.cosignatures import CosigningKey, cosign
 from workflow.log.receiving import NotTaken
@@ -20,6 +21,7 @@ from workflow.log.reports import Report
 from workflow.log.signer import Signer
 from workflow.process.missing import gaps
 from workflow.process.reasons import Refused
+from workflow.records.cosigning import CosignatureLine
 from workflow.records.events import Checkpoint, Event, Log
 from workflow.vocabulary import Joint
 
@@ -82,6 +84,11 @@ def facts(road: Road, act: str) -> dict[str, Any]:
     return told
 
 
+def lines_missed(road: Road) -> list[str]:
+    found = verify(road.world.database, None).findings
+    return [one.place.row for one in found if one.place.table == "cosignatures"]
+
+
 def test_it_is_sealed_when_the_last_mirror_has_cosigned(road: Road, signer: Signer) -> None:
     assert road.state is Joint.SCHEDULED
     assert [name.code for name in missing(road)[0]["mirrors"]] == list(REGIONS)
@@ -94,6 +101,16 @@ def test_it_is_sealed_when_the_last_mirror_has_cosigned(road: Road, signer: Sign
     road.wait(days=3)
     road.wake()
     assert road.state is Joint.RELEASED
+
+
+def test_a_line_that_a_seal_stands_on_is_missed(road: Road, signer: Signer) -> None:
+    cosigned(road, signer, *REGIONS)
+    assert lines_missed(road) == []
+    with road.world.database.plain() as session:
+        of = "" if road.world.database.is_sqlite else " ON cosignatures"
+        session.execute(sa.text(f"DROP TRIGGER cosignatures_refuse_delete{of}"))
+        session.execute(sa.delete(CosignatureLine).where(CosignatureLine.key_id == 1))
+    assert lines_missed(road) == [f"standard/{road.id}/{LEAD}"]
 
 
 def test_cosignatures_over_an_older_head_do_not_count(world: World, signer: Signer) -> None:

@@ -2,6 +2,7 @@
 every event has its key, every kept cosignature holds for its checkpoint."""
 
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
 import sqlalchemy as sa
@@ -19,6 +20,7 @@ from workflow.replaying.retelling.book import UNTOLD
 
 TABLE = "region_keys"
 ACTS = ("register_key", "end_key")
+SEALS = ("seal_release", "seal_amendment")
 Cells = dict[str, Any]
 
 
@@ -40,25 +42,42 @@ def check_region_keys(database: Database, report: Report) -> None:
 
 
 def check_cosignatures(database: Database, report: Report) -> None:
-    """Page by page; what was kept was verified when it came, and must hold for ever."""
+    """Page by page; what was kept was verified when it came, and must hold for ever. What a seal stands on is there."""
     key, line = RegionKey.vkey, CosignatureLine
-    joined = sa.select(line, Checkpoint.note, key).join(RegionKey, RegionKey.id == line.key_id)
-    joined = joined.join(Checkpoint, sa.and_(Checkpoint.log_id == line.log_id, Checkpoint.size == line.size))
+    joined = sa.select(line, Checkpoint.note, key).outerjoin(RegionKey, RegionKey.id == line.key_id)
+    joined = joined.outerjoin(Checkpoint, sa.and_(Checkpoint.log_id == line.log_id, Checkpoint.size == line.size))
     place_of, last = (line.log_id, line.size, line.key_id, line.at), None
+    wanted = _sealed_by(database)
     while True:
         query = joined if last is None else joined.where(sa.tuple_(*place_of) > last)
         with database.read() as session:
             rows = session.execute(query.order_by(*place_of).limit(PAGE)).all()
         for one, note, vkey in rows:
             report.counts["cosignatures"] += 1
+            wanted.pop(sha256(one.line.encode()).hexdigest(), None)
             if not _holds(one.line, note, vkey, one.at):
                 report.add(Place("cosignatures", f"{one.log_id}/{one.size}/{one.key_id}", "line"), Discrepancy.DIFFERS)
             last = sa.tuple_(*(sa.literal(getattr(one, c.key), c.type) for c in place_of))
         if len(rows) < PAGE:
-            return
+            break
+    for place in wanted.values():
+        report.add(place, Discrepancy.VANISHED)
 
 
-def _holds(line: str, note: str, vkey: str, at: datetime) -> bool:
+def _sealed_by(database: Database) -> dict[str, Place]:
+    """The lines by which releases were sealed, by their hashes: of whose standard, and which region's."""
+    found: dict[str, Place] = {}
+    with database.read() as session:
+        for event in session.scalars(sa.select(Event).where(Event.noun == "standard", Event.act.in_(SEALS))):
+            leaf = told(event.leaf)
+            for region, line in (leaf["facts"].get("cosigned", {}) if leaf else {}).items():
+                found[line] = Place("cosignatures", f"standard/{event.object_id}/{region}")
+    return found
+
+
+def _holds(line: str, note: str | None, vkey: str | None, at: datetime) -> bool:
+    if note is None or vkey is None:
+        return False
     try:
         found = cosigned(added(note.encode(), [line]), [CosignerKey.parse(vkey)])
     except BadNote:
