@@ -212,6 +212,12 @@ def items_of(files: Files, top: str) -> list[Item]:
     return [item(f"{top}/{path}", files[path]) for path in sorted(files)]
 
 
+def without_texts(plan: Plan) -> bytes:
+    """The dossier of this plan after somebody took every text out of it and put the tables right."""
+    left = {path: content for path, content in evidence(plan).items() if not path.startswith("data/texts/")}
+    return zipped(items_of(bagged(described(plan, left)), top_of(plan)))
+
+
 def made(plan: Plan) -> bytes:
     """The dossier of this plan."""
     return zipped(items_of(bagged(described(plan, evidence(plan))), top_of(plan)))

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.dossiers.making import NOW, Plan, evidence, made, planned, repolicy
+from tests.dossiers.making import NOW, Plan, evidence, made, planned, repolicy, without_texts
 from tests.dossiers.page import PAGE, choose, opened, shown, verdicts
 from tests.web.test_access import AXE, RULES
 
@@ -90,6 +90,15 @@ def test_a_dossier_that_only_the_host_signed_says_so(spoken: Page, english: bool
     (tmp_path / "alone.zip").write_bytes(made(plan))
     assert choose(spoken, tmp_path / "alone.zip") == "valid"
     assert ("no region cosigned" if english else "没有地区共签") in spoken.inner_text("#verdict")
+
+
+def test_texts_that_were_taken_out_are_told(spoken: Page, english: bool, tmp_path: Path) -> None:
+    (tmp_path / "bare.zip").write_bytes(without_texts(planned(1)))
+    assert choose(spoken, tmp_path / "bare.zip") == "valid"
+    assert ("are not in the dossier" if english else "份不在包里") in spoken.inner_text("ul.notes")
+    (tmp_path / "whole.zip").write_bytes(made(planned(1)))
+    assert choose(spoken, tmp_path / "whole.zip") == "valid"
+    assert ("are not in the dossier" if english else "份不在包里") not in spoken.inner_text("ul.notes")
 
 
 def test_nothing_of_a_rejected_dossier_is_shown(page: Page, shelf: Shelf) -> None:

@@ -26,7 +26,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from tests.dossiers.corpus import cases
 from tests.dossiers.forging import Case
 from tests.dossiers.forging_law import to_approving
-from tests.dossiers.making import NOW, NOW_SECONDS, bagged, described, evidence, items_of, made, planned, top_of
+from tests.dossiers.making import NOW, NOW_SECONDS, bagged, described, evidence, items_of, made, planned, top_of, without_texts
 from tests.dossiers.signing import Authenticator
 from tests.dossiers.standalone import SCRIPT, findings, judged, loaded
 from tests.dossiers.zips import zipped
@@ -122,6 +122,16 @@ def test_an_unpacked_folder(verifier: ModuleType, tmp_path: Path) -> None:
     if os.name == "posix":
         (tmp_path / "here" / os.fsdecode(b"\xff")).write_bytes(b"")
         assert findings(verifier.verify(here, None, NOW_SECONDS)) == ("rejected", [("\ufffd", "zip.name")])
+
+
+def test_texts_that_were_taken_out_are_told(verifier: ModuleType) -> None:
+    """No seal counts texts: a verdict cannot rest on them, but the reader hears of it."""
+    plan = planned(1)
+    notes = [verifier.verify(io.BytesIO(data), None, NOW_SECONDS).notes for data in (made(plan), without_texts(plan))]
+    (whole,), (bare,) = ([note for note in said if "texts, by hash" in note] for said in notes)
+    n = whole.rpartition(" / ")[2]
+    assert int(n) > 0
+    assert (whole.endswith(f" {n} / {n}"), bare.endswith(f" 0 / {n}")) == (True, True)
 
 
 def test_more_than_a_zip_can_hold(verifier: ModuleType, tmp_path: Path) -> None:

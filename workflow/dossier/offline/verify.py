@@ -33,7 +33,7 @@ import unicodedata
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
 if TYPE_CHECKING:  # only to be read: Python 3.8 cannot build these types
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     Add = Callable[[str, str], None]  # notes a finding: place, reason
 
@@ -1265,6 +1265,12 @@ ASSERTION_FORM: dict[str, Callable[[Any], bool]] = {
 }
 
 
+def texts_told(leaves: Iterable[dict[str, Any]]) -> set[str]:
+    """The hashes of the texts that events tell."""
+    told = [digest for leaf in leaves for digest in (leaf["text"], leaf["facts"].get("text_hash"))]
+    return {digest for digest in told if is_text(digest)}
+
+
 def stage_documents(case: Case, add: Add) -> None:
     """Statements, assertions, texts and papers are those that events tell, and none is missing."""
     for path in case.box.paths(STATEMENTS):
@@ -1275,8 +1281,7 @@ def stage_documents(case: Case, add: Add) -> None:
             if leaf is None or leaf.value["stmt"] != case.box.sha256(path):
                 add(path, "statement.hash")
     leaves = list(case.events.values())
-    texts = {leaf.value["text"] for leaf in leaves}
-    texts |= {leaf.value["facts"]["text_hash"] for leaf in leaves if is_text(leaf.value["facts"].get("text_hash"))}
+    texts = texts_told(leaf.value for leaf in leaves)
     papers = {digest for leaf in leaves for digest in leaf.value["files"]}
     figures = {name for path in case.box.paths("data/texts/") for name in DIGITS.findall(case.box.read(path))}
     for path in case.box.paths("data/texts/"):
@@ -1521,7 +1526,11 @@ def notes_of(case: Case) -> list[str]:
     weak = sum(leaf["cer"] is not None and "webauthn" not in leaf["cer"] for leaf in leaves)
     signed = sum(leaf["cer"] is not None for leaf in leaves)
     notes.append(f"签署 / signed: {signed}，其中弱认证 / by weak ceremony: {weak}")
-    notes.append(f"原值 / openings: {sum(map(len_of, (case.values.get(p) for p in case.box.paths('data/openings/'))))}")
+    opened = sum(map(len_of, (case.values.get(path) for path in case.box.paths("data/openings/"))))
+    notes.append(f"原值 / openings: {opened} / {sum(len(leaf['commit']) for leaf in leaves)}")
+    texts = texts_told(leaves)
+    here = texts & {case.box.sha256(path) for path in case.box.paths("data/texts/")}
+    notes.append(f"文本（按哈希计）/ texts, by hash: {len(here)} / {len(texts)}")
     replay = case.values.get("data/law/replay.json")
     judged = replay if isinstance(replay, list) else []
     bad = [within(one, "seq") for one in judged if within(one, "lawful") is False]
