@@ -26,7 +26,18 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from tests.dossiers.corpus import cases
 from tests.dossiers.forging import Case
 from tests.dossiers.forging_law import to_approving
-from tests.dossiers.making import NOW, NOW_SECONDS, bagged, described, evidence, items_of, made, planned, top_of, without_texts
+from tests.dossiers.making import (
+    NOW,
+    NOW_SECONDS,
+    bagged,
+    described,
+    evidence,
+    items_of,
+    made,
+    planned,
+    top_of,
+    without_texts,
+)
 from tests.dossiers.signing import Authenticator
 from tests.dossiers.standalone import SCRIPT, findings, judged, loaded
 from tests.dossiers.zips import zipped
