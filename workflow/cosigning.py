@@ -13,7 +13,7 @@ from workflow.engine import wake
 from workflow.log import receiving
 from workflow.log.journal import Deed, append
 from workflow.log.keys import VerifierKey
-from workflow.log.receiving import Accusation, NotTaken, Received
+from workflow.log.receiving import Accusation, NotTaken, Received, findings_of
 from workflow.records.agreements import Member, Office
 from workflow.records.amendments import Amendment
 from workflow.records.cosigning import Dispute
@@ -41,14 +41,24 @@ def accuse(database: Database, log: Log, body: bytes, vkey: VerifierKey | None, 
     """A region's report against the log; raises NotTaken. It is kept once, the log itself tells of it and of the seats
     that are told, and a release under way that asked for mirrors is aborted."""
     told = receiving.accusation(database, log, body, vkey)
-    same = sa.select(Dispute.id).where(Dispute.log_id == log.id, Dispute.sha256 == told.sha256)
     with database.read() as session:
-        made = session.scalar(same)
+        made = _known(session, log, told)
     if made is None:
         with database.write(at) as work:
             made = _kept(work, log, told)
     _wake(database, log, at)
     return made
+
+
+def _known(session: Session, log: Log, told: Accusation) -> int | None:
+    """The number under which the same is kept. A mirror that looks every minute signs its report anew each time: what
+    its last one found already is nothing new, and nobody is told again."""
+    same: int | None = session.scalar(
+        sa.select(Dispute.id).where(Dispute.log_id == log.id, Dispute.sha256 == told.sha256)
+    )
+    mine = sa.select(Dispute).where(Dispute.log_id == log.id, Dispute.key_id == told.key_id)
+    last = session.scalars(mine.order_by(Dispute.id.desc()).limit(1)).one_or_none() if told.findings else None
+    return last.id if same is None and last and findings_of(last.note) == told.findings else same
 
 
 def _kept(work: Work, log: Log, told: Accusation) -> int:

@@ -13,10 +13,12 @@ from tests import builders
 from tests.cast import LEAD, SECOND, World
 from tests.web.browsing import Browser, browser, seated
 from tests.web.hosting import Host, hosted, operator_of
+from tests.workflow.post.readers import BASE, listens, mails
 from workflow import jobs
 from workflow.exports.verification import verify
 from workflow.log.checkpoints import checkpoint_all
 from workflow.log.reports import Report
+from workflow.post import telling
 from workflow.reads.cosigned import head_of_release
 from workflow.records.events import Event
 from workflow.settings import Settings
@@ -95,7 +97,9 @@ def test_whoever_answers_for_a_log_is_told_of_a_dispute(host: Host) -> None:
     world, key = host.road.world, host.mirrors[0]
     report = Report(host.head().origin, host.head().size, ({"ground": "position"},)).note(key, at=5)
     size = host.head().size
-    assert [host.send(report, "disputes")[0] for _ in range(2)] == [201, 201]
+    listens(world, world.seat(SECOND, "secadmin"))
+    later = Report(host.head().origin, size + 5, ({"ground": "position"},)).note(key, at=65)
+    assert [host.send(body, "disputes")[0] for body in (report, later, report)] == [201, 201, 201]
     with world.database.read() as session:
         leaf = json.loads(session.scalars(sa.select(Event.leaf).where(Event.noun == "dispute")).one())
     facts = leaf["facts"]
@@ -105,6 +109,10 @@ def test_whoever_answers_for_a_log_is_told_of_a_dispute(host: Host) -> None:
     assert told <= set(facts["told"])
     assert world.seat(LEAD, "handler").id not in facts["told"]
     assert verify(world.database, None).findings == []
+    for _ in range(2):
+        telling.tell(world.database, host.road.at + timedelta(hours=1), BASE)
+    letters = [(mail.person_id, mail.cause) for mail in mails(world) if mail.cause.startswith("dispute/")]
+    assert letters == [(world.seat(SECOND, "secadmin").person_id, "dispute/1")]
     audit = text(host.reader(), "/audit")
     assert f"已告知 {len(facts['told'])} 人" in audit
     assert world.seat(SECOND, "secadmin").person_name in audit

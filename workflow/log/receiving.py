@@ -54,6 +54,11 @@ class Accusation:
     note: str
     is_fork: bool
 
+    @property
+    def findings(self) -> bytes:
+        """What a report found, whenever it was signed and under whichever head; nothing where it is a note."""
+        return findings_of(self.note)
+
 
 def receive(database: Database, log: Log, body: bytes, size: int, *, at: datetime) -> Received:
     """Signature lines for our head of `size`; all that hold are kept, or none when one of a known key does not."""
@@ -91,6 +96,12 @@ def accusation(database: Database, log: Log, body: bytes, vkey: VerifierKey | No
         raise NotTaken("cosigned.nobody")
     is_fork = not is_report and _ours(body, log, vkey)
     return Accusation(signer.id, signer.region_code, sha256(body).hexdigest(), body.decode(), is_fork)
+
+
+def findings_of(note: str) -> bytes:
+    """The findings of a report that was kept."""
+    text = parse(note.encode()).text
+    return text.split(b"\n", 3)[3] if text.startswith(f"{REPORT}\n".encode()) else b""
 
 
 def _judged(session: Session, log: Log, text: bytes) -> bool:

@@ -9,11 +9,12 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from workflow.clock import day_of
+from workflow.cosigning import accuse, receive
 from workflow.db import Database
 from workflow.log.cosignatures import spelled
 from workflow.log.keys import BadNote
 from workflow.log.notes import Checkpoint, parse
-from workflow.log.receiving import NotTaken, accuse, receive
+from workflow.log.receiving import NotTaken
 from workflow.log.reports import HEAD
 from workflow.log.trust import log_key
 from workflow.reads.record import READERS

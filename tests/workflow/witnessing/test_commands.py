@@ -62,7 +62,7 @@ def test_pulling_says_what_was_cosigned_and_what_was_found(host: Installation) -
         for kind in ("witness", "mirror"):
             pulled = run(kind, "pull", "--host", base, **mine)
             assert pulled.exit_code == 1, pulled.output
-            assert {"witness": "the log has forked", "mirror": "the host rewrote the past"}[kind] in pulled.output
+            assert {"witness": "the past was rewritten", "mirror": "the host rewrote the past"}[kind] in pulled.output
         (host.regions[1].folder / "mirror" / "trusted").write_text("", "ascii")
         unknown = run("mirror", "pull", "--host", base, **of(host, 1))
         assert (unknown.exit_code, unknown.output.partition(": ")[2][:21]) == (1, "this log is not known")
