@@ -39,6 +39,7 @@ COMMANDS = (
     backup.backup,
     restore.restore,
     restore.resume,
+    restore.evidence_kit,
     upgrade.upgrade,
     copy.copy,
     witness.witness,

@@ -1,5 +1,6 @@
 """Drills of evidence: an edited database, a stolen key, a region that was away; an auditor who has the file alone."""
 
+import logging
 import re
 import shutil
 import subprocess
@@ -50,9 +51,13 @@ def away(host: Installation, folder: Path) -> Figures:
 
 def _told(drill: Callable[..., None], *parts: Any) -> Figures:
     """What the drill printed that it counted."""
+    logging.getLogger("werkzeug").setLevel(logging.WARNING)
     with redirect_stdout(StringIO()) as out:
         drill(*parts)
-    return {name: int(figure) for name, figure in re.findall(r"(\w+)=(\d+)", out.getvalue())}
+    figures = Figures()
+    for what, counted in re.findall(r"^drill \d, ([^:]+): [\d.]+ s ?(.*)$", out.getvalue(), re.MULTILINE):
+        figures |= {f"{what} {name}": int(figure) for name, figure in re.findall(r"(\w+)=(\d+)", counted)}
+    return figures
 
 
 def auditor(folder: Path) -> Figures:

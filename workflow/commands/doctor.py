@@ -16,8 +16,9 @@ from workflow.commands.condition import Fault
 from workflow.commands.restore import against
 from workflow.db import Database
 from workflow.holds import held
-from workflow.keeping.forks import behind
+from workflow.keeping.parted import all_behind
 from workflow.leaps import leapt
+from workflow.log.keys import BadNote
 from workflow.log.signer import SignerHalted
 from workflow.post.carrier import host_of
 from workflow.post.smtp import Route, TryLater, WrongRoute, reach
@@ -26,6 +27,8 @@ from workflow.records.events import Log
 from workflow.records.people import Appointment, Person
 from workflow.settings import Settings
 from workflow.vocabulary import ADMINISTRATORS
+from workflow.witnessing.copy import CopyBroken
+from workflow.witnessing.memory import Damaged
 from workflow.words import say
 
 
@@ -116,9 +119,11 @@ def _held(session: Session) -> Fault:
 def _forked(settings: Settings) -> Fault:
     try:
         with opened(settings) as database:
-            found = behind(database, settings)
+            found = all_behind(database, settings)
     except SignerHalted as halted:
         return say("签名器的文件有误：{what}", what=str(halted))
+    except (CopyBroken, Damaged, BadNote, ValueError) as broken:
+        return say("主机上的镜像文件夹有误：{what}", what=str(broken))
     return against(found) if found else None
 
 

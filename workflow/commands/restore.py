@@ -7,10 +7,15 @@ import click
 from workflow import clock, holds
 from workflow.commands import Refusal, opened
 from workflow.commands.backup import refusing
-from workflow.keeping import restoring
-from workflow.keeping.forks import Behind, behind, go_on
+from workflow.commands.witness import refusing as refusing_copies
+from workflow.keeping import kits, parted, restoring
+from workflow.keeping.forks import Behind, go_on
 from workflow.settings import Settings
 from workflow.words import say
+
+BEHIND = "日志 {log} 已签到第 {signed} 条，数据库只到第 {size} 条。"
+FORKED = "日志 {log} 分叉：数据库的 {size} 条与已签的 {signed} 条不是同一部历史，已冻结。"
+MOST = 50  # acts named in a refusal; all of them stand in the kit
 
 
 @click.command(
@@ -38,8 +43,8 @@ def restore(backup: Path, yes: bool) -> None:
 def resume(accept_loss: bool) -> None:
     settings = Settings.read()
     with opened(settings) as database:
-        found = behind(database, settings)
-        if found and not accept_loss:
+        found = parted.all_behind(database, settings)
+        if (found and not accept_loss) or any(not one.log_id for one in found):  # what is not there cannot end
             raise Refusal(against(found))
         for lost in found:
             go_on(database, settings, lost, clock.now())
@@ -50,10 +55,32 @@ def resume(accept_loss: bool) -> None:
     click.echo(say("保持已解除：定时与投递继续进行。"))
 
 
+@click.command(
+    name="evidence-kit",
+    help="日志落后或分叉时，把双方的证据和须重办的步骤写入新文件夹。"
+    " · Where a log is behind or forked: both parties' evidence, and the acts to be taken again, in a new folder.",
+)
+@click.argument("out", type=click.Path(path_type=Path))
+@click.option(
+    "--mirror",
+    "copies",
+    multiple=True,
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="带到主机的镜像文件夹 · folder of a mirror, brought here",
+)
+def evidence_kit(out: Path, copies: tuple[Path, ...]) -> None:
+    settings = Settings.read()
+    with opened(settings) as database, refusing(), refusing_copies():
+        told = kits.write(database, settings, [*copies, *parted.mirrors(settings)], out)
+    for origin in told:
+        click.echo(origin)
+    click.echo(say("证据已写入 {path}。", path=str(out)) if told else say("各日志与已签的、镜像所见的一致。"))
+
+
 def against(found: list[Behind]) -> str:
-    """Why the logs must not go on, and the way out."""
-    told = [
-        say("日志 {log} 已签到第 {signed} 条，数据库只到第 {size} 条。", log=b.origin, signed=b.signed, size=b.size)
-        for b in found
-    ]
+    """Why the logs must not go on, what they lack as far as it is known, and the way out."""
+    told = []
+    for one in found:
+        told.append(say(FORKED if one.is_fork else BEHIND, log=one.origin, signed=one.signed, size=one.size))
+        told += [f"  {lost}" for lost in one.lost[:MOST]]
     return "\n".join([*told, say("fork.way_out")])

@@ -33,15 +33,19 @@ def arguments(bind: str, *, threads: int, workers: int) -> list[str]:
 @click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 32), help="进程 · processes")
 def serve(bind: str, threads: int, workers: int) -> None:
     settings = Settings.read()
-    faults = against_start(settings)
-    if faults:
-        raise Refusal("\n".join(faults))
+    _may_start(settings)
     with opened(settings) as database, database.read() as session:
         session.connection()
     if workers > 1:
         os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", _figures(settings))
     command = arguments(bind, threads=threads, workers=workers)
     os.execv(command[0], command)
+
+
+def _may_start(settings: Settings) -> None:
+    faults = against_start(settings)
+    if faults:
+        raise Refusal("\n".join(faults))
 
 
 def _figures(settings: Settings) -> str:
@@ -66,6 +70,7 @@ def work(once: bool) -> None:
 
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, end)
+    _may_start(settings)
     with opened(settings) as database:
         if once:
             rehearsing.play_next(database, clock.now())

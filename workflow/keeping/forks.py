@@ -25,18 +25,21 @@ class Behind:
     size: int
     signed: int
     root: bytes  # of the signed head
+    is_fork: bool = False  # it tells another story than the signed one, which nothing can catch up
+    lost: tuple[str, ...] = ()  # the acts that it lacks, where a mirror tells them
 
 
 def behind(database: Database, settings: Settings) -> list[Behind]:
     """The logs of the database that do not contain the head signed last; none where nothing was ever signed."""
-    signer, found = _signer(settings), []
+    signer, found = signer_of(settings), []
     if signer is None:
         return []
     with database.read() as session:
         for log_id, origin, size in session.execute(sa.select(Log.id, Log.origin, Log.size).order_by(Log.id)).all():
             signed = signer.last(origin)
             if signed.size > size or range_root(session, log_id)(0, signed.size) != signed.root:
-                found.append(Behind(log_id, origin, size, signed.size, signed.root))
+                is_fork = size >= signed.size
+                found.append(Behind(log_id, origin, size, signed.size, signed.root, is_fork))
     return found
 
 
@@ -51,9 +54,9 @@ def go_on(database: Database, settings: Settings, lost: Behind, at: datetime) ->
             told = {"log": lost.origin, "size": lost.size, "signed": lost.signed, "root": lost.root.hex()}
             append(work, _deed(log, told, at))
         work.recorded += 1
-    signer = _signer(settings)
-    assert signer is not None
-    signer.close(lost.origin)
+    signer = signer_of(settings)
+    if signer is not None:
+        signer.close(lost.origin)
 
 
 def _deed(log: Log, told: dict[str, Any], at: datetime) -> Deed:
@@ -69,6 +72,7 @@ def _deed(log: Log, told: dict[str, Any], at: datetime) -> Deed:
     )
 
 
-def _signer(settings: Settings) -> Signer | None:
+def signer_of(settings: Settings) -> Signer | None:
+    """The signer, where its memory lies beside this process."""
     key = settings.var_path / "keys" / "log.key"
     return Signer(key, settings.var_path / "signer") if key.exists() else None

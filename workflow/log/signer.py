@@ -95,6 +95,11 @@ class Signer:
                 os.replace(path, path.with_suffix(f".closed-{self.last(origin).size}"))
                 sync_directory(path.parent)
 
+    def kept(self, origin: str) -> dict[str, bytes]:
+        """What lies here of this log: the note signed last, and what was refused since."""
+        places = {"signed.note": self._state_path(origin), "refused.txt": self._evidence_path(origin)}
+        return {name: path.read_bytes() for name, path in places.items() if path.exists()}
+
     def _evidence_path(self, origin: str) -> Path:
         return self._state_path(origin).with_suffix(".refused")
 
