@@ -10,6 +10,7 @@ from typing import Final
 from workflow.log.cosignatures import CosigningKey, cosign
 from workflow.log.durable import write_durably
 from workflow.log.notes import Checkpoint
+from workflow.replaying.replay import UNREADABLE
 from workflow.witnessing import excused, forgetting, replayed, taking
 from workflow.witnessing.copy import Copy, CopyBroken
 from workflow.witnessing.grounds import Finding, Objection
@@ -75,21 +76,33 @@ class Mirror:
                 if isinstance(found, Finding):
                     report.findings.append(found)
                     continue
-                report.findings += laws.judge(found)
-                report.findings += self.store.faults(found)
+                report.findings += self._against(found, laws)
                 leaves.append(found)
         report.findings += lives.left_sealed()
         report.remarks += lives.remarks
         for one in forgetting.gone(leaves):
             self.store.forget(one.log, one.index, one.field)
         report.leaves, report.sealed = len(leaves) + len(lives.sealed), len(lives.sealed)
-        unlawful, known = replayed.judged(
-            leaves, self.store, {} if afresh else self._known(), is_whole=not lives.is_partial
-        )
+        unlawful, known = self._replayed(leaves, {} if afresh else self._known(), is_whole=not lives.is_partial)
         report.unjudged = sum(unjudged for _, unjudged in known.values())
         report.findings, report.excused = excused.apart(report.findings + unlawful, excused.read(self.memory.folder))
         write_durably(self.memory.folder / JUDGED, json.dumps({"by": version("tongbiao"), "lives": known}).encode())
         return report
+
+    def _against(self, leaf: Leaf, laws: Laws) -> list[Finding]:
+        """What the few laws and its openings say against a leaf; one whose facts nobody can read is no leaf."""
+        try:
+            return [*laws.judge(leaf), *self.store.faults(leaf)]
+        except UNREADABLE as odd:
+            facts = {"found": type(odd).__name__}
+            return [Finding(Objection.FORM, leaf["log"], leaf["idx"], leaf["obj"], leaf["act"], facts)]
+
+    def _replayed(self, leaves: list[Leaf], known: Known, *, is_whole: bool) -> tuple[list[Finding], Known]:
+        """What the process table says; where a group cannot even be told from its leaves, nothing was judged."""
+        try:
+            return replayed.judged(leaves, self.store, known, is_whole=is_whole)
+        except UNREADABLE as odd:
+            return [Finding(Objection.FORM, leaves[-1]["log"], facts={"found": f"{type(odd).__name__}: {odd}"})], {}
 
     def _known(self) -> Known:
         """What this version of the program found lawful before."""

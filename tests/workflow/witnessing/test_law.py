@@ -20,6 +20,7 @@ from workflow.witnessing.grounds import Finding
 from workflow.witnessing.housed import Tables
 from workflow.witnessing.law import Laws
 from workflow.witnessing.lives import Lives
+from workflow.witnessing.mirror import Mirror
 from workflow.witnessing.payload import Store
 from workflow.witnessing.replayed import judged
 from workflow.witnessing.sources import Payload
@@ -214,6 +215,18 @@ def test_what_the_log_says_was_erased_is_erased_here_too(log: list[Leaf]) -> Non
     over = last | {"obj": "commenters/1", "facts": {"received_before": "2024-05-03T00:00:00.000000Z"}}
     assert {each.index for each in gone([comment, paper, over])} == {leaf["idx"], 4711}
     assert list(gone([comment, over | {"obj": "commenters/2"}])) == []
+
+
+@pytest.mark.parametrize(("act", "part"), [("confirm_release", "from.serial"), ("record_agreement", "facts.charter")])
+def test_what_nobody_can_read_is_named_and_stops_no_mirror(
+    whole: Installation, log: list[Leaf], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, act: str, part: str
+) -> None:
+    ours, (member, _, name) = whole.regions[0].elsewhere(tmp_path).mirror, part.partition(".")
+    log[at(log, act)][member][name] = [["?"]]
+    monkeypatch.setattr(Mirror, "_read", lambda self, head, lives: log if head.origin == ORIGIN else [])
+    report = ours.check()
+    assert ("form", ORIGIN) in {(one.ground.value, one.origin) for one in report.findings}
+    assert ours.cosign(report, at=1) == {}
 
 
 def test_an_unlawful_act_is_named_with_its_rule_and_judged_again_next_time(
