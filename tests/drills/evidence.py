@@ -27,6 +27,7 @@ from workflow.vocabulary import Joint
 
 def regions(folder: Path) -> Installation:
     """A host and three regions with a witness and a mirror each; drills take copies."""
+    logging.getLogger("werkzeug").setLevel(logging.WARNING)
     template = folder / "template.db"
     migrate(f"sqlite:///{template}")
     made = installed(template, folder)
@@ -51,7 +52,6 @@ def away(host: Installation, folder: Path) -> Figures:
 
 def _told(drill: Callable[..., None], *parts: Any) -> Figures:
     """What the drill printed that it counted."""
-    logging.getLogger("werkzeug").setLevel(logging.WARNING)
     with redirect_stdout(StringIO()) as out:
         drill(*parts)
     figures = Figures()
