@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from sqlalchemy.orm import Session
 
+from web.forms import typed
 from workflow import clock
 from workflow.exports.downloads import ACT, REGISTER, Audited, Moved
 from workflow.process import agreement, standard
@@ -15,7 +16,6 @@ from workflow.reads import audit as reads
 from workflow.reads import audit_search
 from workflow.reads.audit import Cursor, Found, Scope
 from workflow.reads.sealing import sealed
-from workflow.text.canonical import UNSPEAKABLE
 from workflow.vocabulary import Named, Reading
 from workflow.words import say, tell
 
@@ -63,7 +63,7 @@ class Filter:
 
 def read(session: Session, scope: Scope, form: Mapping[str, str]) -> Filter:
     """The filter of an address or of a form."""
-    given = {name: UNSPEAKABLE.sub("", form.get(name, "")).strip()[:100] for name in NAMES}
+    given = {name: typed(form, name, 100) for name in NAMES}
     days = {name: _day(given[name]) for name in ("from", "to")}
     wrong = {name: say("请填写日期。") for name, day in days.items() if given[name] and day is None}
     regions = {one.code: one for one in reads.regions(session, scope)}

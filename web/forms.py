@@ -17,12 +17,18 @@ from workflow.process.answers import WrongAnswers
 from workflow.process.row import Ask, AskType, Choice, Row
 from workflow.screening import BadFile
 from workflow.standing import Case
+from workflow.text.canonical import UNSPEAKABLE
 from workflow.vocabulary import Stand
 from workflow.words import catalogue, language, say, tell
 
 NUMBERED = re.compile(r"[A-Z]?\d[\d.]*( |$)|[A-Z](\.\d+)+( |$)")  # a clause's label that begins with its number
 LONG_ROWS = {"text": 16, "words": 8}
 ONLY_IF_BLOCKING = frozenset({"reason", "clauses", "lift"})
+
+
+def typed(given: Mapping[str, str], name: str, most: int) -> str:
+    """What was typed into a field, without the signs that no log can hold."""
+    return UNSPEAKABLE.sub("", given.get(name, "")).strip()[:most]
 
 
 def fields(

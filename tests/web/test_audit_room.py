@@ -2,6 +2,7 @@
 
 import json
 import re
+from hashlib import sha256
 from typing import Any
 from urllib.parse import urlencode
 
@@ -13,10 +14,12 @@ from tests.builders import Road
 from tests.cast import CHONGQING, LEAD, SECOND, THIRD
 from tests.data.redraw_sample import redraw
 from tests.web.desk import Desk, House
+from workflow import founding
 from workflow.exports.verification import verify
 from workflow.records.auditing import AuditReading, AuditSample
 from workflow.records.events import Event
-from workflow.vocabulary import SeatRole
+from workflow.records.people import Appointment
+from workflow.vocabulary import OrganKind, SeatRole
 from workflow.words import say
 
 
@@ -136,6 +139,31 @@ def test_a_sample_is_drawn_on_the_page_and_redrawn_from_the_download(house: Hous
     assert "与纸质件一致" in desk.read(f"/audit/samples/{sample.id}")
     assert auditor(house, SECOND).get(f"/audit/samples/{sample.id}").status_code == 404
     assert verify(house.world.database, None).findings == []
+
+
+def test_whoever_looks_at_a_sample_finds_its_population(house: House, road: Road) -> None:
+    """Of the installation's log a region's auditor draws less than the installation's own auditor sees."""
+    seat = house.world.seat(LEAD, SeatRole.AUDITOR)
+    desk = house.desk(seat)
+    desk.read(f"/standards/{road.id}")
+    auditor(house, SECOND).read(f"/standards/{road.id}")
+    form = {"title": "全部\0", "size": "3", "seed": "一\0行\r\n字", "source": "typed"}
+    assert desk.post("/audit/samples/steps/draw_sample", form).status_code == 303
+    (sample,) = rows(house, AuditSample)
+    assert (sample.title, sample.seed) == ("全部", "一行 字")
+    above = _of_the_installation(house)
+    for reader in (desk, above):
+        population = reader.get(f"/audit/samples/{sample.id}/population.txt").data
+        assert sha256(population).hexdigest() == sample.population_sha256
+
+
+def _of_the_installation(house: House) -> Desk:
+    seat = house.world.seat(THIRD, SeatRole.AUDADMIN)
+    with house.world.database.write(house.at) as work:
+        organ = founding.organ(work, None, OrganKind.OPERATOR, "运维单位", "Operator")
+        work.update(Appointment, Appointment.id == seat.id, region_code=None, organ_id=organ)
+        work.recorded += 1
+    return house.desk(seat)
 
 
 def test_a_draw_that_is_refused_keeps_the_form_and_tells_every_reason(house: House, road: Road) -> None:

@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from tests import builders
-from tests.cast import LEAD, PAPER, SECOND
+from tests.cast import CHONGQING, LEAD, PAPER, SECOND
 from tests.web.desk import Desk, House
 from workflow.records.consultations import Comment
 from workflow.records.events import Event
@@ -66,6 +66,9 @@ def test_a_hold_is_laid_and_shown(house: House, asker: Desk) -> None:
     laid = auditor.post("/keeping/steps/lay_hold", {"standard": "1", "document": "法院通知2号"})
     assert laid.status_code == 303
     assert "法院通知2号" in asker.read("/keeping")
+    for region, is_told in ((SECOND, True), (CHONGQING, False)):
+        page = house.desk(house.world.seat(region, SeatRole.AUDITOR)).read("/keeping")
+        assert ("法院通知2号" in page) is is_told
     held = re.search(r'name="hold" value="(\d+)"', auditor.read("/keeping"))
     assert held is not None
     refused = auditor.post("/keeping/steps/lift_hold", {"hold": held[1], "document": "法院通知3号"})

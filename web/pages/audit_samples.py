@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from web import audit_filter, audit_room, audit_rows
 from web.audit_filter import NAMES, Filter
 from web.config import database
-from web.forms import number
+from web.forms import number, typed
 from web.pages.audit import scope
 from web.present import instant
 from web.reading import reading
@@ -72,7 +72,8 @@ def one(sample_id: int) -> ResponseReturnValue:
 @shows
 def population(sample_id: int) -> ResponseReturnValue:
     found = _found(sample_id).sample
-    chosen, sizes = audit_filter.read(g.session, scope(), found.filters), reads.sizes(g.session, found)
+    drawer = reads.scope_of_drawer(g.session, found)
+    chosen, sizes = audit_filter.read(g.session, drawer, found.filters), reads.sizes(g.session, found)
     if chosen.selection is None:
         raise NotThere
     g.session.close()
@@ -84,7 +85,7 @@ def population(sample_id: int) -> ResponseReturnValue:
 @pages.post("/audit/samples/<int:sample_id>/steps/examine_item")
 @acts
 def examine(sample_id: int) -> ResponseReturnValue:
-    place, note = number(request.form.get("place")) or 0, request.form.get("note", "").strip()[:4000]
+    place, note = number(request.form.get("place")) or 0, typed(request.form, "note", 4000)
     sampling.examine(database(), g.seat, sample_id, place, note, at=g.now)
     flash(say("已记下。"), "done")
     return redirect(f"/audit/samples/{sample_id}#at-{place}", 303)
@@ -99,12 +100,12 @@ def _wanted(chosen: Filter) -> Wanted:
     assert chosen.selection is not None
     export = downloads.opened(database(), chosen.selection)
     return Wanted(
-        title=form.get("title", "").strip()[:200],
+        title=typed(form, "title", 200),
         selection=chosen.selection,
         filters=chosen.resolved,
         covered=tuple(export.covered),
         size=number(form.get("size")) or 0,
-        seed=form.get("seed", "").strip()[:200],
+        seed=" ".join(typed(form, "seed", 200).split()),
         of_heads=form.get("source") == "heads",
     )
 

@@ -30,7 +30,7 @@ def keeping() -> ResponseReturnValue:
 @pages.post("/keeping/steps/ask_erasure")
 @acts
 def ask_erasure() -> ResponseReturnValue:
-    target = Target(_number("log"), _number("index"), request.form.get("field", "")[:48])
+    target = Target(_number("log"), _number("index"), forms.typed(request.form, "field", 48))
     ground = next((one for one in ErasureGround if one.value == request.form.get("ground")), None)
     document = _document()
     if ground is None or not document or not target.field:
@@ -96,7 +96,7 @@ def _page(*, reasons: list[Reason] | None = None, wrong: str = "") -> str:
     looked = (log, index) if log is not None and index is not None else None
     page = {
         "asked": reads.asked(g.session, g.seat),
-        "holds": reads.holds(g.session),
+        "holds": reads.holds(g.session, g.seat),
         "logs": reads.logs(g.session),
         "looked": looked,
         "found": reads.erasable(g.session, g.seat, *looked) if looked else None,
@@ -116,4 +116,4 @@ def _number(name: str) -> int:
 
 
 def _document() -> str:
-    return request.form.get("document", "").strip()[:LONGEST]
+    return forms.typed(request.form, "document", LONGEST)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from workflow.auditing.drawing import MOST, Drawn, draw, listed, seed_of
 from workflow.db import Database, Outdated, Work
-from workflow.exports.downloads import Audited
+from workflow.exports.downloads import Audited, signed_size
 from workflow.exports.events import Covered
 from workflow.log.journal import Deed, append, next_sequence
 from workflow.log.notes import Checkpoint, parse
@@ -98,7 +98,7 @@ def _drawn(database: Database, wanted: Wanted, seed: str) -> Drawn:
 
 
 def _keep(work: Work, seat: Seat, wanted: Wanted, seed: str, found: Drawn) -> int:
-    heads = [{"log": log.origin, "size": log.size} for log in wanted.covered if log.size]
+    heads = [{"log": log.origin, "size": log.size, "signed": signed_size(log)} for log in wanted.covered if log.size]
     ids = {log.origin: log.log_id for log in wanted.covered}
     told: dict[str, Any] = {"filters": dict(wanted.filters), "heads": heads, "population": found.population}
     told |= {"population_sha256": found.population_sha256, "size": wanted.size, "seed": seed}

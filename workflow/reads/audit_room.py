@@ -68,6 +68,15 @@ def items(session: Session, sample_id: int) -> list[tuple[AuditSampleItem, Event
     return [(one, event, origin, who) for one, event, origin, who in session.execute(query.order_by(item.place))]
 
 
+def scope_of_drawer(session: Session, one: AuditSample) -> Scope:
+    """What was open to whoever drew it: the logs it names, of the installation's the deeds of his region alone."""
+    region = session.scalar(sa.select(Appointment.region_code).where(Appointment.id == one.seat_id))
+    if region is None:
+        return Scope(None, None)
+    named = sa.select(Log.agreement_id).where(Log.origin.in_([head["log"] for head in one.heads]))
+    return Scope(frozenset(session.scalars(named.where(Log.agreement_id.is_not(None)))), region)
+
+
 def sizes(session: Session, one: AuditSample) -> dict[int, tuple[str, int]]:
     """The logs up to where the population was read."""
     heads = {head["log"]: head["size"] for head in one.heads}

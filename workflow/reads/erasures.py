@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
 from workflow.reads.acknowledged import Taken, acknowledged
+from workflow.reads.catalogue import own
 from workflow.records.events import SECRET, Event, Log, Opening
 from workflow.records.keeping import Erasure, LegalHold
 from workflow.records.people import Person
@@ -85,10 +86,12 @@ def _asked(
     )  # fmt: skip
 
 
-def holds(session: Session) -> list[Held]:
-    """All holds, those in force first."""
+def holds(session: Session, seat: Seat) -> list[Held]:
+    """The holds on projects of the seat's groups, or all, those in force first."""
     query = sa.select(LegalHold, Standard, Person).join(Standard, Standard.id == LegalHold.standard_id)
     query = query.join(Person, Person.id == LegalHold.laid_by)
+    if seat.region is not None:
+        query = query.where(own(seat))
     rows = session.execute(query.order_by(LegalHold.lifted_at.is_not(None), LegalHold.id.desc()).limit(MOST))
     return [
         Held(one.id, _titled(standard), one.document, one.laid_at, person.called, one.lifted_at)
