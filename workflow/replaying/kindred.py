@@ -1,8 +1,10 @@
 """What other standards showed before a given leaf: which serials were taken, where the revisions of a standard and the
 one that it revises stood."""
 
-from collections.abc import Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any, Final
 
 from workflow.records.standards import Standard
@@ -12,6 +14,8 @@ from workflow.vocabulary import Number, Track
 Leaf = Mapping[str, Any]
 TRACKS: Final = {track.value: track for track in Track}
 Place = tuple[str, str, int]  # hour, log, index: the order of an installation's leaves
+Key = tuple[int, int]  # a serial and its part
+Move = tuple[Place, Key, str]
 
 
 @dataclass
@@ -27,7 +31,55 @@ class Shown:
 
     def before(self, place: Place) -> Mapping[str, Any] | None:
         """The last snapshot before a leaf, or nothing where it was not born yet."""
-        return next((state for at, state in zip(self.places[::-1], self.states[::-1], strict=True) if at < place), None)
+        done = bisect_left(self.places, place)
+        return self.states[done - 1] if done else None
+
+    def moves(self) -> Iterator[Move]:
+        """Each time its number became another, or stood otherwise: what it held and shows no more is retired."""
+        held = ""
+        for at, state in zip(self.places, self.states, strict=True):
+            now = state["serial"] or ""
+            if now != held:
+                spelled = now or f"{held.rpartition(':')[0]}:{Number.RETIRED}"
+                held = now
+                number, _, how = spelled.rpartition(":")
+                serial, _, part = number.partition(".")
+                yield at, (int(serial), int(part)), how
+
+
+class Serials:
+    """What became of every number of one agreement, in order: looked up by the hour, never gone through again."""
+
+    def __init__(self, moves: Iterable[Move]) -> None:
+        self.lives: dict[Key, tuple[list[Place], list[Number]]] = {}
+        self.first: list[Place] = []  # when each was taken first, in the order of `lives`
+        for place, serial, how in sorted(moves):
+            if serial not in self.lives:
+                self.first.append(place)
+                self.lives[serial] = [], []
+            places, states = self.lives[serial]
+            places.append(place)
+            states.append(Number(how))
+
+
+class Taken(Mapping[Key, Number]):
+    """The serials that were no longer free just before a leaf, and how each stood."""
+
+    def __init__(self, serials: Serials, place: Place) -> None:
+        self.serials, self.place = serials, place
+
+    def __getitem__(self, serial: Key) -> Number:
+        places, states = self.serials.lives[serial]
+        done = bisect_left(places, self.place)
+        if not done:
+            raise KeyError(serial)
+        return states[done - 1]
+
+    def __iter__(self) -> Iterator[Key]:
+        return islice(self.serials.lives, len(self))
+
+    def __len__(self) -> int:
+        return bisect_left(self.serials.first, self.place)
 
 
 class Kindred:
@@ -35,10 +87,12 @@ class Kindred:
 
     def __init__(self) -> None:
         self.shown: dict[int, Shown] = {}
+        self.numbers: dict[str, Serials] = {}  # by agreement, made when they are first asked for
         self.revisions: dict[int, list[int]] = {}
 
     def follow(self, leaf: Leaf) -> None:
         """Take the next leaf of a standard."""
+        self.numbers.clear()
         number, facts = int(leaf["obj"].rpartition("/")[2]), leaf["facts"]
         if number not in self.shown:
             self.shown[number] = Shown(number, leaf["log"].rpartition("/")[0], facts)
@@ -54,6 +108,13 @@ class Kindred:
         if state != last:
             mine.places.append(place_of(leaf))
             mine.states.append(state)
+
+    def serials(self, agreement: str) -> Serials:
+        """The numbers of an agreement through all time."""
+        if agreement not in self.numbers:
+            ours = (one for one in self.shown.values() if one.agreement == agreement)
+            self.numbers[agreement] = Serials(move for one in ours for move in one.moves())
+        return self.numbers[agreement]
 
     def before(self, leaf: Leaf) -> "Before":
         """What all the others showed just before this leaf."""
@@ -107,25 +168,8 @@ def _predecessor(before: Before) -> Any:
     return before.standard(mine.told["predecessor"]) if mine is not None and mine.told.get("predecessor") else None
 
 
-def _taken(before: Before) -> dict[tuple[int, int], Number]:
-    """Serials of the agreement that are no longer free: what a standard held and shows no more is retired."""
-    moves = sorted(_moves(before))
-    return {serial: Number(state) for _, serial, state in moves}
-
-
-def _moves(before: Before) -> Iterator[tuple[Place, tuple[int, int], str]]:
-    for other in before.kindred.shown.values():
-        if other.agreement != before.agreement:
-            continue
-        held = ""
-        for at, state in zip(other.places, other.states, strict=True):
-            now = state["serial"] or ""
-            if at < before.place and now != held:
-                spelled = now or f"{held.rpartition(':')[0]}:{Number.RETIRED}"
-                held = now
-                number, _, how = spelled.rpartition(":")
-                serial, _, part = number.partition(".")
-                yield at, (int(serial), int(part)), how
+def _taken(before: Before) -> "Taken":
+    return Taken(before.kindred.serials(before.agreement), before.place)
 
 
 _PARTS = {

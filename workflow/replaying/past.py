@@ -131,15 +131,15 @@ class Past(Manuscripts):
     def serials(self) -> list[Serial]:
         """What any standard of its lineage retired is retired for all of them."""
         found = self._life["serials"]
-        gone = {key for key, state in self.taken.items() if state is Number.RETIRED} if "taken" in self.kin else ()
-        return [self._retired(one) if gone and (one.serial, one.part) in gone else one for one in found]
+        taken = self.taken if "taken" in self.kin else {}
+        return [self._retired(one) if taken.get((one.serial, one.part)) is Number.RETIRED else one for one in found]
 
     def _retired(self, serial: Any) -> Any:
         return view(Serial, {**serial._cells, "state": Number.RETIRED}, **serial._besides)
 
     @cached_property
-    def taken(self) -> dict[tuple[int, int], Number]:
-        found: dict[tuple[int, int], Number] = self._kin("taken")
+    def taken(self) -> Mapping[tuple[int, int], Number]:  # type: ignore[override]
+        found: Mapping[tuple[int, int], Number] = self._kin("taken")
         return found
 
     @cached_property
