@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -123,8 +123,8 @@ def cursor(text: str) -> Cursor | None:
     """Where a page begins, from its address."""
     try:
         at, log_id, index = text.split("~")
-        return Cursor(datetime.fromisoformat(at), int(log_id) % 2**31, int(index) % 2**53)
-    except ValueError:
+        return Cursor(datetime.fromisoformat(at).astimezone(UTC), int(log_id) % 2**31, int(index) % 2**53)
+    except (ValueError, OverflowError):
         return None
 
 

@@ -56,6 +56,8 @@ def test_days_at_the_edge_of_the_calendar_are_no_days(house: House, page: str) -
         desk.read(f"{page}?{name}=9999-12-30")
     assert "请填写日期" in desk.read("/audit?to=9999-12-31")
     desk.read("/audit?words=%00")
+    for after in ("0001-01-01T00:00:00%2B14:00~1~1", "2026-01-01~1~1", "9999-12-31T23:59:59~1~1", "2026~1~1", "~~"):
+        desk.read(f"/audit?after={after}")
 
 
 def test_a_change_is_found_by_what_stood_before_and_after(house: House, road: Road) -> None:
