@@ -15,7 +15,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from tests.stage import copied
-from workflow import clock, jobs, schema
+from workflow import clock, jobs, leaps, schema
 from workflow.db import Database, migrate
 from workflow.exports.verification import verify
 from workflow.keeping import backups, erasing, ledger, restoring
@@ -48,12 +48,12 @@ def restore(folder: Path) -> Figures:
     return {"leaves": report.counts["leaves"], "findings": 0, "behind": 0}
 
 
-def failed_upgrade(folder: Path) -> Figures:
+def failed_upgrade(folder: Path, back: int = BACK) -> Figures:
     """7: an upgrade over the last revisions is broken at every statement that changes something; each time the
     database is as it was, on its old revision."""
     settings = copied(folder / "here")
     revisions = [each.revision for each in schema.scripts().iterate_revisions("head", "base")]
-    schema.migrate_back(settings.database_url, revisions[BACK])
+    schema.migrate_back(settings.database_url, revisions[back])
     path = Path(settings.var) / "tongbiao.db"
     stood, steps = _state(path), 0
     while True:
@@ -63,10 +63,10 @@ def failed_upgrade(folder: Path) -> Figures:
             break
         except _Broken:
             assert _state(path) == stood, f"step {steps}"
-            assert schema.current_of(settings.database_url) == revisions[BACK]
+            assert schema.current_of(settings.database_url) == revisions[back]
             steps += 1
     assert schema.current_of(settings.database_url) == schema.newest()
-    return {"revisions": BACK, "broken": steps, "unchanged": steps}
+    return {"revisions": back, "broken": steps, "unchanged": steps}
 
 
 class _Broken(Exception):
@@ -140,6 +140,8 @@ def leaping_clock(folder: Path) -> Figures:
     alarms = _worked(database, settings, timedelta(days=3653))
     with database.read() as session:
         left = session.scalar(sa.select(sa.func.count()).where(Timer.fired_at.is_(None)))
+    assert not leaps.stands_back(database, clock.now())
+    assert jobs.tick(database, clock.now()).failed == 0
     database.dispose()
     assert waiting
     assert left == waiting

@@ -6,11 +6,12 @@ import pytest
 import sqlalchemy as sa
 
 from tests import builders
-from tests.cast import CHONGQING, LEAD, PAPER, SECOND
+from tests.cast import CHONGQING, LEAD, MORNING, PAPER, SECOND
 from tests.web.desk import Desk, House
 from workflow.records.consultations import Comment
+from workflow.records.cosigning import RegionKey
 from workflow.records.events import Event
-from workflow.vocabulary import Joint, SeatRole
+from workflow.vocabulary import Joint, KeyKind, SeatRole
 
 
 @pytest.fixture
@@ -48,6 +49,11 @@ def test_a_name_is_erased_by_two_administrators(house: House, asker: Desk) -> No
     with house.world.database.read() as session:
         assert session.scalars(sa.select(Comment.name)).all() == [""]
     assert "已删除" in decider.read("/keeping")
+    assert "待北京市的镜像确认删除" not in decider.read("/keeping")
+    with house.world.database.plain() as session:
+        mirror = {"region_code": LEAD, "kind": KeyKind.MIRROR, "vkey": "bj/mirror", "person_id": 1, "ended_at": None}
+        session.add(RegionKey(agreement_id=house.world.agreements["JJJ"], since=MORNING, **mirror))
+    assert "待北京市的镜像确认删除" in decider.read("/keeping")
 
 
 def test_it_is_nobody_elses_page_and_no_other_regions_matter(house: House, asker: Desk) -> None:
