@@ -4,6 +4,7 @@ import random
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -98,7 +99,9 @@ def test_texts_that_were_taken_out_are_told(spoken: Page, english: bool, tmp_pat
     assert ("are not in the dossier" if english else "份不在包里") in spoken.inner_text("ul.notes")
     (tmp_path / "whole.zip").write_bytes(made(planned(1)))
     assert choose(spoken, tmp_path / "whole.zip") == "valid"
-    assert ("are not in the dossier" if english else "份不在包里") not in spoken.inner_text("ul.notes")
+    told = spoken.inner_text("ul.notes")
+    assert ("are not in the dossier" if english else "份不在包里") not in told
+    assert sha256(evidence(planned(1))["data/law/process.json"]).hexdigest() in told
 
 
 def test_nothing_of_a_rejected_dossier_is_shown(page: Page, shelf: Shelf) -> None:

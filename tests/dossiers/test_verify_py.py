@@ -140,6 +140,8 @@ def test_texts_that_were_taken_out_are_told(verifier: ModuleType) -> None:
     plan = planned(1)
     notes = [verifier.verify(io.BytesIO(data), None, NOW_SECONDS).notes for data in (made(plan), without_texts(plan))]
     (whole,), (bare,) = ([note for note in said if "texts, by hash" in note] for said in notes)
+    law = sha256(evidence(plan)["data/law/process.json"]).hexdigest()
+    assert [note for note in notes[0] if note.endswith(law)] != []
     n = whole.rpartition(" / ")[2]
     assert int(n) > 0
     assert (whole.endswith(f" {n} / {n}"), bare.endswith(f" 0 / {n}")) == (True, True)

@@ -1531,6 +1531,9 @@ def notes_of(case: Case) -> list[str]:
     texts = texts_told(leaves)
     here = texts & {case.box.sha256(path) for path in case.box.paths("data/texts/")}
     notes.append(f"文本（按哈希计）/ texts, by hash: {len(here)} / {len(texts)}")
+    if "data/law/process.json" in case.box:
+        law = case.box.sha256("data/law/process.json")
+        notes.append(f"各步按包内流程表判断，未经签名 / judged by the dossier's own process table, which nobody signed: {law}")
     replay = case.values.get("data/law/replay.json")
     judged = replay if isinstance(replay, list) else []
     bad = [within(one, "seq") for one in judged if within(one, "lawful") is False]
