@@ -1533,7 +1533,7 @@ def notes_of(case: Case) -> list[str]:
     notes.append(f"文本（按哈希计）/ texts, by hash: {len(here)} / {len(texts)}")
     if "data/law/process.json" in case.box:
         law = case.box.sha256("data/law/process.json")
-        notes.append(f"各步按包内流程表判断，未经签名 / judged by the dossier's own process table, which nobody signed: {law}")
+        notes.append(f"流程表未经签名，请与他处核对 / the process table is signed by nobody, compare it: {law}")
     replay = case.values.get("data/law/replay.json")
     judged = replay if isinstance(replay, list) else []
     bad = [within(one, "seq") for one in judged if within(one, "lawful") is False]
