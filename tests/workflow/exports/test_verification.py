@@ -17,7 +17,7 @@ from workflow.exports.verification import verify
 from workflow.log.checkpoints import checkpoint
 from workflow.log.signer import Signer
 from workflow.log.tlog import Frontier, leaf_hash
-from workflow.records.events import Event, Opening
+from workflow.records.events import Event, Log, Opening
 
 
 @pytest.fixture
@@ -138,11 +138,17 @@ def test_a_row_without_an_act_is_named(story: Story) -> None:
     assert found == {("positions/5", Discrepancy.UNRECORDED)}
 
 
-def test_an_erased_opening_is_no_fault_and_a_changed_one_is(story: Story) -> None:
+def test_an_erased_opening_is_no_fault_and_a_changed_or_stolen_one_is(story: Story) -> None:
     with story.database.plain() as session:
+        is_its = sa.and_(Log.id == Opening.log_id, Opening.field == "contact")
+        listed = [
+            row._tuple() for row in session.execute(sa.select(Log.origin, Opening.index, Opening.field).where(is_its))
+        ]
         session.execute(sa.delete(Opening).where(Opening.field == "contact"))
-    report = verify(story.database, None)
+    report = verify(story.database, None, listed)
     assert (report.is_clean, report.counts["erased"]) == (True, 1)
+    (taken,) = verify(story.database, None).findings
+    assert (str(taken.place), taken.what) == (f"openings/1/{listed[0][1]}/contact", Discrepancy.VANISHED)
     tampered(
         story.database, "UPDATE openings SET value = :new WHERE field = 'opinion' AND \"index\" = 12", new="好".encode()
     )
