@@ -191,6 +191,26 @@ def test_an_open_session_alone_brings_no_key(person: Browser, road: Road) -> Non
 
 
 @pytest.mark.parametrize(
+    ("change", "place"),
+    [
+        ("UPDATE statements SET words = words || '.' WHERE id = :id", "statements/{}.words"),
+        ("UPDATE statements SET seat_id = seat_id + 1 WHERE id = :id", "statements/{}.seat_id"),
+        ("UPDATE statements SET sha256 = nonce WHERE id = :id", "statements/{}"),
+        ("DELETE FROM assertions WHERE statement_id = :id", "assertions/{}.signature"),
+        ("UPDATE browser_keys SET public_key = credential WHERE id > 0 * :id", "browser_keys/1.public_key"),
+    ],
+)
+def test_what_was_signed_is_compared_with_the_log(person: Browser, road: Road, change: str, place: str) -> None:
+    key = key_of(person)
+    fields, hash_, _ = drawn(person, road)
+    assert signed(person, road, fields, assertion=key.sign(hash_)) == 303
+    with road.world.database.plain() as session:
+        session.execute(sa.text(change), {"id": int(fields["statement_id"])})
+    found = {str(one.place) for one in verify(road.world.database, None).findings}
+    assert place.format(fields["statement_id"]) in found
+
+
+@pytest.mark.parametrize(
     "lie", ["other statement", "not verified", "other site", "other key", "no answer", "noise", "deep"]
 )
 def test_what_a_key_did_not_sign_is_refused(person: Browser, road: Road, lie: str) -> None:

@@ -31,6 +31,7 @@ from workflow.exports.paper_acts import check_paper_acts
 from workflow.exports.receipts import check_receipts
 from workflow.exports.region_keys import check_cosignatures, check_region_keys
 from workflow.exports.shared_words import check_shared_words
+from workflow.exports.statements import check_browser_keys, check_statements
 from workflow.exports.suggestions import check_suggestions
 from workflow.exports.texts import check_texts
 from workflow.log.checkpoints import PAGE
@@ -86,6 +87,8 @@ CHECKS: dict[str, Callable[[Database, Report], None]] = {
     "shared_words": check_shared_words,
     "region_keys": check_region_keys,
     "cosignatures": check_cosignatures,
+    "statements": check_statements,
+    "browser_keys": check_browser_keys,
     "experts": check_experts,
     "words": check_texts,
     "explanation_parts": check_explanations,
