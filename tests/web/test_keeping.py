@@ -35,6 +35,7 @@ def test_a_name_is_erased_by_two_administrators(house: House, asker: Desk) -> No
     log, index = place(house)
     page = asker.read(f"/keeping?log={log}&index={index}")
     assert 'value="name"' in page
+    assert "写文号，不写人名" in page  # the document stands in a leaf in clear
     assert "雀某" not in page
     fields = {"log": str(log), "index": str(index), "field": "name", "ground": "withdrawn", "document": "来信1号"}
     assert asker.post("/keeping/steps/ask_erasure", fields).status_code == 303

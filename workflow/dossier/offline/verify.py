@@ -1522,6 +1522,12 @@ def notes_of(case: Case) -> list[str]:
             day = time.strftime("%Y-%m-%d %H:%M:%SZ", time.gmtime(min(at, 253402300799)))
             age = (case.now // 1_000_000 - at) // 86400
             notes.append(f"　联署 / cosigned by {name}: {day}（{age} 天前 / days ago）")
+    return notes + notes_of_contents(case)
+
+
+def notes_of_contents(case: Case) -> list[str]:
+    """What of the events' contents is here, and what nobody signed."""
+    notes = []
     leaves = [leaf.value for leaf in case.events.values()]
     weak = sum(leaf["cer"] is not None and "webauthn" not in leaf["cer"] for leaf in leaves)
     signed = sum(leaf["cer"] is not None for leaf in leaves)
