@@ -170,7 +170,7 @@ ODD: dict[str, tuple[str, str]] = {
     "a frontier": ("UPDATE logs SET frontier = 'x'", "logs/1.frontier"),
     "a head's hour": ("UPDATE logs SET last_at = 'x'", "logs/1.last_at"),
     "a head's size": ("UPDATE logs SET size = 'x'", "logs/1.size"),
-    "an opening": ("UPDATE openings SET value = 'x', salt = 7", "openings/1/1/scope.value"),
+    "an opening": ("UPDATE openings SET value = 'x', salt = 7", "openings/1/3/scope.value"),
     "a track's checks": ("UPDATE tracks SET checks = '{' WHERE region_code = '120000'", "tracks/1/120000.checks"),
     "a version's digest": ("UPDATE versions SET digest = '{' WHERE id = 1", "versions/1.digest"),
     "a version's digest's shape": ("UPDATE versions SET digest = '[1]', meta = '3' WHERE id = 1", "versions/1"),
