@@ -1,4 +1,4 @@
-"""`python -m bench [--only writes,reads,pages,exports] [--on sqlite,postgres] [--rounds 5] [--events 10000,1000000]`."""
+"""`python -m bench [--only writes,reads,pages,exports] [--on sqlite,postgres] [--rounds 5] [--events 10000,…]`."""
 
 import argparse
 import sys

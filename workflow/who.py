@@ -124,7 +124,8 @@ def _province(case: Case, seat: Seat) -> bool:
 
 def _auditor(case: Case, seat: Seat) -> bool:
     """An auditor of a party, of a party's province, or of the whole installation."""
-    regions = {code for code, place in case.standing.places.items() for code in (code, place.parent_code)}
+    places = case.standing.places
+    regions = {*places, *(place.parent_code for place in places.values())}
     return seat.role is SeatRole.AUDITOR and (seat.region is None or seat.region in regions)
 
 

@@ -79,9 +79,7 @@ def _guard(*, blanking: bool) -> None:
         return
     bind.exec_driver_sql("DROP TRIGGER positions_refuse_update")
     refusal = "SELECT RAISE(ABORT, 'positions refuses update');"
-    bind.exec_driver_sql(
-        f"CREATE TRIGGER positions_refuse_update BEFORE UPDATE ON positions{when} BEGIN {refusal} END"
-    )
+    bind.exec_driver_sql(f"CREATE TRIGGER positions_refuse_update BEFORE UPDATE ON positions{when} BEGIN {refusal} END")
 
 
 def _otherwise(is_postgresql: bool) -> str:

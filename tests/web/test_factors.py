@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
@@ -217,7 +218,7 @@ def test_what_a_key_did_not_sign_is_refused(person: Browser, road: Road, lie: st
     key = key_of(person)
     fields, hash_, _ = drawn(person, road)
     stranger = Authenticator(ORIGIN, HOST, credential=b"key-0002")
-    forged = {
+    lies: dict[str, Callable[[], str]] = {
         "other statement": lambda: key.sign(bytes(32)),
         "not verified": lambda: key.sign(hash_, flags=PRESENT),
         "other site": lambda: key.sign(hash_, origin="https://evil.example"),
@@ -225,8 +226,8 @@ def test_what_a_key_did_not_sign_is_refused(person: Browser, road: Road, lie: st
         "no answer": lambda: "{}",
         "noise": lambda: "x" * 30_000,
         "deep": lambda: "[" * 19_000,
-    }[lie]()
-    assert signed(person, road, fields, assertion=forged) == 403
+    }
+    assert signed(person, road, fields, assertion=lies[lie]()) == 403
     with road.world.database.read() as session:
         assert session.scalars(sa.select(Position)).all() == []
 

@@ -214,8 +214,8 @@ def test_an_auditor_is_appointed_until_a_date(world: World) -> None:
 
 def test_an_auditor_is_appointed_for_two_years_at_most(world: World) -> None:
     last = years_after(TODAY, 2)
+    asked = wanted(world, role=SeatRole.AUDITOR, until=last + timedelta(days=1))
     with pytest.raises(Refused) as refused:
-        asked = wanted(world, role=SeatRole.AUDITOR, until=last + timedelta(days=1))
         appoint(world.database, secadmin(world), asked, at=MORNING)
     assert rules_of(refused) == ["auditor_long"]
     appoint(world.database, secadmin(world), wanted(world, role=SeatRole.AUDITOR, until=last), at=MORNING)

@@ -5,7 +5,8 @@ import pytest
 from tests import builders
 from tests.builders import Road
 from tests.cast import LEAD, SECOND, World
-from tests.workflow.test_panels_by_region import agreed, odd
+from tests.terms import agreed
+from tests.workflow.test_panels_by_region import odd
 from workflow.reads.catalogue import find
 from workflow.vocabulary import Ending, Joint, Number
 

@@ -1,7 +1,5 @@
 """Keys with which regions cosign: registered and ended by an approver's signature, told by the log, never twice."""
 
-from collections.abc import Iterator
-
 import pytest
 import sqlalchemy as sa
 
@@ -20,8 +18,8 @@ def vkey(name: str, seed: int) -> str:
 
 
 @pytest.fixture
-def table(world: World) -> Iterator[Table]:
-    yield Table(world, world.agreements["JJJ"])
+def table(world: World) -> Table:
+    return Table(world, world.agreements["JJJ"])
 
 
 def register(table: Table, region: str, name: str, seed: int, kind: str = "witness") -> None:

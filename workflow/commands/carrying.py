@@ -16,6 +16,8 @@ from workflow.witnessing.memory import Memory
 from workflow.witnessing.request import Request
 from workflow.words import say
 
+__all__ = ["mirror"]  # with its commands of this file
+
 
 @mirror.command(help="主机端：把某地区尚缺的部分写到磁盘。 · On the host: pack what a region lacks for a disk.")
 @AGREEMENT

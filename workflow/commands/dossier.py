@@ -21,6 +21,8 @@ from workflow.settings import Settings
 from workflow.vocabulary import Profile
 from workflow.words import say
 
+__all__ = ["export"]  # with its commands of this file
+
 
 @export.command(help="导出一项标准的档案包。 · The dossier of a standard, one file that proves itself.")
 @click.argument("standard", type=click.IntRange(1))
@@ -67,8 +69,12 @@ def _check(database: Database, standard: int, number: int) -> None:
 
 def _tell_plan(planned: Plan, made: int) -> None:
     told = {name: planned.counts[name] for name in ("events", "texts", "statements", "papers", "openings")}
-    words = "已封存（第 {n} 号）：事件 {events}，文本 {texts}，签署声明 {statements}，材料 {papers}，打开的内容 {openings}。"
-    click.echo(say(words, n=made, **told), err=True)
+    words = say(
+        "已封存（第 {n} 号）：事件 {events}，文本 {texts}，声明 {statements}，材料 {papers}，打开的内容 {openings}。",
+        n=made,
+        **told,
+    )
+    click.echo(words, err=True)
     if planned.withheld:
         click.echo(say("不在其中：{what}。", what=planned.withheld), err=True)
 

@@ -39,7 +39,7 @@ def _told_twice(session: Session, event: Event, field: str) -> tuple[Book, Book]
             continue
         is_its = (leaf["log"], leaf["idx"]) == place
         others = {name: words for name, words in opened.items() if name != field}
-        retell(full, Act(leaf, row, {field: STAND_IN} | opened if is_its else opened))
+        retell(full, Act(leaf, row, {field: STAND_IN, **opened} if is_its else opened))
         retell(without, Act(leaf, row, others if is_its else opened))
     return full, without
 
