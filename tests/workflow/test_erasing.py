@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from tests import builders
 from tests.builders import Road
-from tests.cast import LEAD, SECOND, THIRD, World
+from tests.cast import CHONGQING, LEAD, SECOND, THIRD, World
 from tests.stage import copied
 from workflow import clock, jobs
 from workflow.db import Database
@@ -160,6 +160,8 @@ def test_who_asked_does_not_decide_and_official_words_need_an_order(road: Road, 
 
 def test_what_is_held_by_law_is_not_erased_until_another_lifts_it(road: Road, settings: Settings) -> None:
     database, audit = road.world.database, road.world.seat(LEAD, SeatRole.AUDADMIN)
+    with pytest.raises(NotThere):
+        legal.hold(database, replace(audit, region=CHONGQING), road.id, "法院通知1号", at=road.at)
     held = legal.hold(database, audit, road.id, "法院通知2号", at=road.at)
     with pytest.raises(Refused) as refused:
         asked(road, target(road, "name"))

@@ -3,11 +3,13 @@
 from datetime import datetime
 from typing import Final
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from workflow.db import Database
 from workflow.keeping.erasing import DECIDES, record
 from workflow.process.reasons import NotThere, Reason
+from workflow.records.agreements import Member
 from workflow.records.keeping import LegalHold
 from workflow.records.standards import Standard
 from workflow.seating import refuse
@@ -44,7 +46,11 @@ def lift(database: Database, seat: Seat, hold_id: int, document: str, *, at: dat
 
 
 def _standard(session: Session, seat: Seat, standard_id: int) -> Standard:
+    """A standard that an audit administrator may hold: of an agreement of his region, or any where he has none."""
     found = session.get(Standard, standard_id)
     if found is None or seat.role is not DECIDES:
+        raise NotThere
+    ours = sa.exists().where(Member.agreement_id == found.agreement_id, Member.region_code == seat.region)
+    if seat.region is not None and not session.scalar(sa.select(ours)):
         raise NotThere
     return found
