@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from tests.dossiers.forging import Bench, Book, leaf_path, proof_path, without
-from tests.dossiers.making import checkpoint, trees
+from tests.dossiers.making import checkpoint, trees, whole
 from tests.dossiers.signing import head, signature_line
 from tests.dossiers.story import Facts
 
@@ -145,6 +145,11 @@ def factless(fact: str) -> Callable[[Facts], None]:
     return lambda leaf: without(fact)(leaf["facts"])
 
 
+def telling(fact: str, value: object) -> Callable[[Facts], None]:
+    """The seal tells this besides."""
+    return lambda leaf: leaf["facts"].update({fact: value})
+
+
 sealed("of_another_act", "seal.form", lambda leaf: leaf.update(act="dossier.opened"))
 sealed("of_a_standard", "seal.form", lambda leaf: leaf.update(obj="standard/17"))
 sealed("of_no_number", "seal.form", lambda leaf: leaf.update(obj="dossier/0"))
@@ -158,6 +163,28 @@ sealed("of_another_standard", "seal.other", lambda leaf: leaf["facts"].update(st
 sealed("of_more_events", "seal.other", lambda leaf: leaf["facts"].update(last=leaf["facts"]["last"] + 1))
 sealed("of_fewer_events", "seal.other", lambda leaf: leaf["facts"].update(last=1))
 sealed("of_another_profile", "seal.other", lambda leaf: leaf["facts"].update(profile="public"))
+
+
+for _fact in ("rows", "texts"):
+    sealed(f"of_other_{_fact}", "seal.other", telling(_fact, "0" * 64))
+    sealed(f"of_{_fact}_without_words", "seal.form", telling(_fact, 7))
+
+
+@ORDER.at("plan")
+def text_left_out(bench: Bench) -> None:
+    """A text is gone and every list follows, but for the seal."""
+    whole(bench.plan)
+    bench.plan.life.texts.pop()
+    bench.finds("seal.other", SEAL)
+
+
+@ORDER.at("plan")
+def table_made_milder(bench: Bench) -> None:
+    """A row that signed needs no signature any more."""
+    whole(bench.plan)
+    name = next(name for name, row in bench.plan.process.items() if row["signs"])
+    bench.plan.process[name] = {**bench.plan.process[name], "signs": False}
+    bench.finds("seal.other", SEAL)
 
 
 @ORDER.at("plan")

@@ -97,6 +97,13 @@ def seal(plan: Plan) -> None:
     repolicy(plan)
 
 
+def whole(plan: Plan) -> None:
+    """The seal tells the process table and all texts too, as the plan stands now."""
+    texts = sorted(sha256(canonical(text)).hexdigest() for text in plan.life.texts)
+    rows = sha256(canonical(plan.process)).hexdigest()
+    plan.seal.leaf["facts"] |= {"rows": rows, "texts": sha256(canonical(texts)).hexdigest()}
+
+
 def repolicy(plan: Plan) -> None:
     """The seal names the policy as it is now."""
     plan.seal.leaf["facts"]["policy"] = sha256(plan.policy.encode()).hexdigest()

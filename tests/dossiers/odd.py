@@ -9,7 +9,7 @@ from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
 
 from tests.dossiers.forging import Bench, Book
 from tests.dossiers.lives import born, canonical
-from tests.dossiers.making import NOW_SECONDS, Plan, planned, policy_of, repolicy, rule_set
+from tests.dossiers.making import NOW_SECONDS, Plan, planned, policy_of, repolicy, rule_set, whole
 from tests.dossiers.signing import LOG, WITNESS, Authenticator, signature_line, signer
 from tests.dossiers.story import Life
 
@@ -53,6 +53,7 @@ def policied(name: str, text: Callable[[Plan], str]) -> None:
 
 
 plan("plain", lambda p: None)
+plan("seal_of_table_and_texts", whole)
 plan("sm2_line", lambda p: under_every_head(p, signature_line("bj.example/sm2", b"\xff\1\2\3", bytes(72) + b"\1" * 70)))
 plan("post_quantum_line", lambda p: under_every_head(p, signature_line("bj.example/archive", b"\6\6\6\6", bytes(2428))))
 for _count in (16, 17, 24, 32):

@@ -1,5 +1,7 @@
 """A dossier built from its seal: everything gathered, listed, put into a bag, written as one file."""
 
+import json
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import file_digest, sha256
@@ -19,6 +21,7 @@ from workflow.dossier.evidence import Found
 from workflow.dossier.heads import Head
 from workflow.dossier.names import names
 from workflow.dossier.planning import Plan, counted
+from workflow.dossier.sealing import law_and_texts
 from workflow.dossier.tables import ids
 from workflow.dossier.views import put_views
 from workflow.records.dossiers import Dossier
@@ -50,14 +53,15 @@ def build(database: Database, settings: Settings, dossier_id: int, out: Buffered
     """Write the dossier of a seal into a file open for writing and reading. Raises `NotSigned` and `Gone`."""
     with database.read() as session:
         dossier = session.get_one(Dossier, dossier_id)
-        top = _top(session.get_one(Event, (dossier.log_id, dossier.index)), dossier)
+        seal = session.get_one(Event, (dossier.log_id, dossier.index))
+        top, sealed = _top(seal, dossier), json.loads(seal.leaf)["facts"]
         signed = heads.heads(session, settings.var_path, dossier.policy, evidence.reach(session, dossier))
     place = settings.var_path / "dossiers"
     place.mkdir(parents=True, exist_ok=True)
     _sweep(place)
     with TemporaryDirectory(prefix=STAGED, dir=place) as folder:
         bag = Bag(Path(folder), dossier.at)
-        _fill(database, settings, bag, dossier, signed)
+        _fill(database, settings, bag, dossier, signed, sealed)
         bag.finish(f"standard/{dossier.standard_id}")
         bag.write(top, out)
     out.seek(0)
@@ -78,10 +82,13 @@ def _top(seal: Event, dossier: Dossier) -> str:
     return f"dossier-{dossier.standard_id}-{seal.leaf_hash.hex()[:8]}"
 
 
-def _fill(database: Database, settings: Settings, bag: Bag, dossier: Dossier, signed: list[Head]) -> None:
+def _fill(
+    database: Database, settings: Settings, bag: Bag, dossier: Dossier, signed: list[Head], sealed: Mapping[str, Any]
+) -> None:
     plan = counted(database, settings, planned(dossier), dossier.at)
     if (gone := plan.bind(dossier.withheld)) is not None:
         raise documents.Gone(gone)
+    _hold(sealed, plan)
     found = evidence.gather(database, bag, dossier, plan, signed)
     figures = documents.put_texts(database, bag, dossier, plan)
     documents.put_papers(database, settings, bag, plan, found.papers, figures)
@@ -93,6 +100,13 @@ def _fill(database: Database, settings: Settings, bag: Bag, dossier: Dossier, si
     for place in BESIDE:
         bag.put(place.name, place.read_bytes())
     bag.put("data/dossier.json", canonical(_told(database, bag, dossier, signed)))
+
+
+def _hold(sealed: Mapping[str, Any], plan: Plan) -> None:
+    """A newer program has another table: what was sealed with the old one is sealed anew."""
+    for name, now in law_and_texts(plan).items():
+        if sealed.get(name, now) != now:
+            raise documents.Gone({"rows": "data/law/process.json", "texts": "data/texts"}[name])
 
 
 def planned(dossier: Dossier) -> Plan:

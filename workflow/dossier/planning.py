@@ -32,6 +32,7 @@ class Plan:
     reader: Reader
     last: int
     counts: Counter[str] = field(default_factory=Counter)
+    texts: list[str] = field(default_factory=list)  # hashes of the versions that go in, sorted
     there: set[str] = field(default_factory=set)
     missing: set[str] = field(default_factory=set)
     closed: set[str] = field(default_factory=set)  # kinds that a seal withholds as a whole
@@ -78,7 +79,8 @@ def counted(database: Database, settings: Settings, made: Plan, at: datetime) ->
             if is_open:
                 _look_into(session, settings, made, entry, words, at)
     with database.read() as session:
-        made.counts["texts"] = len(versions(session, made.standard_id, made.reader, at))
+        made.texts = sorted(str(v.text_hash) for v in versions(session, made.standard_id, made.reader, at))
+    made.counts["texts"] = len(made.texts)
     for kind in (STATEMENTS, PAPERS):
         made.counts[kind] = sum(made.holds(path) for path in made.there if path.startswith(kind))
     return made

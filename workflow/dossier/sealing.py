@@ -11,6 +11,7 @@ from workflow.clock import BEIJING
 from workflow.db import Database, Outdated, Work
 from workflow.dossier.entitled import profiles
 from workflow.dossier.heads import cosigners, policy_of
+from workflow.dossier.law import process
 from workflow.dossier.planning import Plan
 from workflow.log.checkpoints import checkpoint_all
 from workflow.log.journal import Deed, append
@@ -22,6 +23,7 @@ from workflow.records.events import Event
 from workflow.records.panels import PanelMember, ReviewPanel
 from workflow.records.standards import Standard
 from workflow.standing import Seat
+from workflow.text.canonical import canonical_hash
 from workflow.vocabulary import Panel
 
 NOUN: Final = "dossier"
@@ -80,6 +82,11 @@ def _sealed(work: Work, signer: Signer, plan: Plan, seat: Seat | None) -> int:
     return _there(session, plan, policy) or _written(work, plan, policy, standard, seat)
 
 
+def law_and_texts(plan: Plan) -> dict[str, str]:
+    """Hashes of the process table and of all texts that go in: who leaves one out has another seal."""
+    return {"rows": canonical_hash(process()), "texts": canonical_hash(plan.texts)}
+
+
 def _there(session: Session, plan: Plan, policy: str) -> int | None:
     """The newest seal of the same, if there is one."""
     same = (Dossier.standard_id == plan.standard_id, Dossier.profile == plan.reader.profile, Dossier.last == plan.last)
@@ -104,7 +111,7 @@ def _written(work: Work, plan: Plan, policy: str, standard: Standard, seat: Seat
         seat=seat,
         at=work.at,
         agreement_id=standard.agreement_id,
-        facts={**told, "withheld": withheld, "reader": reader.region},
+        facts={**told, **law_and_texts(plan), "withheld": withheld, "reader": reader.region},
     )
     place = append(work, deed)
     who = {"seat_id": seat.id if seat else None, "person_id": seat.person_id if seat else None}

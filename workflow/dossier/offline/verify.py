@@ -1181,18 +1181,29 @@ SEAL_FACTS: dict[str, Callable[[Any], bool]] = {
 }
 
 
+def _law_and_texts(case: Case) -> dict[str, str]:
+    """What newer seals tell besides: the hash of the process table, and one over the hashes of all texts."""
+    box = case.box
+    rows = box.sha256("data/law/process.json") if "data/law/process.json" in box else ""
+    texts = sorted(box.sha256(path) for path in box.paths("data/texts/"))
+    listed = "[" + ",".join(f'"{digest}"' for digest in texts) + "]"
+    return {"rows": rows, "texts": hashlib.sha256(listed.encode()).hexdigest()}
+
+
 def stage_order(case: Case, add: Add) -> None:
     """The seal is about this dossier and behind its last event; events follow from each other."""
     seal, top = case.seal, case.box.top
     facts, told = seal.value["facts"], case.dossier
     placed = re.match(r"dossier/[1-9][0-9]*\Z", seal.value["obj"]) and seal.value["act"] == "dossier.sealed"
-    if not placed or not all(name in facts and fits(facts[name]) for name, fits in SEAL_FACTS.items()):
+    odd = [name for name in ("rows", "texts") if name in facts and not is_text(facts[name])]
+    if not placed or odd or not all(name in facts and fits(facts[name]) for name, fits in SEAL_FACTS.items()):
         add(seal.path, "seal.form")
     else:
         about = (facts["standard"], facts["last"], facts["profile"])
-        if about != (told["standard"]["id"], told["events"], told["profile"]) or (
-            top is not None and top[-8:] != seal.hash.hex()[:8]
-        ):
+        is_other = about != (told["standard"]["id"], told["events"], told["profile"])
+        is_renamed = top is not None and top[-8:] != seal.hash.hex()[:8]
+        sealed = _law_and_texts(case)
+        if is_other or is_renamed or any(facts.get(name, digest) != digest for name, digest in sealed.items()):
             add(seal.path, "seal.other")
     _judge_places(case, add)
     state: Any = {}
