@@ -142,7 +142,7 @@ def test_an_erased_opening_is_no_fault_and_a_changed_or_stolen_one_is(story: Sto
     with story.database.plain() as session:
         is_its = sa.and_(Log.id == Opening.log_id, Opening.field == "contact")
         listed = [
-            row._tuple() for row in session.execute(sa.select(Log.origin, Opening.index, Opening.field).where(is_its))
+            tuple(row) for row in session.execute(sa.select(Log.origin, Opening.index, Opening.field).where(is_its))
         ]
         session.execute(sa.delete(Opening).where(Opening.field == "contact"))
     report = verify(story.database, None, listed)
