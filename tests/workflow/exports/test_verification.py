@@ -141,9 +141,8 @@ def test_a_row_without_an_act_is_named(story: Story) -> None:
 def test_an_erased_opening_is_no_fault_and_a_changed_or_stolen_one_is(story: Story) -> None:
     with story.database.plain() as session:
         is_its = sa.and_(Log.id == Opening.log_id, Opening.field == "contact")
-        listed = [
-            tuple(row) for row in session.execute(sa.select(Log.origin, Opening.index, Opening.field).where(is_its))
-        ]
+        query = sa.select(Log.origin, Opening.index, Opening.field).where(is_its)
+        listed = [(origin, index, field) for origin, index, field in session.execute(query)]
         session.execute(sa.delete(Opening).where(Opening.field == "contact"))
     report = verify(story.database, None, listed)
     assert (report.is_clean, report.counts["erased"]) == (True, 1)
