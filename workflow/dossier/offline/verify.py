@@ -1536,6 +1536,9 @@ def notes_of(case: Case) -> list[str]:
     return notes + notes_of_contents(case)
 
 
+UNSEALED = "流程表未经签名，请与他处核对 / the process table is signed by nobody, compare it"
+
+
 def notes_of_contents(case: Case) -> list[str]:
     """What of the events' contents is here, and what nobody signed."""
     notes = []
@@ -1550,7 +1553,9 @@ def notes_of_contents(case: Case) -> list[str]:
     notes.append(f"文本（按哈希计）/ texts, by hash: {len(here)} / {len(texts)}")
     if "data/law/process.json" in case.box:
         law = case.box.sha256("data/law/process.json")
-        notes.append(f"流程表未经签名，请与他处核对 / the process table is signed by nobody, compare it: {law}")
+        is_sealed = case.seal is not None and "rows" in case.seal.value["facts"]
+        by = "流程表由封卷事件写明 / the seal tells the process table" if is_sealed else UNSEALED
+        notes.append(f"{by}: {law}")
     replay = case.values.get("data/law/replay.json")
     judged = replay if isinstance(replay, list) else []
     bad = [within(one, "seq") for one in judged if within(one, "lawful") is False]
