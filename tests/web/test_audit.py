@@ -14,9 +14,9 @@ import pytest
 import sqlalchemy as sa
 from openpyxl import load_workbook
 
-from tests import builders
 from tests.builders import Road
 from tests.cast import CHONGQING, LEAD, MORNING, SECOND, World
+from tests.web.auditing import auditor, initiated
 from tests.web.desk import Desk, House
 from workflow import founding
 from workflow.exports.verification import verify
@@ -29,15 +29,7 @@ from workflow.vocabulary import OrganKind, SeatRole
 
 @pytest.fixture
 def road(house: House) -> Road:
-    """A 京津冀 project whose regions are all initiated, and signed heads of every log."""
-    road = builders.proposed(house.world)
-    builders.initiated(road)
-    house.at = road.at
-    return road
-
-
-def auditor(house: House, region: str = LEAD) -> Desk:
-    return house.desk(house.world.seat(region, SeatRole.AUDITOR))
+    return initiated(house)
 
 
 def events(world: World, **equal: Any) -> list[Event]:

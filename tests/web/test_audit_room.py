@@ -9,10 +9,10 @@ from urllib.parse import urlencode
 import pytest
 import sqlalchemy as sa
 
-from tests import builders
 from tests.builders import Road
 from tests.cast import CHONGQING, LEAD, SECOND, THIRD
 from tests.data.redraw_sample import redraw
+from tests.web.auditing import auditor, initiated
 from tests.web.desk import Desk, House
 from workflow import founding
 from workflow.exports.verification import verify
@@ -25,15 +25,7 @@ from workflow.words import say
 
 @pytest.fixture
 def road(house: House) -> Road:
-    """A 京津冀 project whose regions are all initiated."""
-    road = builders.proposed(house.world)
-    builders.initiated(road)
-    house.at = road.at
-    return road
-
-
-def auditor(house: House, region: str = LEAD) -> Desk:
-    return house.desk(house.world.seat(region, SeatRole.AUDITOR))
+    return initiated(house)
 
 
 def rows(house: House, record: type[Any], **equal: Any) -> list[Any]:
