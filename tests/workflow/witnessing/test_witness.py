@@ -172,7 +172,7 @@ def rival(place: Path, number: int) -> tuple[int, int, bytes] | None:
 @pytest.mark.durable
 def test_a_hundred_rivals_never_obtain_a_rollback(tmp_path: Path) -> None:
     witness(tmp_path)
-    with multiprocessing.get_context("fork").Pool(8) as pool:
+    with multiprocessing.get_context("spawn").Pool(4) as pool:
         signed = [each for each in pool.starmap(rival, [(tmp_path, n) for n in range(100)], chunksize=1) if each]
     steps = sorted((old, size) for old, size, _ in signed)
     grown = [step for step in steps if step[0] < step[1]]
