@@ -13,7 +13,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import IntegerConverter
 from werkzeug.wrappers import Request
 
-from web import errors, forgery, health, requestlog, tongues, visitors
+from web import errors, forgery, health, requestlog, stylesheet, tongues, visitors
 from web.blueprints import PAGES
 from web.config import database, flask_settings
 from web.present import FILTERS, worn
@@ -98,7 +98,9 @@ def _templates(app: Flask, settings: Settings) -> None:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(FILTERS)
-    app.jinja_env.globals.update(say=say, csrf_token=generate_csrf, token=forgery.token)
+    app.jinja_env.globals.update(
+        say=say, csrf_token=generate_csrf, token=forgery.token, stylesheet=stylesheet.sheet().address
+    )
     said = {"notice": settings.notice, "footer": settings.footer}
     app.context_processor(lambda: said | _layout())
 

@@ -84,4 +84,5 @@ PAGES: Final = (
     "web.pages.texts",
     "web.pages.threads",
     "web.proposals",
+    "web.stylesheet",
 )

@@ -10,7 +10,6 @@ FILE, FUNCTION, TEMPLATE, TEST = 200, 30, 120, 300
 EXEMPT = {
     "workflow/vocabulary.py": "every enumeration of the trade stands here once",
     "workflow/process/standard.py": "the table",
-    "web/static/tongbiao.css": "one stylesheet in layers",
     "workflow/dossier/offline/verify.py": "one file that is read whole and run without installing anything",
 }
 
@@ -41,6 +40,11 @@ def test_a_file_has_room_for_one_subject_and_a_function_for_one_thought(path: Pa
 @pytest.mark.parametrize("path", sorted((ROOT / "web" / "templates").rglob("*.html")), ids=name)
 def test_a_template_composes_small_parts(path: Path) -> None:
     assert path.read_text(encoding="utf-8").count("\n") <= TEMPLATE
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "web" / "styles").glob("*.css")), ids=name)
+def test_a_stylesheet_dresses_one_kind_of_thing(path: Path) -> None:
+    assert path.read_text(encoding="utf-8").count("\n") <= FILE
 
 
 @pytest.mark.parametrize("path", python("tests"), ids=name)
