@@ -498,6 +498,48 @@ class KeyKind(StrEnum):
     MIRROR = "mirror"
 
 
+class Noun(StrEnum):
+    """What regions keep together around their standards; each kind of entry is one of these."""
+
+    REGISTER = "register"
+    OBLIGATION = "obligation"
+    INDICATOR = "indicator"
+    MEETING = "meeting"
+    APPLICATION = "application"
+    LIST = "list"
+
+
+class EntryState(StrEnum):
+    """Where an entry stands; the table of its noun says which of these it knows."""
+
+    RECORDED = "recorded"
+    ENDED = "ended"
+    OPEN = "open"
+    DELIVERED = "delivered"
+    SETTLED = "settled"
+    RELEASED = "released"
+    RUNNING = "running"
+    REACHED = "reached"
+    MISSED = "missed"
+    CALLED = "called"
+    HELD = "held"
+    CANCELLED = "cancelled"
+    APPLIED = "applied"
+    UNDER_WAY = "under_way"
+    PASSED = "passed"
+    FAILED = "failed"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+    EXPIRED = "expired"
+    NOMINATED = "nominated"
+    COMPARED = "compared"
+    OPINED = "opined"
+    NOTICED = "noticed"
+    LISTED = "listed"
+    QUESTIONED = "questioned"
+    LAPSED = "lapsed"
+
+
 class Severity(StrEnum):
     """How much an audit finding weighs."""
 
@@ -697,3 +739,29 @@ class Mail(StrEnum):
     UNDELIVERABLE = "undeliverable"
     IN_DOUBT = "in_doubt"
     NOT_CONFIGURED = "not_configured"
+
+
+class NoticeKind(StrEnum):
+    """What regions tell each other of (信息公开和通报制度): the matter of an act that is told, or of a letter."""
+
+    PLAN = "plan"
+    DRAFT = "draft"
+    TEXT = "text"
+    REVIEW = "review"
+    RELEASE = "release"
+    FILING = "filing"
+    IMPLEMENTATION = "implementation"
+    CHANGE = "change"
+    CORRECTION = "correction"
+    WITHDRAWAL = "withdrawal"
+    RECOGNITION = "recognition"
+    OTHER = "other"
+
+
+class Cadence(StrEnum):
+    """How often a watch rule writes: every act at once, those that weigh alone, once a day, or never."""
+
+    EACH = "each"
+    WEIGHTY = "weighty"
+    DAILY = "daily"
+    SILENT = "silent"

@@ -25,6 +25,7 @@ from workflow.records import (
     form_templates,
     informing,
     keeping,
+    letters,
     mails,
     motions,
     notices,
@@ -42,6 +43,7 @@ from workflow.records import (
     standards,
     suggestions,
     texts,
+    watching,
 )
 
 __all__ = [
@@ -69,6 +71,7 @@ __all__ = [
     "form_templates",
     "informing",
     "keeping",
+    "letters",
     "mails",
     "motions",
     "notices",
@@ -86,4 +89,5 @@ __all__ = [
     "standards",
     "suggestions",
     "texts",
+    "watching",
 ]
