@@ -24,6 +24,7 @@ class Mood(StrEnum):
     DROPS = "drops"  # closes in the middle of the content
     SWALLOWS = "swallows"  # keeps the message, and closes without a word
     HANGS = "hangs"  # takes the content and never answers
+    SLOW = "slow"  # answers late, and well
 
 
 @dataclass
@@ -111,8 +112,9 @@ class Conversation(socketserver.StreamRequestHandler):
         if mood is Mood.REFUSES_CONTENT:
             self._say("554 no such content here")
             return True
+        if mood in (Mood.HANGS, Mood.SLOW):
+            sleep(state.hang if mood is Mood.HANGS else state.hang / 3)
         if mood is Mood.HANGS:
-            sleep(state.hang)
             return False
         (state.swallowed if mood is Mood.SWALLOWS else state.accepted).append((recipient, raw))
         if mood is Mood.SWALLOWS:
