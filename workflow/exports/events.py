@@ -119,7 +119,7 @@ class Export:
         for log in self.covered:
             with self.database.read() as session:
                 closed = indices(sealed(session, *self._within(log)), log.log_id)
-            for piece, ended in stored.rows(self.database, self._within(log), log.size, closed):
+            for piece, ended in stored.rows(self.database, self._of(log), log.size, closed):
                 self._count(ended)
                 yield piece
 
@@ -146,7 +146,10 @@ class Export:
                 last = events[-1].index
 
     def _within(self, log: Covered) -> list[sa.ColumnElement[bool]]:
-        return [Event.log_id == log.log_id, Event.index < log.size, *self.selection.where()]
+        return [*self._of(log), Event.index < log.size]
+
+    def _of(self, log: Covered) -> list[sa.ColumnElement[bool]]:
+        return [Event.log_id == log.log_id, *self.selection.where()]
 
 
 def export_events(

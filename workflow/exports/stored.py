@@ -26,8 +26,11 @@ def rows(
     database: Database, within: Sequence[sa.ColumnElement[bool]], size: int, sealed: Sequence[int] = ()
 ) -> Iterator[Counted]:
     """The rows of one log of a size, votes that are sealed without their leaf; on SQLite a page at a time: a long
-    reading would keep everybody from writing."""
-    return _paged(database, within, size, sealed) if database.is_sqlite else _copied(database, within, sealed)
+    reading would keep everybody from writing. `within` sets no bound to the index: of two upper bounds SQLite searches
+    by one alone, and read on to the end of the log for every page."""
+    if database.is_sqlite:
+        return _paged(database, within, size, sealed)
+    return _copied(database, [*within, Event.index < size], sealed)
 
 
 def _paged(
@@ -46,7 +49,7 @@ def _paged(
     page = sa.select(sa.func.group_concat(lines.c.line, ""), sa.func.count())
     for first in range(0, size, PAGE):
         with database.read() as session:
-            text, n = session.execute(page, {"first": first, "next": first + PAGE}).one()
+            text, n = session.execute(page, {"first": first, "next": min(first + PAGE, size)}).one()
         yield (text or "").encode(), n
 
 
