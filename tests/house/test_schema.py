@@ -11,14 +11,20 @@ from alembic.migration import MigrationContext
 from workflow import records
 from workflow.db import Database, Record, migrate
 
+INDEX = "search_grams"  # under the search; each engine has its own form of it, and tables beneath
 TRIGGERS = 21  # eleven tables refuse change; deleting an opening is allowed
+
+
+def is_ours(name: str | None, kind: str, _: object) -> bool:
+    return kind != "table" or not (name or "").startswith(INDEX)
 
 
 def test_the_migrations_build_exactly_the_models(database_url: str) -> None:
     assert records.__all__
     database = Database(database_url)
     with database.engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True, "render_as_batch": True})
+        opts = {"compare_type": True, "render_as_batch": True, "include_name": is_ours}
+        context = MigrationContext.configure(connection, opts=opts)
         assert compare_metadata(context, Record.metadata) == []
     database.dispose()
 
