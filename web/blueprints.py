@@ -67,6 +67,7 @@ PAGES: Final = (
     "web.pages.panels",
     "web.pages.papers",
     "web.pages.people",
+    "web.pages.portal",
     "web.pages.public",
     "web.pages.receipts",
     "web.pages.replies",

@@ -86,16 +86,16 @@ def test_the_list_is_narrowed_by_words_number_region_and_year(house: House, road
     ]
     missed = ["q=无此词", f"region={CHONGQING}", "year=2019", "q=充电&year=2019", "q=%25"]
     for query in found:
-        assert "停车场" in page(house, f"/public/?{query}"), query
+        assert "停车场" in page(house, f"/public/standards?{query}"), query
     for query in missed:
-        assert "停车场" not in page(house, f"/public/?{query}"), query
+        assert "停车场" not in page(house, f"/public/standards?{query}"), query
 
 
 @pytest.mark.parametrize(
     "query", ["year=二零二六", "year=99999", "page=0", "page=-1", "page=x", "region=%00", "q=" + "长" * 500]
 )
 def test_nonsense_in_the_address_is_no_fault(house: House, query: str) -> None:
-    assert house.stranger(f"/public/?{query}").status_code == 200
+    assert house.stranger(f"/public/standards?{query}").status_code == 200
 
 
 def test_what_is_no_id_is_not_there(house: House) -> None:

@@ -63,6 +63,6 @@ def statements(house: House, path: str) -> int:
 def test_a_long_list_has_pages_that_keep_what_was_asked(house: House) -> None:
     for number in range(3022, 3054):
         entered(house, number)
-    assert "page=2" in house.stranger("/public/?q=示例&year=2019").text
-    second = house.stranger("/public/?q=示例&year=2019&page=2").text
+    assert "page=2" in house.stranger("/public/standards?q=示例&year=2019").text
+    second = house.stranger("/public/standards?q=示例&year=2019&page=2").text
     assert second.count("/public/standards/") == 2

@@ -26,7 +26,7 @@ LISTS = (
     "/agreements",
     "/statistics",
     "/public/",
-    f"/public/?q={TITLE[:4]}",
+    f"/public/standards?q={TITLE[:4]}",
     "/public/feed.atom",
     "/api/v1/standards",
     f"/api/v1/standards?q={TITLE[:4]}",

@@ -1,52 +1,20 @@
-"""Pages without log-in: the released standards, one of them whole, its text in the bytes that were hashed."""
+"""One released standard for everybody: the page, its text in the bytes that were hashed, prints."""
 
-from typing import Any
-
-from flask import Blueprint, Response, g, render_template, request
+from flask import Blueprint, Response, g, render_template
 from flask.typing import ResponseReturnValue
 
-from web import paging
-from web.amended import asked_row
 from web.clauses import clause_views
-from web.consulted import consulted
-from web.editions import edition_view, released_row
+from web.editions import edition_view
 from web.images import images_of
-from web.present import region
 from web.prints import office_file, print_links, printed
 from web.seats import public
 from workflow.process.reasons import NotThere
-from workflow.reads import amendments, consultations
 from workflow.reads import public as reads
-from workflow.reads.public import Wanted
 from workflow.text.canonical import canonical
 from workflow.text.clauses import hashed
 from workflow.text.deviating import placed
 
 pages = Blueprint("public", __name__)
-
-
-@pages.get("/public/")
-@public
-def released() -> ResponseReturnValue:
-    page, wanted = paging.asked(), _wanted()
-    found = reads.released(g.session, wanted, page)
-    view: dict[str, Any] = {"rows": [released_row(row) for row in found.rows], "total": found.total}
-    view["regions"] = [{"code": place.code, "name": region(place)["name"]} for place in found.regions]
-    view |= {"years": found.years, "open": _open()}
-    pages_ = paging.paged(found.total, size=reads.PAGE, here=page)
-    return render_template("public/list.html", page=view, wanted=wanted, pages_=pages_)
-
-
-def _open() -> list[dict[str, Any]]:
-    """What anybody may comment on now: drafts of standards, and amendments."""
-    drafts = [consulted(one, g.now) for one in consultations.open_now(g.session)]
-    return drafts + [asked_row(*one) for one in amendments.open_now(g.session)]
-
-
-def _wanted() -> Wanted:
-    year = request.args.get("year", "")
-    number = int(year) if len(year) == 4 and year.isascii() and year.isdecimal() else None
-    return Wanted(request.args.get("q", "").strip()[:100], request.args.get("region", "")[:6], number)
 
 
 @pages.get("/public/standards/<int:standard_id>")

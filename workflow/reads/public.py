@@ -1,13 +1,13 @@
 """What anybody may read without logging in: released standards. Nothing exists here before its release."""
 
 from dataclasses import dataclass
-from datetime import date
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from workflow import clock, manuscript
 from workflow.reads.catalogue import IS_PUBLIC, find
+from workflow.reads.portal import in_year
 from workflow.reads.search import says
 from workflow.records.agreements import Agreement
 from workflow.records.events import Event
@@ -17,6 +17,7 @@ from workflow.records.standards import Standard
 from workflow.records.texts import Version
 from workflow.standing import Standing
 from workflow.text.clauses import Text
+from workflow.vocabulary import Joint
 
 PAGE = 30
 FIRST_YEAR, LAST_YEAR = 1990, 2999
@@ -30,6 +31,8 @@ class Wanted:
     words: str = ""
     region: str = ""
     year: int | None = None
+    group: str = ""
+    states: frozenset[Joint] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -66,16 +69,21 @@ def released(session: Session, wanted: Wanted, page: int = 1) -> Found:
     """Released standards, the newest first."""
     where = [IS_PUBLIC, *_conditions(wanted)]
     total = session.scalar(sa.select(sa.func.count(Standard.id)).where(*where)) or 0
-    query = sa.select(Standard, Agreement).join(Agreement, Agreement.id == Standard.agreement_id).where(*where)
-    query = (
-        query.order_by(Standard.released_at.is_(None), Standard.released_at.desc(), Standard.id.desc())
-        .limit(PAGE)
-        .offset((page - 1) * PAGE)
-    )
-    rows = [(standard, agreement) for standard, agreement in session.execute(query)]
-    numbers = _numbers(session, [standard.id for standard, _ in rows])
-    found = [Released(standard, agreement, numbers.get(standard.id, [])) for standard, agreement in rows]
+    found = _rows(session, where, PAGE, (page - 1) * PAGE)
     return Found(total, found, _regions(session), _years(session))
+
+
+def newest(session: Session, most: int) -> list[Released]:
+    """What was released last."""
+    return _rows(session, [IS_PUBLIC], most)
+
+
+def _rows(session: Session, where: list[sa.ColumnElement[bool]], most: int, past: int = 0) -> list[Released]:
+    query = sa.select(Standard, Agreement).join(Agreement, Agreement.id == Standard.agreement_id).where(*where)
+    order = (Standard.released_at.is_(None), Standard.released_at.desc(), Standard.id.desc())
+    rows = session.execute(query.order_by(*order).limit(most).offset(past)).all()
+    numbers = _numbers(session, [standard.id for standard, _ in rows])
+    return [Released(standard, agreement, numbers.get(standard.id, [])) for standard, agreement in rows]
 
 
 def _conditions(wanted: Wanted) -> list[sa.ColumnElement[bool]]:
@@ -84,9 +92,11 @@ def _conditions(wanted: Wanted) -> list[sa.ColumnElement[bool]]:
         mine = sa.select(RegionNumber.standard_id).where(RegionNumber.region_code == wanted.region)
         found.append(Standard.id.in_(mine))
     if wanted.year is not None and FIRST_YEAR <= wanted.year <= LAST_YEAR:
-        begin = clock.start_of(date(wanted.year, 1, 1))
-        end = clock.start_of(date(wanted.year + 1, 1, 1))
-        found += [Standard.released_at >= begin, Standard.released_at < end]
+        found.append(in_year(wanted.year))
+    if wanted.group:
+        found.append(Standard.agreement_id.in_(sa.select(Agreement.id).where(Agreement.code == wanted.group)))
+    if wanted.states:
+        found.append(Standard.state.in_(wanted.states))
     return found + says(wanted.words)
 
 
