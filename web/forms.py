@@ -50,7 +50,7 @@ def fields(
 def _field(ask: Ask, case: Case, given: MultiDict[str, str], error: str) -> dict[str, Any]:
     hint = f"ask_hint.{ask.name}"
     kind = "persons" if ask.type is AskType.PERSON and ask.many else ask.type.value
-    made: dict[str, Any] = {"name": ask.name, "type": kind, "label": say(f"ask.{ask.name}"), "required": ask.required}
+    made: dict[str, Any] = {"name": ask.name, "type": kind, "label": ask.label, "required": ask.required}
     made |= {"value": given.getlist(ask.name) if ask.many else given.get(ask.name, ""), "many": ask.many}
     made |= {"hint": say(hint)} if hint in catalogue(language()) else {}
     made |= {"error": error} if error else {}

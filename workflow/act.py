@@ -8,7 +8,7 @@ from hashlib import sha256
 from typing import Any
 
 from workflow import mailroom, papers, projection
-from workflow.ceremony import Signature, signed_text
+from workflow.ceremony import Signature
 from workflow.db import Work
 from workflow.effects import EFFECTS
 from workflow.effects.moves import write_moves, write_subject
@@ -20,6 +20,7 @@ from workflow.process.row import AskType, Row, Scope
 from workflow.process.standard import ROWS
 from workflow.records.events import SECRET
 from workflow.records.standards import Hand, Standard
+from workflow.signed_words import signed_text
 from workflow.standing import Case, Standing
 
 

@@ -270,6 +270,14 @@ class Satisfaction(StrEnum):
     UNSATISFIED = "unsatisfied"
 
 
+class AlikeAnswer(StrEnum):
+    """What a region says of another project alike 同一主题，合并办理 / 主题不同 / 停止本项目."""
+
+    JOIN = "join"
+    DIFFERENT = "different"
+    STOP = "stop"
+
+
 class Panel(StrEnum):
     """A review panel 审查组."""
 

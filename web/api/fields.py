@@ -40,4 +40,4 @@ def _field(ask: Ask) -> Json:
         made |= {"minimum": ask.least or 0, "maximum": ask.most}
     if ask.many:
         made = {"type": "array", "items": made}
-    return made | {"title": say(f"ask.{ask.name}")}
+    return made | {"title": ask.label}

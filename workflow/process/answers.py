@@ -3,11 +3,11 @@
 import json
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, datetime, timedelta
 from typing import Any
 
-from workflow.clock import BEIJING
+from workflow.process import values
 from workflow.process.row import NONE_OF_THEM, Ask, AskType, Row
+from workflow.process.values import Wrong
 from workflow.standing import Case
 from workflow.text.bounds import MOST_CLAUSES, unfit
 from workflow.text.canonical import Unacceptable, acceptable
@@ -15,9 +15,7 @@ from workflow.text.document import Malformed, read_document
 from workflow.text.lineage import id_factory
 from workflow.text.reading import read as clauses_of
 
-YEARS = range(1949, 2200)
 SHA256 = 64
-FAR = timedelta(days=730)
 
 
 class WrongAnswers(Exception):
@@ -26,14 +24,6 @@ class WrongAnswers(Exception):
     def __init__(self, fields: dict[str, tuple[str, dict[str, Any]]]) -> None:
         super().__init__(", ".join(fields))
         self.fields = fields
-
-
-class Wrong(ValueError):
-    """One value that cannot be read."""
-
-    def __init__(self, key: str, **facts: Any) -> None:
-        super().__init__(key)
-        self.key, self.facts = key, facts
 
 
 def read(row: Row, case: Case, raw: Mapping[str, Any]) -> dict[str, Any]:
@@ -93,13 +83,15 @@ def _value(ask: Ask, case: Case, raw: Any) -> Any:
         return _chosen(ask, case, raw)
     match ask.type:
         case AskType.INTEGER:
-            return _integer(ask, raw)
+            return values.integer(ask, raw)
+        case AskType.DECIMAL:
+            return values.decimal(raw)
         case AskType.BOOLEAN:
-            return _boolean(raw)
+            return values.boolean(raw)
         case AskType.DATE:
-            return _date(ask, case, raw)
+            return values.date(ask, case, raw)
         case AskType.DATETIME:
-            return _datetime(case, raw)
+            return values.datetime(case, raw)
         case AskType.STRUCTURE:
             return _structure(ask, raw)
         case _:
@@ -143,50 +135,6 @@ def _structure(ask: Ask, raw: Any) -> str:
     except (ValueError, RecursionError) as fault:
         raise Wrong("wrong.structure", path="$", n=1) from fault
     return told
-
-
-def _integer(ask: Ask, raw: Any) -> int:
-    is_digits = isinstance(raw, str) and raw.strip().isascii() and raw.strip().isdigit() and len(raw.strip()) < 10
-    if isinstance(raw, bool) or not (isinstance(raw, int) or is_digits):
-        raise Wrong("wrong.integer")
-    value = int(raw)
-    if not (ask.least or 0) <= value <= ask.most:
-        raise Wrong("wrong.range", least=ask.least or 0, most=ask.most)
-    return value
-
-
-def _boolean(raw: Any) -> bool:
-    known = {True: True, False: False, "true": True, "on": True, "1": True, "false": False, "0": False}
-    if not isinstance(raw, (bool, str)) or raw not in known:
-        raise Wrong("wrong.boolean")
-    return known[raw]
-
-
-def _date(ask: Ask, case: Case, raw: Any) -> date:
-    try:
-        value = date.fromisoformat(raw.strip())
-    except (ValueError, AttributeError) as fault:
-        raise Wrong("wrong.date") from fault
-    if value.year not in YEARS:
-        raise Wrong("wrong.date")
-    if ask.is_ahead and value < case.today:
-        raise Wrong("wrong.past", today=case.today)
-    if ask.is_past and value > case.today:
-        raise Wrong("wrong.future", today=case.today)
-    return value
-
-
-def _datetime(case: Case, raw: Any) -> datetime:
-    """ISO 8601; without an offset it is Beijing time, as a page's field writes it."""
-    try:
-        value = datetime.fromisoformat(raw.strip())
-        value = value if value.tzinfo else value.replace(tzinfo=BEIJING)
-        value.astimezone(BEIJING)
-    except (ValueError, AttributeError, OverflowError) as fault:
-        raise Wrong("wrong.datetime") from fault
-    if not case.at - FAR < value < case.at + FAR:
-        raise Wrong("wrong.far_off")
-    return value
 
 
 def _chosen(ask: Ask, case: Case, raw: Any) -> Any:

@@ -13,6 +13,7 @@ from workflow.process.gaps.living import alone, review, review_ahead, revision
 from workflow.process.gaps.motions import motions, suspension
 from workflow.process.gaps.panels import chair_of, lost, own_panels, panel, votes
 from workflow.process.gaps.release import approvals, cosignatures, demands, instant, number, papers, voiding
+from workflow.process.gaps.standstill import alike
 from workflow.process.gaps.vacancies import experts, manned
 from workflow.process.row import Row
 from workflow.process.standard import ROWS, forward
@@ -27,7 +28,7 @@ def gaps(standing: Standing, at: datetime) -> list[Gap]:
     name = forward(standing)
     found = list(_on_the_road(case, name)) if name else []
     found += [*suspension(case), *motions(case), *review(case), *alone(case), *accession(case), *revision(case)]
-    found += [*amendment(case), *duties(case), *experts(case), *voiding(case)]
+    found += [*amendment(case), *duties(case), *experts(case), *voiding(case), *alike(case)]
     return list(manned(case, iter(found)))
 
 

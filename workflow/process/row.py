@@ -8,6 +8,7 @@ from typing import Any
 from workflow.rules.shapes import Rule
 from workflow.standing import Case
 from workflow.vocabulary import Named, PaperKind, Role, Stage, Tell
+from workflow.words import say, tell
 
 EnumKind = type[StrEnum]
 
@@ -32,6 +33,7 @@ class Scope(StrEnum):
     EXPERT = "expert"
     DRAW = "draw"
     FINDING = "finding"
+    ENTRY = "entry"
 
 
 class AskType(StrEnum):
@@ -42,6 +44,7 @@ class AskType(StrEnum):
     DATE = "date"
     DATETIME = "datetime"
     INTEGER = "integer"
+    DECIMAL = "decimal"
     BOOLEAN = "boolean"
     CHOICE = "choice"
     CHOICES = "choices"
@@ -68,7 +71,7 @@ class Ask:
     """One field of a row's form. A `fact` stands in the log in clear, the rest as a salted commitment; what `is_text`
     becomes a version of the text, or a row, which the log knows by a hash; what `is_whole` is all of it. A `sole` one
     is asked only where there is a choice: where there is but one, it is meant. With `where` it is a field of the form
-    only where that holds.
+    only where that holds. `words` are its label where no catalogue knows its name: fields of a kind are data.
     """
 
     name: str
@@ -87,6 +90,12 @@ class Ask:
     is_whole: bool = False
     is_sole: bool = False
     where: Callable[[Case], bool] | None = None
+    words: Named | None = None
+
+    @property
+    def label(self) -> str:
+        """What the field is called in the language spoken."""
+        return str(tell(self.words)) if self.words else say(f"ask.{self.name}")
 
 
 @dataclass(frozen=True)

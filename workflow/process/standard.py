@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from workflow.judges import own_panels
-from workflow.process import amended, answered, commented, explained, matters, panelled
+from workflow.process import alike, amended, answered, commented, explained, matters, panelled
 from workflow.process import asking as ask
 from workflow.process import choosing as among
 from workflow.process.faulted import findings_to_waive
@@ -190,6 +190,7 @@ from workflow.rules.reviewing_apart import (
     together,
 )
 from workflow.rules.sealing import evidence_sealed, mirrors_registered
+from workflow.rules.standstill import alike_untold
 from workflow.rules.succession import (
     carried_on,
     left_behind,
@@ -241,6 +242,7 @@ from workflow.vocabulary import (
     PUBLIC,
     UNDECIDED,
     WORKING,
+    AlikeAnswer,
     AmendmentKind,
     AmendmentState,
     CommentState,
@@ -634,6 +636,11 @@ TABLE: tuple[Row, ...] = (
         asks=(ask.region("region", matters.regions_owing),)),
     Row("inform_department", None, OWN, UNDECIDED | COUNTED, None, (Role.HANDLER,), BEFORE | LIVE, rules=(other_hands,),
         asks=(ask.pick("department", among.departments), ask.maybe(ask.prose("notes")))),
+
+    # --- standstill: another project of the installation says nearly the same ---
+    Row("tell_alike", None, J, BEFORE | LIVE | at(Joint.PROPOSED), None, (Role.SYSTEM,), rules=(alike_untold,), tells=(P,)),
+    Row("answer_alike", None, J, BEFORE | LIVE | at(Joint.PROPOSED), None, (Role.COORDINATOR,), rules=(other_hands,),
+        asks=(ask.pick("alike", alike.alerts), ask.one_of("verdict", AlikeAnswer), ask.prose("reason")), tells=(P,), where=alike.was_told),
 
     # --- reminders: told once each, at the instants that their law gives ---
     reminder("remind_of_lapse", L),

@@ -5,8 +5,9 @@ no leaf."""
 from collections.abc import Iterator, Mapping
 from typing import Any, Final, NoReturn
 
-from workflow.process.answers import Wrong, WrongAnswers, read_one
+from workflow.process.answers import WrongAnswers, read_one
 from workflow.process.row import Ask, AskType, Row
+from workflow.process.values import Wrong
 from workflow.replaying.views import NotTold
 from workflow.standing import Case
 

@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from workflow import gates
-from workflow.ceremony import signed_text
 from workflow.clock import day_of
 from workflow.facts import pack, plain
 from workflow.process.answers import WrongAnswers
@@ -21,6 +20,7 @@ from workflow.replaying.seating import breaches, is_hidden, is_signed, seat_of
 from workflow.replaying.verdict import Broken
 from workflow.replaying.views import NotTold
 from workflow.rules.shapes import Rule
+from workflow.signed_words import signed_text
 from workflow.standing import Case, Seat
 from workflow.vocabulary import Purpose, Role
 from workflow.who import role_of

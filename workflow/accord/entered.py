@@ -1,0 +1,110 @@
+"""An agreement with one of the entries that its regions keep together: what the rules of entries look at."""
+
+from datetime import date
+from functools import cached_property
+from typing import Any, Self
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from workflow.accord.picture import Accord
+from workflow.facts import plain
+from workflow.kinds import Kind, all_kinds
+from workflow.records.entries import Entry, EntryFigure, EntryVoice
+from workflow.text.canonical import canonical_hash
+
+
+class Entered(Accord):
+    """`entry` is nothing where one is about to begin; its `kind` is known all the same."""
+
+    noun = "entry"
+    kind: Kind
+    entry: Entry | None
+
+    @property
+    def subject_id(self) -> int:
+        return self.entry.id if self.entry else 0
+
+    @property
+    def held(self) -> Entry:
+        """The entry, where the row is about one that stands."""
+        assert self.entry is not None
+        return self.entry
+
+    @cached_property
+    def voices(self) -> list[EntryVoice]:  # type: ignore[override]
+        """Every word of a region on it, the oldest first."""
+        mine = sa.select(EntryVoice).where(EntryVoice.entry_id == self.subject_id)
+        return self._all(mine.order_by(EntryVoice.number, EntryVoice.region_code))
+
+    @cached_property
+    def figures(self) -> list[EntryFigure]:
+        """Every figure told of it, in the order of telling."""
+        mine = sa.select(EntryFigure).where(EntryFigure.entry_id == self.subject_id)
+        return self._all(mine.order_by(EntryFigure.number, EntryFigure.id))
+
+    @cached_property
+    def children(self) -> list[Entry]:
+        """What hangs on it: agenda items of a meeting, tasks of a resolution, nodes of a tree."""
+        mine = sa.select(Entry).where(Entry.parent_id == self.subject_id)
+        return self._all(mine.order_by(Entry.id))
+
+    def latest(self) -> dict[str, EntryVoice]:
+        """The last word of each region that spoke."""
+        return {voice.region_code: voice for voice in self.voices}
+
+    def other(self, entry_id: int) -> Entry | None:
+        """Another entry of the same agreement."""
+        mine = (Entry.id == entry_id, Entry.agreement_id == self.agreement.id)
+        return next(iter(self._all(sa.select(Entry).where(*mine))), None)
+
+    def by_key(self, key: str) -> Entry | None:
+        """The entry of this kind that a file knows by a key."""
+        mine = (Entry.agreement_id == self.agreement.id, Entry.kind == self.kind.code, Entry.key == key)
+        return next(iter(self._all(sa.select(Entry).where(*mine))), None)
+
+    @classmethod
+    def beginning(cls, session: Session, agreement_id: int, kind: Kind) -> Self | None:
+        """The agreement as somebody sees it who begins an entry of a kind."""
+        found = cls.load(session, agreement_id)
+        if found is not None:
+            found.kind, found.entry = kind, None
+        return found
+
+    @classmethod
+    def standing_at(cls, session: Session, entry_id: int, *, lock: bool = False) -> Self | None:
+        """An entry with its agreement; `lock` keeps others from it until the transaction ends."""
+        query = sa.select(Entry).where(Entry.id == entry_id)
+        entry = session.scalars(query.with_for_update() if lock else query).one_or_none()
+        found = cls.load(session, entry.agreement_id) if entry else None
+        if entry is None or found is None or entry.kind not in all_kinds():
+            return None
+        session.expunge(entry)
+        found.kind, found.entry = all_kinds()[entry.kind], entry
+        return found
+
+
+def snapshot(seen: Entered) -> dict[str, Any]:
+    """An entry as an event shows it before and after: in brief, with one hash over all that is not personal."""
+    entry = seen.entry
+    if entry is None:
+        return {}
+    told: dict[str, Any] = {"kind": entry.kind, "state": entry.state, "sha256": canonical_hash(cells(seen.kind, entry))}
+    voices = {code: voice.stand for code, voice in seen.latest().items()}
+    return plain(told | ({"voices": voices} if voices else {}))  # type: ignore[no-any-return]
+
+
+def cells(kind: Kind, entry: Entry) -> dict[str, Any]:
+    """All that an entry holds and that may stand in clear."""
+    personal = {field.name for field in kind.fields if field.is_personal}
+    fields = {name: value for name, value in entry.fields.items() if name not in personal}
+    told = {name: getattr(entry, name) for name in CELLS}
+    return plain(told | {"fields": fields})  # type: ignore[no-any-return]
+
+
+CELLS = ("agreement_id", "region_code", "key", "title", "standard_id", "parent_id", "batch", "due", "until", "turns")
+
+
+def is_late(entry: Entry, today: date) -> bool:
+    """Late is a fact and never a state: its day has passed and nobody says that it is done."""
+    return entry.due is not None and entry.due < today

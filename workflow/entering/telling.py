@@ -1,0 +1,131 @@
+"""Writes one step of an entry: the entry as it stands after it, the turn that shows it so for ever, the event."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from workflow.accord.entered import CELLS, Entered, snapshot
+from workflow.ceremony import Signature
+from workflow.db import Work
+from workflow.facts import plain
+from workflow.log.journal import Deed, Recorded, append, next_sequence
+from workflow.process.row import Row
+from workflow.records.entries import Entry, EntryTurn
+from workflow.standing import Case
+from workflow.vocabulary import EntryState
+
+COLUMNS = {
+    "title": "title",
+    "standard": "standard_id",
+    "parent": "parent_id",
+    "due": "due",
+    "until": "until",
+    "key": "key",
+}
+WORDS = ("reason", "notes", "answer", "words")
+
+
+@dataclass
+class Wrote:
+    """What an effect makes of an entry beside its state: columns, fields of the kind, facts for the event."""
+
+    columns: dict[str, Any] = field(default_factory=dict)
+    fields: dict[str, Any] = field(default_factory=dict)
+    facts: dict[str, Any] = field(default_factory=dict)
+    state: EntryState | None = None  # only where the row itself does not say it
+
+
+@dataclass(frozen=True)
+class Told:
+    """Which entry, where it stands now, where its event stands."""
+
+    entry_id: int
+    state: EntryState
+    recorded: Recorded
+
+
+Effect = Callable[[Work, Case, int], Wrote]  # the number is that of the turn
+
+
+def answered(case: Case) -> Wrote:
+    """What the answers say of columns and of fields of the kind."""
+    seen = case.standing
+    assert isinstance(seen, Entered)
+    answers = plain(case.answers)
+    columns = {column: case.answers[name] for name, column in COLUMNS.items() if name in case.answers}
+    return Wrote(columns, {one.name: answers[one.name] for one in seen.kind.fields if one.name in answers})
+
+
+def begin(work: Work, row: Row, case: Case, effect: Effect | None = None) -> Told:
+    """Write an entry that begins, and its first turn. Without a region it is all regions' together."""
+    seen = case.standing
+    assert isinstance(seen, Entered)
+    assert isinstance(row.target, EntryState)
+    wrote = answered(case)
+    region = None if seen.kind.is_whole else case.answers.get("region", case.region or None)
+    cells = {"agreement_id": seen.agreement.id, "kind": seen.kind.code, "region_code": region, "turns": 1}
+    cells |= {"state": row.target, "fields": wrote.fields, "opened_at": work.at, "changed_at": work.at}
+    made = work.insert(Entry, **{**dict.fromkeys(CELLS), **cells, **wrote.columns})
+    if effect is not None:
+        effect(work, case, 1)
+    return _record(work, row, case, made, 1)
+
+
+def perform(work: Work, row: Row, case: Case, effect: Effect, signature: Signature | None = None) -> Told:
+    """Write one step of an entry that stands."""
+    seen = case.standing
+    assert isinstance(seen, Entered)
+    entry, number = seen.held, seen.held.turns + 1
+    wrote = effect(work, case, number)
+    state = wrote.state or row.target or entry.state
+    columns = wrote.columns | {"fields": {**entry.fields, **wrote.fields}, "turns": number, "changed_at": work.at}
+    mine = (Entry.id == entry.id, Entry.turns == entry.turns, Entry.state == entry.state)
+    work.guarded(Entry, *mine, state=state, **columns)
+    return _record(work, row, case, entry.id, number, wrote.facts, signature)
+
+
+def _record(
+    work: Work,
+    row: Row,
+    case: Case,
+    entry_id: int,
+    number: int,
+    more: Mapping[str, Any] | None = None,
+    signature: Signature | None = None,
+) -> Told:
+    """The turn as it shows the entry from now on, then the event, whose lock comes last."""
+    after = Entered.standing_at(work.session, entry_id)
+    assert after is not None
+    entry, seat = after.held, case.seat
+    shown = plain({name: getattr(entry, name) for name in CELLS} | {"fields": entry.fields})
+    said = next((str(case.answers[name]) for name in WORDS if name in case.answers), "")
+    turn = {"entry_id": entry_id, "number": number, "step": row.name, "state": entry.state, "view": shown}
+    turn |= {"words": said, "file_sha256": case.answers.get("evidence"), "seat_id": seat.id if seat else None}
+    work.insert(EntryTurn, **turn, at=work.at)
+    return Told(entry_id, entry.state, append(work, _deed(work, row, case, after, more or {}, signature)))
+
+
+def _deed(
+    work: Work, row: Row, case: Case, after: Entered, more: Mapping[str, Any], signature: Signature | None
+) -> Deed:
+    seen, answers = case.standing, case.answers
+    assert isinstance(seen, Entered)
+    asked = [ask for ask in row.asks if ask.name in answers]
+    facts = {ask.name: answers[ask.name] for ask in asked if ask.is_fact}
+    signed = dict(signature.facts) if signature else {}
+    return Deed(
+        noun=after.noun,
+        object_id=after.subject_id,
+        sequence=next_sequence(work.session, after.noun, after.subject_id),
+        act=row.name,
+        seat=case.seat,
+        at=work.at,
+        agreement_id=after.agreement.id,
+        before=snapshot(seen),
+        after=snapshot(after),
+        facts=plain({**facts, **more, **signed, "kind": after.kind.code, "turn": after.held.turns, "as": case.role}),
+        personal={ask.name: str(answers[ask.name]) for ask in asked if not ask.is_fact},
+        rules=after.rule_sets[0].id,
+        statement=signature.statement if signature else None,
+        ceremony=signature.method if signature else None,
+    )

@@ -1,0 +1,105 @@
+"""Kinds of entries: what each one holds, whose it is and who may keep it. A kind is a line of data, never a program."""
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Final
+
+from workflow.shipped import DATA
+from workflow.vocabulary import Named, Noun, Role
+
+TYPES: Final = frozenset(
+    {"text", "prose", "number", "decimal", "day", "choice", "choices", "region", "regions", "file"}
+)
+RESERVED: Final = frozenset(  # what rows of entries ask by themselves
+    {"title", "region", "standard", "parent", "due", "until", "reason", "evidence", "key", "state", "entry", "batch"}
+)
+
+
+@dataclass(frozen=True)
+class Field:
+    """One thing that entries of a kind hold. What is `personal` stands in the log as a salted commitment. Without
+    `at` it is asked where the entry begins and where it is amended, else at those steps alone.
+    """
+
+    name: str
+    type: str
+    words: Named
+    is_required: bool
+    is_personal: bool
+    choices: tuple[Named, ...]
+    at: frozenset[str]
+    most: int
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of entry. `keepers` are the roles that begin and keep it, `is_whole` says that it is all regions'
+    together; `of_standard` and `parent` what it may or must hang on, `mechanisms` what it was asked for by.
+    """
+
+    code: str
+    noun: Noun
+    name: Named
+    about: Named
+    fields: tuple[Field, ...]
+    keepers: tuple[Role, ...]
+    is_public: bool
+    is_whole: bool
+    of_standard: str
+    parent: str
+    has_due: bool
+    has_until: bool
+    mechanisms: tuple[int, ...]
+
+    def field(self, name: str) -> Field | None:
+        return next((one for one in self.fields if one.name == name), None)
+
+
+@cache
+def all_kinds() -> Mapping[str, Kind]:
+    """Every kind by its code, in the order of the files."""
+    found: dict[str, Kind] = {}
+    for path in sorted((DATA / "kinds").glob("*.toml")):
+        with path.open("rb") as stream:
+            found |= {kind.code: kind for kind in _read(Noun(path.stem), tomllib.load(stream))}
+    return found
+
+
+def kinds_of(noun: Noun) -> list[Kind]:
+    return [kind for kind in all_kinds().values() if kind.noun is noun]
+
+
+def _read(noun: Noun, told: Mapping[str, Any]) -> Iterator[Kind]:
+    for code, line in told.items():
+        yield Kind(
+            code=code,
+            noun=noun,
+            name=Named(code, line["zh"], line["en"]),
+            about=Named(code, line["about_zh"], line["about_en"]),
+            fields=tuple(_field(name, field) for name, field in line.get("fields", {}).items()),
+            keepers=tuple(Role(role) for role in line.get("keepers", ("handler", "secretary"))),
+            is_public=line.get("public", True),
+            is_whole=line.get("whole", False),
+            of_standard=line.get("of_standard", "may"),
+            parent=line.get("parent", ""),
+            has_due=line.get("due", False),
+            has_until=line.get("until", False),
+            mechanisms=tuple(line.get("mechanisms", ())),
+        )
+
+
+def _field(name: str, line: Mapping[str, Any]) -> Field:
+    if name in RESERVED or line.get("type", "text") not in TYPES:
+        raise ValueError(f"a kind cannot hold a field {name!r} of type {line.get('type')!r}")
+    return Field(
+        name=name,
+        type=line.get("type", "text"),
+        words=Named(name, line["zh"], line["en"]),
+        is_required=line.get("required", False),
+        is_personal=line.get("personal", line.get("type") == "prose"),
+        choices=tuple(Named(value, zh, en) for value, zh, en in line.get("choices", ())),
+        at=frozenset(line.get("at", ())),
+        most=line.get("most", 2000 if line.get("type") == "prose" else 200),
+    )
