@@ -3,6 +3,7 @@ a full text table of SQLite, an array under GIN of PostgreSQL. Nobody's dictiona
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 import sqlalchemy as sa
@@ -41,7 +42,7 @@ GRAMS = sa.Table(
 def grams(told: str) -> list[int]:
     """Every sign, and every pair of neighbours, once."""
     signs = [ord(sign) for sign in told]
-    pairs = (one << _SIGN | other for one, other in zip(signs, signs[1:], strict=False))
+    pairs = (one << _SIGN | other for one, other in pairwise(signs))
     return list({*signs, *pairs})
 
 

@@ -1,6 +1,6 @@
 """The words of stored versions as clause trees; how a tree becomes rows."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -13,8 +13,9 @@ from workflow.text.clauses import Clause, ClauseKind, Text, clause_hash, meta_ha
 from workflow.text.freshness import digest
 
 _C, _W = table_of(VersionClause).c, table_of(Words).c
+_COLUMNS = (_C.clause_id, _C.kind, _C.number, _W.title, _W.body, _C.level, _C.parent, _C.regions)
 CLAUSES = Gathering(
-    clauses=sa.select(_C.clause_id, _C.kind, _C.number, _W.title, _W.body, _C.level, _C.parent, _C.regions)
+    clauses=sa.select(*_COLUMNS)
     .join_from(_C.place.table, _W.hash.table)
     .where(_C.version_id == sa.bindparam("version", type_=sa.BigInteger()))
     .order_by(_C.place)
@@ -47,6 +48,15 @@ def naming(session: Session, standard_id: int, digests: Iterable[str]) -> frozen
 def load(session: Session, version: Version) -> Text:
     """The clause tree of a version, in one statement."""
     return Text(version.meta, tuple(_clause(*row) for row in CLAUSES.read(session, version=version.id)["clauses"]))
+
+
+def clauses_of(session: Session, versions: Collection[int]) -> dict[int, list[Clause]]:
+    """The clauses of several versions, by version, in one statement."""
+    query = sa.select(_C.version_id, *_COLUMNS).join_from(_C.place.table, _W.hash.table)
+    found: dict[int, list[Clause]] = {}
+    for version, *row in session.execute(query.where(_C.version_id.in_(versions)).order_by(_C.version_id, _C.place)):
+        found.setdefault(version, []).append(_clause(*row))
+    return found
 
 
 def _clause(

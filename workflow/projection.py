@@ -1,9 +1,10 @@
-"""What lists read instead of judging every standard anew: whose turn it is, the seals, and the timers that wake
-the process.
+"""What lists read instead of judging every standard anew: whose turn it is, the seals, what the search reads, and the
+timers that wake the process.
 """
 
 from typing import Any
 
+from workflow import searching
 from workflow.arithmetic import reckoned
 from workflow.db import Work, table_of
 from workflow.facts import pack
@@ -24,7 +25,7 @@ def project(work: Work, standing: Standing) -> None:
     """Bring turns, outlook and timers up to date after an act; what is as it was is not written."""
     found = gaps(standing, work.at)
     _turns(work, standing, found)
-    told = outlook(standing, found)
+    told = outlook(standing, found) | {searching.MARK: searching.follow(work, standing)}
     if told != standing.standard.outlook:
         move(work.connection, table_of(Standard), {"id": standing.standard.id}, {"outlook": told})
     _timers(work, standing, found)

@@ -5,17 +5,15 @@ from functools import lru_cache
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from workflow.disclosed import IS_PUBLIC as IS_PUBLIC
 from workflow.records.agreements import Agreement, Member
 from workflow.records.panels import PanelMember, ReviewPanel
 from workflow.records.places import Region
 from workflow.records.standards import Drafter, Standard
 from workflow.standing import Seat, Standing
-from workflow.vocabulary import ADMINISTRATORS, PUBLIC, Joint, SeatRole
+from workflow.vocabulary import ADMINISTRATORS, SeatRole
 
 SEATS = 256  # whose conditions are kept in words: a page asks for the same ones a dozen times
-# A project that one region went on with alone before any release never came out.
-_NEVER_OUT = sa.and_(Standard.state == Joint.CONVERTED, Standard.released_at.is_(None), Standard.is_imported.is_(False))
-IS_PUBLIC = sa.and_(Standard.state.in_(PUBLIC), sa.not_(_NEVER_OUT))
 
 
 @lru_cache(maxsize=SEATS)

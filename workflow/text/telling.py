@@ -42,23 +42,34 @@ class _Place:
         return plain((piece,))  # type: ignore[arg-type]
 
 
+def bodies(clauses: Sequence[Clause]) -> Iterator[tuple[Clause, list[str]]]:
+    """Each clause with the lines of its body; its own number and title are left out."""
+    numbers = numbering(clauses)
+    for clause in clauses:
+        yield clause, [line for lines in _body(_Place(clause, numbers)) for line in lines]
+
+
 def _clause(clause: Clause, numbers: Numbering) -> Iterator[str]:
-    place = _Place(clause, numbers)
     if clause.kind.is_annex:
         yield from ("", " ".join(filter(None, (f"附录 {clause.number}", _STATUS.get(clause.kind), clause.title))))
     elif clause.title:
         yield from ("", f"{clause.number} {clause.title}".strip())
-    if indexing.is_made(clause):
-        yield from _index(clause, numbers)
-        return
-    blocks = read(clause.body)
-    for at, block in enumerate(blocks):
-        lines = list(_block(place, block, (at,)))
-        if not at and not clause.title and clause.number and lines:
+    for at, lines in enumerate(_body(_Place(clause, numbers))):
+        if not at and not clause.title and clause.number and lines and not indexing.is_made(clause):
             lines[0] = f"{clause.number} {lines[0]}"
         yield from lines
-    for n, words in enumerate(place.footnotes, numbers.footnotes.get(clause.id, 0) + 1):
-        yield f"{n}) {words}"
+
+
+def _body(place: _Place) -> Iterator[list[str]]:
+    """The lines of each block, then the footnotes."""
+    clause, numbers = place.clause, place.numbers
+    if indexing.is_made(clause):
+        yield list(_index(clause, numbers))
+        return
+    for at, block in enumerate(read(clause.body)):
+        yield list(_block(place, block, (at,)))
+    first = numbers.footnotes.get(clause.id, 0) + 1
+    yield [f"{n}) {words}" for n, words in enumerate(place.footnotes, first)]
 
 
 def _index(clause: Clause, numbers: Numbering) -> Iterator[str]:
