@@ -28,7 +28,8 @@ class LetterTemplate(Record):
 
 class RegionLetter(Record):
     """One letter of a region to partners of its agreement, about a standard or the agreement; never changed. The hash
-    is that of all that was sent: of every copy's words and of the files.
+    is that of all that was sent: of every copy's words and of the files. Where `step` names an act of the agreement it
+    is the notice of that act: nobody wrote it, its words are those of the step, and `about` is what the act was on.
     """
 
     __tablename__ = "region_letters"
@@ -36,11 +37,13 @@ class RegionLetter(Record):
     id: Mapped[int] = mapped_column(primary_key=True)
     agreement_id: Mapped[int] = mapped_column(sa.ForeignKey("agreements.id"), index=True)
     standard_id: Mapped[int | None] = mapped_column(sa.ForeignKey("standards.id"), index=True)
-    region_code: Mapped[str] = mapped_column(sa.ForeignKey("regions.code"))
+    region_code: Mapped[str | None] = mapped_column(sa.ForeignKey("regions.code"))
     kind: Mapped[NoticeKind] = mapped_column(words_of(NoticeKind))
+    step: Mapped[str] = mapped_column(sa.String(64), default="")
+    about: Mapped[str] = mapped_column(sa.String(40), default="")
     answer_by: Mapped[date | None]
-    words_hash: Mapped[str] = mapped_column(sa.String(64))
-    sent_by: Mapped[int] = mapped_column(sa.ForeignKey("persons.id"))
+    words_hash: Mapped[str] = mapped_column(sa.String(64), default="")
+    sent_by: Mapped[int | None] = mapped_column(sa.ForeignKey("persons.id"))
     sent_at: Mapped[datetime]
 
 
