@@ -25,7 +25,7 @@ class Version(Record):
     made_by: Mapped[int | None] = mapped_column(sa.ForeignKey("persons.id"))
     made_at: Mapped[datetime]
     summary: Mapped[str] = mapped_column(sa.Text, default="")
-    text_hash: Mapped[str] = mapped_column(sa.String(64))
+    text_hash: Mapped[str] = mapped_column(sa.String(64), index=True)
     meta_hash: Mapped[str] = mapped_column(sa.String(64))
     meta: Mapped[dict[str, Any]]
     digest: Mapped[dict[str, Any]]
