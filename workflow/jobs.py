@@ -11,7 +11,7 @@ from typing import Final
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from workflow import agreeing, clock, engine, forgetting, leaps, tidying
+from workflow import agreeing, clock, engine, forgetting, leaps, standstill, tidying
 from workflow.db import Database
 from workflow.holds import held
 from workflow.log.checkpoints import checkpoint_all
@@ -46,9 +46,11 @@ def tick(database: Database, at: datetime, base: str = "") -> Done:
     """
     with database.read() as session:
         is_held = held(session) is not None
-        due = {} if is_held else _due(session, at)
     if is_held:
         return _rested(database, at)
+    _alike(database, at)
+    with database.read() as session:
+        due = _due(session, at)
     _dates_of_agreements(database, at)
     _names(database, at)
     broken = {standard_id for standard_id in due if not _woken(database, standard_id, at)}
@@ -74,6 +76,14 @@ def _names(database: Database, at: datetime) -> None:
         forgetting.look(database, at)
     except Exception:
         journal.exception("names of commenters were not deleted")
+
+
+def _alike(database: Database, at: datetime) -> None:
+    """Projects that are new are laid beside the others; what fails is told and tried again."""
+    try:
+        standstill.look(database, at)
+    except Exception:
+        journal.exception("projects alike were not looked for")
 
 
 def _rested(database: Database, at: datetime) -> Done:

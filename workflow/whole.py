@@ -22,6 +22,7 @@ from workflow.records.positions import Position
 from workflow.records.releases import Announcement, Release
 from workflow.records.reviews import Review
 from workflow.records.standards import Claim, Drafter, Hand, Standard, StandardTrack, Turn
+from workflow.records.standstill import Alert, AlertAnswer, Lookalike
 from workflow.records.texts import Version
 from workflow.vocabulary import DeputyKind
 
@@ -98,6 +99,9 @@ LIFE = Gathering(
     .order_by(AmendmentPart.region_code),
     reviews=_own(Review, Review.round),
     waivers=_own(Waiver, Waiver.id),
+    lookalikes=_own(Lookalike, Lookalike.likeness.desc(), Lookalike.other_id),
+    alerts=_own(Alert, Alert.id),
+    alert_answers=_own(AlertAnswer, AlertAnswer.id),
     explained=_WITHOUT_WORDS.where(ExplanationPart.standard_id == _ME).order_by(ExplanationPart.number),
     hands=_own(Hand),
     turns=_own(Turn, Turn.id),

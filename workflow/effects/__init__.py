@@ -33,6 +33,7 @@ from workflow.effects import (
     releases,
     reminders,
     revisions,
+    standstill,
     urging,
 )
 from workflow.process.standard import ROWS
@@ -64,6 +65,7 @@ _ROOMS: tuple[ModuleType, ...] = (
     releases,
     reminders,
     revisions,
+    standstill,
     urging,
 )
 

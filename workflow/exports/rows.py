@@ -28,6 +28,7 @@ from workflow.records.positions import Position
 from workflow.records.releases import Announcement, Release
 from workflow.records.reviews import Review
 from workflow.records.standards import Claim, Drafter, Hand, Standard, StandardTrack
+from workflow.records.standstill import Alert, AlertAnswer
 from workflow.records.suggestions import AnswerMark
 from workflow.replaying.retelling.book import FOLLOWS, UNTOLD, Book, Cells, Hour
 
@@ -61,6 +62,8 @@ NOUNS: Final = (
     Noun(CommentHandover, ("consultation_id", "region_code"), Consultation, "consultation_id"),
     Noun(AnswerMark, ("comment_id",), Comment, "comment_id"),
     Noun(Waiver, ("id",)),
+    Noun(Alert, ("id",)),
+    Noun(AlertAnswer, ("id",)),
     Noun(DeviationConfirmation, ("id",)),
     Noun(InformedDepartment, ("id",)),
     Noun(ExplanationPart, ("id",)),

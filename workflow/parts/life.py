@@ -20,6 +20,7 @@ from workflow.records.positions import Position
 from workflow.records.releases import Announcement, Release
 from workflow.records.reviews import Review
 from workflow.records.standards import Claim, Drafter, StandardTrack, Turn
+from workflow.records.standstill import Alert, AlertAnswer, Lookalike
 from workflow.records.texts import Version
 from workflow.vocabulary import (
     CommentState,
@@ -73,6 +74,21 @@ class LifeParts(GroupParts):
     def waivers(self) -> list[Waiver]:
         """Findings that somebody answered for, lapsed or not, oldest first."""
         return self._life["waivers"]
+
+    @cached_property
+    def lookalikes(self) -> list[Lookalike]:
+        """Other standards of the installation that the worker found to be alike, the most alike first."""
+        return self._life["lookalikes"]
+
+    @cached_property
+    def alerts(self) -> list[Alert]:
+        """Other standards alike of which this one was told, oldest first."""
+        return self._life["alerts"]
+
+    @cached_property
+    def alert_answers(self) -> list[AlertAnswer]:
+        """What was said of them, oldest first."""
+        return self._life["alert_answers"]
 
     @cached_property
     def explained(self) -> dict[str, ExplanationPart]:

@@ -18,6 +18,7 @@ from workflow.records.positions import Position
 from workflow.records.releases import Announcement, Release
 from workflow.records.reviews import Review
 from workflow.records.standards import Claim, Drafter, Hand, StandardTrack
+from workflow.records.standstill import Alert, AlertAnswer
 from workflow.records.texts import Version
 from workflow.replaying.retelling.book import Book, Cells
 from workflow.replaying.views import NotTold, view
@@ -114,6 +115,8 @@ LISTS: dict[str, Callable[[Lists], list[Any]]] = {
     "amendment_parts": lambda lists: lists.by(AmendmentPart, "region_code"),
     "reviews": _oldest(Review),
     "waivers": _oldest(Waiver),
+    "alerts": _oldest(Alert),
+    "alert_answers": _oldest(AlertAnswer),
     "explained": _oldest(ExplanationPart),
     "hands": _oldest(Hand),
 }

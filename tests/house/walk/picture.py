@@ -88,6 +88,9 @@ def picture(s: Situation, *, is_late: bool = False) -> Standing:
         motion_votes=[],
         amendment_parts=[],
         timers=[],
+        lookalikes=[],
+        alerts=[],
+        alert_answers=[],
         turns=[],
     )
 
