@@ -1,0 +1,56 @@
+"""Limits that the clauses of a text set, proposed for a person to confirm: paragraphs, items of lists, tables.
+
+What binds nobody is left out: foreword, scope, terms, references, informative annexes, notes and examples.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Final
+
+from workflow.text.blocks import Block, Deviation, Item, Paragraph, Table
+from workflow.text.clauses import Clause, ClauseKind
+from workflow.text.limits.limit import Limit
+from workflow.text.limits.signs import plain
+from workflow.text.limits.tables import limits_of_table
+from workflow.text.limits.wording import limits_of
+from workflow.text.notation import read
+
+BINDING: Final = frozenset({ClauseKind.CHAPTER, ClauseKind.CLAUSE, ClauseKind.ANNEX, ClauseKind.NORMATIVE_ANNEX})
+_MAKES_READY: Final = re.compile(r"(?:应|宜)?(?:符合|满足|遵守)?(?:下列|以下|如下|表)?.{0,6}(?:要求|规定|条件)?[:：]?$")
+_MOST: Final = 500  # of one clause
+
+
+def extract(clauses: Iterable[Clause]) -> Iterator[Limit]:
+    """The limits of these clauses, in reading order. A clause that is not binding, or below one that is not, has none."""
+    binding: dict[str, bool] = {}
+    for clause in clauses:
+        binding[clause.id] = clause.kind in BINDING and binding.get(clause.parent or "", True)
+        if binding[clause.id]:
+            yield from limits_of_clause(clause)
+
+
+def limits_of_clause(clause: Clause) -> list[Limit]:
+    """The limits of one clause, by its own words alone; what is said twice is one limit."""
+    found = _of_blocks(read(clause.body), clause.id, clause.title)
+    return list(dict.fromkeys(one for one, _ in zip(found, range(_MOST), strict=False)))
+
+
+def _of_blocks(blocks: Iterable[Block], clause: str, title: str) -> Iterator[Limit]:
+    lead = ""
+    for block in blocks:
+        match block:
+            case Paragraph(words):
+                line = plain(words)
+                yield from limits_of(line, clause, title)
+                lead = line if line.rstrip().endswith(":") else ""
+            case Item(paragraphs=lines):
+                above = " ".join(part for part in (title, _MAKES_READY.sub("", lead).strip()) if part)
+                for words in lines:
+                    yield from limits_of(plain(words), clause, above)
+            case Table():
+                yield from limits_of_table(block, clause, title)
+            case Deviation(regions=regions, blocks=inner):
+                where = "、".join(regions)
+                for one in _of_blocks(inner, clause, title):
+                    yield replace(one, condition=f"{where}，{one.condition}".rstrip("，"))

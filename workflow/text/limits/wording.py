@@ -1,0 +1,119 @@
+"""Limits read off a line of words: what is limited, under which condition, required or recommended."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Final
+
+from workflow.text.limits.finding import Place, is_attribute, places
+from workflow.text.limits.limit import Force, Limit
+from workflow.text.limits.signs import MODAL, RECOMMENDS, folded
+
+_SENTENCE: Final = re.compile(r"[^。；;！？\n]+?(?=\.\s|[。；;！？\n]|\.?$)")
+_SEGMENT: Final = re.compile(r"(?:[^，,]|(?<=\d),(?=\d{3}))+")
+_WHEN: Final = re.compile(r"^\s*(?:当|若|如果|如(?=[^下上])|凡|在.*?(?:时|下|后|前|中|期间)$)")
+_LINKS: Final = re.compile(r"^(?:\s|且|并且|并|和|及|或|但|同时|其中|其|则|而|即|:|\(|\)|and |but )+")
+_VERBS: Final = re.compile(
+    r"(?:\s|不?(?:应当|应|宜|得|须|必须|可)|均|都|控制|保持|维持在|限制|要求|不|:|\(|shall|should|must|be|is|are|the)+$",
+    re.IGNORECASE,
+)
+_COUNTED: Final = re.compile("个|只|座|处|台|套|件|根|株|辆|名|人|位|张|份|家|所|条|项|间|种|床|部")
+_AFTER: Final = re.compile(r"\s?的?\s?(?P<noun>[^，,。；;、()\d]{1,20})")
+_MOST_WORDS: Final = 300
+_ALLOWED: Final = re.compile(r"(?<![许认])可(?:以)?(?:不)?\s?$")
+_FORBIDDEN: Final = re.compile(r"不应|不得|不宜|严禁|禁止")
+
+
+@dataclass(frozen=True)
+class _Segment:
+    start: int
+    words: str
+    places: tuple[Place, ...]
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.words)
+
+
+def limits_of(line: str, clause: str, context: str = "") -> Iterator[Limit]:
+    """The limits that a line (`signs.plain`) sets; `context` is what stands above it."""
+    for sentence in _SENTENCE.findall(folded(line)):
+        yield from _merged(list(_sentence(sentence.strip(), clause, context)))
+
+
+def _sentence(line: str, clause: str, context: str) -> Iterator[Limit]:
+    found = list(places(line))
+    starts = [(m.start(), m[0]) for m in _SEGMENT.finditer(line)]
+    segments = [
+        _Segment(start, words, tuple(p for p in found if start <= p.start < start + len(words))) for start, words in starts
+    ]
+    before: list[str] = []
+    for segment in segments:
+        limiting = [p for p in segment.places if not _is_beside(line, segment, p)]
+        if not limiting:
+            before += [] if MODAL.search(segment.words) else [segment.words.strip()]
+        at = segment.start
+        for n, place in enumerate(limiting):
+            until = limiting[n + 1].start if n + 1 < len(limiting) else segment.end
+            if not _ALLOWED.search(line[: place.start]):
+                yield _limit(line, (at, until), place, clause, context, before)
+            at = place.end
+
+
+def _is_beside(line: str, segment: _Segment, place: Place) -> bool:
+    """Whether a place belongs to a condition: before 时, in a clause of when, or before the noun that is limited."""
+    if is_attribute(line, place):
+        return True
+    own, after = line[segment.start : place.start], line[place.end : segment.end]
+    obliges = bool(MODAL.search(own + line[place.start : place.end]))
+    if _WHEN.match(segment.words) and not obliges:
+        return True
+    later = any(other.start >= place.end for other in segment.places)
+    forbids = _FORBIDDEN.search(own)
+    if forbids and len(own) - forbids.end() > 0 and not re.search(r"不", line[place.start : place.end]):
+        return place.spoken in {"words", "sign", "suffix"}
+    is_before_noun = bool(re.match(r"\s?的", after)) or (place.spoken == "suffix" and bool(after.strip()))
+    return is_before_noun and (later or (not obliges and bool(MODAL.search(after))))
+
+
+def _limit(line: str, at: tuple[int, int], place: Place, clause: str, context: str, before: list[str]) -> Limit:
+    lead, tail = line[at[0] : place.start], line[place.end : at[1]]
+    modal = [m[0].lower() for m in MODAL.finditer(line[: place.end], at[0])]
+    subject = _VERBS.sub("", _LINKS.sub("", place.what or lead)).strip()
+    wants_noun = tail.startswith("的") or place.spoken in {"suffix", "least"} or _COUNTED.search(place.unit)
+    noun = _AFTER.match(tail) if wants_noun else None
+    said = noun["noun"].strip() if noun and not MODAL.search(noun["noun"]) else ""
+    holder, quantity = _parted(subject)
+    told = "，".join(words for words in (*before, holder) if words)
+    force = Force.SHOULD if modal and modal[-1] in RECOMMENDS else Force.SHALL
+    what = (quantity + said)[:_MOST_WORDS] if not said or said not in quantity else quantity
+    return Limit(clause, what, told[:_MOST_WORDS], place.low, place.high, place.unit, force, context[:_MOST_WORDS], line[:_MOST_WORDS])
+
+
+def _parted(subject: str) -> tuple[str, str]:
+    """教室课桌面的维持平均照度: of what, and which quantity."""
+    holder, mark, quantity = subject.rpartition("的")
+    return (holder.strip(), quantity.strip()) if mark and 1 < len(quantity) <= 12 else ("", subject)
+
+
+def _merged(found: list[Limit]) -> Iterator[Limit]:
+    """Two ends of one thing are one limit: 不小于 2 m，且不大于 2.5 m. Who is not named again is who was named before."""
+    held: Limit | None = None
+    for one in found:
+        if held is not None and not one.quantity:
+            if _completes(held, one):
+                held = replace(held, low=held.low or one.low, high=held.high or one.high)
+                continue
+            one = replace(one, quantity=held.quantity, condition=one.condition or held.condition)
+        if held is not None:
+            yield held
+        held = one
+    if held is not None:
+        yield held
+
+
+def _completes(held: Limit, one: Limit) -> bool:
+    ends = (held.low or one.low, held.high or one.high)
+    sided = (held.low is None) != (one.low is None) and (held.high is None) != (one.high is None)
+    fits = sided and held.unit == one.unit and held.force is one.force
+    return fits and ends[0] is not None and ends[1] is not None and ends[0].value < ends[1].value
