@@ -27,6 +27,7 @@ from workflow.exports.forms import check_forms
 from workflow.exports.holds import check_holds
 from workflow.exports.leaves import check_log, heads
 from workflow.exports.lives import check_others
+from workflow.exports.packages import check_packages
 from workflow.exports.paper_acts import check_paper_acts
 from workflow.exports.receipts import check_receipts
 from workflow.exports.region_keys import check_cosignatures, check_region_keys
@@ -80,6 +81,7 @@ CHECKS: dict[str, Callable[[Database, Report], None]] = {
     "holds": check_holds,
     "form_templates": check_form_templates,
     "dossiers": check_dossiers,
+    "packages": check_packages,
     "comments": check_forgotten,
     "erasures": check_erasures,
     "standards": check_standards,

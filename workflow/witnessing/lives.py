@@ -25,6 +25,7 @@ BESIDE: Final = frozenset(  # whose acts are not on the table: their lives are f
     {
         "appointment",
         "calendar",
+        "catalogue",
         "cited",
         "commenters",
         "dispute",
@@ -37,7 +38,10 @@ BESIDE: Final = frozenset(  # whose acts are not on the table: their lives are f
         "log",
         "mail",
         "notice",
+        "package",
         "paper_act",
+        "partner_copy",
+        "partner_key",
         "reading",
         "sample",
     }
