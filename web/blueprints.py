@@ -64,6 +64,7 @@ PAGES: Final = (
     "web.pages.origins",
     "web.pages.outbox",
     "web.pages.on_paper",
+    "web.pages.open_dossier",
     "web.pages.panels",
     "web.pages.papers",
     "web.pages.people",

@@ -19,6 +19,7 @@ from workflow.log.signer import Signer
 from workflow.post import rounds, telling
 from workflow.records.notices import Beat, Timer
 from workflow.settings import Settings
+from workflow.shelf import Shelf
 
 WORKER: Final = leaps.WORKER
 PAUSE: Final = 2.0  # seconds between two looks at the clock
@@ -149,6 +150,7 @@ def _tidied(database: Database, settings: Settings, at: datetime) -> None:
     """What nobody needs any more goes; what fails is told and tried again."""
     try:
         tidying.look(database, settings, at)
+        Shelf(settings.var_path).sweep()
     except Exception:
         journal.exception("old words and images were not removed")
 

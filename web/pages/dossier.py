@@ -4,23 +4,22 @@ from flask import Blueprint, Response, flash, g, redirect, render_template, requ
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
+from web import making
 from web.config import database, settings
 from web.project import dossier as views
 from web.project.party import is_inside, page_head, ways
 from web.reading import reading
 from web.seats import acts, shows
 from workflow import jobs
-from workflow.dossier.documents import Gone
 from workflow.dossier.entitled import profiles, reader
-from workflow.dossier.handing import hand
-from workflow.dossier.heads import NotSigned
+from workflow.dossier.handing import found, hand, key_of
 from workflow.dossier.planning import plan
 from workflow.dossier.sealing import seal
-from workflow.process.reasons import NotThere, Reason, Refused
+from workflow.process.reasons import NotThere
 from workflow.records.standards import Standard
 from workflow.standing import Standing
 from workflow.vocabulary import Profile
-from workflow.words import say
+from workflow.words import say, word_key
 
 pages = Blueprint("dossier", __name__)
 
@@ -61,18 +60,24 @@ def make(standard_id: int, name: str) -> ResponseReturnValue:
     return redirect(f"/standards/{standard_id}/dossier", 303)
 
 
+@pages.get("/standards/<int:standard_id>/dossier/seals/<int:number>")
+@shows
+def being_made(standard_id: int, number: int) -> ResponseReturnValue:
+    """How far the file of a seal is; it is taken from here when it is whole."""
+    seal = found(g.session, g.seat, standard_id, number)
+    page = _page(g.session, standard_id, say("档案包")) | {"n": number, "name": say(word_key(seal.profile))}
+    return making.page("standards/dossier_file.html", page=page, file=making.state(key_of(seal)))
+
+
 @pages.post("/standards/<int:standard_id>/dossier/seals/<int:number>/steps/take_dossier")
 @acts
 def take(standard_id: int, number: int) -> ResponseReturnValue:
-    """The file of a seal; its hash and what it still lacks stand beside it."""
-    try:
-        handed = hand(database(), settings(), g.seat, standard_id, number, g.now)
-    except NotSigned as unsigned:
-        raise Refused([Reason("dossier_not_signed", {"origin": unsigned.origin, "n": unsigned.size})]) from unsigned
-    except Gone as gone:
-        raise Refused([Reason("dossier_gone", {"path": gone.path})]) from gone
-    headers = {"Content-Disposition": f'attachment; filename="{handed.built.name}"'}
-    headers |= {"Content-Length": str(handed.built.size), "X-Tongbiao-Sha256": handed.built.sha256}
+    """The file of a seal, with its hash beside it; a page that tells how far it is where it takes long."""
+    handed = hand(database(), settings(), g.seat, standard_id, number, g.now)
+    if handed is None:
+        return redirect(f"/standards/{standard_id}/dossier/seals/{number}", 303)
+    headers = {"Content-Disposition": f'attachment; filename="{handed.told["name"]}"'}
+    headers |= {"Content-Length": str(handed.told["size"]), "X-Tongbiao-Sha256": handed.told["sha256"]}
     return Response(handed.pieces(), content_type="application/zip", headers=headers)
 
 

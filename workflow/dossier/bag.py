@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import IO, Final
 
 from workflow.clock import day_of
+from workflow.shelf import Tell
 
 BLOCK: Final = 1 << 20
 DATA: Final = "data/"
@@ -32,23 +33,30 @@ class File:
 class Bag:
     """Files gathered below a folder, or named where they lie; written out as one archive at the end."""
 
-    def __init__(self, folder: Path, at: datetime) -> None:
+    def __init__(self, folder: Path, at: datetime, tell: Tell = lambda done, total: None) -> None:
         self.folder = folder
         self.at = at
         self.files: dict[str, File] = {}
+        self.expected = 0  # files: what `tell` counts by, once it is known
+        self._tell = tell
 
     def put(self, path: str, data: bytes) -> None:
         """Add a file by its bytes."""
         place = self.folder / path
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_bytes(data)
-        self.files[path] = File(place, len(data), hashlib.sha256(data).hexdigest())
+        self._add(path, File(place, len(data), hashlib.sha256(data).hexdigest()))
 
     def take(self, path: str, place: Path, name: str) -> None:
         """Add a file as it lies; it is read again when the archive is written."""
         with place.open("rb") as stream:
             digest = hashlib.file_digest(stream, "sha256").hexdigest()
-            self.files[path] = File(place, stream.tell(), digest, name)
+            self._add(path, File(place, stream.tell(), digest, name))
+
+    def _add(self, path: str, file: File) -> None:
+        self.files[path] = file
+        if self.expected:
+            self._tell(len(self.files), self.expected)
 
     def finish(self, identifier: str) -> None:
         """Add the files that make it a bag, in their order: each tells the hashes of those before."""

@@ -28,12 +28,15 @@ from workflow.records.dossiers import Dossier
 from workflow.records.events import Event
 from workflow.records.standards import Standard
 from workflow.settings import Settings
+from workflow.shelf import Tell
 from workflow.shipped import DATA as SHIPPED
 from workflow.text.canonical import canonical
 from workflow.vocabulary import Profile
 
 FORMAT: Final = "tongbiao-dossier/1"
 STAGED: Final = "staged-"
+COUNTED: Final = ("openings", "texts", "statements", "papers")
+OTHERS: Final = 60  # files that every dossier has, and forms: for whoever watches it grow, no need to be exact
 ABANDONED: Final = 24 * 3600  # seconds after which nobody builds any more
 OFFLINE: Final = Path(__file__).parent / "offline"
 BESIDE: Final = (SHIPPED / "dossier" / "README.txt", OFFLINE / "verify.py", OFFLINE / "verify.html")
@@ -49,7 +52,9 @@ class Built:
     missing: tuple[str, ...]
 
 
-def build(database: Database, settings: Settings, dossier_id: int, out: BufferedRandom) -> Built:
+def build(
+    database: Database, settings: Settings, dossier_id: int, out: BufferedRandom, tell: Tell = lambda done, total: None
+) -> Built:
     """Write the dossier of a seal into a file open for writing and reading. Raises `NotSigned` and `Gone`."""
     with database.read() as session:
         dossier = session.get_one(Dossier, dossier_id)
@@ -60,7 +65,7 @@ def build(database: Database, settings: Settings, dossier_id: int, out: Buffered
     place.mkdir(parents=True, exist_ok=True)
     _sweep(place)
     with TemporaryDirectory(prefix=STAGED, dir=place) as folder:
-        bag = Bag(Path(folder), dossier.at)
+        bag = Bag(Path(folder), dossier.at, tell)
         _fill(database, settings, bag, dossier, signed, sealed)
         bag.finish(f"standard/{dossier.standard_id}")
         bag.write(top, out)
@@ -89,6 +94,7 @@ def _fill(
     if (gone := plan.bind(dossier.withheld)) is not None:
         raise documents.Gone(gone)
     _hold(sealed, plan)
+    bag.expected = 2 * plan.counts["events"] + sum(plan.counts[kind] for kind in COUNTED) + OTHERS
     found = evidence.gather(database, bag, dossier, plan, signed)
     figures = documents.put_texts(database, bag, dossier, plan)
     documents.put_papers(database, settings, bag, plan, found.papers, figures)

@@ -22,6 +22,7 @@ from workflow.records.events import SECRET, Event, Log, Opening
 from workflow.records.keeping import Erasure, LegalHold
 from workflow.seating import refuse
 from workflow.settings import Settings
+from workflow.shelf import Shelf
 from workflow.standing import Seat
 from workflow.vocabulary import ErasureGround, SeatRole
 
@@ -77,6 +78,7 @@ def decide(database: Database, settings: Settings, seat: Seat, erasure_id: int, 
         record(work, seat, NOUN, erasure_id, step, place, {"state": "asked"}, {"state": after}, facts)
     if yes:
         note_down(database, settings)
+        Shelf(settings.var_path).forget()  # files that were made for somebody may hold it
         sweep(database)
         if event.noun == "standard":
             wake(database, event.object_id, at)  # what lists tell is drawn anew of the rows

@@ -1,0 +1,55 @@
+"""The dossier of a released standard that anybody may have: sealed when somebody asks, at most once a day."""
+
+from datetime import datetime, timedelta
+from typing import Final
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from workflow.db import Database
+from workflow.dossier.entitled import Reader
+from workflow.dossier.planning import plan
+from workflow.dossier.sealing import against, seal
+from workflow.log.signer import Signer
+from workflow.process.reasons import NotThere, Refused
+from workflow.reads.catalogue import IS_PUBLIC
+from workflow.records.dossiers import Dossier
+from workflow.records.standards import Standard
+from workflow.settings import Settings
+from workflow.vocabulary import Profile
+
+AGAIN: Final = timedelta(days=1)  # a standard that goes on is not sealed anew for every event
+
+
+def released(session: Session, standard_id: int) -> Standard:
+    """A standard that anybody may read. Raises `NotThere`."""
+    here = (Standard.id == standard_id, IS_PUBLIC)
+    found = session.scalars(sa.select(Standard).where(*here)).one_or_none() if 0 < standard_id < 2**31 else None
+    if found is None:
+        raise NotThere
+    return found
+
+
+def sealed(session: Session, standard_id: int) -> list[Dossier]:
+    """Its seals that open nothing, the newest first, whoever asked for them."""
+    mine = (Dossier.standard_id == standard_id, Dossier.profile == Profile.PUBLIC)
+    return list(session.scalars(sa.select(Dossier).where(*mine).order_by(Dossier.id.desc())))
+
+
+def is_due(standard: Standard, seals: list[Dossier], at: datetime) -> bool:
+    """Whether it may be sealed anew: never was, or a day ago and something was done since."""
+    return not seals or (seals[0].last < standard.version and at - seals[0].at >= AGAIN)
+
+
+def ask(database: Database, settings: Settings, signer: Signer, standard_id: int, at: datetime) -> Dossier:
+    """The newest seal, made now where one is due. Raises `NotThere`, `Refused`, or `Outdated`."""
+    with database.read() as session:
+        standard, seals = released(session, standard_id), sealed(session, standard_id)
+        if is_due(standard, seals, at) and (reasons := against(session, standard)):
+            raise Refused(reasons)
+    if not is_due(standard, seals, at):
+        return seals[0]
+    planned = plan(database, settings, standard_id, Reader(Profile.PUBLIC), at)
+    number = seal(database, signer, planned, None, at)
+    with database.read() as session:
+        return session.get_one(Dossier, number)
