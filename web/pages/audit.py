@@ -1,19 +1,19 @@
 """The audit page: events under a filter, one event with its proof, and downloads, each itself an event."""
 
 import json
+from collections.abc import Iterator
 from typing import Any, Final
 
 from flask import Blueprint, Response, g, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
-from web import audit_filter, audit_room, audit_rows, evidence
+from web import audit_filter, audit_making, audit_room, audit_rows, evidence
 from web.audit_filter import Filter
 from web.config import database
 from web.reading import reading
 from web.seats import acts, shows
 from web.witnessing import witness
-from workflow import clock
 from workflow.auditing.reading import Opened
 from workflow.exports import downloads
 from workflow.exports.events import Export, Format
@@ -22,6 +22,7 @@ from workflow.reads import audit as reads
 from workflow.reads import audit_search
 from workflow.reads.audit import Scope
 from workflow.reads.sealing import envelope, sealed_among
+from workflow.shelf import Tell
 from workflow.text.canonical import canonical_hash
 from workflow.vocabulary import Reading
 
@@ -105,7 +106,22 @@ def download() -> ResponseReturnValue:
     count, told = export.total(), chosen.resolved
     downloads.record(database(), g.seat, export, count=count, form=form, filters=told, words=chosen.words, at=g.now)
     pieces = downloads.body(export, form, {"count": count, "filters": told, "at": g.now.isoformat()})
-    return Response(pieces, content_type=MEDIA[form], headers=_headers(export, count, form))
+    headers = _headers(export, count, form)
+    if count > audit_making.MOST_AT_ONCE:
+        return audit_making.behind(
+            _grown(export, pieces, count, form), headers["Content-Disposition"].split('"')[1], MEDIA[form]
+        )
+    return Response(pieces, content_type=MEDIA[form], headers=headers)
+
+
+def _grown(export: Export, pieces: Iterator[bytes], count: int, form: str) -> audit_making.Grown:
+    """The same bytes, the events counted as they are read; an archive holds them twice."""
+
+    def grown(tell: Tell) -> Iterator[bytes]:
+        export.tell = audit_making.counting(tell, count * (1 + (form == downloads.PACKED)))
+        return pieces
+
+    return grown
 
 
 def _lists(chosen: Filter) -> dict[str, Any]:
@@ -150,7 +166,7 @@ def _attached(body: bytes, media: str, name: str) -> Response:
 def _headers(export: Export, count: int, form: str) -> dict[str, str]:
     """The count and the signed size stand in the name of the file and beside it."""
     signed = sum(downloads.signed_size(log) for log in export.covered)
-    name = f"tongbiao-events-{clock.day_of(g.now):%Y%m%d}-{count}-checkpoint-{signed}.{form}"
+    name = f"tongbiao-events-{g.today:%Y%m%d}-{count}-checkpoint-{signed}.{form}"
     told = "; ".join(f"{head['log']} {head['size']} signed {head['signed']}" for head in downloads.heads(export))
     return {
         "Content-Disposition": f'attachment; filename="{name}"',

@@ -1,11 +1,12 @@
 """The registers to take away, under one filter; each download is an event."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from flask import Blueprint, Response, g, render_template, request
 from flask.typing import ResponseReturnValue
 
-from web import audit_filter, audit_room
+from web import audit_filter, audit_making, audit_room
 from web.audit_filter import Filter
 from web.config import database
 from web.pages.audit import scope
@@ -17,7 +18,8 @@ from workflow.exports.registers import REGISTERS, Asked, Register, files
 from workflow.exports.registers.files import MEDIA, Kind
 from workflow.process.reasons import NotThere
 from workflow.reads import audit as reads
-from workflow.words import say
+from workflow.shelf import Tell
+from workflow.words import language, say, speaking
 
 pages = Blueprint("audit_exports", __name__)
 BY = {"at": "起止日期", "region": "地区", "standard": "标准", "person": "人", "act": "步骤"}
@@ -48,10 +50,24 @@ def download(name: str) -> ResponseReturnValue:
         files.against_print(register, database(), asked)
     count = register.total(database(), asked)
     downloads.record_register(database(), g.seat, name, count=count, form=kind, filters=chosen.resolved, at=g.now)
-    pieces = downloads.spoken(files.chunks(register, database(), asked, Kind(kind), g.now))
     named = f"tongbiao-{name}-{g.today:%Y%m%d}-{count}.{kind}"
+    if count > audit_making.MOST_AT_ONCE:
+        return audit_making.behind(_grown(register, asked, Kind(kind), count), named, MEDIA[Kind(kind)])
+    pieces = downloads.spoken(files.chunks(register, database(), asked, Kind(kind), g.now))
     head = {"Content-Disposition": f'attachment; filename="{named}"', "X-Tongbiao-Count": str(count)}
     return Response(pieces, content_type=MEDIA[Kind(kind)], headers=head)
+
+
+def _grown(register: Register, asked: Asked, kind: Kind, total: int) -> audit_making.Grown:
+    """The same file, its rows counted as they are read."""
+    place, at, spoken = database(), g.now, language()
+
+    def grown(tell: Tell) -> Iterator[bytes]:
+        counted = register.counted(audit_making.counting(tell, total))
+        with speaking(spoken):
+            yield from files.chunks(counted, place, asked, kind, at)
+
+    return grown
 
 
 def _filter(form: Any) -> Filter:
