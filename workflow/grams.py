@@ -56,6 +56,7 @@ class _Holds(sa.ColumnElement[bool]):
 
     inherit_cache = False
     type = sa.Boolean()
+    _is_implicitly_boolean = True  # SQLite would be asked whether it equals 1, which its index does not understand
 
     def __init__(self, wanted: list[int]) -> None:
         self.wanted = sa.bindparam(None, wanted, type_=_Grams(), unique=True)

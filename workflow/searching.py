@@ -1,5 +1,5 @@
-"""The index of the search: the passages of every standard that is public now, written in the transaction of the act that
-makes them public, changes them or takes them back. Nothing that is not public is in it.
+"""The index of the search: the passages of every standard that is public now, written in the transaction of the act
+that makes them public, changes them or takes them back. Nothing that is not public is in it.
 """
 
 from collections.abc import Iterator, Mapping, Sequence

@@ -46,7 +46,7 @@ def finds(app: Flask, road: Road, words: str, region: str = LEAD) -> dict[str, b
     return {
         "board": f'href="/standards/{road.id}"' in _read(desk, "/board", words),
         "api": f'"id":{road.id},' in _read(desk, "/api/v1/standards", words).replace(" ", ""),
-        "public": f"/public/standards/{road.id}" in _read(browser(app, road.at), "/public/", words),
+        "public": f"/public/standards/{road.id}" in _read(browser(app, road.at), "/public/standards", words),
     }
 
 
