@@ -2,7 +2,8 @@
 What follows from a timer is the process table's affair; nothing is decided here."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from threading import Event as Signal
@@ -13,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from workflow import agreeing, clock, engine, forgetting, leaps, standstill, tidying
 from workflow.db import Database
+from workflow.exports import prints
 from workflow.holds import held
 from workflow.log.checkpoints import checkpoint_all
 from workflow.log.signer import Signer
@@ -53,7 +55,8 @@ def tick(database: Database, at: datetime, base: str = "") -> Done:
     with database.read() as session:
         due = _due(session, at)
     _dates_of_agreements(database, at)
-    _names(database, at)
+    with _told("names of commenters were not deleted"):
+        forgetting.look(database, at)
     broken = {standard_id for standard_id in due if not _woken(database, standard_id, at)}
     with database.plain() as session:
         seen = [timer for standard_id, timers in due.items() if standard_id not in broken for timer in timers]
@@ -65,18 +68,17 @@ def tick(database: Database, at: datetime, base: str = "") -> Done:
 def _dates_of_agreements(database: Database, at: datetime) -> None:
     """Agreements begin, lapse and change on their days; what cannot be settled is told and tried again."""
     for agreement_id in agreeing.due(database, at):
-        try:
+        with _told("agreement %s could not be settled", agreement_id):
             agreeing.settle(database, agreement_id, at)
-        except Exception:
-            journal.exception("agreement %s could not be settled", agreement_id)
 
 
-def _names(database: Database, at: datetime) -> None:
-    """Names of commenters are deleted when they are due; what fails is told and tried again."""
+@contextmanager
+def _told(failure: str, *what: object) -> Iterator[None]:
+    """What fails in here is told and tried again at the next look; it stops neither timers nor notices."""
     try:
-        forgetting.look(database, at)
+        yield
     except Exception:
-        journal.exception("names of commenters were not deleted")
+        journal.exception(failure, *what)
 
 
 def _alike(database: Database, at: datetime) -> None:
@@ -129,10 +131,15 @@ def work(
         if signed_at is None or not timedelta(0) <= at - signed_at < SIGNING:
             if not settings.signs_apart:
                 sign(database, settings, at)
-            _tidied(database, settings, at)
+            with _told("old words and images were not removed"):
+                tidying.look(database, settings, at)
+                Shelf(settings.var_path).sweep()
+            with _told("released texts were not printed"):
+                prints.look(database, settings, at)
             signed_at = at
         if once:
-            _posted(database, settings, at)
+            with _told("the mail was not sent"):
+                rounds.once(database, settings, at, rounds.name_of_worker())
         if once or ended.wait(PAUSE):
             return done
 
@@ -144,22 +151,6 @@ def sign(database: Database, settings: Settings, at: datetime) -> int:
     except Exception:
         journal.exception("the logs were not signed")
         return 0
-
-
-def _tidied(database: Database, settings: Settings, at: datetime) -> None:
-    """What nobody needs any more goes; what fails is told and tried again."""
-    try:
-        tidying.look(database, settings, at)
-        Shelf(settings.var_path).sweep()
-    except Exception:
-        journal.exception("old words and images were not removed")
-
-
-def _posted(database: Database, settings: Settings, at: datetime) -> None:
-    try:
-        rounds.once(database, settings, at, rounds.name_of_worker())
-    except Exception:
-        journal.exception("the mail was not sent")
 
 
 def _safely(database: Database, at: datetime, base: str) -> Done:

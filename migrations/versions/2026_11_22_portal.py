@@ -17,6 +17,8 @@ def upgrade() -> None:
         sa.Column("sha256", sa.String(64), nullable=False),
         sa.Column("version_id", ID, nullable=False),
         sa.Column("region_code", sa.String(6), nullable=False, server_default=""),
+        sa.Column("cover", sa.String(64), nullable=False),
+        sa.Column("seen", ID, nullable=False),
         sa.Column("size", ID, nullable=False),
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["version_id"], ["versions.id"], name=op.f("fk_released_prints_version_id")),
