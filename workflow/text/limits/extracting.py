@@ -22,7 +22,7 @@ _MOST: Final = 500  # of one clause
 
 
 def extract(clauses: Iterable[Clause]) -> Iterator[Limit]:
-    """The limits of these clauses, in reading order. A clause that is not binding, or below one that is not, has none."""
+    """The limits of these clauses, in reading order; a clause that binds nobody, or lies below one, has none."""
     binding: dict[str, bool] = {}
     for clause in clauses:
         binding[clause.id] = clause.kind in BINDING and binding.get(clause.parent or "", True)

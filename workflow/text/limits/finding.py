@@ -11,6 +11,8 @@ from workflow.text.limits.numerals import number
 from workflow.text.limits.signs import PATTERNS, RISING, SAID_HIGH, SAID_LOW
 from workflow.text.limits.units import unit
 
+_MANY_SIDED: Final = re.compile(r"\s?[×xX]\s?\(?\d")  # a size has more than one number
+_FIRST_YEAR: Final = 1900  # from here on a number of years is a date
 Ends = tuple[Bound | None, Bound | None]
 _ATTRIBUTE: Final = re.compile(r"\s?(?:时|者|的?情况|的?条件|期间|的?场合|之前|之后|前|后|起)")
 _TIMES: Final = frozenset({"s", "workday", "month"})
@@ -19,7 +21,7 @@ _BARE: Final = frozenset({"range", "is", "suffix", "reach", "extreme"})  # which
 
 @dataclass(frozen=True)
 class Place:
-    """A limit in a line: from where to where, what it lets in, its unit as written, and what stood between two signs."""
+    """A limit in a line: from where to where, what it lets in, its unit as written, what stood between signs."""
 
     start: int
     end: int
@@ -34,7 +36,9 @@ def places(line: str) -> Iterator[Place]:
     """Every place that limits something, in order; of two that overlap the earlier and longer spoken one."""
     at = 0
     while at < len(line):
-        found = [(m.start(), order, name, m) for order, (name, p) in enumerate(PATTERNS.items()) if (m := p.search(line, at))]
+        found = [
+            (m.start(), order, name, m) for order, (name, p) in enumerate(PATTERNS.items()) if (m := p.search(line, at))
+        ]
         if not found:
             return
         _, _, name, match = min(found, key=lambda one: one[:2])
@@ -47,10 +51,15 @@ def places(line: str) -> Iterator[Place]:
 def _place(name: str, match: re.Match[str]) -> Place | None:
     told = match.groupdict()
     values = [number(told[one]) for one in ("a", "b") if told.get(one)]
-    named = next((told[one] for one in ("uc", "ub", "ua") if told.get(one)), "") or ""
-    if any(value is None for value in values) or (unit(named) is None):
+    units = [told.get(one) or "" for one in ("uc", "ub", "ua")]
+    named = units[2] if units[1] == "%" and units[2] else next(filter(None, units), "")  # 220 V±10%
+    if any(value is None for value in values) or unit(named) is None or _MANY_SIDED.match(match.string, match.end()):
+        return None
+    if named == "年" and (told.get("a") or "").isdigit() and int(match["a"]) >= _FIRST_YEAR:
         return None
     ends = _ends(name, match, [value for value in values if value is not None])
+    if match.string[: match.start()].rstrip("( ").endswith("×"):
+        return None
     if ends is None or (name in _BARE and not _means_something(name, match, named)):
         return None
     return Place(match.start(), match.end(), *ends, named, (told.get("what") or "").strip(), name)
@@ -60,11 +69,16 @@ def _means_something(name: str, match: re.Match[str], named: str) -> bool:
     """Whether a bare number is told as a value: 应为 6～9 is, 表 3～5 and 达到 2 are not; 内 wants a time."""
     before = match.string[max(0, match.start() - 4) : match.start()]
     if name == "suffix" and match["way"] in {"内", "之内"}:
-        found = unit(named)
-        return found is not None and bool({base for base, _ in found.dimension} & _TIMES)
+        return is_time(named)
     if name == "range":
         return bool(named) or bool(re.match(r"[应宜控保维为在于是取]", match[0]) or re.search(r"[:值]\s?\(?$", before))
     return bool(named) or bool(re.search(r"应|宜", match[0])) or bool(re.search(r"应\s?$", before))
+
+
+def is_time(named: str) -> bool:
+    """Whether a unit counts time."""
+    found = unit(named)
+    return found is not None and bool({base for base, _ in found.dimension} & _TIMES)
 
 
 def _ends(name: str, match: re.Match[str], values: list[Fraction]) -> Ends | None:
@@ -96,7 +110,7 @@ def _around(told: dict[str, str | None], values: list[Fraction]) -> Ends | None:
         return (Bound(-values[0]), Bound(values[0])) if values[0] > 0 else None
     middle, wide = values
     if told.get("ub") == "%" and told.get("ua") and told["ua"] != "%":
-        return None
+        wide = middle * wide / 100
     return (Bound(middle - wide), Bound(middle + wide)) if wide > 0 else None
 
 

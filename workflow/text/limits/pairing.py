@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from workflow.text.limits.limit import Limit
-from workflow.text.limits.relating import Relation, likeness, relation, same_matter
+from workflow.text.limits.matter import likeness, same_matter
+from workflow.text.limits.relating import Relation, relation
 
 LIKE = 0.45  # below it two limits are two matters
 
@@ -20,14 +21,15 @@ class Line:
 
 def paired(ours: Sequence[Limit], theirs: Sequence[Limit]) -> list[Line]:
     """Ours in order with theirs beside them, then those that only they have."""
-    scored = [
-        (not same_matter(a, b), -likeness(a, b), n, m) for n, a in enumerate(ours) for m, b in enumerate(theirs)
-    ]
+    scored = [(not same_matter(a, b), -likeness(a, b), n, m) for n, a in enumerate(ours) for m, b in enumerate(theirs)]
     beside: dict[int, int] = {}
     for _, score, n, m in sorted(scored):
         if n not in beside and m not in beside.values() and (-score >= LIKE or len(ours) == len(theirs) == 1):
             beside[n] = m
-    lines = [Line(a, theirs[beside[n]], relation(a, theirs[beside[n]])) if n in beside else _only(a) for n, a in enumerate(ours)]
+    lines = [
+        Line(a, theirs[beside[n]], relation(a, theirs[beside[n]])) if n in beside else _only(a)
+        for n, a in enumerate(ours)
+    ]
     return lines + [Line(None, b, Relation.MISSING) for m, b in enumerate(theirs) if m not in beside.values()]
 
 

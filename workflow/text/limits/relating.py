@@ -3,15 +3,12 @@
 What is not surely about the same thing, under the same condition, is unclear and left to a person.
 """
 
-import re
-from collections import Counter
 from enum import StrEnum
 from fractions import Fraction
-from functools import lru_cache
 from typing import Final
 
 from workflow.text.limits.limit import Bound, Force, Limit
-from workflow.text.limits.signs import folded
+from workflow.text.limits.matter import same_matter
 from workflow.text.limits.units import ORDERED_BY_NOBODY, Unit, unit
 
 
@@ -30,27 +27,6 @@ class Relation(StrEnum):
 
 
 End = tuple[Fraction, int]  # a value, and 1 or -1 where the end lies just beside it
-_SAME: Final = (
-    ("质量浓度|含量|浓度值", "浓度"),
-    ("间距|间隔距离|净距", "距离"),
-    ("时限|期限|时长|所需时间", "时间"),
-    ("比率|占比|比重", "比例"),
-    ("频次|频率", "次数"),
-    ("数量|个数|数目", ""),
-    ("允许偏差|允差|误差", "偏差"),
-    ("小时平均|小时均值|1 ?h ?平均", "时均"),
-    ("日平均|日均值|24 ?h ?平均", "日均"),
-    ("设置|配备|配置|设有|设|具有|有", ""),
-    ("维持平均照度", "平均照度"),
-    (r"\([A-Za-z0-9₀-₉ ]+\)", ""),
-)
-_FILLS: Final = re.compile(
-    r"应当|应|宜|须|必须|均|各|其|的|之|与|和|及|等|处|内|中|在|于|为|是|控制|保持|不|要求|规定|限值|指标|数值|值|"
-    r"且|并|同时|对|当|时|[、，,。.:;()\s\-—]|the|shall|be|should|must|\bof\b|\ba\b|\ban\b",
-    re.IGNORECASE,
-)
-_OUTERMOST: Final = re.compile("最大允许|最大|最高|最小|最低|允许|至少|至多")
-_DIFFERENCE: Final = re.compile("温差|温升|偏差|误差|波动|变化|温降|不均匀|梯度")
 _SIGNED: Final = frozenset({"K", "dB", "dBA", "dBC", "A", "degree"})
 
 
@@ -61,7 +37,7 @@ def relation(ours: Limit, theirs: Limit) -> Relation:
     one, other = unit(ours.unit), unit(theirs.unit)
     if one is None or other is None:
         return Relation.UNCLEAR
-    if one.dimension != other.dimension or bool(ours.unit) != bool(theirs.unit) and not _is_share(one, other):
+    if one.dimension != other.dimension or not (bool(ours.unit) is bool(theirs.unit) or _is_share(one, other)):
         return Relation.DIFFERS
     if one.dimension and one.dimension[0][0] == ORDERED_BY_NOBODY:
         return Relation.EQUAL if _same_grade(ours, theirs) else Relation.UNCLEAR
@@ -111,49 +87,3 @@ def _is_part(inner: tuple[End | None, End | None], outer: tuple[End | None, End 
     (low, high), (least, most) = inner, outer
     above = least is None or (low is not None and low >= least)
     return above and (most is None or (high is not None and high <= most))
-
-
-def same_matter(ours: Limit, theirs: Limit) -> bool:
-    """Whether both limit the same quantity of the same thing under the same condition, but for words that say nothing;
-    a limit that does not name its thing has it from what stands above.
-    """
-    if bool(_DIFFERENCE.search(ours.quantity)) != bool(_DIFFERENCE.search(theirs.quantity)):
-        return False
-    mine, yours = _tellings(ours), _tellings(theirs)
-    return any(one == other for one in mine for other in yours)
-
-
-def _tellings(limit: Limit) -> list[Counter[str]]:
-    """What is limited, by its own words and with those above, as bags of signs: order says nothing in a list of nouns."""
-    own = f"{limit.condition} {limit.quantity}"
-    sided = limit.low is None or limit.high is None
-    bare = bag(own, sided)
-    return [bag(f"{limit.context} {own}", sided)] if not bare else [bare, _joined(bag(limit.context, sided), bare)]
-
-
-def _joined(above: Counter[str], own: Counter[str]) -> Counter[str]:
-    return above | own
-
-
-@lru_cache(maxsize=8192)
-def _bagged(words: str, sided: bool) -> tuple[tuple[str, int], ...]:
-    told = folded(words).casefold()
-    for same, sign in _SAME:
-        told = re.sub(same, sign, told)
-    told = _OUTERMOST.sub("", told) if sided else told
-    return tuple(Counter(_FILLS.sub("", told)).items())
-
-
-def bag(words: str, sided: bool = True) -> Counter[str]:
-    """The signs that tell which matter is meant; words that every limit has are left out."""
-    return Counter(dict(_bagged(words, sided)))
-
-
-def likeness(ours: Limit, theirs: Limit) -> float:
-    """How much two limits speak of one thing, 0 to 1; only to lay them side by side, never to judge."""
-    one, other = (bag(f"{x.condition} {x.quantity}") or bag(x.context) for x in (ours, theirs))
-    total = one.total() + other.total()
-    shared = 2 * (one & other).total() / total if total else 0.0
-    units = unit(ours.unit), unit(theirs.unit)
-    alike = units[0] is not None and units[1] is not None and units[0].dimension == units[1].dimension
-    return 0.75 * shared + (0.25 if alike else 0.0)

@@ -74,17 +74,19 @@ PATTERNS: Final = {
         "tolerance": rf"(?:{_NOT}(?:{UP}))?{_LED}\(?{_value('a')}\s?±{_value('b')}\s?\)?\s?(?P<uc>{UNIT})?",
         "spread": rf"(?:不\s?(?:应|得|宜)?(?:{UP})|≤)?{_LED}±{_value('b')}",
         "between": rf"{_LED}(?:介于)?{_value('a')}\s?(?:和|与|及){_value('b')}\s?(?:之间)",
-        "range": rf"{_LED}\(?(?<![\d.—–\-/第表图式A-Z]){_value('a')}{_MID}{_value('b')}\s?\)?\s?(?P<uc>{UNIT})?{_TAIL}(?![\d—–\-])",
+        "range": rf"{_LED}\(?(?<![\d.—–\-/第表图式A-Z]){_value('a')}{_MID}{_value('b')}\s?\)?"
+        rf"\s?(?P<uc>{UNIT})?{_TAIL}(?![\d—–\-])",
         "words": rf"{_NOT}(?P<way>{UP}|{DOWN})(?P<same>(?:或者?|及)?等于)?(?:的|了|为)?{_value('a')}{_TAIL}",
         "sign": rf"(?P<way>[≤≥<>=≯≮]){_value('a')}",
-        "least": rf"(?P<way>至少|至多|最多|最少)[^，,。；;:\d一二三四五六七八九十两]{{0,8}}?{_value('a')}",
+        "least": rf"(?P<way>至少|至多|最多|最少)[^，,。；;:每\d一二三四五六七八九十两]{{0,8}}?{_value('a')}",
         "extreme": rf"(?P<way>最低|最小|最短|最高|最大|最长|下限|上限)(?:应|宜)?(?:为|是|取)?{_value('a')}",
         "suffix": rf"(?:应|宜)?(?:达到|达|为|在|于)?{_value('a')}{_INCLUDED.format('inner')}\s?"
         rf"(?P<way>[及或]?以上|[及或]?以下|以内|之内|内(?!部|侧|外|径|容)){_INCLUDED.format('outer')}",
         "reach": rf"(?:达到|达){_value('a')}",
         "is": rf"(?:应为|宜为|应是|等于|应取|宜取|为|是){_value('a')}",
         "english between": rf"between{_value('a')}\s?(?:and|to){_value('b')}",
-        "english words": rf"(?P<neg>(?:not|no)\s(?:be\s)?)?(?P<way>{_ENGLISH_UP}|{_ENGLISH_DOWN})\s?(?P<same>or equal to)?{_value('a')}",
+        "english words": rf"(?P<neg>(?:not|no)\s(?:be\s)?)?(?P<way>{_ENGLISH_UP}|{_ENGLISH_DOWN})\s?"
+        rf"(?P<same>or equal to)?{_value('a')}",
         "english least": rf"(?P<way>at least|at most|up to|(?:a )?(?:minimum|maximum) of){_value('a')}",
         "english after": rf"(?:be\s)?{_value('a')}\s(?:or|and)\s(?P<way>more|less|above|below|over)",
         "english is": rf"(?:shall|should|must) be{_value('a')}",
@@ -94,6 +96,7 @@ RISING: Final = re.compile(rf"(?:{UP}|{_ENGLISH_UP})$", re.IGNORECASE)
 SAID_HIGH: Final = re.compile("最大|最高|最长|上限|限值|限量|限额|最多")
 SAID_LOW: Final = re.compile("最小|最低|最短|下限|最少")
 MODAL: Final = re.compile(
-    r"不应|不得|不宜|不可|(?<![供响反相适对效感])应(?![急用力对答变])|必须|须|(?<![适便])宜|shall|should|must", re.IGNORECASE
+    r"不应|不得|不宜|不可|(?<![供响反相适对效感])应(?![急用力对答变])|必须|须|(?<![适便])宜|shall|should|must",
+    re.IGNORECASE,
 )
 RECOMMENDS: Final = frozenset({"宜", "不宜", "should"})

@@ -1,4 +1,4 @@
-"""Limits read off a table: rows of items under columns of values, the unit in a column, in a head or above the table."""
+"""Limits read off a table: rows of items under columns of values, the unit in a column, a head or above."""
 
 import re
 from collections.abc import Iterator, Sequence

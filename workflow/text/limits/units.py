@@ -91,7 +91,10 @@ eq 1 mol
 次|回 1 time
 个|只 1 piece
 """
-_COUNTED: Final = "户 床 座 处 台 套 件 根 株 辆 间 层 张 份 家 所 条 项 例 批 组 级 分 遍 种 点 棵 部 班 课时 学时 页 字 车位 泊位 床位".split()
+_COUNTED: Final = (
+    *"户床座处台套件根株辆间层张份家所条项例批组级分遍种点棵部班页字",
+    *("课时", "学时", "车位", "泊位", "床位"),
+)
 _POWERS: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 _MOST_POWER: Final = 9
 ORDERED_BY_NOBODY: Final = "级"  # of grades the first is the highest in one standard and the lowest in the next
@@ -104,8 +107,6 @@ class Unit:
     factor: Fraction
     dimension: tuple[tuple[str, int], ...]
     is_celsius: bool = False
-
-
 
 
 def _based(bases: list[str]) -> tuple[tuple[str, int], ...]:
@@ -126,10 +127,10 @@ def _table() -> Iterator[tuple[str, Unit]]:
         yield f"个{word}", Unit(Fraction(1), ((word, 1),))
     for line in _WHOLE.split("\n"):
         if line:
-            names, factor, *bases = line.split()
-            for name in names.split("|"):
+            named, factor, *more = line.split()
+            for name in named.split("|"):
                 celsius = name in {"℃", "°C", "摄氏度"}
-                yield name, Unit(Fraction(factor), _based(bases), celsius)
+                yield name, Unit(Fraction(factor), _based(more), celsius)
 
 
 TABLE: Final = dict(_table())
@@ -142,7 +143,9 @@ _LATIN_END: Final = r"(?<![A-Za-zμΩ])|(?![A-Za-z])"  # a sign of letters ends 
 _ONE: Final = rf"(?:{_ATOM})(?:{_LATIN_END})(?:[⁻]?[¹²³⁴⁵⁶]|\^-?\d)?"
 _MORE: Final = rf"(?:\s?(?:[·⋅∙/]|每)\s?(?:\((?:{_ONE})(?:[·⋅∙]{_ONE})*\)|{_ONE}))"
 PATTERN: Final = rf"(?:{_ONE}{_MORE}{{0,4}})"  # for those who look for a unit behind a number
-_PIECE: Final = re.compile(rf"(?P<sign>[·⋅∙/(]|\)|每)|(?P<atom>{_ATOM})(?:{_LATIN_END})(?P<power>[⁻]?[¹²³⁴⁵⁶]|\^-?\d)?|\s")
+_PIECE: Final = re.compile(
+    rf"(?P<sign>[·⋅∙/(]|\)|每)|(?P<atom>{_ATOM})(?:{_LATIN_END})(?P<power>[⁻]?[¹²³⁴⁵⁶]|\^-?\d)?|\s"
+)
 
 
 @lru_cache(maxsize=512)

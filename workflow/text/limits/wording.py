@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from workflow.text.limits.finding import Place, is_attribute, places
+from workflow.text.limits.finding import Place, is_attribute, is_time, places
 from workflow.text.limits.limit import Force, Limit
 from workflow.text.limits.signs import MODAL, RECOMMENDS, folded
 
 _SENTENCE: Final = re.compile(r"[^。；;！？\n]+?(?=\.\s|[。；;！？\n]|\.?$)")
 _SEGMENT: Final = re.compile(r"(?:[^，,]|(?<=\d),(?=\d{3}))+")
 _WHEN: Final = re.compile(r"^\s*(?:当|若|如果|如(?=[^下上])|凡|在.*?(?:时|下|后|前|中|期间)$)")
+_WHOSE: Final = re.compile(r"\s?的(?:[为是属按]|$)")
 _LINKS: Final = re.compile(r"^(?:\s|且|并且|并|和|及|或|但|同时|其中|其|则|而|即|:|\(|\)|and |but )+")
 _VERBS: Final = re.compile(
     r"(?:\s|不?(?:应当|应|宜|得|须|必须|可)|均|都|控制|保持|维持在|限制|要求|不|:|\(|shall|should|must|be|is|are|the)+$",
@@ -45,7 +46,8 @@ def _sentence(line: str, clause: str, context: str) -> Iterator[Limit]:
     found = list(places(line))
     starts = [(m.start(), m[0]) for m in _SEGMENT.finditer(line)]
     segments = [
-        _Segment(start, words, tuple(p for p in found if start <= p.start < start + len(words))) for start, words in starts
+        _Segment(start, words, tuple(p for p in found if start <= p.start < start + len(words)))
+        for start, words in starts
     ]
     before: list[str] = []
     for segment in segments:
@@ -66,7 +68,9 @@ def _is_beside(line: str, segment: _Segment, place: Place) -> bool:
         return True
     own, after = line[segment.start : place.start], line[place.end : segment.end]
     obliges = bool(MODAL.search(own + line[place.start : place.end]))
-    if _WHEN.match(segment.words) and not obliges:
+    if not obliges and (_WHEN.match(segment.words) or _WHOSE.match(after) or segment.words.rstrip().endswith("的")):
+        return True
+    if place.spoken == "suffix" and not obliges and after.strip() and not is_time(place.unit):
         return True
     later = any(other.start >= place.end for other in segment.places)
     forbids = _FORBIDDEN.search(own)
@@ -87,7 +91,17 @@ def _limit(line: str, at: tuple[int, int], place: Place, clause: str, context: s
     told = "，".join(words for words in (*before, holder) if words)
     force = Force.SHOULD if modal and modal[-1] in RECOMMENDS else Force.SHALL
     what = (quantity + said)[:_MOST_WORDS] if not said or said not in quantity else quantity
-    return Limit(clause, what, told[:_MOST_WORDS], place.low, place.high, place.unit, force, context[:_MOST_WORDS], line[:_MOST_WORDS])
+    return Limit(
+        clause,
+        what,
+        told[:_MOST_WORDS],
+        place.low,
+        place.high,
+        place.unit,
+        force,
+        context[:_MOST_WORDS],
+        line[:_MOST_WORDS],
+    )
 
 
 def _parted(subject: str) -> tuple[str, str]:
@@ -97,7 +111,7 @@ def _parted(subject: str) -> tuple[str, str]:
 
 
 def _merged(found: list[Limit]) -> Iterator[Limit]:
-    """Two ends of one thing are one limit: 不小于 2 m，且不大于 2.5 m. Who is not named again is who was named before."""
+    """Two ends of one thing are one limit: 不小于 2 m，且不大于 2.5 m. What is not named was named before."""
     held: Limit | None = None
     for one in found:
         if held is not None and not one.quantity:
