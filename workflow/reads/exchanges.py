@@ -1,6 +1,6 @@
 """The ledger of what regions told each other: notices of acts and letters as one list, by pair, as of a day's end."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -15,8 +15,10 @@ from workflow.process.told import STEPS
 from workflow.reads import catalogue
 from workflow.reads.inbox import APART
 from workflow.reads.receipt_days import receipt_days
+from workflow.records.agreements import Agreement, Member
 from workflow.records.letters import LetterCopy, RegionLetter
 from workflow.records.notices import RegionNotice
+from workflow.records.places import Region
 from workflow.records.standards import Standard
 from workflow.standing import Seat
 from workflow.vocabulary import NoticeKind, SeatRole
@@ -86,12 +88,12 @@ class Ledger:
         overdue = self.conditions[Only.OVERDUE].label("overdue")
         return sa.select(*self.all.c, overdue).where(*self._where(), self.conditions[self.wanted.only])
 
-    def due(self, row: Row) -> date | None:
+    def due(self, row: Mapping[str, Any]) -> date | None:
         """The day on which the receipt is owed, or the answer where one was asked for."""
-        if row.answer_by is not None:
-            asked: date = row.answer_by
+        if row["answer_by"] is not None:
+            asked: date = row["answer_by"]
             return asked
-        return self.days[row.agreement_id].due(row.sent_at) if row.owes else None
+        return self.days[row["agreement_id"]].due(row["sent_at"]) if row["owes"] else None
 
     def _conditions(self) -> dict[Only, Is]:
         c, at = self.all.c, end_of(self.wanted.as_of)
@@ -115,12 +117,28 @@ class Ledger:
         c, wanted = self.all.c, self.wanted
         own = [sa.or_(c.sender == self.seat.region, c.receiver == self.seat.region)]
         where = [] if self.seat.role is SeatRole.AUDITOR else own
-        where += [c.agreement_id.in_([one.id for one in self.agreements]), c.sent_at < end_of(wanted.as_of)]
+        where += [
+            c.agreement_id.in_([one.id for one in self.agreements]),
+            c.sender != c.receiver,
+            c.sent_at < end_of(wanted.as_of),
+        ]
         chosen = {c.agreement_id: wanted.agreement, c.sender: wanted.sender, c.receiver: wanted.receiver}
         where += [column == value for column, value in chosen.items() if value]
         where += [_of_kind(c, wanted.kind)] if wanted.kind else []
         where += [c.sent_at >= start_of(wanted.since)] if wanted.since else []
         return where + ([c.sent_at < end_of(wanted.until)] if wanted.until else [])
+
+
+def parties(session: Session, agreements: Collection[Agreement]) -> dict[str, Region]:
+    """The regions of these agreements, each once, in their order."""
+    query = sa.select(Region).join(Member, Member.region_code == Region.code).order_by(Member.agreement_id, Member.rank)
+    found = session.scalars(query.where(Member.agreement_id.in_([one.id for one in agreements])))
+    return {one.code: one for one in found}
+
+
+def standards(session: Session, ids: Collection[int]) -> dict[int, Standard]:
+    """Standards by id."""
+    return {one.id: one for one in session.scalars(sa.select(Standard).where(Standard.id.in_(ids)))}
 
 
 def _by(column: sa.ColumnElement[Any], at: Any) -> Is:
@@ -146,6 +164,7 @@ def _union() -> sa.CompoundSelect[*tuple[Any, ...]]:
         none.label("kind"),
         n.step.label("step"),
         none.label("subject"),
+        sa.cast(sa.null(), n.id.type).label("letter_id"),
         n.queued_at.label("sent_at"),
         *(n.delivered_at, n.read_at, n.acknowledged_at, n.acknowledged_by, n.owes_receipt.label("owes")),
         sa.null().cast(sa.Date).label("answer_by"),
@@ -161,6 +180,7 @@ def _union() -> sa.CompoundSelect[*tuple[Any, ...]]:
         sa.cast(letter.kind, sa.String),
         letter.step,
         copy.subject,
+        letter.id,
         letter.sent_at,
         *(copy.delivered_at, copy.read_at, copy.acknowledged_at, copy.acknowledged_by, letter.step == ""),
         *(letter.answer_by, copy.answered_at),
