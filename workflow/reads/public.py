@@ -82,7 +82,7 @@ def _rows(session: Session, where: list[sa.ColumnElement[bool]], most: int, past
     query = sa.select(Standard, Agreement).join(Agreement, Agreement.id == Standard.agreement_id).where(*where)
     order = (Standard.released_at.is_(None), Standard.released_at.desc(), Standard.id.desc())
     rows = session.execute(query.order_by(*order).limit(most).offset(past)).all()
-    numbers = _numbers(session, [standard.id for standard, _ in rows])
+    numbers = numbers_by_standard(session, [standard.id for standard, _ in rows])
     return [Released(standard, agreement, numbers.get(standard.id, [])) for standard, agreement in rows]
 
 
@@ -100,7 +100,8 @@ def _conditions(wanted: Wanted) -> list[sa.ColumnElement[bool]]:
     return found + says(wanted.words)
 
 
-def _numbers(session: Session, standards: list[int]) -> dict[int, list[Numbered]]:
+def numbers_by_standard(session: Session, standards: list[int]) -> dict[int, list[Numbered]]:
+    """The numbers of standards, each with its region."""
     query = sa.select(RegionNumber, Region).join(Region, Region.code == RegionNumber.region_code)
     query = query.where(RegionNumber.standard_id.in_(standards)).order_by(RegionNumber.id)
     found: dict[int, list[Numbered]] = {}
@@ -131,7 +132,7 @@ def edition(session: Session, standard_id: int) -> Edition | None:
     text = manuscript.load(session, version) if version else None
     query = sa.select(Event).where(Event.noun == "standard", Event.object_id == standard_id, Event.act == "release")
     event = session.scalars(query.order_by(Event.sequence.desc()).limit(1)).first()
-    return Edition(standing, _numbers(session, [standard_id]).get(standard_id, []), version, text, event)
+    return Edition(standing, numbers_by_standard(session, [standard_id]).get(standard_id, []), version, text, event)
 
 
 def _released_version(standing: Standing) -> Version | None:
