@@ -7,6 +7,7 @@ PAGES: Final = (
     "web.door",
     "web.health",
     "web.pages.account",
+    "web.pages.addresses",
     "web.pages.agreeing",
     "web.pages.agreements",
     "web.pages.amendments",

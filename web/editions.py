@@ -110,9 +110,16 @@ def _announced(standing: Standing, one: Announcement) -> dict[str, Any]:
         "region": region(place)["name"],
         "number": one.document_number,
         "issuer": one.issuer,
-        "day": day(max(filter(None, (standing.standard.released_at, one.confirmed_at)), default=None)),
+        "day": confirmed_day(standing, one.region_code),
         "replaces": one.replaces,
     }
+
+
+def confirmed_day(standing: Standing, code: str) -> Any:
+    """The day on which a region released it: the common one, or a later one where it joined."""
+    said = standing.announcements.get(code)
+    hours = (standing.standard.released_at, said.confirmed_at if said else None)
+    return day(max(filter(None, hours), default=None))
 
 
 def _joining(standing: Standing, code: str) -> dict[str, Any]:

@@ -20,7 +20,7 @@ pages = Blueprint("public", __name__)
 @pages.get("/public/standards/<int:standard_id>")
 @public
 def edition(standard_id: int) -> ResponseReturnValue:
-    found = _found(standard_id)
+    found = found_edition(standard_id)
     shown = images_of(standard_id, public=True)
     clauses = clause_views(found.text.clauses, found.standing.places, images=shown) if found.text else []
     address = f"/public/standards/{standard_id}/text.{{kind}}"
@@ -32,7 +32,7 @@ def edition(standard_id: int) -> ResponseReturnValue:
 @pages.get("/public/standards/<int:standard_id>/text.json")
 @public
 def text(standard_id: int) -> ResponseReturnValue:
-    found = _found(standard_id)
+    found = found_edition(standard_id)
     if found.text is None:
         raise NotThere
     answer = Response(canonical(hashed(found.text)), mimetype="application/json")
@@ -43,18 +43,19 @@ def text(standard_id: int) -> ResponseReturnValue:
 @pages.get("/public/standards/<int:standard_id>/text.pdf")
 @public
 def pdf(standard_id: int) -> ResponseReturnValue:
-    found = _found(standard_id)
+    found = found_edition(standard_id)
     return printed(found.standing, found.version, f"standard-{standard_id}")
 
 
 @pages.get("/public/standards/<int:standard_id>/text.docx")
 @public
 def docx(standard_id: int) -> ResponseReturnValue:
-    found = _found(standard_id)
+    found = found_edition(standard_id)
     return office_file(found.standing, found.version, f"standard-{standard_id}")
 
 
-def _found(standard_id: int) -> reads.Edition:
+def found_edition(standard_id: int) -> reads.Edition:
+    """What is released under this id; anything else is not there."""
     found = reads.edition(g.session, standard_id)
     if found is None:
         raise NotThere
