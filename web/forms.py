@@ -52,7 +52,7 @@ def _field(ask: Ask, case: Case, given: MultiDict[str, str], error: str) -> dict
     kind = "persons" if ask.type is AskType.PERSON and ask.many else ask.type.value
     made: dict[str, Any] = {"name": ask.name, "type": kind, "label": ask.label, "required": ask.required}
     made |= {"value": given.getlist(ask.name) if ask.many else given.get(ask.name, ""), "many": ask.many}
-    made |= {"hint": say(hint)} if hint in catalogue(language()) else {}
+    made |= {"hint": say(hint)} if ask.words is None and hint in catalogue(language()) else {}
     made |= {"error": error} if error else {}
     made |= {"options": _options(ask, case)} if ask.choices is not None else {}
     made |= {"rows": LONG_ROWS[ask.name]} if ask.name in LONG_ROWS else {}

@@ -18,6 +18,7 @@ def places(seat: Seat, owed: int) -> list[dict[str, Any]]:
         "notices": ("/notices", say("通报")),
         "numbers": ("/numbers", say("号段")),
         "people": ("/people", say("人员与席位")),
+        "registers": ("/registers", say("协作")),
         "released": ("/public/", say("标准")),
         "audit": ("/audit", say("审计")),
         "keeping": ("/keeping", say("保管")),

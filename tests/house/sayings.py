@@ -17,6 +17,7 @@ from workflow import shipped, vocabulary
 from workflow.ceremony import NotSigned
 from workflow.db import Outdated
 from workflow.process.answers import WrongAnswers
+from workflow.process.entries import ROWS as OF_ENTRIES
 from workflow.process.panelled import interests
 from workflow.process.reasons import NotThere, Refused
 from workflow.process.standard import ROWS
@@ -151,7 +152,7 @@ def snake(name: str) -> str:
 
 
 def asks() -> set[str]:
-    return {ask.name for row in ROWS.values() for ask in row.asks}
+    return {ask.name for row in (*ROWS.values(), *OF_ENTRIES.values()) for ask in row.asks}
 
 
 @cache
@@ -163,7 +164,7 @@ def expected() -> frozenset[str]:
     return frozenset(
         by_literal
         | {NOTICE, "rule.misplaced", "rule.lent_for", "rule.not_yours"}
-        | {f"{family}.{name}" for family in ("step", "step_help") for name in ROWS}
+        | {f"{family}.{name}" for family in ("step", "step_help") for name in (*ROWS, *OF_ENTRIES)}
         | {f"ask.{name}" for name in asks()}
         | {f"rule.{name}" for name in all_rules()}
         | {word_key(member) for member in members()}

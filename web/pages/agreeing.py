@@ -156,8 +156,8 @@ def _statement(
         ways = acting.ways(session)
     if drawn is None:
         raise NotSigned("sign.unknown")
-    page = {"row": row, "agreement_id": agreement_id, "drawn": drawn, "answers": forms.filled(raw), "problem": problem}
-    page |= {"key": _key() or forms.new_key(), "ways": ways}
+    page = {"row": row, "drawn": drawn, "answers": forms.filled(raw), "problem": problem}
+    page |= {"key": _key() or forms.new_key(), "ways": ways, "action": f"/agreements/{agreement_id}/steps/{row.name}"}
     minutes = int(ceremony.LIFETIME.total_seconds() // 60)
     words = render_template("agreements/statement.html", **page, minutes=minutes, back=_onward(agreement_id, raw, row))
     return words, problem.status if problem else 200, problem.headers if problem else {}

@@ -11,7 +11,9 @@ from workflow.accord.picture import Accord
 from workflow.facts import plain
 from workflow.kinds import Kind, all_kinds
 from workflow.records.entries import Entry, EntryFigure, EntryVoice
+from workflow.records.standards import Standard
 from workflow.text.canonical import canonical_hash
+from workflow.vocabulary import EntryState, Named
 
 
 class Entered(Accord):
@@ -57,6 +59,19 @@ class Entered(Accord):
         """Another entry of the same agreement."""
         mine = (Entry.id == entry_id, Entry.agreement_id == self.agreement.id)
         return next(iter(self._all(sa.select(Entry).where(*mine))), None)
+
+    @cached_property
+    def standards_named(self) -> list[Named]:
+        """The standards of the agreement, the newest first."""
+        mine = Standard.agreement_id == self.agreement.id
+        rows = self.session.execute(sa.select(Standard.id, Standard.title_zh, Standard.title_en).where(mine))
+        return [Named(str(id_), zh, en or zh) for id_, zh, en in sorted(rows, reverse=True)]
+
+    def named_of(self, kind: str) -> list[Named]:
+        """The entries of a kind that stand in this agreement."""
+        mine = (Entry.kind == kind, Entry.agreement_id == self.agreement.id, Entry.state != EntryState.ENDED)
+        rows = self.session.execute(sa.select(Entry.id, Entry.title).where(*mine).order_by(Entry.id))
+        return [Named(str(id_), title, title) for id_, title in rows]
 
     def by_key(self, key: str) -> Entry | None:
         """The entry of this kind that a file knows by a key."""

@@ -1,6 +1,6 @@
 """The door of entries: what regions keep together around their standards begins and moves here, each step an event."""
 
 from workflow.entering.door import Taken, begin, case_for, row_of, take, take_all
-from workflow.entering.offering import Offer, beginnings, offers
+from workflow.entering.offering import Offer, beginnings, offers, rows_of
 
-__all__ = ["Offer", "Taken", "begin", "beginnings", "case_for", "offers", "row_of", "take", "take_all"]
+__all__ = ["Offer", "Taken", "begin", "beginnings", "case_for", "offers", "row_of", "rows_of", "take", "take_all"]

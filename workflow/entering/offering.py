@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from workflow.accord.entered import Entered
+from workflow.kinds import Kind
 from workflow.process import machine
 from workflow.process.entries import OF_NOUN, fitted
 from workflow.process.reasons import Reason, unmet
@@ -26,6 +27,11 @@ class Offer:
     @property
     def is_open(self) -> bool:
         return not self.reasons
+
+
+def rows_of(kind: Kind) -> tuple[Row, ...]:
+    """The rows that entries of a kind know."""
+    return OF_NOUN[kind.noun]
 
 
 def offers(seen: Entered, seat: Seat, at: datetime) -> list[Offer]:

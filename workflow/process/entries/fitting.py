@@ -7,12 +7,13 @@ from typing import Final
 from workflow.kinds import Field, Kind
 from workflow.process import asking as ask
 from workflow.process.row import Ask, AskType, Choice, Row
+from workflow.rules.entering import entered
 from workflow.standing import Case
 from workflow.vocabulary import Named
 
 TITLE = Named("title", "名称", "Title")
-OF_STANDARD = Named("standard", "所涉标准的编号（系统内）", "Standard it belongs to (its number here)")
-ABOVE = Named("parent", "上级条目的编号（系统内）", "Entry above it (its number here)")
+OF_STANDARD = Named("standard", "所涉标准", "Standard")
+ABOVE = Named("parent", "上级条目", "Above it")
 DUE = Named("due", "期限", "Due")
 UNTIL = Named("until", "有效期至", "Valid until")
 KEY = Named("key", "来源中的编号（再次导入时据此识别）", "Its key in the source (known by it when imported again)")
@@ -20,7 +21,8 @@ KEY = Named("key", "来源中的编号（再次导入时据此识别）", "Its k
 
 def fitted(row: Row, kind: Kind) -> Row:
     """The row as people of this kind meet it; `row.asks` are those that the kind has no word in."""
-    return replace(row, asks=(*_common(row, kind), *row.asks, *_of_kind(row, kind)))
+    key = (replace(ask.document("key"), words=KEY, required=False),) if is_telling(row) else ()
+    return replace(row, asks=(*_common(row, kind), *_of_kind(row, kind), *row.asks, *key))
 
 
 def is_telling(row: Row) -> bool:
@@ -35,15 +37,15 @@ def _common(row: Row, kind: Kind) -> tuple[Ask, ...]:
     if not row.source and not kind.is_whole:
         asks.append(replace(ask.region("region", own_regions), required=False, is_sole=True))
     if kind.of_standard != "no":
-        wanted = replace(ask.count("standard", least=1, most=999_999_999), words=OF_STANDARD)
+        wanted = replace(ask.pick("standard", standards), words=OF_STANDARD)
         asks.append(wanted if kind.of_standard == "must" else ask.maybe(wanted))
     if kind.parent:
-        asks.append(replace(ask.count("parent", least=1, most=999_999_999), words=ABOVE, required=False))
+        asks.append(replace(ask.pick("parent", parents), words=ABOVE, required=False))
     if kind.has_due:
         asks.append(replace(ask.day("due"), words=DUE))
     if kind.has_until:
         asks.append(replace(ask.day("until"), words=UNTIL, required=False))
-    return (*asks, replace(ask.document("key"), words=KEY, required=False))
+    return tuple(asks)
 
 
 def _of_kind(row: Row, kind: Kind) -> tuple[Ask, ...]:
@@ -63,6 +65,17 @@ def _chosen(field: Field) -> Callable[[Case], list[Choice]]:
 def members(case: Case) -> list[Choice]:
     """The parties of the agreement."""
     return [Choice(code, case.standing.named(code)) for code in case.standing.tracks]
+
+
+def standards(case: Case) -> list[Choice]:
+    """The standards of the agreement."""
+    return [Choice(int(one.code), one) for one in entered(case).standards_named]
+
+
+def parents(case: Case) -> list[Choice]:
+    """What an entry of this kind may hang on: itself never."""
+    seen = entered(case)
+    return [Choice(int(one.code), one) for one in seen.named_of(seen.kind.parent) if int(one.code) != seen.subject_id]
 
 
 def own_regions(case: Case) -> list[Choice]:

@@ -1,0 +1,62 @@
+"""The pages of entries: kinds with counts, a list now and then, one entry, its form; the public's own."""
+
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+
+from tests.cast import CHONGQING, LEAD, MORNING, SECOND, World
+from tests.web.browsing import browser, seated
+
+HOME = "/registers/committee"
+COMMITTEE = {"title": "京津冀交通标委会", "code": "JJJ/TC 3", "scope": "道路运输", "secretariat": "交通研究院"}
+
+
+@pytest.fixture
+def made(app: Flask, world: World) -> str:
+    """The address of an entry that was begun from its form."""
+    asked = f"/agreements/{world.agreements['JJJ']}/registers/committee/steps/enter_entry"
+    answer = seated(app, world.seat(LEAD, "handler"), MORNING).post(asked, COMMITTEE)
+    assert answer.status_code == 303, answer.get_data(as_text=True)
+    return answer.headers["Location"]
+
+
+def test_what_was_entered_is_listed_counted_and_read_by_the_group_and_the_public(
+    app: Flask, world: World, made: str
+) -> None:
+    at = MORNING + timedelta(days=2)
+    for reader in (seated(app, world.seat(SECOND, "auditor"), at), browser(app, at)):
+        is_public = reader.get("/registers").status_code == 303
+        home = "/public" if is_public else ""
+        kinds = reader.get(f"{home}/registers").get_data(as_text=True)
+        assert 'data-count="1"' in kinds
+        assert COMMITTEE["title"] in reader.get(f"{home}{HOME}").get_data(as_text=True)
+        assert COMMITTEE["scope"] in reader.get(f"{home}{made}").get_data(as_text=True)
+
+
+def test_a_list_of_a_past_day_is_as_it_was(app: Flask, world: World, made: str) -> None:
+    seat = world.seat(LEAD, "handler")
+    entry = made.rsplit("/", 1)[1]
+    ended = MORNING + timedelta(days=10)
+    done = seated(app, seat, ended).post(f"/entries/{entry}/steps/end_entry", {"reason": "届满"})
+    assert done.status_code == 303
+    later = seated(app, seat, ended + timedelta(days=5))
+    assert COMMITTEE["title"] not in later.get(f"{HOME}?state=recorded").get_data(as_text=True)
+    day = (MORNING + timedelta(days=3)).date().isoformat()
+    assert COMMITTEE["title"] in later.get(f"{HOME}?state=recorded&on={day}").get_data(as_text=True)
+    before = (MORNING - timedelta(days=3)).date().isoformat()
+    assert COMMITTEE["title"] not in later.get(f"{HOME}?on={before}").get_data(as_text=True)
+
+
+def test_another_group_sees_nothing_and_a_bad_form_loses_nothing(app: Flask, world: World, made: str) -> None:
+    stranger = seated(app, world.seat(CHONGQING, "handler"), MORNING)
+    assert stranger.get(made).status_code == 404
+    entry = made.rsplit("/", 1)[1]
+    assert stranger.get(f"/entries/{entry}/steps/end_entry").status_code == 404
+    handler = seated(app, world.seat(LEAD, "handler"), MORNING)
+    asked = f"/agreements/{world.agreements['JJJ']}/registers/committee/steps/enter_entry"
+    answer = handler.post(asked, COMMITTEE | {"until": "明天", "code": ""})
+    assert answer.status_code == 422
+    assert COMMITTEE["scope"] in answer.get_data(as_text=True)
+    for odd in ("/registers/nothing", f"{HOME}/999999999", f"{HOME}?state=odd&on=odd&batch=odd&page=x"):
+        assert handler.get(odd).status_code in (200, 404)

@@ -1,0 +1,174 @@
+"""What regions keep together around their standards: the kinds, one kind's list now or as of a past day, one entry."""
+
+from typing import Any
+
+from flask import Blueprint, g, render_template, request
+from flask.typing import ResponseReturnValue
+
+from web import entry_filter, paging
+from web import entry_view as view
+from web.entered import HOME, PUBLIC, kind_of
+from web.present import group
+from web.seats import public, shows
+from workflow import entering
+from workflow.accord.entered import Entered
+from workflow.kinds import Kind, all_kinds, kinds_of
+from workflow.process.reasons import NotThere
+from workflow.reads import entries as reads
+from workflow.records.agreements import Agreement
+from workflow.vocabulary import EntryState, Noun
+from workflow.words import say, tell
+
+pages = Blueprint("registers", __name__)
+Json = dict[str, Any]
+
+
+@pages.get(HOME)
+@shows
+def kinds() -> ResponseReturnValue:
+    return _kinds(HOME)
+
+
+@pages.get(PUBLIC)
+@public
+def public_kinds() -> ResponseReturnValue:
+    return _kinds(PUBLIC)
+
+
+@pages.get(f"{HOME}/<kind>")
+@shows
+def of_kind(kind: str) -> ResponseReturnValue:
+    return _list(kind_of(kind), HOME)
+
+
+@pages.get(f"{PUBLIC}/<kind>")
+@public
+def public_of_kind(kind: str) -> ResponseReturnValue:
+    return _list(kind_of(kind), PUBLIC)
+
+
+@pages.get(f"{HOME}/<kind>/<int:entry_id>")
+@shows
+def one(kind: str, entry_id: int) -> ResponseReturnValue:
+    return _one(kind_of(kind), entry_id, HOME)
+
+
+@pages.get(f"{PUBLIC}/<kind>/<int:entry_id>")
+@public
+def public_one(kind: str, entry_id: int) -> ResponseReturnValue:
+    return _one(kind_of(kind), entry_id, PUBLIC)
+
+
+def seat_of(home: str) -> Any:
+    """Who reads: on public pages the public, whoever is logged in."""
+    return g.seat if home == HOME else None
+
+
+def layout(home: str) -> str:
+    return "layouts/base.html" if home == HOME else "layouts/public.html"
+
+
+def _kinds(home: str) -> ResponseReturnValue:
+    found = reads.counts(g.session, reads.within(seat_of(home)))
+    shown = (noun for noun in Noun if kinds_of(noun))
+    nouns = [
+        {
+            "code": noun.value,
+            "name": tell(noun),
+            "kinds": [view.counted(found, kind, home) for kind in _open(noun, home)],
+        }
+        for noun in shown
+    ]
+    page = {"nouns": [noun for noun in nouns if noun["kinds"]], "layout": layout(home)}
+    return render_template("registers/kinds.html", page=page)
+
+
+def _open(noun: Noun, home: str) -> list[Kind]:
+    return [kind for kind in kinds_of(noun) if home == HOME or kind.is_public]
+
+
+def _list(kind: Kind, home: str) -> ResponseReturnValue:
+    if home == PUBLIC and not kind.is_public:
+        raise NotThere
+    seat, wanted, here = seat_of(home), entry_filter.asked(), paging.asked()
+    total, found = reads.listed(g.session, reads.within(seat), kind, wanted, here)
+    known = reads.places(g.session)
+    page: Json = {"kind": kind.code, "name": tell(kind.name), "about": tell(kind.about), "layout": layout(home)}
+    page |= {"home": home, "lines": [view.line(one, known) for one in found], "total": total, "given": request.args}
+    page |= {"as_of": request.args.get("on", "") if wanted.ended_at else "", "states": _states(kind)}
+    page |= {"begin": _beginnings(kind) if seat is not None else [], "has_batches": kind.noun is Noun.LIST}
+    page |= {"ways": [{"href": f"{home}/{kind.code}.{form}?{_query()}", "words": form.upper()} for form in FORMS]}
+    return render_template("registers/list.html", page=page, pages_=paging.paged(total, size=reads.PAGE, here=here))
+
+
+FORMS = ("csv", "xlsx", "jsonl")
+
+
+def _query() -> str:
+    return request.query_string.decode("ascii", "ignore")
+
+
+def _states(kind: Kind) -> list[Json]:
+    mine = {state for row in entering.rows_of(kind) for state in (*row.source, row.target) if state}
+    return [{"value": state.value, "words": tell(state)} for state in EntryState if state in mine]
+
+
+def _beginnings(kind: Kind) -> list[Json]:
+    """Where this seat may begin an entry of the kind, one way a group."""
+    found = []
+    for agreement in reads.groups(g.session, g.seat):
+        seen = Entered.beginning(g.session, agreement.id, kind)
+        offers = entering.beginnings(seen, g.seat, g.now) if seen else []
+        href = f"/agreements/{agreement.id}/registers/{kind.code}/steps"
+        found += [
+            {"href": f"{href}/{one.row.name}", "words": say(f"step.{one.row.name}"), "group": group(agreement)}
+            for one in offers
+        ]
+    return found
+
+
+def _one(kind: Kind, entry_id: int, home: str) -> ResponseReturnValue:
+    seat = seat_of(home)
+    where = reads.within(seat)
+    entry = reads.one(g.session, where, entry_id)
+    if entry is None or entry.kind != kind.code:
+        raise NotThere
+    known, shown = reads.places(g.session), reads.shown(entry)
+    agreement = g.session.get(Agreement, entry.agreement_id)
+    page = view.line(shown, known) | {"kind": tell(kind.name), "home": f"{home}/{kind.code}", "layout": layout(home)}
+    page |= {"group": group(agreement), "fields": view.fields(kind, entry.fields, known, is_public=seat is None)}
+    page |= {"voices": [view.voice(one, known) for one in reads.voices(g.session, [entry_id]).get(entry_id, [])]}
+    page |= {"figures": [view.figure(one, known) for one in reads.figures(g.session, [entry_id]).get(entry_id, [])]}
+    page |= {"below": _below(reads.below(g.session, where, entry_id), known, home), "acts": _acts(entry_id, seat)}
+    page |= {"above": _above(where, entry.parent_id, home)}
+    page |= {"standard": view.linked([entry.standard_id]).get(entry.standard_id) if entry.standard_id else None}
+    page |= {"turns": [view.turn(one) for one in reads.course(g.session, entry_id)] if seat is not None else []}
+    return render_template("registers/one.html", page=page)
+
+
+def _below(found: list[Any], known: Any, home: str) -> list[Json]:
+    kinds_ = all_kinds()
+    return [
+        view.line(reads.shown(one), known)
+        | {"href": f"{home}/{one.kind}/{one.id}", "kind": tell(kinds_[one.kind].name)}
+        for one in found
+        if one.kind in kinds_
+    ]
+
+
+def _above(where: Any, parent: int | None, home: str) -> Json | None:
+    found = reads.one(g.session, where, parent) if parent else None
+    return {"href": f"{home}/{found.kind}/{found.id}", "title": found.title} if found else None
+
+
+def _acts(entry_id: int, seat: Any) -> list[Json]:
+    seen = Entered.standing_at(g.session, entry_id) if seat is not None else None
+    offers = entering.offers(seen, seat, g.now) if seen else []
+    return [
+        {
+            "href": f"/entries/{entry_id}/steps/{one.row.name}",
+            "words": say(f"step.{one.row.name}"),
+            "reasons": [reason.as_json() for reason in one.reasons],
+        }
+        for one in offers
+    ]

@@ -1,0 +1,210 @@
+"""Entries to read: how many of each kind, a list of one kind now or as of a past day, one with its course."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, aliased
+
+from workflow.kinds import Kind, all_kinds
+from workflow.reads.catalogue import agreements_of
+from workflow.reads.seats import sat
+from workflow.records.agreements import Agreement
+from workflow.records.entries import Entry, EntryFigure, EntryTurn, EntryVoice
+from workflow.records.places import Region
+from workflow.standing import Seat
+from workflow.vocabulary import AgreementState, EntryState, Named, SeatRole
+
+PAGE = 50
+# Not for the public: what is asked for or weighed and not decided.
+INSIDE = frozenset(
+    {
+        EntryState.APPLIED,
+        EntryState.REFUSED,
+        EntryState.WITHDRAWN,
+        EntryState.NOMINATED,
+        EntryState.COMPARED,
+        EntryState.OPINED,
+        EntryState.CANCELLED,
+    }
+)
+Condition = sa.ColumnElement[bool]
+LAST = aliased(EntryTurn)
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a list is narrowed to; `on` asks how it stood at the end of a past day."""
+
+    agreement: int | None = None
+    region: str | None = None
+    state: EntryState | None = None
+    words: str = ""
+    standard: int | None = None
+    parent: int | None = None
+    batch: int | None = None
+    ended_at: datetime | None = None  # the end of the past day that is asked for
+
+
+@dataclass(frozen=True)
+class Shown:
+    """An entry as it stands, or as it stood."""
+
+    id: int
+    kind: str
+    state: EntryState
+    cells: Mapping[str, Any]
+    since: datetime
+
+    @property
+    def title(self) -> str:
+        return str(self.cells["title"])
+
+    @property
+    def fields(self) -> Mapping[str, Any]:
+        found: Mapping[str, Any] = self.cells["fields"]
+        return found
+
+    def day(self, name: str) -> date | None:
+        """One of its days: `due` or `until`."""
+        value = self.cells[name]
+        return date.fromisoformat(value) if isinstance(value, str) else value
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One step of its course, and who took it."""
+
+    turn: EntryTurn
+    person: Named | None
+    organ: Named | None
+
+
+def within(seat: Seat | None) -> Condition:
+    """The entries that a seat may read; the public reads those of public kinds once they are decided."""
+    if seat is None or (seat.region is None and seat.role is not SeatRole.AUDITOR):
+        kinds = [kind.code for kind in all_kinds().values() if kind.is_public]
+        return sa.and_(Entry.kind.in_(kinds), Entry.state.not_in(INSIDE))
+    return sa.true() if seat.region is None else Entry.agreement_id.in_(agreements_of(seat))
+
+
+def counts(session: Session, where: Condition) -> dict[str, dict[EntryState, int]]:
+    """How many entries of each kind stand in each state."""
+    query = sa.select(Entry.kind, Entry.state, sa.func.count()).where(where).group_by(Entry.kind, Entry.state)
+    found: dict[str, dict[EntryState, int]] = {}
+    for kind, state, n in session.execute(query):
+        found.setdefault(kind, {})[state] = n
+    return found
+
+
+def listed(session: Session, where: Condition, kind: Kind, wanted: Wanted, page: int) -> tuple[int, list[Shown]]:
+    """How many there are, and those of one page: newest changes first."""
+    query = _asked(where, kind, wanted)
+    total = session.scalar(sa.select(sa.func.count()).select_from(query.subquery())) or 0
+    rows = session.execute(query.order_by(*ORDER).limit(PAGE).offset((page - 1) * PAGE))
+    return total, [_shown(row) for row in rows]
+
+
+def every(
+    session: Session, where: Condition, kind: Kind, wanted: Wanted, after: int = 0, most: int = 500
+) -> list[Shown]:
+    """The next entries by number, for files: a page at a time, however many there are."""
+    query = _asked(where, kind, wanted).where(Entry.id > after).order_by(Entry.id).limit(most)
+    return [_shown(row) for row in session.execute(query)]
+
+
+ORDER = (Entry.batch.desc().nulls_last(), Entry.id.desc())
+
+
+def _asked(where: Condition, kind: Kind, wanted: Wanted) -> sa.Select[Any]:
+    conditions = [where, Entry.kind == kind.code, *_narrowed(wanted)]
+    if wanted.ended_at is None:
+        query: sa.Select[Any] = sa.select(Entry, sa.null().label("turn"))
+        return query.where(*conditions, *([Entry.state == wanted.state] if wanted.state else ()))
+    last = sa.select(sa.func.max(LAST.number)).where(LAST.entry_id == Entry.id, LAST.at < wanted.ended_at)
+    of_day = EntryTurn.number == last.correlate(Entry).scalar_subquery()
+    query = sa.select(Entry, EntryTurn)
+    query = query.join(EntryTurn, sa.and_(EntryTurn.entry_id == Entry.id, of_day))
+    return query.where(*conditions, *([EntryTurn.state == wanted.state] if wanted.state else ()))
+
+
+def _narrowed(wanted: Wanted) -> Iterable[Condition]:
+    if wanted.agreement is not None:
+        yield Entry.agreement_id == wanted.agreement
+    if wanted.region:
+        yield Entry.region_code == wanted.region
+    if wanted.words:
+        yield Entry.title.contains(wanted.words, autoescape=True)
+    if wanted.standard is not None:
+        yield Entry.standard_id == wanted.standard
+    if wanted.parent is not None:
+        yield Entry.parent_id == wanted.parent
+    if wanted.batch is not None:
+        yield Entry.batch == wanted.batch
+
+
+def _shown(row: Any) -> Shown:
+    entry, turn = row
+    if turn is not None:
+        return Shown(entry.id, entry.kind, turn.state, turn.view, turn.at)
+    return shown(entry)
+
+
+def shown(entry: Entry) -> Shown:
+    """An entry as it stands."""
+    names = ("agreement_id", "region_code", "key", "title", "standard_id", "parent_id", "batch", "due", "until")
+    cells = {name: getattr(entry, name) for name in names} | {"fields": entry.fields}
+    return Shown(entry.id, entry.kind, entry.state, cells, entry.changed_at)
+
+
+def one(session: Session, where: Condition, entry_id: int) -> Entry | None:
+    """An entry that may be read here."""
+    if not 0 < entry_id < 2**31:
+        return None
+    return session.scalars(sa.select(Entry).where(Entry.id == entry_id, where)).one_or_none()
+
+
+def below(session: Session, where: Condition, entry_id: int) -> list[Entry]:
+    """What hangs on an entry."""
+    query = sa.select(Entry).where(Entry.parent_id == entry_id, where).order_by(Entry.kind, Entry.id)
+    return list(session.scalars(query.limit(500)))
+
+
+def course(session: Session, entry_id: int) -> list[Turn]:
+    """Every step in order, with who took it."""
+    query = sa.select(EntryTurn).where(EntryTurn.entry_id == entry_id).order_by(EntryTurn.number)
+    turns = list(session.scalars(query))
+    seats = sat(session, {turn.seat_id for turn in turns if turn.seat_id is not None})
+    return [Turn(turn, *seats.get(turn.seat_id or 0, (None, None, None))[:2]) for turn in turns]
+
+
+def voices(session: Session, ids: Iterable[int]) -> dict[int, list[EntryVoice]]:
+    """The words of regions on each of these entries, the oldest first."""
+    query = sa.select(EntryVoice).where(EntryVoice.entry_id.in_(list(ids)))
+    found: dict[int, list[EntryVoice]] = {}
+    for voice in session.scalars(query.order_by(EntryVoice.entry_id, EntryVoice.number, EntryVoice.region_code)):
+        found.setdefault(voice.entry_id, []).append(voice)
+    return found
+
+
+def figures(session: Session, ids: Iterable[int]) -> dict[int, list[EntryFigure]]:
+    """The figures told of each of these entries, in the order of their days."""
+    query = sa.select(EntryFigure).where(EntryFigure.entry_id.in_(list(ids)))
+    found: dict[int, list[EntryFigure]] = {}
+    for figure in session.scalars(query.order_by(EntryFigure.entry_id, EntryFigure.of_day, EntryFigure.number)):
+        found.setdefault(figure.entry_id, []).append(figure)
+    return found
+
+
+def groups(session: Session, seat: Seat) -> list[Agreement]:
+    """The agreements under which a seat could begin an entry."""
+    standing = Agreement.state.in_((AgreementState.IN_FORCE, AgreementState.LAPSED))
+    query = sa.select(Agreement).where(standing, Agreement.id.in_(agreements_of(seat)))
+    return list(session.scalars(query.order_by(Agreement.id)))
+
+
+def places(session: Session) -> dict[str, Region]:
+    """The regions by their codes."""
+    return {one.code: one for one in session.scalars(sa.select(Region))}
