@@ -6,7 +6,7 @@ from typing import Any
 from tests.dossiers.forging import Bench, Book, leaf_path, proof_path, without
 from tests.dossiers.making import checkpoint, trees, whole
 from tests.dossiers.signing import head, signature_line
-from tests.dossiers.story import Facts
+from tests.dossiers.story import Event, Facts
 
 BOOK = Book("proofs")
 ORDER = Book("order")
@@ -165,7 +165,7 @@ sealed("of_fewer_events", "seal.other", lambda leaf: leaf["facts"].update(last=1
 sealed("of_another_profile", "seal.other", lambda leaf: leaf["facts"].update(profile="public"))
 
 
-for _fact in ("rows", "texts"):
+for _fact in ("rows", "texts", "replay", "openings"):
     sealed(f"of_other_{_fact}", "seal.other", telling(_fact, "0" * 64))
     sealed(f"of_{_fact}_without_words", "seal.form", telling(_fact, 7))
 
@@ -185,6 +185,45 @@ def table_made_milder(bench: Bench) -> None:
     name = next(name for name, row in bench.plan.process.items() if row["signs"])
     bench.plan.process[name] = {**bench.plan.process[name], "signs": False}
     bench.finds("seal.other", SEAL)
+
+
+@ORDER.at("plan")
+def opening_left_out(bench: Bench) -> None:
+    """One act is not opened any more, and every list follows, but for the seal."""
+    whole(bench.plan)
+    opened(bench).opening = None
+    bench.finds("seal.other", SEAL)
+
+
+@ORDER.at("plan")
+def field_left_out_of_an_opening(bench: Bench) -> None:
+    """Of two values of one act the one that harms is gone."""
+    whole(bench.plan)
+    found = opened(bench).opening
+    assert found is not None
+    found.pop(max(found))
+    bench.finds("seal.other", SEAL)
+
+
+@ORDER.at("plan")
+def opening_laid_in(bench: Bench) -> None:
+    """An opening of no field, beside an event that has none: harmless by itself, and not sealed."""
+    whole(bench.plan)
+    bench.plan.folders["data/openings/000001.json"] = b"{}"
+    bench.finds("seal.other", SEAL)
+
+
+@ORDER.at("plan")
+def verdict_made_lawful(bench: Bench) -> None:
+    """What the installation judged is told the other way round."""
+    bench.plan.replay = [{"seq": 1, "lawful": False}]
+    whole(bench.plan)
+    bench.plan.replay = [{"seq": 1, "lawful": True}]
+    bench.finds("seal.other", SEAL)
+
+
+def opened(bench: Bench) -> Event:
+    return next(event for event in bench.plan.events if event.opening)
 
 
 @ORDER.at("plan")

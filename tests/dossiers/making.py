@@ -36,6 +36,7 @@ class Plan:
     beyond: int = 5  # leaves of others behind our last
     process: Facts = field(default_factory=lambda: dict(PROCESS))
     rules: list[Facts] = field(default_factory=list)
+    replay: list[Facts] = field(default_factory=lambda: [{"seq": 1, "lawful": True}])
     title: str = "京津冀协同标准"
     folders: Files = field(default_factory=dict)  # more files under data/
     names: dict[str, str] = field(default_factory=dict)  # of papers
@@ -98,10 +99,18 @@ def seal(plan: Plan) -> None:
 
 
 def whole(plan: Plan) -> None:
-    """The seal tells the process table and all texts too, as the plan stands now."""
-    texts = sorted(sha256(canonical(text)).hexdigest() for text in plan.life.texts)
-    rows = sha256(canonical(plan.process)).hexdigest()
-    plan.seal.leaf["facts"] |= {"rows": rows, "texts": sha256(canonical(texts)).hexdigest()}
+    """The seal tells the table, the verdicts, all texts and, of a full one, all openings, as the plan stands now."""
+    opened = [event.opening for event in plan.events if event.opening is not None]
+    told = {"rows": one(plan.process), "replay": one(plan.replay), "texts": many(plan.life.texts)}
+    plan.seal.leaf["facts"] |= told | ({"openings": many(opened)} if plan.profile == "full" else {})
+
+
+def one(value: Any) -> str:
+    return sha256(canonical(value)).hexdigest()
+
+
+def many(values: list[Facts]) -> str:
+    return one(sorted(one(value) for value in values))
 
 
 def repolicy(plan: Plan) -> None:
@@ -137,7 +146,7 @@ def evidence(plan: Plan) -> Files:
     files: Files = {"data/policy": plan.policy.encode(), "data/names.json": canonical({"persons": {"1100": "㐂𠮷"}})}
     files["data/law/process.json"] = canonical(plan.process)
     files["data/law/rules.json"] = canonical(plan.rules)
-    files["data/law/replay.json"] = canonical([{"seq": 1, "lawful": True}])
+    files["data/law/replay.json"] = canonical(plan.replay)
     files["data/views/timeline.csv"] = "﻿序号,行为\r\n".encode()
     files |= {f"data/texts/{n:04}.json": canonical(text) for n, text in enumerate(plan.life.texts, 1)}
     files |= {f"data/papers/{name}": content for name, content in plan.life.papers.items()}

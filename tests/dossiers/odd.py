@@ -54,6 +54,37 @@ def policied(name: str, text: Callable[[Plan], str]) -> None:
 
 plan("plain", lambda p: None)
 plan("seal_of_table_and_texts", whole)
+
+
+@BOOK.at("plan")
+def seal_of_table_and_texts_alone(bench: Bench) -> None:
+    """As the first seals of November 2026 told them."""
+    whole(bench.plan)
+    for name in ("replay", "openings"):
+        bench.plan.seal.leaf["facts"].pop(name)
+
+
+@BOOK.at("plan")
+def seal_of_verdicts_that_say_unlawful(bench: Bench) -> None:
+    """What was judged is for notes; that it was sealed is no finding."""
+    bench.plan.replay.append({"seq": 2, "lawful": False})
+    whole(bench.plan)
+
+
+@BOOK.at("plan")
+def regulator_without_an_opening(bench: Bench) -> None:
+    """Whoever hands on what a regulator has may take out what the next reader need not see."""
+    bench.plan = planned(3, profile="regulator")
+    whole(bench.plan)
+    next(event for event in bench.plan.events if event.opening).opening = None
+
+
+@BOOK.at("plan")
+def public_that_seals_all(bench: Bench) -> None:
+    bench.plan = planned(4, profile="public")
+    whole(bench.plan)
+
+
 plan("sm2_line", lambda p: under_every_head(p, signature_line("bj.example/sm2", b"\xff\1\2\3", bytes(72) + b"\1" * 70)))
 plan("post_quantum_line", lambda p: under_every_head(p, signature_line("bj.example/archive", b"\6\6\6\6", bytes(2428))))
 for _count in (16, 17, 24, 32):

@@ -21,7 +21,7 @@ from workflow.dossier.evidence import Found
 from workflow.dossier.heads import Head
 from workflow.dossier.names import names
 from workflow.dossier.planning import Plan, counted
-from workflow.dossier.sealing import law_and_texts
+from workflow.dossier.sealing import promised
 from workflow.dossier.tables import ids
 from workflow.dossier.views import put_views
 from workflow.records.dossiers import Dossier
@@ -35,6 +35,12 @@ from workflow.vocabulary import Profile
 
 FORMAT: Final = "tongbiao-dossier/1"
 STAGED: Final = "staged-"
+PROMISED: Final = {
+    "rows": "data/law/process.json",
+    "replay": "data/law/replay.json",
+    "texts": "data/texts",
+    "openings": "data/openings",
+}
 COUNTED: Final = ("openings", "texts", "statements", "papers")
 OTHERS: Final = 60  # files that every dossier has, and forms: for whoever watches it grow, no need to be exact
 ABANDONED: Final = 24 * 3600  # seconds after which nobody builds any more
@@ -93,13 +99,13 @@ def _fill(
     plan = counted(database, settings, planned(dossier), dossier.at)
     if (gone := plan.bind(dossier.withheld)) is not None:
         raise documents.Gone(gone)
-    _hold(sealed, plan)
+    _hold(sealed, promised(plan))
     bag.expected = 2 * plan.counts["events"] + sum(plan.counts[kind] for kind in COUNTED) + OTHERS
     found = evidence.gather(database, bag, dossier, plan, signed)
     figures = documents.put_texts(database, bag, dossier, plan)
     documents.put_papers(database, settings, bag, plan, found.papers, figures)
     documents.put_forms(database, bag, dossier, plan)
-    names = _put_law(database, bag, dossier, found)
+    names = _put_law(database, bag, dossier, found, sealed)
     _put_heads(bag, dossier, signed)
     view = put_views(database, bag, dossier, names, signed)
     put_archive(database, bag, view, signed)
@@ -108,11 +114,12 @@ def _fill(
     bag.put("data/dossier.json", canonical(_told(database, bag, dossier, signed)))
 
 
-def _hold(sealed: Mapping[str, Any], plan: Plan) -> None:
-    """A newer program has another table: what was sealed with the old one is sealed anew."""
-    for name, now in law_and_texts(plan).items():
-        if sealed.get(name, now) != now:
-            raise documents.Gone({"rows": "data/law/process.json", "texts": "data/texts"}[name])
+def _hold(sealed: Mapping[str, Any], now: Mapping[str, str]) -> None:
+    """A newer program has another table or judges otherwise, and a value may have been erased: what was sealed before
+    is sealed anew."""
+    for name, digest in now.items():
+        if sealed.get(name, digest) != digest:
+            raise documents.Gone(PROMISED[name])
 
 
 def planned(dossier: Dossier) -> Plan:
@@ -120,10 +127,11 @@ def planned(dossier: Dossier) -> Plan:
     return Plan(dossier.standard_id, Reader(dossier.profile, dossier.reader), dossier.last)
 
 
-def _put_law(database: Database, bag: Bag, dossier: Dossier, found: Found) -> dict[str, Any]:
+def _put_law(database: Database, bag: Bag, dossier: Dossier, found: Found, sealed: Mapping[str, Any]) -> dict[str, Any]:
     """The law of the acts; gives the names of what they speak of."""
     bag.put("data/law/process.json", canonical(law.process()))
-    bag.put("data/law/replay.json", canonical(law.replay(database, dossier)))
+    bag.put("data/law/replay.json", canonical(law.replay(database, dossier.standard_id, dossier.last)))
+    _hold(sealed, {"replay": bag.files["data/law/replay.json"].sha256})
     with database.read() as session:
         bag.put("data/law/rules.json", canonical(law.rules(session, found.rules)))
         found.ids.add(**ids(session, dossier))

@@ -10,11 +10,10 @@ from sqlalchemy.orm import Session
 from workflow.db import Database
 from workflow.dossier.bag import Bag
 from workflow.dossier.browser_key import is_known
-from workflow.dossier.entitled import opened
 from workflow.dossier.heads import Head
 from workflow.dossier.names import Ids
 from workflow.dossier.pages import Entry, pages
-from workflow.dossier.planning import STATEMENTS, Plan, stored_statements
+from workflow.dossier.planning import STATEMENTS, Plan, openings_of, stored_statements
 from workflow.dossier.proving import Prover
 from workflow.reads.sealing import PAPER
 from workflow.records.dossiers import Dossier
@@ -90,9 +89,7 @@ def _put_event(bag: Bag, path: str, event: Event, provers: Mapping[int, Prover])
 
 
 def _put_openings(session: Session, bag: Bag, entry: Entry, plan: Plan, dossier: Dossier) -> None:
-    fields = opened(session, plan.reader, entry.event, [o.field for o in entry.openings], dossier.at)
-    told = {o.field: {"salt": o.salt.hex(), "value": o.value.decode()} for o in entry.openings if o.field in fields}
-    if told:
+    if told := openings_of(session, plan.reader, entry, dossier.at):
         bag.put(f"data/openings/{entry.event.sequence:06}.json", canonical(told))
 
 

@@ -10,7 +10,6 @@ from workflow.db import Database
 from workflow.process.row import BACK, Row
 from workflow.process.standard import ROWS
 from workflow.records.agreements import RuleSet
-from workflow.records.dossiers import Dossier
 from workflow.replaying.report import verdicts
 from workflow.vocabulary import Role
 
@@ -36,7 +35,7 @@ def rules(session: Session, ids: Collection[int]) -> list[Data]:
     ]
 
 
-def replay(database: Database, dossier: Dossier) -> list[Data]:
+def replay(database: Database, standard_id: int, last: int) -> list[Data]:
     """Every act judged again from its leaf: the rules it broke, and those that ask for what no leaf tells."""
     return [
         {
@@ -46,8 +45,8 @@ def replay(database: Database, dossier: Dossier) -> list[Data]:
             "broken": [broken.rule for broken in one.unlawful],
             "unjudged": [{"rule": rule, "part": part} for rule, part in one.unjudged],
         }
-        for one in verdicts(database, dossier.standard_id)
-        if one.sequence <= dossier.last
+        for one in verdicts(database, standard_id)
+        if one.sequence <= last
     ]
 
 

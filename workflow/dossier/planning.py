@@ -33,6 +33,7 @@ class Plan:
     last: int
     counts: Counter[str] = field(default_factory=Counter)
     texts: list[str] = field(default_factory=list)  # hashes of the versions that go in, sorted
+    opened: list[str] = field(default_factory=list)  # hashes of the files of openings that go in
     there: set[str] = field(default_factory=set)
     missing: set[str] = field(default_factory=set)
     closed: set[str] = field(default_factory=set)  # kinds that a seal withholds as a whole
@@ -95,7 +96,15 @@ def _look_into(
         _note(made, path, is_there=not is_kept and entry.leaf["stmt"] in words)
     for digest in entry.leaf["files"]:
         _note(made, f"{PAPERS}/{digest}", is_there=not is_kept and files.path_of(settings, digest).is_file())
-    made.counts["openings"] += len(opened(session, made.reader, entry.event, [o.field for o in entry.openings], at))
+    if told := openings_of(session, made.reader, entry, at):
+        made.counts["openings"] += len(told)
+        made.opened.append(canonical_hash(told))
+
+
+def openings_of(session: Session, reader: Reader, entry: Entry, at: datetime) -> dict[str, dict[str, str]]:
+    """What of an event is opened to a reader: salts and values by field."""
+    fields = opened(session, reader, entry.event, [o.field for o in entry.openings], at)
+    return {o.field: {"salt": o.salt.hex(), "value": o.value.decode()} for o in entry.openings if o.field in fields}
 
 
 def _note(made: Plan, path: str, *, is_there: bool) -> None:

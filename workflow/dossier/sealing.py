@@ -11,7 +11,7 @@ from workflow.clock import BEIJING
 from workflow.db import Database, Outdated, Work
 from workflow.dossier.entitled import profiles
 from workflow.dossier.heads import cosigners, policy_of
-from workflow.dossier.law import process
+from workflow.dossier.law import process, replay
 from workflow.dossier.planning import Plan
 from workflow.log.checkpoints import checkpoint_all
 from workflow.log.journal import Deed, append
@@ -24,7 +24,7 @@ from workflow.records.panels import PanelMember, ReviewPanel
 from workflow.records.standards import Standard
 from workflow.standing import Seat
 from workflow.text.canonical import canonical_hash
-from workflow.vocabulary import Panel
+from workflow.vocabulary import Panel, Profile
 
 NOUN: Final = "dossier"
 ACT: Final = "dossier.sealed"
@@ -36,8 +36,9 @@ def seal(database: Database, signer: Signer, plan: Plan, seat: Seat | None, at: 
     """Seal what was planned, and sign what grew, the seal among it; gives the dossier's id. The same again, with
     nothing done to the standard since, is the same seal. Raises `NotThere`, `Refused`, or `Outdated` where the plan is.
     """
+    judged = canonical_hash(replay(database, plan.standard_id, plan.last))
     with database.write(at) as work:
-        made = _sealed(work, signer, plan, seat)
+        made = _sealed(work, signer, plan, seat, judged)
     checkpoint_all(database, signer, at=at)
     return made
 
@@ -66,7 +67,7 @@ def event_of(session: Session, dossier: Dossier) -> Event:
     return session.get_one(Event, (dossier.log_id, dossier.index))
 
 
-def _sealed(work: Work, signer: Signer, plan: Plan, seat: Seat | None) -> int:
+def _sealed(work: Work, signer: Signer, plan: Plan, seat: Seat | None, judged: str) -> int:
     session = work.session
     query = sa.select(Standard).where(Standard.id == plan.standard_id).with_for_update()
     standard = session.scalars(query).one_or_none()
@@ -79,12 +80,14 @@ def _sealed(work: Work, signer: Signer, plan: Plan, seat: Seat | None) -> int:
     name = session.scalar(sa.select(Agreement.log_name).where(Agreement.id == standard.agreement_id))
     key = signer.vkey(f"{name}/{work.at.astimezone(BEIJING).year}")
     policy = policy_of(session, key, standard.agreement_id)
-    return _there(session, plan, policy) or _written(work, plan, policy, standard, seat)
+    return _there(session, plan, policy) or _written(work, plan, policy, standard, seat, judged)
 
 
-def law_and_texts(plan: Plan) -> dict[str, str]:
-    """Hashes of the process table and of all texts that go in: who leaves one out has another seal."""
-    return {"rows": canonical_hash(process()), "texts": canonical_hash(plan.texts)}
+def promised(plan: Plan) -> dict[str, str]:
+    """Hashes of the process table and of all texts that go in, and of all openings where nothing may be taken out: who
+    leaves one out has another seal."""
+    whole = {"openings": canonical_hash(sorted(plan.opened))} if plan.reader.profile is Profile.FULL else {}
+    return {"rows": canonical_hash(process()), "texts": canonical_hash(plan.texts), **whole}
 
 
 def _there(session: Session, plan: Plan, policy: str) -> int | None:
@@ -97,7 +100,7 @@ def _there(session: Session, plan: Plan, policy: str) -> int | None:
     return None
 
 
-def _written(work: Work, plan: Plan, policy: str, standard: Standard, seat: Seat | None) -> int:
+def _written(work: Work, plan: Plan, policy: str, standard: Standard, seat: Seat | None, judged: str) -> int:
     """The row takes its place in the log before its event: both stand or fall together."""
     made = (work.session.scalar(sa.select(sa.func.max(Dossier.id))) or 0) + 1
     reader, withheld = plan.reader, plan.withheld
@@ -111,7 +114,7 @@ def _written(work: Work, plan: Plan, policy: str, standard: Standard, seat: Seat
         seat=seat,
         at=work.at,
         agreement_id=standard.agreement_id,
-        facts={**told, **law_and_texts(plan), "withheld": withheld, "reader": reader.region},
+        facts={**told, **promised(plan), "replay": judged, "withheld": withheld, "reader": reader.region},
     )
     place = append(work, deed)
     who = {"seat_id": seat.id if seat else None, "person_id": seat.person_id if seat else None}

@@ -118,7 +118,7 @@ def test_who_takes_one_leaves_an_event_unless_it_is_public(world: World, house: 
     assert b"".join(hand(house.database, house.settings, clerk, road.id, public, at).pieces()).startswith(b"PK")
     assert events(world, "export_dossier") == 0
     handed = hand(house.database, house.settings, auditor, road.id, full, at)
-    assert sum(map(len, handed.pieces())) == handed.built.size
+    assert sum(map(len, handed.pieces())) == handed.told["size"]
     assert events(world, "export_dossier") == 1
     for seat in (clerk, world.seat(SECOND, SeatRole.AUDITOR)):
         with pytest.raises(NotThere):

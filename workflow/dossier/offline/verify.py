@@ -1181,13 +1181,16 @@ SEAL_FACTS: dict[str, Callable[[Any], bool]] = {
 }
 
 
-def _law_and_texts(case: Case) -> dict[str, str]:
-    """What newer seals tell besides: the hash of the process table, and one over the hashes of all texts."""
+def _sealed_besides(case: Case) -> dict[str, str]:
+    """What newer seals tell besides: hashes of the process table and of the verdicts, and one over the hashes of all
+    texts and of all openings. Without the fact anything may be there."""
     box = case.box
-    rows = box.sha256("data/law/process.json") if "data/law/process.json" in box else ""
-    texts = sorted(box.sha256(path) for path in box.paths("data/texts/"))
-    listed = "[" + ",".join(f'"{digest}"' for digest in texts) + "]"
-    return {"rows": rows, "texts": hashlib.sha256(listed.encode()).hexdigest()}
+    law = {"rows": "data/law/process.json", "replay": "data/law/replay.json"}
+    told = {name: box.sha256(path) if path in box else "" for name, path in law.items()}
+    for name, folder in (("texts", "data/texts/"), ("openings", "data/openings/")):
+        listed = ",".join(f'"{digest}"' for digest in sorted(box.sha256(path) for path in box.paths(folder)))
+        told[name] = hashlib.sha256(f"[{listed}]".encode()).hexdigest()
+    return told
 
 
 def stage_order(case: Case, add: Add) -> None:
@@ -1195,15 +1198,15 @@ def stage_order(case: Case, add: Add) -> None:
     seal, top = case.seal, case.box.top
     facts, told = seal.value["facts"], case.dossier
     placed = re.match(r"dossier/[1-9][0-9]*\Z", seal.value["obj"]) and seal.value["act"] == "dossier.sealed"
-    odd = [name for name in ("rows", "texts") if name in facts and not is_text(facts[name])]
+    besides = _sealed_besides(case)
+    odd = [name for name in besides if name in facts and not is_text(facts[name])]
     if not placed or odd or not all(name in facts and fits(facts[name]) for name, fits in SEAL_FACTS.items()):
         add(seal.path, "seal.form")
     else:
         about = (facts["standard"], facts["last"], facts["profile"])
         is_other = about != (told["standard"]["id"], told["events"], told["profile"])
         is_renamed = top is not None and top[-8:] != seal.hash.hex()[:8]
-        sealed = _law_and_texts(case)
-        if is_other or is_renamed or any(facts.get(name, digest) != digest for name, digest in sealed.items()):
+        if is_other or is_renamed or any(facts.get(name, digest) != digest for name, digest in besides.items()):
             add(seal.path, "seal.other")
     _judge_places(case, add)
     state: Any = {}
