@@ -773,3 +773,11 @@ class Cadence(StrEnum):
     WEIGHTY = "weighty"
     DAILY = "daily"
     SILENT = "silent"
+
+
+class LimitVerdict(StrEnum):
+    """What a person says of a limit of a clause: as it was proposed, stated in his words, or none at all."""
+
+    CONFIRMED = "confirmed"
+    STATED = "stated"
+    REJECTED = "rejected"
