@@ -7,7 +7,7 @@ from flask import Blueprint, Response, g, request, send_file
 from flask.typing import ResponseReturnValue
 
 from web import forms
-from web.config import settings
+from web.config import database, settings
 from web.seats import shows
 from workflow import files
 from workflow.log.checkpoints import consistency as steps_of
@@ -16,6 +16,8 @@ from workflow.log.checkpoints import range_root
 from workflow.log.proofs import Proof
 from workflow.log.tiles import NoTile, Tile
 from workflow.log.trust import full_note, in_force, keys_of, log_key, policy_hash, release, routine
+from workflow.parcels.sealing import Key
+from workflow.parcels.telling import parcels as sealed_behind
 from workflow.process.answers import WrongAnswers
 from workflow.process.reasons import NotThere
 from workflow.reads import record
@@ -54,6 +56,21 @@ def payload() -> ResponseReturnValue:
     lines = told_behind(g.session, g.seat, log.id, start, end, at=g.now)
     told = "".join(json.dumps(line, ensure_ascii=False, sort_keys=True) + "\n" for line in lines)
     return Response(told, content_type="application/x-ndjson; charset=utf-8")
+
+
+@calls.get("/log/parcels")
+@shows
+def parcels() -> ResponseReturnValue:
+    """One JSON line a parcel: the rows and openings behind leaves, sealed by the host for itself; a copy keeps them for
+    the day on which the host needs them back."""
+    log, start, end = _range()
+    log_id, size = log.id, _asked("size", log.size)
+    g.session.close()  # the picture is taken of one moment, in a reading of its own
+    found = sealed_behind(database(), Key.of(settings()), log_id, start, end, size)
+    told = (
+        {"name": one.name, "since": one.since, "sealed": one.sealed and b64encode(one.sealed).decode()} for one in found
+    )
+    return Response("".join(json.dumps(line) + "\n" for line in told), content_type="application/x-ndjson")
 
 
 @calls.get("/log/files/<digest>")

@@ -8,6 +8,7 @@ from flask import Blueprint, jsonify
 from flask.typing import ResponseReturnValue
 
 from web.api.fields import answers
+from web.api.reading import LOG, READS, WORDED
 from web.seats import public
 from workflow.process import agreement, standard
 from workflow.process.row import Row, Scope
@@ -25,49 +26,6 @@ PROBLEMS = {
     "422": "wrong answers by field",
     "429": "too many failures",
 }
-LOG = {"agreement": "string", "year": "integer", "part": "integer"}
-WORDED = frozenset({"sha256", "origin", "tile"})  # parts of addresses that are no numbers
-READS: dict[str, tuple[str, dict[str, str]]] = {
-    "/session": ("who is signed in", {}),
-    "/standards": (
-        "the list",
-        {"stage": "integer", "region": "string", "state": "string", "q": "string", "page": "integer"},
-    ),
-    "/standards/{id}": ("one standard with the seat's offers", {}),
-    "/standards/{id}/events": ("its events with their leaves", {"after": "integer"}),
-    "/standards/{id}/timeline": ("its events as sentences", {"after": "integer"}),
-    "/standards/{id}/text": ("a version as a clause tree", {"version": "integer"}),
-    "/standards/{id}/document": ("a version in the form tongbiao-text/1, with its blocks", {"version": "integer"}),
-    "/standards/{id}/findings": ("what the checker finds in a version", {"version": "integer"}),
-    "/text.schema.json": ("the JSON schema of tongbiao-text/1", {}),
-    "/agreements": ("cooperation agreements", {}),
-    "/agreements/{id}": ("one agreement with its changes and the seat's offers", {}),
-    "/agreements/{id}/changes/{change}": ("one change: before, after, faults", {}),
-    "/agreements/{id}/experts": ("its expert bank", {}),
-    "/agreements/{id}/experts/{expert}": ("one expert, as much as the seat may read", {}),
-    "/agreements/{id}/draws": ("its draws of experts", {}),
-    "/draws/{draw}": ("the published record of a draw", {}),
-    "/regions": ("regions of GB/T 2260", {}),
-    "/numbers": ("serials and numbers", {"page": "integer"}),
-    "/inbox": ("the seat's turns", {}),
-    "/notices": ("what the region was told", {"show": "string", "page": "integer"}),
-    "/statistics": ("figures", {}),
-    "/log/checkpoint": ("signed head with its cosignatures, C2SP bytes", LOG | {"size": "integer"}),
-    "/log/entries": (
-        "leaves; of a vote on a panel at work its index and leaf hash only, until the panel concludes",
-        LOG | {"start": "integer", "end": "integer"},
-    ),
-    "/log/proof": ("inclusion proof, c2sp.org/tlog-proof@v1", LOG | {"index": "integer", "size": "integer"}),
-    "/log/consistency": ("hashes from one head to a later one", LOG | {"old": "integer", "new": "integer"}),
-    "/log/policy": ("who cosigns and how many must, c2sp.org/tlog-policy", LOG | {"for": "string"}),
-    "/log/payload": (
-        "what stands behind leaves, as far as the seat may see: JSON lines",
-        LOG | {"start": "integer", "end": "integer"},
-    ),
-    "/log/files/{sha256}": ("the bytes of a file that a leaf names", {}),
-    "/log/{origin}/checkpoint": ("the signed head under the SHA-256 of its origin", {}),
-    "/log/{origin}/{tile}": ("tiles and bundles of entries, c2sp.org/tlog-tiles", {}),
-}
 
 
 @calls.get("/openapi.json")
@@ -83,6 +41,7 @@ def described() -> Json:
         "post": _call("", "choose another own seat", {"seat": {"type": "integer"}}, ["seat"])
     }
     paths["/api/v1/files"] = {"post": _upload()}
+    paths |= _exchanged()
     paths["/api/v1/log/cosignatures"] = {"post": _signed("signature lines for a head", LOG | {"size": "integer"})}
     paths["/api/v1/log/disputes"] = {"post": _signed("a signed report, or a note of another head", LOG)}
     paths |= _begun("propose", "standards", {"agreement": {"type": "integer"}})
@@ -100,6 +59,16 @@ def described() -> Json:
         "components": {"schemas": schemas | {"problem": _problem()}, "securitySchemes": _security()},
         "security": [{"session": []}, {"token": []}],
     }
+
+
+def _exchanged() -> Json:
+    """Packages between installations: made by a word, taken by their bytes."""
+    made, taken_ = "/api/v1/standards/{id}/packages", "/api/v1/partners/packages"
+    bytes_ = {"required": True, "content": {"application/zip": {"schema": {"type": "string", "format": "binary"}}}}
+    read = _read("/standards/{id}/packages", *READS["/standards/{id}/packages"])
+    make = _call("/standards/{id}/packages", "make the next package", {"region": {"type": "string"}}, ["region"])
+    take = _read("", "take a package", {}) | {"requestBody": bytes_}
+    return {made: {"get": read, "post": make}, taken_: {"post": take}}
 
 
 def taken(rows: Mapping[str, Row]) -> list[Row]:

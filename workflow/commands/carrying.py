@@ -9,6 +9,7 @@ from workflow.commands import Refusal, opened
 from workflow.commands.mirror import mirror
 from workflow.commands.witness import AGREEMENT, FILE, OUT, refusing
 from workflow.log.cosignatures import added
+from workflow.parcels.sealing import Key
 from workflow.settings import Settings
 from workflow.witnessing import carrying, trusted
 from workflow.witnessing.lacking import Behind, lacking
@@ -24,9 +25,10 @@ __all__ = ["mirror"]  # with its commands of this file
 @click.option("--region", required=True, help="地区代码 · code of the region")
 @click.option("--out", type=OUT, required=True, help="写入的文件 · the file to write")
 def pack(agreement: str, region: str, out: Path) -> None:
-    with opened(Settings.read()) as database, refusing():
+    settings = Settings.read()
+    with opened(settings) as database, refusing():
         try:
-            heads = carrying.out(database, agreement, region, out, clock.now())
+            heads = carrying.out(database, Key.of(settings), agreement, region, out, clock.now())
         except carrying.NobodyThere as nobody:
             raise Refusal(say("没有这个协议，或该地区无人可读其日志：{what}。", what=str(nobody))) from nobody
         for head in heads:

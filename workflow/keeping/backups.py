@@ -23,7 +23,7 @@ from workflow.keeping.manifest import Manifest
 from workflow.settings import Settings
 
 EVENT: Final = "back_up"
-SECRETS: Final = ("keys", "signer")  # copied before the database: an older signer never refuses a newer log
+SECRETS: Final = ("keys", "parcels", "signer")  # copied before the database: an older signer never refuses a newer log
 FILES: Final = "files"
 COMING: Final = "coming-"  # an upload that is still under way
 

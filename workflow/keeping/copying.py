@@ -43,7 +43,7 @@ def _copied(one: Database, other: Database) -> dict[str, int]:
     with one.read() as source, other.plain() as target:
         counts = {table.name: _table(source, target, table) for table in Record.metadata.sorted_tables}
         if not other.is_sqlite:
-            _set_sequences(target)
+            set_sequences(target)
     return counts
 
 
@@ -62,7 +62,7 @@ def _pages(source: Session, table: sa.Table) -> Iterator[list[dict[str, Any]]]:
         yield [dict(row) for row in page]
 
 
-def _set_sequences(target: Session) -> None:
+def set_sequences(target: Session) -> None:
     """The next row must not take the number of one that was copied."""
     for table in Record.metadata.sorted_tables:
         column = table.autoincrement_column

@@ -11,7 +11,8 @@ from typing import Any, Final
 from workflow.log.keys import BadNote, unbase64
 from workflow.log.notes import Checkpoint, parse
 from workflow.log.tiles import NoTile, bundle, unbundle
-from workflow.witnessing.sources import Payload, Source, Unreachable
+from workflow.parcels.telling import Parcel
+from workflow.witnessing.sources import Payload, Source, Unreachable, parcel_line, parcel_of
 
 CONTENTS: Final = "logs.json"
 MOST: Final = 1 << 30  # bytes of one file in it
@@ -29,10 +30,15 @@ def pack(source: Source, out: Path, since: Mapping[str, Collection[int]]) -> lis
             start = min(known, default=0)
             disk.writestr(f"{n:02d}.note", note)
             disk.writestr(f"{n:02d}.entries", bundle(source.entries(head.origin, start, head.size)))
+            disk.writestr(f"{n:02d}.parcels", b"".join(map(parcel_line, _parcels(source, head, start))))
             told.append(_packed(source, disk, head, known))
             heads.append(head)
         disk.writestr(CONTENTS, json.dumps(told, indent=1, sort_keys=True))
     return heads
+
+
+def _parcels(source: Source, head: Checkpoint, start: int) -> Iterator[Parcel]:
+    return source.parcels(head.origin, start, head.size, head.size)
 
 
 def _packed(source: Source, disk: zipfile.ZipFile, head: Checkpoint, known: Collection[int]) -> dict[str, Any]:
@@ -91,6 +97,16 @@ class Disk:
         openings = {int(index): fields for index, fields in self._of(origin)[1]["openings"].items()}
         wanted = {index: _read_opening(fields) for index, fields in openings.items() if start <= index < end}
         return Payload(documents, wanted)
+
+    def parcels(self, origin: str, start: int, end: int, size: int) -> Iterator[Parcel]:
+        """All that the disk holds of the log; a disk that begins behind `start` cannot tell what lies before it."""
+        n, told = self._of(origin)
+        if start < told["start"] or size != told["size"]:
+            raise Unreachable(f"{self.path}: {origin} {told['start']}…{told['size']}, {start}…{size}")
+        try:
+            yield from (parcel_of(json.loads(line)) for line in self._read(f"{n:02d}.parcels").splitlines())
+        except (ValueError, KeyError, TypeError) as bad:
+            raise Unreachable(f"{self.path}: {bad}") from bad
 
     def _of(self, origin: str) -> tuple[int, dict[str, Any]]:
         if origin not in self._logs:

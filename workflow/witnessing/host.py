@@ -17,8 +17,9 @@ from workflow.clock import BEIJING
 from workflow.log.keys import BadNote, unbase64
 from workflow.log.notes import Checkpoint, parse
 from workflow.log.tiles import NoTile, unbundle
+from workflow.parcels.telling import Parcel
 from workflow.witnessing.memory import INSTALLATION, in_order, is_of_installation
-from workflow.witnessing.sources import Payload, Unreachable
+from workflow.witnessing.sources import Payload, Unreachable, parcel_of
 
 PAGE: Final = 256
 SECONDS: Final = 60.0
@@ -74,6 +75,14 @@ class Host:
             except ValueError as bad:
                 raise Unreachable(f"payload: {bad}") from bad
         return found
+
+    def parcels(self, origin: str, start: int, end: int, size: int) -> Iterator[Parcel]:
+        for at in range(start, end, PAGE):
+            told = self._got("parcels", origin, start=at, end=min(end, at + PAGE), size=size)
+            try:
+                yield from (parcel_of(json.loads(line)) for line in told.splitlines())
+            except (ValueError, KeyError, TypeError) as bad:
+                raise Unreachable(f"parcels: {bad}") from bad
 
     def cosigned(self, origin: str, note: bytes, line: str) -> None:
         """Hand in a line for this head; the host verifies it as anybody would."""

@@ -11,6 +11,9 @@ from workflow import clock
 from workflow.db import Database
 from workflow.log.checkpoints import consistency
 from workflow.log.tiles import unbundle
+from workflow.parcels.sealing import Key
+from workflow.parcels.telling import Parcel
+from workflow.parcels.telling import parcels as sealed_behind
 from workflow.reads.payload import payload as told_behind
 from workflow.reads.record import ENTRIES, bundle, signed
 from workflow.records.events import Log
@@ -26,6 +29,7 @@ class Tables:
     database: Database
     agreement: int
     seat: Seat  # as whom the region reads: nothing is packed that the API would not tell it
+    key: Key
     hour: Callable[[], datetime] = clock.now
 
     def heads(self) -> list[bytes]:
@@ -54,6 +58,11 @@ class Tables:
                 if log.agreement_id is not None:
                     found = found.with_lines(told_behind(session, self.seat, log.id, at, until, at=hour))
         return found
+
+    def parcels(self, origin: str, start: int, end: int, size: int) -> Iterator[Parcel]:
+        with self.database.read() as session:
+            log_id = self._log(session, origin).id
+        yield from sealed_behind(self.database, self.key, log_id, start, end, size)
 
     def _log(self, session: Session, origin: str) -> Log:
         found = session.scalars(sa.select(Log).where(Log.origin == origin)).one_or_none()

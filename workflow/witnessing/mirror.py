@@ -3,6 +3,7 @@ against it. Its statement is stronger than a witness's, and so it has a key of i
 
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from typing import Final
@@ -17,9 +18,10 @@ from workflow.witnessing.grounds import Finding, Objection
 from workflow.witnessing.law import Laws
 from workflow.witnessing.lives import Leaf, Lives
 from workflow.witnessing.memory import Memory, is_of_installation
+from workflow.witnessing.parcels import Parcels
 from workflow.witnessing.payload import Store
 from workflow.witnessing.replayed import Known
-from workflow.witnessing.sources import Source
+from workflow.witnessing.sources import Source, Unreachable
 from workflow.witnessing.taking import PENDING
 
 JUDGED: Final = "judged.json"
@@ -65,7 +67,20 @@ class Mirror:
                     report.findings += taking.unseal(self.memory, source, origin)
                 report.findings += taking.differing(self.memory, source, origin) if whole else ()
                 self.store.keep(origin, source.payload(origin, 0 if whole else size - taken.fresh, size))
+                self._kept(source, origin, size, whole=whole)
         return self.check(report, afresh=whole)
+
+    @property
+    def parcels(self) -> Parcels:
+        """What the host sealed for itself lies beside what it told openly."""
+        return Parcels(self.store.folder / "parcels")
+
+    def _kept(self, source: Source, origin: str, size: int, *, whole: bool) -> None:
+        """Take what the host sealed for itself; one that cannot give it now is asked again, and cosigned all the same:
+        it is the host's own loss."""
+        start = 0 if whole else min(self.parcels.reached(origin), size)
+        with suppress(Unreachable):
+            self.parcels.keep(origin, size, source.parcels(origin, start, size, size))
 
     def check(self, report: Report | None = None, *, afresh: bool = True) -> Report:
         """Judge the copy as it lies here, from its files alone; only `afresh` also what was found lawful before."""

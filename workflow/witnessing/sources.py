@@ -1,8 +1,12 @@
 """Where a region's machine takes a log from: the host over HTTP, or a bundle that came on a disk."""
 
+import json
+from base64 import b64decode, b64encode
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
+
+from workflow.parcels.telling import Parcel
 
 
 class Unreachable(Exception):
@@ -43,6 +47,21 @@ class Source(Protocol):
 
     def payload(self, origin: str, start: int, end: int) -> Payload:
         """What belongs to these leaves."""
+
+    def parcels(self, origin: str, start: int, end: int, size: int) -> Iterator[Parcel]:
+        """What the host sealed for itself behind these leaves, exact for the log of `size` leaves."""
+
+
+def parcel_of(told: Mapping[str, Any]) -> Parcel:
+    """A parcel as a line tells it; raises ValueError, KeyError or TypeError where it is none."""
+    sealed = told["sealed"]
+    return Parcel(str(told["name"]), None if sealed is None else b64decode(sealed, validate=True), int(told["since"]))
+
+
+def parcel_line(parcel: Parcel) -> bytes:
+    """The line that `parcel_of` reads."""
+    sealed = None if parcel.sealed is None else b64encode(parcel.sealed).decode()
+    return json.dumps({"name": parcel.name, "since": parcel.since, "sealed": sealed}).encode() + b"\n"
 
 
 def _opening(told: Mapping[str, str]) -> tuple[bytes, bytes]:

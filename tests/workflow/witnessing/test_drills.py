@@ -27,6 +27,7 @@ from workflow.log.keys import SigningKey
 from workflow.log.notes import Checkpoint, sign
 from workflow.log.tlog import leaf_hash, root_of
 from workflow.log.trust import full_note, in_force, keys_of, log_key, release, routine
+from workflow.parcels.telling import Parcel
 from workflow.records.events import Checkpoint as Signed
 from workflow.records.events import Event, Log
 from workflow.text.canonical import canonical
@@ -146,6 +147,9 @@ class Many:
 
     def payload(self, origin: str, start: int, end: int) -> Payload:
         return Payload()
+
+    def parcels(self, origin: str, start: int, end: int, size: int) -> Iterator[Parcel]:
+        yield from ()
 
 
 def many(host: Installation) -> Many:

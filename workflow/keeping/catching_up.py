@@ -1,0 +1,119 @@
+"""A host that was put back from an older backup takes from mirrors what it lacks: the same log goes on, and nothing is
+written that the whole evidence does not agree with."""
+
+from collections.abc import Collection
+from copy import copy
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
+
+from workflow import holds, installing
+from workflow.db import Database
+from workflow.exports.verification import verify
+from workflow.keeping import ledger
+from workflow.keeping.copies import Copies
+from workflow.keeping.copying import set_sequences
+from workflow.keeping.erasing import erase_again, note_down, sweep
+from workflow.keeping.parted import all_behind
+from workflow.keeping.putting_back import put_back
+from workflow.keeping.renewing import renew
+from workflow.keeping.wanted import Wanted, wanted
+from workflow.log.trust import log_key
+from workflow.parcels.sealing import Key
+from workflow.records.papers import StoredFile
+from workflow.records.people import LoginSession, Token
+from workflow.settings import Settings
+from workflow.witnessing.lacking import Lost
+
+EVENT = "catch_up"
+
+
+@dataclass
+class Caught:
+    """What became of every log that lacked something: how far it came, or why nothing of it was taken."""
+
+    logs: dict[str, tuple[int, int]] = field(default_factory=dict)
+    rows: int = 0
+    refused: dict[str, list[str]] = field(default_factory=dict)
+    lost: dict[str, list[Lost]] = field(default_factory=dict)  # acts of refused logs, for people to take again
+    files: list[str] = field(default_factory=list)  # named by rows, and lying nowhere here
+
+
+class _Disagrees(Exception):
+    """What was put back does not agree with the evidence."""
+
+
+def catch_up(database: Database, settings: Settings, folders: Collection[Path], at: datetime) -> Caught:
+    """Take all that these mirrors hold; a log that cannot be made whole is left as it is, with every reason."""
+    copies, done = Copies(folders, Key.of(settings), lambda origin: log_key(settings.var_path, origin)), Caught()
+    with database.read() as session:
+        found = wanted(session, copies)
+    whole = [one for one in found if not one.reasons]
+    for one in found:
+        if one.reasons:
+            done.refused[one.origin] = one.reasons
+    try:
+        done.rows = _put(database, settings, copies, whole, at) if whole else 0
+        done.logs = {one.origin: (one.has, one.held.head.size) for one in whole}
+    except (_Disagrees, IntegrityError) as odd:
+        why = str(odd.orig if isinstance(odd, IntegrityError) else odd).splitlines()
+        done.refused |= {one.origin: why for one in whole}
+    done.lost = {one.origin: _lost(one) for one in found if one.origin in done.refused}
+    if done.logs:
+        _after(database, settings, done, at)
+    return done
+
+
+def _put(database: Database, settings: Settings, copies: Copies, found: list[Wanted], at: datetime) -> int:
+    """Write, compare the whole evidence, and keep it only if nothing disagrees."""
+    with database.plain() as session:
+        n = put_back(session, copies, found, at)
+        session.flush()
+        if not database.is_sqlite:
+            set_sequences(session)
+        erased = ledger.places(settings)
+        inside = copy(database)
+        inside.engine = session.connection()  # type: ignore[assignment]  # the transaction that is still open
+        report = verify(inside, None, erased)
+        if not report.is_clean:
+            raise _Disagrees("\n".join(str(one) for one in report.findings))
+    return n
+
+
+def _after(database: Database, settings: Settings, done: Caught, at: datetime) -> None:
+    """What every restore does: nobody is logged in, what was erased is erased, lists are drawn anew. The event is
+    written where the installation's own log may go on."""
+    note_down(database, settings)
+    with database.plain() as session:
+        for kind in (LoginSession, Token):
+            session.execute(sa.update(kind).where(kind.revoked_at.is_(None)).values(revoked_at=at))
+        if holds.held(session) is None:
+            holds.hold(session, backup=EVENT, taken_at=at, at=at)
+        n = erase_again(session, settings)
+    if n:
+        sweep(database)
+    renew(database, at)
+    with database.read() as session:
+        named = session.scalars(sa.select(StoredFile.sha256))
+        done.files = [one for one in named if not (settings.var_path / "files" / one[:2] / one).exists()]
+    if not any(installing.NOUN in one.origin for one in all_behind(database, settings)):
+        with database.write(at) as work:
+            told = [{"log": origin, "from": has, "to": size} for origin, (has, size) in done.logs.items()]
+            installing.record(work, EVENT, facts={"logs": told})
+
+
+def _lost(one: Wanted) -> list[Lost]:
+    """The acts of a log that was not made whole, as far as anybody has their leaves."""
+    told = {index: leaf for index, _, leaf in one.leaves}
+    places = range(one.has, one.held.head.size)
+    return [_act(one.origin, index, told.get(index)) for index in places]
+
+
+def _act(origin: str, index: int, leaf: dict[str, object] | None) -> Lost:
+    if leaf is None:
+        return Lost(origin, index)
+    parts = (leaf[name] for name in ("ts", "obj", "act", "actor", "region"))
+    return Lost(origin, index, *parts)  # type: ignore[arg-type]
