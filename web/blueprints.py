@@ -59,6 +59,8 @@ PAGES: Final = (
     "web.pages.importing",
     "web.pages.keeping",
     "web.pages.ledger",
+    "web.pages.letters",
+    "web.pages.writing",
     "web.pages.login",
     "web.pages.mailbox",
     "web.pages.minuting",

@@ -2,8 +2,35 @@
 
 from flask import Blueprint
 
-from web.api import acts, agreements, experts, findings, logs, notices, registers, schema, session, signed, standards
+from web.api import (
+    acts,
+    agreements,
+    experts,
+    findings,
+    logs,
+    notices,
+    packages,
+    registers,
+    schema,
+    session,
+    signed,
+    standards,
+)
 
+PARTS = (
+    acts,
+    agreements,
+    experts,
+    findings,
+    logs,
+    notices,
+    packages,
+    registers,
+    schema,
+    session,
+    signed,
+    standards,
+)
 pages = Blueprint("api", __name__, url_prefix="/api/v1")
-for part in (acts, agreements, experts, findings, logs, notices, registers, schema, session, signed, standards):
+for part in PARTS:
     pages.register_blueprint(part.calls)

@@ -164,4 +164,3 @@ def _check_texts(checked: Checked) -> None:
         raw = checked.files[f"{DATA}texts/{one['number']:04}.json"]
         if sha256(raw).hexdigest() != one["text_hash"]:
             raise Unfit("package_text", n=one["number"])
-

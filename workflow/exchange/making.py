@@ -59,9 +59,7 @@ def make(database: Database, signer: Signer, standard_id: int, seat: Seat | None
     return made
 
 
-def _gathered(
-    session: Session, standard_id: int, seat: Seat | None, eyes: Eyes, at: datetime
-) -> tuple[Files, int]:
+def _gathered(session: Session, standard_id: int, seat: Seat | None, eyes: Eyes, at: datetime) -> tuple[Files, int]:
     standing = Standing.load(session, standard_id) if 0 < standard_id < 2**31 else None
     if standing is None or (seat is not None and not may_make(session, standing.standard, seat)):
         raise NotThere

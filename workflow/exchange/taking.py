@@ -100,9 +100,7 @@ def _has(session: Session, copy: PartnerCopy, checked: Checked) -> bool:
     return bool(session.scalar(sa.select(sa.exists().where(*mine))))
 
 
-def _written(
-    work: Work, seat: Seat, data: bytes, checked: Checked, key: PartnerKey, copy: PartnerCopy | None
-) -> int:
+def _written(work: Work, seat: Seat, data: bytes, checked: Checked, key: PartnerKey, copy: PartnerCopy | None) -> int:
     manifest, project = checked.manifest, checked.told("project")
     as_of = datetime.fromisoformat(manifest.made_at)
     now: dict[str, Any] = {

@@ -10,7 +10,7 @@ from typing import Final
 
 from workflow.text.archives import BROKEN
 
-MOST_BYTES: Final = 64 << 20
+MOST_BYTES: Final = 40 << 20
 MOST_FILES: Final = 2_000
 NAME: Final = re.compile(r"[a-z0-9][a-z0-9_-]*(?:/[a-z0-9][a-z0-9_-]*)*\.[a-z]{3,5}", re.ASCII)
 EPOCH: Final = (1980, 1, 1, 0, 0, 0)

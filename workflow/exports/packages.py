@@ -1,6 +1,6 @@
 """Packages for partners, their keys and the copies taken, against their events: row by row, as the log tells them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -39,7 +39,7 @@ def _compare(report: Report, where: Place, noun: str, row: Any, life: list[Leaf]
     if row is None or life is None:
         report.add(where, Discrepancy.VANISHED if row is None else Discrepancy.UNRECORDED)
         return
-    stands, recorded = {MADE: _package, KEY: _key, COPY: _copy}[noun](row, life)
+    stands, recorded = CELLS[noun](row, life)
     for column, value in stands.items():
         report.compare(where, column, stands=value, recorded=recorded.get(column))
 
@@ -61,6 +61,13 @@ def _key(row: PartnerKey, life: list[Leaf]) -> tuple[Cells, Cells]:
 
 def _copy(row: PartnerCopy, life: list[Leaf]) -> tuple[Cells, Cells]:
     last = life[-1]
-    stands = {"partner": row.partner, "project": row.project, "region": row.region_code}
+    stands: Cells = {"partner": row.partner, "project": row.project, "region": row.region_code}
     stands |= {"number": row.number, "sha256": row.sha256}
     return stands, {**last["to"], **{name: last["facts"][name] for name in ("partner", "project", "region")}}
+
+
+CELLS: Final[Mapping[str, Callable[[Any, list[Leaf]], tuple[Cells, Cells]]]] = {
+    MADE: _package,
+    KEY: _key,
+    COPY: _copy,
+}

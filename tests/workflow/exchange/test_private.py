@@ -82,7 +82,12 @@ def test_comments_that_a_region_keeps_go_to_no_other_and_come_from_no_other(worl
     builders.posted(road)
     comment(road, SECOND, f"{MARK}甲")
     between = Exchange(road, world, Settings(var=str(tmp_path / "var")))
-    for region, to, is_told in ((SECOND, SECOND, True), (LEAD, THIRD, False), (LEAD, SECOND, False), (SECOND, THIRD, False)):
+    for region, to, is_told in (
+        (SECOND, SECOND, True),
+        (LEAD, THIRD, False),
+        (LEAD, SECOND, False),
+        (SECOND, THIRD, False),
+    ):
         data = b"".join(zipped.read(between.made(to, region)).values()).decode()
         assert (f"{MARK}甲意见" in data) is is_told, (region, to)
         assert not [word for word in ("人", "电话") if f"{MARK}甲{word}" in data]

@@ -165,8 +165,8 @@ def test_an_unknown_key_and_one_that_was_ended(between: Exchange, row: list[byte
     jobs.signer(stranger.settings)
     with pytest.raises(WrongAnswers):
         register(between.there.database, between.secadmin, "天津", stranger.vkey, "0" * 64, at=between.road.at)
+    seat = between.there.seat(SECOND, "secretary")
     with pytest.raises(NotThere):
-        seat = between.there.seat(SECOND, "secretary")
         register(between.there.database, seat, "天津", stranger.vkey, "0" * 64, at=between.road.at)
     end(between.there.database, between.secadmin, between.key, at=between.road.at)
     assert refusal(between, row[2]) == "package_key_ended"
