@@ -26,6 +26,8 @@ KINDS = {
     "confirm": "确认码",
     "comment": "提意见验证码",
     "answered": "意见答复",
+    "letter": "来函",
+    "watch": "关注",
 }
 
 

@@ -14,6 +14,7 @@ from workflow.post.letters import Line, News, Reader
 from workflow.post.outbox import Entry, put, readers
 from workflow.reads import inbox, talk
 from workflow.reads.inbox import Matter
+from workflow.reads.letters import unread
 from workflow.reads.seats import all_seats
 from workflow.records.calendars import NATION, CalendarDay
 from workflow.records.mails import Mailbox
@@ -70,7 +71,8 @@ def _news(session: Session, seats: Sequence[Seat], places: dict[str, Named]) -> 
     receipts = sum(1 for n in notices if n.owes_receipt)
     later = tuple(line for line in coming if line not in mine)
     talks = {one.thread.id: one.is_new for seat in seats for one in talk.waiting(session, seat)}
-    return News(tuple(mine), later, tuple(told), receipts, len(talks), any(talks.values()))
+    unopened = len({copy for seat in seats for copy in unread(session, seat)})
+    return News(tuple(mine), later, tuple(told), receipts, len(talks), any(talks.values()), unopened)
 
 
 def _line(matter: Matter, places: dict[str, Named]) -> Line:

@@ -52,10 +52,11 @@ class News:
     receipts: int = 0
     talks: int = 0  # threads that wait for the person
     calls: bool = False  # one of which the person was not told yet
+    letters: int = 0  # letters to the regions that nobody there has opened
 
     @property
     def is_any(self) -> bool:
-        return bool(self.mine or self.coming or self.told or self.calls)
+        return bool(self.mine or self.coming or self.told or self.calls or self.letters)
 
 
 MOST = 40  # lines of one kind in a digest
@@ -84,6 +85,23 @@ def notice(reader: Reader, line: Line, owes_receipt: bool, base: str, today: dat
         return _letter(reader, subject, said + ([say("本通报须签收。")] if owes_receipt else []), f"{base}/notices")
 
 
+def written(reader: Reader, by: Named, about: str | Named, answer_by: date | None, href: str) -> Letter:
+    """A region has written to the region of this person; what it wrote is read on the page."""
+    with speaking(reader.language):
+        facts = {"region": by, "about": about if isinstance(about, Named) else say("项目 {n}", n=about)}
+        said = [say("{region}来函，关于{about}。请打开页面阅读并签收。", **facts)]
+        said += [say("来函请于 {day} 前复函。", day=answer_by)] if answer_by else []
+        return _letter(reader, say("来函：{region}，{about}", **facts), said, href)
+
+
+def told_by_agreement(reader: Reader, by: Named | None, step: str, agreement: Named, href: str) -> Letter:
+    """Something was done under an agreement; the region of this person is told."""
+    with speaking(reader.language):
+        facts = {"agreement": agreement, "step": say(f"step.{step}"), "region": by or say("系统")}
+        said = [say("· {agreement}，{region}：{step}", **facts)]
+        return _letter(reader, say("通报：{agreement}，{step}", **facts), [say("别方已办理："), *said], href)
+
+
 def called(reader: Reader, project: int, href: str) -> Letter:
     """Somebody names this person, or hands something to it, in a thread inside a project."""
     with speaking(reader.language):
@@ -110,6 +128,8 @@ def digest(reader: Reader, news: News, base: str, today: date) -> Letter:
         ]
         if news.receipts:
             said.append(say("其中 {n} 件通报须签收：{href}", n=news.receipts, href=f"{base}/notices"))
+        if news.letters:
+            said.append(say("有 {n} 件来函还没有打开：{href}", n=news.letters, href=f"{base}/letters"))
         if news.talks:
             said.append(say("讨论里有 {n} 件等您：{href}", n=news.talks, href=f"{base}/"))
         return _letter(reader, subject, said, f"{base}/")

@@ -4,27 +4,30 @@ outbox. In one transaction they are marked and the letters are put in: an act th
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from typing import TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from workflow import clock
+from workflow.acknowledging import AUTHORITY
 from workflow.db import Database
-from workflow.post import calls, disputed, letters
+from workflow.post import calls, disputed, letters, written
 from workflow.post.letters import Line, Reader
 from workflow.post.outbox import Entry, put, readers
 from workflow.reads.inbox import mine, roles_of
 from workflow.reads.seats import all_seats
+from workflow.records.letters import LetterCopy
 from workflow.records.notices import RegionNotice
 from workflow.records.places import Region
 from workflow.records.standards import Standard, Turn
 from workflow.standing import Seat
-from workflow.vocabulary import MailWish, Named, Notice, SeatRole
+from workflow.vocabulary import MailWish, Named, Notice
 
 MOST = 500  # turns or notices taken in one look
 URGED = "urged"  # the audience of a notice that urges
-AUTHORITY = frozenset({SeatRole.HANDLER, SeatRole.APPROVER})  # who reads and acknowledges for a region
 WAITING = (Notice.QUEUED, Notice.UNDELIVERABLE)
+Told = TypeVar("Told", RegionNotice, LetterCopy)
 
 
 def tell(database: Database, at: datetime, base: str) -> int:
@@ -34,37 +37,41 @@ def tell(database: Database, at: datetime, base: str) -> int:
             return 0
     with database.plain() as session:
         seats = all_seats(session, clock.day_of(at))
-        notices, turns = _delivered(session, seats, at), _taken(session, at)
+        notices, turns = _delivered(session, RegionNotice, seats, at), _taken(session, at)
+        copies = _delivered(session, LetterCopy, seats, at)
         known = readers(session, MailWish.DIGEST, MailWish.EACH)
         if known and (notices or turns):
             teller = Teller(session, at, base, [seat for seat in seats if seat.person_id in known], known)
             put(session, teller.letters(notices, turns), at)
+        put(session, written.entries(session, copies, seats, base), at)
         put(session, calls.entries(session, at, base), at)
         put(session, disputed.entries(session, at, base), at)
-    return len(notices)
+    return len(notices) + len(copies)
 
 
 def _is_anything(session: Session) -> bool:
-    waiting = sa.exists().where(RegionNotice.state.in_(WAITING)), sa.exists().where(Turn.told_at.is_(None))
+    waiting = [sa.exists().where(record.state.in_(WAITING)) for record in (RegionNotice, LetterCopy)]
+    waiting.append(sa.exists().where(Turn.told_at.is_(None)))
     return bool(session.scalar(sa.select(sa.or_(*waiting)))) or calls.is_any(session)
 
 
-def _delivered(session: Session, seats: Sequence[Seat], at: datetime) -> list[RegionNotice]:
+def _delivered(session: Session, record: type[Told], seats: Sequence[Seat], at: datetime) -> list[Told]:
     """Put every notice that waits before its region; one where nobody is in office cannot be delivered until then."""
     manned = {seat.region for seat in seats if seat.role in AUTHORITY}
-    query = sa.select(RegionNotice).where(RegionNotice.state.in_(WAITING)).order_by(RegionNotice.id).limit(MOST)
-    open_to = sa.or_(RegionNotice.state == Notice.QUEUED, RegionNotice.region_code.in_(manned))
+    query = sa.select(record).where(record.state.in_(WAITING)).order_by(record.id).limit(MOST)
+    open_to = sa.or_(record.state == Notice.QUEUED, record.region_code.in_(manned))
     found = list(session.scalars(query.where(open_to).with_for_update(skip_locked=True)))
     here = [notice for notice in found if notice.region_code in manned]
-    _mark(session, here, state=Notice.DELIVERED, delivered_at=at)
-    _mark(session, [notice for notice in found if notice.region_code not in manned], state=Notice.UNDELIVERABLE)
+    _mark(session, record, here, state=Notice.DELIVERED, delivered_at=at)
+    gone = [notice for notice in found if notice.region_code not in manned]
+    _mark(session, record, gone, state=Notice.UNDELIVERABLE)
     return here
 
 
-def _mark(session: Session, notices: Iterable[RegionNotice], **values: object) -> None:
+def _mark(session: Session, record: type[Told], notices: Iterable[Told], **values: object) -> None:
     ids = [notice.id for notice in notices]
     if ids:
-        still = sa.update(RegionNotice).where(RegionNotice.id.in_(ids), RegionNotice.state.in_(WAITING))
+        still = sa.update(record).where(record.id.in_(ids), record.state.in_(WAITING))
         session.execute(still.values(**values).execution_options(synchronize_session=False))
 
 

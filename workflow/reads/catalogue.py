@@ -13,6 +13,7 @@ from workflow.records.standards import Drafter, Standard
 from workflow.standing import Seat, Standing
 from workflow.vocabulary import ADMINISTRATORS, SeatRole
 
+MOST = 500  # standards that a form offers
 SEATS = 256  # whose conditions are kept in words: a page asks for the same ones a dozen times
 
 
@@ -58,3 +59,9 @@ def agreements(session: Session, seat: Seat) -> list[Agreement]:
     """The agreements a seat works under."""
     query = sa.select(Agreement).where(Agreement.id.in_(agreements_of(seat))).order_by(Agreement.id)
     return list(session.scalars(query))
+
+
+def standards_of(session: Session, seat: Seat, agreement_id: int) -> list[Standard]:
+    """The standards of an agreement that a seat may see, the newest first."""
+    query = sa.select(Standard).where(Standard.agreement_id == agreement_id, visible(seat))
+    return list(session.scalars(query.order_by(Standard.id.desc()).limit(MOST)))

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from workflow.acknowledging import may
+from workflow.reads import letters
 from workflow.reads.inbox import within
 from workflow.records.notices import RegionNotice
 from workflow.records.standards import Standard
@@ -59,10 +60,11 @@ def told(session: Session, seat: Seat, show: Show = Show.ALL, *, sender: str = "
 
 
 def owed(session: Session, seat: Seat) -> int:
-    """How many receipts this seat could give and its region owes; the navigation shows it."""
+    """How many receipts and answers this seat could give and its region owes; the navigation shows it."""
     if not may(seat):
         return 0
-    return session.scalar(_mine(seat).where(CONDITIONS[Show.OWED]).with_only_columns(sa.func.count())) or 0
+    notices = session.scalar(_mine(seat).where(CONDITIONS[Show.OWED]).with_only_columns(sa.func.count())) or 0
+    return notices + letters.owed(session, seat)
 
 
 def of_project(session: Session, standard_id: int) -> list[RegionNotice]:
