@@ -1,12 +1,17 @@
 """One released standard for everybody: the page, its text in the bytes that were hashed, prints."""
 
+import io
+
+import segno
 from flask import Blueprint, Response, g, render_template
 from flask.typing import ResponseReturnValue
 
 from web.clauses import clause_views
+from web.config import settings
 from web.editions import edition_view
 from web.images import images_of
 from web.prints import office_file, print_links, printed
+from web.published import beside, stable
 from web.seats import public
 from workflow.process.reasons import NotThere
 from workflow.reads import public as reads
@@ -26,7 +31,19 @@ def edition(standard_id: int) -> ResponseReturnValue:
     address = f"/public/standards/{standard_id}/text.{{kind}}"
     prints = print_links(found.standing, found.version, address) if found.version else []
     page = edition_view(g.session, found) | {"deviates": bool(found.text and any(placed(found.text.clauses)))}
-    return render_template("public/edition.html", page=page, clauses=clauses, prints=prints)
+    told = beside(found, settings().base_url.rstrip("/"))
+    return render_template("public/edition.html", page=page, beside=told, clauses=clauses, prints=prints)
+
+
+@pages.get("/public/standards/<int:standard_id>/qr.svg")
+@public
+def square(standard_id: int) -> ResponseReturnValue:
+    """The stable address for a camera."""
+    address = stable(found_edition(standard_id), settings().base_url.rstrip("/"))
+    drawn = segno.make(address, error="m", micro=False)
+    out = io.BytesIO()
+    drawn.save(out, kind="svg", scale=4, border=2, xmldecl=False, dark="#1d1b19", light="#ffffff")
+    return Response(out.getvalue(), mimetype="image/svg+xml")
 
 
 @pages.get("/public/standards/<int:standard_id>/text.json")
