@@ -48,15 +48,11 @@ def tick(database: Database, at: datetime, base: str = "") -> Done:
     whoever comes later finds nothing to do.
     """
     with database.read() as session:
-        is_held = held(session) is not None
-    if is_held:
-        return _rested(database, at)
-    _alike(database, at)
+        if held(session) is not None:
+            return _rested(database, at)
+    _around(database, at)
     with database.read() as session:
         due = _due(session, at)
-    _dates_of_agreements(database, at)
-    with _told("names of commenters were not deleted"):
-        forgetting.look(database, at)
     broken = {standard_id for standard_id in due if not _woken(database, standard_id, at)}
     with database.plain() as session:
         seen = [timer for standard_id, timers in due.items() if standard_id not in broken for timer in timers]
@@ -65,8 +61,12 @@ def tick(database: Database, at: datetime, base: str = "") -> Done:
     return Done(fired, len(broken), telling.tell(database, at, base))
 
 
-def _dates_of_agreements(database: Database, at: datetime) -> None:
-    """Agreements begin, lapse and change on their days; what cannot be settled is told and tried again."""
+def _around(database: Database, at: datetime) -> None:
+    """Agreements begin, lapse and change on their days, names go, projects alike are found."""
+    with _told("projects alike were not looked for"):
+        standstill.look(database, at)
+    with _told("names of commenters were not deleted"):
+        forgetting.look(database, at)
     for agreement_id in agreeing.due(database, at):
         with _told("agreement %s could not be settled", agreement_id):
             agreeing.settle(database, agreement_id, at)
@@ -79,14 +79,6 @@ def _told(failure: str, *what: object) -> Iterator[None]:
         yield
     except Exception:
         journal.exception(failure, *what)
-
-
-def _alike(database: Database, at: datetime) -> None:
-    """Projects that are new are laid beside the others; what fails is told and tried again."""
-    try:
-        standstill.look(database, at)
-    except Exception:
-        journal.exception("projects alike were not looked for")
 
 
 def _rested(database: Database, at: datetime) -> Done:

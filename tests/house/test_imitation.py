@@ -131,6 +131,8 @@ BESIDE = {
     "pass_on_work",
     "urge",
     "inform_department",
+    "tell_alike",
+    "answer_alike",
     "waive_finding",
     "write_explanation",
     "confirm_deviation",

@@ -2,83 +2,24 @@
 Rows whose event told no id are paired with what they resemble most. What acts write is told in `retelling`."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from workflow.db import Record, table_of
+from workflow.db import table_of
 from workflow.exports.findings import Discrepancy, Place, Report
+from workflow.exports.nouns import NOUNS, Noun
 from workflow.facts import plain
 from workflow.log.journal import spelled
-from workflow.records.amendments import Amendment, AmendmentPart
-from workflow.records.checking import Waiver
-from workflow.records.comment_uses import CommentHandover, CommentUse
-from workflow.records.consultations import Addressee, Comment, Consultation, RegionWindow
-from workflow.records.deviating import DeviationConfirmation
-from workflow.records.explaining import ExplanationPart
-from workflow.records.followups import StandardDuty
-from workflow.records.informing import InformedDepartment
-from workflow.records.motions import Motion, MotionVote
-from workflow.records.panels import Demand, PanelMember, ReviewPanel
-from workflow.records.papers import Paper
-from workflow.records.positions import Position
-from workflow.records.releases import Announcement, Release
-from workflow.records.reviews import Review
-from workflow.records.standards import Claim, Drafter, Hand, Standard, StandardTrack
-from workflow.records.standstill import Alert, AlertAnswer
-from workflow.records.suggestions import AnswerMark
+from workflow.records.standards import Standard
 from workflow.replaying.retelling.book import FOLLOWS, UNTOLD, Book, Cells, Hour
 
 LIKENESS: Final = 300  # odd rows of a project and table that are still paired by what they resemble
 LEAST: Final = 0.5  # of what was written must still stand for a row to be the same row
 
 
-@dataclass(frozen=True)
-class Noun:
-    """A table: the columns by which a row is known in the record, and the table through which it is a project's."""
-
-    record: type[Record]
-    keys: tuple[str, ...]
-    parent: type[Record] | None = None
-    by: str = ""
-
-
-NOUNS: Final = (
-    Noun(Standard, ("id",)),
-    Noun(StandardTrack, ("region_code",)),
-    Noun(Hand, ("person_id", "role")),
-    Noun(Drafter, ()),
-    Noun(Paper, ()),
-    Noun(Claim, ()),
-    Noun(Position, ("id",)),
-    Noun(Consultation, ("id",)),
-    Noun(RegionWindow, ("consultation_id", "region_code"), Consultation, "consultation_id"),
-    Noun(Addressee, ("id",), Consultation, "consultation_id"),
-    Noun(Comment, ("id",)),
-    Noun(CommentUse, ("comment_id", "version_id"), Comment, "comment_id"),
-    Noun(CommentHandover, ("consultation_id", "region_code"), Consultation, "consultation_id"),
-    Noun(AnswerMark, ("comment_id",), Comment, "comment_id"),
-    Noun(Waiver, ("id",)),
-    Noun(Alert, ("id",)),
-    Noun(AlertAnswer, ("id",)),
-    Noun(DeviationConfirmation, ("id",)),
-    Noun(InformedDepartment, ("id",)),
-    Noun(ExplanationPart, ("id",)),
-    Noun(ReviewPanel, ("id",)),
-    Noun(PanelMember, ("panel_id", "person_id"), ReviewPanel, "panel_id"),
-    Noun(Demand, ()),
-    Noun(Release, ("id",)),
-    Noun(Announcement, ("release_id", "region_code"), Release, "release_id"),
-    Noun(StandardDuty, ("id",)),
-    Noun(Review, ("id",)),
-    Noun(Amendment, ("id",)),
-    Noun(AmendmentPart, ("amendment_id", "region_code"), Amendment, "amendment_id"),
-    Noun(Motion, ("id",)),
-    Noun(MotionVote, ("id",), Motion, "motion_id"),
-)
 SHOWN: Final = ("region_code", "panel_id", "kind", "step", "role", "person_id")  # what names a row that has gone
 
 

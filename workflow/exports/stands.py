@@ -7,7 +7,8 @@ from typing import Any, Final
 from sqlalchemy.orm import Session
 
 from workflow.db import table_of
-from workflow.exports.rows import NOUNS, Noun, found_by, paired
+from workflow.exports.nouns import NOUNS, Noun
+from workflow.exports.rows import found_by, paired
 from workflow.facts import plain
 from workflow.log.journal import spelled
 from workflow.records.numbers import RegionNumber

@@ -7,7 +7,8 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from workflow.db import Record
-from workflow.exports.rows import NOUNS, found_by, paired
+from workflow.exports.nouns import NOUNS
+from workflow.exports.rows import found_by, paired
 from workflow.process.standard import ROWS
 from workflow.records.events import Event, Log
 from workflow.replaying.retelling import Act, Book, retell

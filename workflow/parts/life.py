@@ -6,11 +6,9 @@ from typing import Any
 import sqlalchemy as sa
 
 from workflow.gathering import Late
-from workflow.parts.group import GroupParts
+from workflow.parts.said import SaidParts
 from workflow.records.amendments import Amendment, AmendmentPart
-from workflow.records.checking import Waiver
 from workflow.records.consultations import Consultation, RegionWindow
-from workflow.records.explaining import ExplanationPart
 from workflow.records.followups import StandardDuty
 from workflow.records.motions import Motion, MotionVote
 from workflow.records.notices import Timer
@@ -20,7 +18,6 @@ from workflow.records.positions import Position
 from workflow.records.releases import Announcement, Release
 from workflow.records.reviews import Review
 from workflow.records.standards import Claim, Drafter, StandardTrack, Turn
-from workflow.records.standstill import Alert, AlertAnswer, Lookalike
 from workflow.records.texts import Version
 from workflow.vocabulary import (
     CommentState,
@@ -29,7 +26,7 @@ from workflow.vocabulary import (
 )
 
 
-class LifeParts(GroupParts):
+class LifeParts(SaidParts):
     """The project itself, with what lists and the worker know of it."""
 
     @cached_property
@@ -69,31 +66,6 @@ class LifeParts(GroupParts):
     def _digests(self) -> dict[int, dict[str, Any]]:
         query = sa.select(Version.id, Version.digest).where(Version.standard_id == self.standard.id)
         return {id_: digest for id_, digest in self.session.execute(query)}
-
-    @cached_property
-    def waivers(self) -> list[Waiver]:
-        """Findings that somebody answered for, lapsed or not, oldest first."""
-        return self._life["waivers"]
-
-    @cached_property
-    def lookalikes(self) -> list[Lookalike]:
-        """Other standards of the installation that the worker found to be alike, the most alike first."""
-        return self._life["lookalikes"]
-
-    @cached_property
-    def alerts(self) -> list[Alert]:
-        """Other standards alike of which this one was told, oldest first."""
-        return self._life["alerts"]
-
-    @cached_property
-    def alert_answers(self) -> list[AlertAnswer]:
-        """What was said of them, oldest first."""
-        return self._life["alert_answers"]
-
-    @cached_property
-    def explained(self) -> dict[str, ExplanationPart]:
-        """The newest version of each section of the drafting explanation, without its words."""
-        return {part.section: part for part in self._life["explained"]}
 
     @cached_property
     def positions(self) -> list[Position]:

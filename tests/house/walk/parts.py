@@ -9,7 +9,8 @@ from tests.house.walk.situation import Clock, Region, Review, Serial
 from workflow.records.followups import StandardDuty
 from workflow.records.numbers import Serial as SerialRecord
 from workflow.records.panels import Demand, PanelMember, ReviewPanel
-from workflow.vocabulary import Duty, DutyKind, Number, Panel, SeatRole, Stand
+from workflow.records.standstill import Alert, AlertAnswer
+from workflow.vocabulary import AlikeAnswer, Duty, DutyKind, Number, Panel, SeatRole, Stand
 
 NUMBERS = {
     Serial.RESERVED: Number.RESERVED,
@@ -18,6 +19,17 @@ NUMBERS = {
     Serial.RETIRED: Number.RETIRED,
 }
 RECENTLY = NOW - timedelta(days=2)
+
+
+@cache
+def alerts() -> list[Alert]:
+    """One project alike of which the standard was told, and which it answered: it may say another thing."""
+    return [made(Alert, id=1, other_id=2, other_region=CODES[0], likeness=90, at=LONG_AGO)]
+
+
+@cache
+def alert_answers() -> list[AlertAnswer]:
+    return [made(AlertAnswer, id=1, alert_id=1, verdict=AlikeAnswer.DIFFERENT, at=LONG_AGO)]
 
 
 @cache

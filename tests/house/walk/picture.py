@@ -89,8 +89,8 @@ def picture(s: Situation, *, is_late: bool = False) -> Standing:
         amendment_parts=[],
         timers=[],
         lookalikes=[],
-        alerts=[],
-        alert_answers=[],
+        alerts=parts.alerts(),
+        alert_answers=parts.alert_answers(),
         turns=[],
     )
 

@@ -1,4 +1,4 @@
-"""Titles alike: 500 from a seed with 30 planted competitors, other seeds, and a list that nobody tuned the finder to."""
+"""Titles alike: 500 with 30 planted competitors, another seed, and a list that nobody tuned the finder to."""
 
 from itertools import combinations
 from pathlib import Path
@@ -38,7 +38,9 @@ def test_of_thirty_planted_competitors_at_least_twenty_seven_are_told_and_few_ot
 
 
 def test_titles_written_by_hand_before_the_finder_was() -> None:
-    lines = [line.split(" = ") for line in HELD_OUT.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    lines = [
+        line.split(" = ") for line in HELD_OUT.read_text(encoding="utf-8").splitlines() if not line.startswith("#")
+    ]
     pairs = {tuple(line) for line in lines if len(line) > 1}
     titles = [title for line in lines for title in line]
     told = {(a, b) for a, b in combinations(titles, 2) if likeness(Subject(a), Subject(b)) >= ALIKE}
