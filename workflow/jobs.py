@@ -41,15 +41,15 @@ class Done:
 
 def tick(database: Database, at: datetime, base: str = "") -> Done:
     """Fire every timer that is due, oldest first; what was missed in an outage is caught up in the same order.
-
     A timer fires once, whether or not its standard is already past it. A standard that cannot be woken keeps its
     timers and is tried again at the next tick; it does not hold up the others. After a restore nothing is done but the
     beat, until an operator lets it go on. Of several workers, the standard's lock lets one wake it at a time, and
     whoever comes later finds nothing to do.
     """
     with database.read() as session:
-        if held(session) is not None:
-            return _rested(database, at)
+        is_held = held(session) is not None
+    if is_held:
+        return _rested(database, at)
     _around(database, at)
     with database.read() as session:
         due = _due(session, at)
