@@ -26,6 +26,7 @@ from workflow.exports.form_templates import check_form_templates
 from workflow.exports.forms import check_forms
 from workflow.exports.holds import check_holds
 from workflow.exports.leaves import check_log, heads
+from workflow.exports.letters import check_letters
 from workflow.exports.lives import check_others
 from workflow.exports.packages import check_packages
 from workflow.exports.paper_acts import check_paper_acts
@@ -78,6 +79,7 @@ CHECKS: dict[str, Callable[[Database, Report], None]] = {
     "calendar_days": check_calendars,
     "cited_documents": check_cited,
     "notices": check_receipts,
+    "region_letters": check_letters,
     "holds": check_holds,
     "form_templates": check_form_templates,
     "dossiers": check_dossiers,
