@@ -100,6 +100,7 @@ def empty(connection: sa.Connection) -> None:
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql("INSERT INTO search_grams (search_grams) VALUES ('delete-all')")
         return
+    connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
     connection.exec_driver_sql("DROP INDEX IF EXISTS ix_search_grams_grams")  # built at once it takes a tenth
     connection.exec_driver_sql("TRUNCATE search_grams")
 

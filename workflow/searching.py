@@ -4,6 +4,7 @@ that makes them public, changes them or takes them back. Nothing that is not pub
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from hashlib import sha256
 from itertools import islice
 from typing import Any, Final
@@ -30,7 +31,7 @@ from workflow.text.numbers import StandardNumber
 from workflow.text.telling import bodies
 from workflow.vocabulary import Joint, TextPurpose, Window
 
-TITLE, NUMBERS, ABOUT, FIRST = range(4)  # places of a standard's passages; the clauses begin at the last
+TITLE, ABOUT, FIRST = range(3)  # places of a standard's passages; the clauses begin at the last
 PAGE: Final = 400  # standards held at once
 MARK: Final = "indexed"
 Row = dict[str, Any]
@@ -123,32 +124,43 @@ def passages(session: Session, standards: Sequence[int]) -> Iterator[Row]:
 
 
 def _lines(
-    subject: Any, numbers: Sequence[tuple[str, Region]], clauses: Sequence[Clause]
+    subject: Any, numbers: Sequence[tuple[str, str, str]], clauses: Sequence[Clause]
 ) -> Iterator[tuple[str, str, str, str]]:
     """Clause, number, words and folded words of each passage, in the order of their places."""
-    yield "", "", "", lined(subject.title_zh, subject.title_en)
-    keys = dict.fromkeys(folded(key) for number, _ in numbers for key in (number, _unpadded(number)))
-    yield "", "", "", f"{LINE}{LINE.join(keys)}{LINE}" if keys else ""
-    places = (name for _, place in numbers for name in (place.name_zh, place.name_en))
-    yield "", "", "", lined(*subject.search_text.split(BETWEEN), subject.ics, subject.ccs, *places)
-    for clause, lines in bodies(clauses):
+    title = lined(subject.title_zh, subject.title_en)
+    yield "", "", "", title
+    yield "", "", "", _about(subject, numbers, title)
+    for clause, lines in bodies(clauses) if clauses else ():
         words = [line for line in (clause.title, *lines) if line]
         yield clause.id, clause.number, LINE.join(words), lined(*words)
 
 
+def _about(subject: Any, numbers: Sequence[tuple[str, str, str]], title: str) -> str:
+    """Its numbers, each a line between lines, and whatever else it is found by."""
+    keys = [folded(each) for key, _, _ in numbers for each in (key, _unpadded(key))]
+    names = [name for _, *names in numbers for name in names]
+    said = (*subject.search_text.split(BETWEEN), *map(_once, (subject.ics, subject.ccs, *names)))
+    others = (one for one in said if one and one not in title)
+    return LINE.join(["", *dict.fromkeys([*keys, *others]), ""])
+
+
+_once = lru_cache(maxsize=512)(folded)  # of few names
+
+
 def _unpadded(key: str) -> str:
     """A number without the zeros before its serial."""
+    if "0" not in key[key.rfind(" ") :][:2]:
+        return key
     number = parse(key, areas=[key[2:4], key[2:6]])
     return replace(number, width=0).key if isinstance(number, StandardNumber) else key
 
 
-def _numbers(session: Session, standards: Sequence[int]) -> Mapping[int, list[tuple[str, Region]]]:
-    query = sa.select(RegionNumber.standard_id, RegionNumber.key, Region).join(
-        Region, Region.code == RegionNumber.region_code
-    )
-    found: dict[int, list[tuple[str, Region]]] = {}
-    for standard_id, key, place in session.execute(
-        query.where(RegionNumber.standard_id.in_(standards)).order_by(RegionNumber.id)
-    ):
-        found.setdefault(standard_id, []).append((key, place))
+def _numbers(session: Session, standards: Sequence[int]) -> Mapping[int, list[tuple[str, str, str]]]:
+    """The numbers of standards, each with the names of its region."""
+    query = sa.select(RegionNumber.standard_id, RegionNumber.key, Region.name_zh, Region.name_en)
+    query = query.join(Region, Region.code == RegionNumber.region_code)
+    found: dict[int, list[tuple[str, str, str]]] = {}
+    mine = RegionNumber.standard_id.in_(standards)
+    for standard_id, *told in session.execute(query.where(mine).order_by(RegionNumber.id)):
+        found.setdefault(standard_id, []).append((told[0], told[1], told[2]))
     return found

@@ -55,6 +55,12 @@ def find(session: Session, seat: Seat | None, standard_id: int) -> Standing | No
     return Standing.load(session, found) if found is not None else None
 
 
+def is_public(session: Session, standard_id: int) -> bool:
+    """Whether anybody may know of a standard."""
+    known = sa.select(Standard.id).where(Standard.id == standard_id, IS_PUBLIC)
+    return 0 < standard_id < 2**31 and session.scalar(known) is not None
+
+
 def agreements(session: Session, seat: Seat) -> list[Agreement]:
     """The agreements a seat works under."""
     query = sa.select(Agreement).where(Agreement.id.in_(agreements_of(seat))).order_by(Agreement.id)

@@ -118,10 +118,10 @@ def every(
 ORDER = (Entry.batch.desc().nulls_last(), Entry.id.desc())
 
 
-def _asked(where: Condition, kind: Kind, wanted: Wanted) -> sa.Select[Any]:
+def _asked(where: Condition, kind: Kind, wanted: Wanted) -> sa.Select[*tuple[Any, ...]]:
     conditions = [where, Entry.kind == kind.code, *_narrowed(wanted)]
     if wanted.ended_at is None:
-        query: sa.Select[Any] = sa.select(Entry, sa.null().label("turn"))
+        query: sa.Select[*tuple[Any, ...]] = sa.select(Entry, sa.null().label("turn"))
         return query.where(*conditions, *([Entry.state == wanted.state] if wanted.state else ()))
     last = sa.select(sa.func.max(LAST.number)).where(LAST.entry_id == Entry.id, LAST.at < wanted.ended_at)
     of_day = EntryTurn.number == last.correlate(Entry).scalar_subquery()

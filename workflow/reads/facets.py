@@ -63,7 +63,7 @@ _CARRIERS = sa.union_all(
 def hits(*conditions: Any) -> sa.CTE:
     """What is found before it is narrowed, with all that it can be narrowed by."""
     where = [one for each in conditions for one in (each if isinstance(each, list) else [each])]
-    query = sa.select(Standard.id, Agreement.code.label("group"), Standard.field, Standard.state)
+    query = sa.select(Standard.id, Standard.released_at, Agreement.code.label("group"), Standard.field, Standard.state)
     query = query.join(Agreement, Agreement.id == Standard.agreement_id)
     return query.add_columns(_Year(Standard.released_at).label("year")).where(*where).cte("hits")
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from workflow.disclosed import IS_ASKED, IS_PUBLIC, OPEN_ROUND
 from workflow.reads import facets
@@ -20,7 +20,7 @@ from workflow.records.agreements import Agreement
 from workflow.records.consultations import Consultation
 from workflow.records.searching import PLACES, SearchPassage
 from workflow.records.standards import Standard
-from workflow.searching import FIRST, NUMBERS, TITLE
+from workflow.searching import ABOUT, FIRST, TITLE
 from workflow.spelling import LINE
 from workflow.vocabulary import Joint
 
@@ -67,10 +67,11 @@ def find(session: Session, wanted: Wanted, page: int = 1, *, size: int = PAGE, l
     total = counts.pop(facets.TOTAL).get("", 0)
     here = max(1, min(page, -(-total // size)))
     looked = terms(wanted.words)
-    query: sa.Select[Any] = sa.select(Standard, Agreement).join(Agreement, Agreement.id == Standard.agreement_id)
-    query = query.join(hits, hits.c.id == Standard.id).where(*facets.narrowed(hits, wanted))
-    rows = session.execute(_ordered(query, looked).limit(size).offset((here - 1) * size)).all()
-    found = _results(session, [tuple(row) for row in rows], looked, language)
+    picked = _picked(hits, wanted, looked).limit(size).offset((here - 1) * size).subquery()
+    query = sa.select(Standard, Agreement).join(Agreement, Agreement.id == Standard.agreement_id)
+    query = query.join(picked, picked.c.id == Standard.id).order_by(picked.c.fit, *_newest(Standard))
+    rows = [(standard, agreement) for standard, agreement in session.execute(query)]
+    found = _results(session, rows, looked, language)
     return Page(total, here, found, counts)
 
 
@@ -80,20 +81,26 @@ def _shown(wanted: Wanted) -> sa.ColumnElement[bool]:
     return sa.or_(IS_PUBLIC, IS_ASKED) if is_wide else IS_PUBLIC
 
 
-def _ordered(query: sa.Select[Any], looked: tuple[Term, ...]) -> sa.Select[Any]:
-    """A number that is exactly the one asked for, then what is called so, then what says so; of these the newest."""
-    order: list[Any] = [Standard.released_at.is_(None), Standard.released_at.desc(), Standard.id.desc()]
-    if not looked:
-        return query.order_by(*order)
-    title, numbers = (sa.orm.aliased(SearchPassage, name=name) for name in ("titles", "numbers"))
-    base = Standard.id * (1 << PLACES)
-    query = query.outerjoin(title, title.id == base + TITLE)
-    called = sa.and_(*(_any(title.told, term.needles) for term in looked))
-    ranks = [(called, 1)]
+def _picked(hits: sa.CTE, wanted: Wanted, looked: tuple[Term, ...]) -> sa.Select[Any]:
+    """Ids in order: a number that is exactly the one asked for, then what is called so, then what says so; of these the
+    newest.
+    """
+    title, about = (aliased(SearchPassage, name=name) for name in ("titles", "abouts"))
+    base, joined = hits.c.id * (1 << PLACES), sa.select(hits.c.id).select_from(hits)
+    ranks: list[tuple[sa.ColumnElement[bool], int]] = []
     if marks := [mark for term in looked for mark in term.marks]:
-        query = query.outerjoin(numbers, numbers.id == base + NUMBERS)
-        ranks.insert(0, (_any(numbers.told, marks), 0))
-    return query.order_by(sa.case(*ranks, else_=2), *order)
+        joined = joined.outerjoin(about, about.id == base + ABOUT)
+        ranks.append((_any(about.told, marks), 0))
+    if looked:
+        joined = joined.outerjoin(title, title.id == base + TITLE)
+        ranks.append((sa.and_(*(_any(title.told, term.needles) for term in looked)), 1))
+    fit = sa.case(*ranks, else_=2) if ranks else sa.literal(2)
+    query = joined.add_columns(fit.label("fit")).where(*facets.narrowed(hits, wanted))
+    return query.order_by(sa.literal_column("fit"), *_newest(hits.c))
+
+
+def _newest(of: Any) -> list[Any]:
+    return [of.released_at.is_(None), of.released_at.desc(), of.id.desc()]
 
 
 def _any(told: Any, needles: Any) -> sa.ColumnElement[bool]:

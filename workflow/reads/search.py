@@ -26,7 +26,8 @@ def says(words: str, inside: sa.ColumnElement[bool] | None = None) -> list[sa.Co
 
 
 def _met(term: Term) -> sa.ColumnElement[bool]:
-    return sa.or_(*(Standard.id.in_(_indexed(needle)) for needle in term.needles))
+    found = [_indexed(needle) for needle in term.needles]
+    return Standard.id.in_(sa.union(*found) if len(found) > 1 else found[0])
 
 
 def _indexed(needle: str) -> sa.Select[int]:
