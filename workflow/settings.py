@@ -44,6 +44,9 @@ class Settings:
     signer: str = _setting(
         "", "apart: the worker signs no log, `tongbiao sign` does, with a key that no other process may read"
     )
+    data_licence: str = _setting(
+        "", "name or address of the licence under which open data are given; empty: none is stated"
+    )
     idle_minutes: str = _setting("30", "minutes without a request after which a session ends")
 
     @classmethod

@@ -93,9 +93,7 @@ def plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def told(rows: Iterator[Row]) -> Iterator[dict[str, Any]]:
-    """Rows as JSON has them."""
-    for row in rows:
-        yield {
-            name: [plain(v) for v in value] if isinstance(value, list) else plain(value) for name, value in row.items()
-        }
+def told(row: Row) -> Row:
+    """A row as JSON has it."""
+    lists = {name: [plain(each) for each in value] for name, value in row.items() if isinstance(value, list)}
+    return {name: lists[name] if name in lists else plain(value) for name, value in row.items()}
