@@ -11,7 +11,7 @@ from web.acting import find
 from web.amended import inner_view
 from web.config import database
 from web.forms import number
-from web.project import grids, head, history, lanes, matrix, motions, offers
+from web.project import grids, head, history, lanes, matrix, motions, offers, rivals
 from web.project.party import found, is_inside, on_record, page_head, ways
 from web.seats import shows
 from workflow import engine, mailroom
@@ -66,6 +66,7 @@ def view(standing: Standing) -> dict[str, Any]:
         "lanes": lanes.lanes(standing, seat, names),
         "glance": grids.grid(standing),
         "motions": motions.motions_view(standing),
+        "rivals": rivals.rivals_view(standing),
         "amendments": [inner_view(session, standing, one) for one in reversed(standing.amendments)],
         "matrix": matrix.matrix(standing, seat, names),
         "papers": history.papers(standing, list(session.scalars(papers)), record.right_files(session, standard.id)),

@@ -1,5 +1,6 @@
 """Suggestions of projects: the public's form and the published answers; what the regions of a group see of them."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import Blueprint, flash, g, redirect, render_template, request
@@ -10,6 +11,7 @@ from web import agreed, errors, forms
 from web.config import database, settings
 from web.errors import Problem
 from web.present import day
+from web.project.rivals import near_view
 from web.reading import reading
 from web.seats import acts_public, public, shows
 from web.visitors import address
@@ -21,7 +23,9 @@ from workflow.process.agreement import ROWS
 from workflow.process.answers import WrongAnswers
 from workflow.process.reasons import NotThere, Refused
 from workflow.process.row import AskType
+from workflow.reads import rivals
 from workflow.reads import suggestions as reads
+from workflow.reads.rivals import Near
 from workflow.reads.suggestions import Suggested
 from workflow.standing import Case
 from workflow.vocabulary import Named
@@ -60,7 +64,9 @@ def of_a_group(agreement_id: int) -> str:
     accord = agreed.find(g.session, agreement_id)
     name = Named(accord.agreement.code, accord.agreement.name_zh, accord.agreement.name_en)
     may_answer = any(one.row is ANSWER for one in agreeing.offers(accord, g.seat, g.now))
-    rows = [_row(one) | {"by": _by(one, accord)} for one in reads.of(g.session, agreement_id)]
+    found = reads.of(g.session, agreement_id)
+    near = rivals.near(g.session, g.seat, [one.suggestion.title for one in found if not one.is_answered])
+    rows = [_row(one) | {"by": _by(one, accord), "near": _near(one, near)} for one in found]
     page = {"id": agreement_id, "name": tell(name), "rows": rows, "may_answer": may_answer}
     return render_template("agreements/suggestions.html", page=page)
 
@@ -93,6 +99,11 @@ def _row(one: Suggested) -> dict[str, Any]:
         "disposition": tell(said.disposition) if said.disposition else "",
         "answer": said.answer,
     }
+
+
+def _near(one: Suggested, near: Mapping[str, list[Near]]) -> list[dict[str, Any]]:
+    """What is alike to the title, while it waits for an answer."""
+    return [near_view(other) for other in near.get(one.suggestion.title, ())]
 
 
 def _by(one: Suggested, accord: Accord) -> str:
