@@ -24,6 +24,7 @@ from workflow.reads import record
 from workflow.reads.papers import open_to
 from workflow.reads.payload import payload as told_behind
 from workflow.records.events import Checkpoint, Log
+from workflow.witnessing.sources import parcel_line
 
 calls = Blueprint("logs", __name__)
 PLAIN = "text/plain; charset=utf-8"
@@ -67,10 +68,18 @@ def parcels() -> ResponseReturnValue:
     log_id, size = log.id, _asked("size", log.size)
     g.session.close()  # the picture is taken of one moment, in a reading of its own
     found = sealed_behind(database(), Key.of(settings()), log_id, start, end, size)
-    told = (
-        {"name": one.name, "since": one.since, "sealed": one.sealed and b64encode(one.sealed).decode()} for one in found
-    )
-    return Response("".join(json.dumps(line) + "\n" for line in told), content_type="application/x-ndjson")
+    return Response(b"".join(map(parcel_line, found)), content_type="application/x-ndjson")
+
+
+@calls.get("/log/parcels/<digest>")
+@shows
+def parcel(digest: str) -> ResponseReturnValue:
+    """A handed-in file, sealed by the host for itself: nobody reads it who could not fetch it openly."""
+    _log()
+    path = files.path_of(settings(), digest) if files.HASH.fullmatch(digest) else None
+    if path is None or not path.is_file():
+        raise NotThere
+    return Response(Key.of(settings()).seal_file(digest, path.read_bytes()), content_type=BYTES)
 
 
 @calls.get("/log/files/<digest>")

@@ -48,6 +48,7 @@ READS: dict[str, tuple[str, dict[str, str]]] = {
         "rows and openings behind leaves, sealed by the host for itself: JSON lines",
         LOG | {"start": "integer", "end": "integer", "size": "integer"},
     ),
+    "/log/parcels/{sha256}": ("a handed-in file, sealed by the host for itself", LOG),
     "/log/files/{sha256}": ("the bytes of a file that a leaf names", {}),
     "/log/{origin}/checkpoint": ("the signed head under the SHA-256 of its origin", {}),
     "/log/{origin}/{tile}": ("tiles and bundles of entries, c2sp.org/tlog-tiles", {}),

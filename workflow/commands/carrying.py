@@ -9,7 +9,6 @@ from workflow.commands import Refusal, opened
 from workflow.commands.mirror import mirror
 from workflow.commands.witness import AGREEMENT, FILE, OUT, refusing
 from workflow.log.cosignatures import added
-from workflow.parcels.sealing import Key
 from workflow.settings import Settings
 from workflow.witnessing import carrying, trusted
 from workflow.witnessing.lacking import Behind, lacking
@@ -28,7 +27,7 @@ def pack(agreement: str, region: str, out: Path) -> None:
     settings = Settings.read()
     with opened(settings) as database, refusing():
         try:
-            heads = carrying.out(database, Key.of(settings), agreement, region, out, clock.now())
+            heads = carrying.out(database, settings, agreement, region, out, clock.now())
         except carrying.NobodyThere as nobody:
             raise Refusal(say("没有这个协议，或该地区无人可读其日志：{what}。", what=str(nobody))) from nobody
         for head in heads:

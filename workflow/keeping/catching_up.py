@@ -13,6 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from workflow import holds, installing
 from workflow.db import Database
 from workflow.exports.verification import verify
+from workflow.files import path_of
 from workflow.keeping import ledger
 from workflow.keeping.copies import Copies
 from workflow.keeping.copying import set_sequences
@@ -21,6 +22,7 @@ from workflow.keeping.parted import all_behind
 from workflow.keeping.putting_back import put_back
 from workflow.keeping.renewing import renew
 from workflow.keeping.wanted import Wanted, wanted
+from workflow.log.durable import write_durably
 from workflow.log.trust import log_key
 from workflow.parcels.sealing import Key
 from workflow.records.papers import StoredFile
@@ -63,7 +65,7 @@ def catch_up(database: Database, settings: Settings, folders: Collection[Path], 
         done.refused |= {one.origin: why for one in whole}
     done.lost = {one.origin: _lost(one) for one in found if one.origin in done.refused}
     if done.logs:
-        _after(database, settings, done, at)
+        _after(database, settings, copies, done, at)
     return done
 
 
@@ -83,7 +85,7 @@ def _put(database: Database, settings: Settings, copies: Copies, found: list[Wan
     return n
 
 
-def _after(database: Database, settings: Settings, done: Caught, at: datetime) -> None:
+def _after(database: Database, settings: Settings, copies: Copies, done: Caught, at: datetime) -> None:
     """What every restore does: nobody is logged in, what was erased is erased, lists are drawn anew. The event is
     written where the installation's own log may go on."""
     note_down(database, settings)
@@ -97,12 +99,21 @@ def _after(database: Database, settings: Settings, done: Caught, at: datetime) -
         sweep(database)
     renew(database, at)
     with database.read() as session:
-        named = session.scalars(sa.select(StoredFile.sha256))
-        done.files = [one for one in named if not (settings.var_path / "files" / one[:2] / one).exists()]
+        done.files = [one for one in session.scalars(sa.select(StoredFile.sha256)) if not _laid(settings, copies, one)]
     if not any(installing.NOUN in one.origin for one in all_behind(database, settings)):
         with database.write(at) as work:
             told = [{"log": origin, "from": has, "to": size} for origin, (has, size) in done.logs.items()]
             installing.record(work, EVENT, facts={"logs": told})
+
+
+def _laid(settings: Settings, copies: Copies, digest: str) -> bool:
+    """Whether a file lies here, or did in some copy."""
+    place = path_of(settings, digest)
+    data = None if place.exists() else copies.file(digest)
+    if data is not None:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        write_durably(place, data)
+    return place.exists()
 
 
 def _lost(one: Wanted) -> list[Lost]:

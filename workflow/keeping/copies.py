@@ -2,6 +2,7 @@
 what the host sealed for itself, opened again."""
 
 from collections.abc import Callable, Collection, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -90,6 +91,15 @@ class Copies:
         """The newest parcel of a scope; nothing where no copy has it."""
         found = [self.opened(name, n) for n in range(len(self.parcels))]
         return max((one for one in found if one), key=reach, default={})
+
+    def file(self, digest: str) -> bytes | None:
+        """A handed-in file, opened and hashed again."""
+        for parcels in self.parcels:
+            sealed = parcels.file(digest)
+            with suppress(NotOurs):
+                if sealed is not None:
+                    return self.key.open_file(digest, sealed)
+        return None
 
     def names(self) -> set[str]:
         return {name for parcels in self.parcels for name in parcels.names()}

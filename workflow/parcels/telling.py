@@ -32,6 +32,7 @@ class Parcel:
     name: str
     sealed: bytes | None
     since: int
+    files: tuple[str, ...] = ()  # handed in with these rows, by SHA-256
 
 
 def page_name(origin: str, index: int) -> str:
@@ -48,7 +49,8 @@ def parcels(database: Database, key: Key, log_id: int, start: int, end: int, siz
         seen, late = Touched(session, log, start, end), Touched(session, log, size, log.size)
         for scope, since in seen.scopes.items():
             content = None if scope in late.scopes else _content(session, scope, log, size)
-            yield Parcel(str(scope), content and key.seal(str(scope), content), since)
+            files = tuple(row["sha256"] for row in content["lent"].get("files", ())) if content else ()
+            yield Parcel(str(scope), content and key.seal(str(scope), content), since, files)
         for (origin, n), since in seen.pages.items():
             name = f"{origin}#{n}"
             yield Parcel(name, key.seal(name, _page(session, origin, n)), since)

@@ -76,3 +76,13 @@ class Checkpoint(Record):
     root: Mapped[bytes]
     note: Mapped[str] = mapped_column(sa.Text)
     made_at: Mapped[datetime]
+
+
+class FrozenLog(Record):
+    """A log of which two stories are signed: nothing more is written to it. The way on is a part of its own."""
+
+    __tablename__ = "frozen_logs"
+
+    log_id: Mapped[int] = mapped_column(sa.ForeignKey("logs.id"), primary_key=True, autoincrement=False)
+    since: Mapped[datetime]
+    why: Mapped[str] = mapped_column(sa.String(32))  # forked: a region showed both; refused: our own signer did

@@ -17,12 +17,12 @@ from workflow.log.notes import Checkpoint, parse
 from workflow.log.receiving import NotTaken
 from workflow.log.reports import HEAD
 from workflow.log.trust import log_key
-from workflow.parcels.sealing import Key
 from workflow.reads.record import READERS
 from workflow.reads.seats import all_seats
 from workflow.records.agreements import Agreement
 from workflow.records.cosigning import CosignatureLine, RegionKey
 from workflow.records.events import Log
+from workflow.settings import Settings
 from workflow.standing import Seat
 from workflow.vocabulary import SeatRole
 from workflow.witnessing.disk import apart, pack
@@ -34,7 +34,7 @@ class NobodyThere(Exception):
     """The agreement is not here, or no seat of the region may read its log."""
 
 
-def out(database: Database, key: Key, code: str, region: str, to: Path, at: datetime) -> list[Checkpoint]:
+def out(database: Database, settings: Settings, code: str, region: str, to: Path, at: datetime) -> list[Checkpoint]:
     """Pack for a region what its keys have not cosigned yet."""
     with database.read() as session:
         agreement = session.scalar(sa.select(Agreement.id).where(Agreement.code == code))
@@ -42,7 +42,7 @@ def out(database: Database, key: Key, code: str, region: str, to: Path, at: date
         since = _cosigned(session, agreement, region) if agreement else {}
     if agreement is None or seat is None:
         raise NobodyThere(f"{code} {region}")
-    return pack(Tables(database, agreement, seat, key, lambda: at), to, since)
+    return pack(Tables(database, agreement, seat, settings, lambda: at), to, since)
 
 
 @dataclass(frozen=True)

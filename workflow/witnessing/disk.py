@@ -5,6 +5,7 @@ import json
 import zipfile
 from base64 import b64encode
 from collections.abc import Collection, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
@@ -30,15 +31,22 @@ def pack(source: Source, out: Path, since: Mapping[str, Collection[int]]) -> lis
             start = min(known, default=0)
             disk.writestr(f"{n:02d}.note", note)
             disk.writestr(f"{n:02d}.entries", bundle(source.entries(head.origin, start, head.size)))
-            disk.writestr(f"{n:02d}.parcels", b"".join(map(parcel_line, _parcels(source, head, start))))
+            _pack_parcels(source, disk, head, start, f"{n:02d}.parcels")
             told.append(_packed(source, disk, head, known))
             heads.append(head)
         disk.writestr(CONTENTS, json.dumps(told, indent=1, sort_keys=True))
     return heads
 
 
-def _parcels(source: Source, head: Checkpoint, start: int) -> Iterator[Parcel]:
-    return source.parcels(head.origin, start, head.size, head.size)
+def _pack_parcels(source: Source, disk: zipfile.ZipFile, head: Checkpoint, start: int, name: str) -> None:
+    """What the host sealed for itself, and the files that belong to it, each once."""
+    found = list(source.parcels(head.origin, start, head.size, head.size))
+    disk.writestr(name, b"".join(map(parcel_line, found)))
+    there = set(disk.namelist())
+    for digest in sorted({digest for parcel in found for digest in parcel.files}):
+        if f"sealed/{digest}" not in there:
+            with suppress(Unreachable):
+                disk.writestr(f"sealed/{digest}", source.sealed_file(head.origin, digest))
 
 
 def _packed(source: Source, disk: zipfile.ZipFile, head: Checkpoint, known: Collection[int]) -> dict[str, Any]:
@@ -107,6 +115,12 @@ class Disk:
             yield from (parcel_of(json.loads(line)) for line in self._read(f"{n:02d}.parcels").splitlines())
         except (ValueError, KeyError, TypeError) as bad:
             raise Unreachable(f"{self.path}: {bad}") from bad
+
+    def sealed_file(self, origin: str, digest: str) -> bytes:
+        try:
+            return self._read(f"sealed/{digest}")
+        except KeyError as none:
+            raise Unreachable(f"{self.path}: {digest}") from none
 
     def _of(self, origin: str) -> tuple[int, dict[str, Any]]:
         if origin not in self._logs:

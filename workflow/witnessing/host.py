@@ -84,6 +84,9 @@ class Host:
             except (ValueError, KeyError, TypeError) as bad:
                 raise Unreachable(f"parcels: {bad}") from bad
 
+    def sealed_file(self, origin: str, digest: str) -> bytes:
+        return self._got(f"parcels/{digest}", origin)
+
     def cosigned(self, origin: str, note: bytes, line: str) -> None:
         """Hand in a line for this head; the host verifies it as anybody would."""
         size = Checkpoint.parse(parse(note).text).size

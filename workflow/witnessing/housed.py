@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from workflow import clock
 from workflow.db import Database
+from workflow.files import path_of
 from workflow.log.checkpoints import consistency
 from workflow.log.tiles import unbundle
 from workflow.parcels.sealing import Key
@@ -17,6 +18,7 @@ from workflow.parcels.telling import parcels as sealed_behind
 from workflow.reads.payload import payload as told_behind
 from workflow.reads.record import ENTRIES, bundle, signed
 from workflow.records.events import Log
+from workflow.settings import Settings
 from workflow.standing import Seat
 from workflow.witnessing.memory import in_order
 from workflow.witnessing.sources import Payload, Unreachable
@@ -29,8 +31,12 @@ class Tables:
     database: Database
     agreement: int
     seat: Seat  # as whom the region reads: nothing is packed that the API would not tell it
-    key: Key
+    settings: Settings
     hour: Callable[[], datetime] = clock.now
+
+    @property
+    def key(self) -> Key:
+        return Key.of(self.settings)
 
     def heads(self) -> list[bytes]:
         with self.database.read() as session:
@@ -63,6 +69,12 @@ class Tables:
         with self.database.read() as session:
             log_id = self._log(session, origin).id
         yield from sealed_behind(self.database, self.key, log_id, start, end, size)
+
+    def sealed_file(self, origin: str, digest: str) -> bytes:
+        try:
+            return self.key.seal_file(digest, path_of(self.settings, digest).read_bytes())
+        except OSError as gone:
+            raise Unreachable(f"{origin}: {digest}") from gone
 
     def _log(self, session: Session, origin: str) -> Log:
         found = session.scalars(sa.select(Log).where(Log.origin == origin)).one_or_none()

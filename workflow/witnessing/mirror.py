@@ -80,7 +80,8 @@ class Mirror:
         it is the host's own loss."""
         start = 0 if whole else min(self.parcels.reached(origin), size)
         with suppress(Unreachable):
-            self.parcels.keep(origin, size, source.parcels(origin, start, size, size))
+            parcels = source.parcels(origin, start, size, size)
+            self.parcels.keep(origin, size, parcels, lambda digest: source.sealed_file(origin, digest))
 
     def check(self, report: Report | None = None, *, afresh: bool = True) -> Report:
         """Judge the copy as it lies here, from its files alone; only `afresh` also what was found lawful before."""

@@ -2,13 +2,15 @@
 host is gone here with the next pull. Nobody here can open one."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
 from workflow.log.durable import make_directory, write_durably
 from workflow.parcels.telling import Parcel
+from workflow.witnessing.sources import Unreachable
 
 REACHED: Final = "reached.json"
 SUFFIX: Final = ".parcel"
@@ -24,13 +26,17 @@ class Parcels:
         """Up to which leaf of a log everything behind it lies here."""
         return int(self._all().get(origin, 0))
 
-    def keep(self, origin: str, size: int, parcels: Iterable[Parcel]) -> None:
+    def keep(self, origin: str, size: int, parcels: Iterable[Parcel], file: Callable[[str], bytes]) -> None:
         """Lay down what came for the log of `size` leaves; what the host could not tell for it is asked for again."""
         reached = size
         for parcel in parcels:
             if parcel.sealed is None:
                 reached = min(reached, parcel.since)
             else:
+                for digest in parcel.files:
+                    if self.file(digest) is None:
+                        with suppress(Unreachable):
+                            self._write(f"files/{digest}", file(digest))
                 self._write(_file(parcel.name), parcel.name.encode() + b"\n" + parcel.sealed)
         if reached != self.reached(origin):
             self._write(REACHED, json.dumps(self._all() | {origin: reached}, sort_keys=True).encode())
@@ -38,6 +44,11 @@ class Parcels:
     def sealed(self, name: str) -> bytes | None:
         path = self.folder / _file(name)
         return path.read_bytes().partition(b"\n")[2] if path.exists() else None
+
+    def file(self, digest: str) -> bytes | None:
+        """A handed-in file as the host sealed it."""
+        path = self.folder / "files" / digest
+        return path.read_bytes() if path.exists() else None
 
     def names(self) -> Iterator[str]:
         """Of everything that lies here."""

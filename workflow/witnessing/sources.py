@@ -51,17 +51,23 @@ class Source(Protocol):
     def parcels(self, origin: str, start: int, end: int, size: int) -> Iterator[Parcel]:
         """What the host sealed for itself behind these leaves, exact for the log of `size` leaves."""
 
+    def sealed_file(self, origin: str, digest: str) -> bytes:
+        """A handed-in file, sealed by the host for itself."""
+
 
 def parcel_of(told: Mapping[str, Any]) -> Parcel:
     """A parcel as a line tells it; raises ValueError, KeyError or TypeError where it is none."""
     sealed = told["sealed"]
-    return Parcel(str(told["name"]), None if sealed is None else b64decode(sealed, validate=True), int(told["since"]))
+    data = None if sealed is None else b64decode(sealed, validate=True)
+    files = tuple(str(one) for one in told["files"])
+    return Parcel(str(told["name"]), data, int(told["since"]), files)
 
 
 def parcel_line(parcel: Parcel) -> bytes:
     """The line that `parcel_of` reads."""
     sealed = None if parcel.sealed is None else b64encode(parcel.sealed).decode()
-    return json.dumps({"name": parcel.name, "since": parcel.since, "sealed": sealed}).encode() + b"\n"
+    told = {"name": parcel.name, "since": parcel.since, "sealed": sealed, "files": parcel.files}
+    return json.dumps(told).encode() + b"\n"
 
 
 def _opening(told: Mapping[str, str]) -> tuple[bytes, bytes]:

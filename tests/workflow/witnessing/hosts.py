@@ -162,7 +162,7 @@ def _told(world: World) -> None:
 
 
 def _region(made: Installation, table: Table, code: str, folder: Path) -> Region:
-    region = Region(code, folder / code, _token(made.world, code))
+    region = Region(code, folder / code, token_of(made.world, code))
     for kind in ("witness", "mirror"):
         key = keys.make(region.folder / kind, f"{code}.jjj.example/{kind}")
         for name in (ORIGIN, SEATS):
@@ -171,7 +171,7 @@ def _region(made: Installation, table: Table, code: str, folder: Path) -> Region
     return region
 
 
-def _token(world: World, code: str) -> str:
+def token_of(world: World, code: str) -> str:
     seat = world.seat(code, "auditor")
     with world.database.read() as session:
         account = session.scalars(sa.select(Account.id).where(Account.person_id == seat.person_id)).one()

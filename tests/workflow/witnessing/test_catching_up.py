@@ -6,11 +6,12 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from tests import builders
 from tests.cast import LEAD, PAPER
 from tests.workflow.witnessing import forging
-from tests.workflow.witnessing.hosts import ORIGIN, SEATS, Installation
+from tests.workflow.witnessing.hosts import ORIGIN, SEATS, Installation, token_of
 from workflow.commands.doctor import against_start
 from workflow.exports.verification import verify
 from workflow.keeping.catching_up import catch_up
@@ -24,10 +25,15 @@ def rows_of(path: Path) -> dict[str, list[tuple[object, ...]]]:
     """Every row of every table that is carried."""
     with closing(sqlite3.connect(path)) as plain:
         return {
-            table.name: sorted(plain.execute(f'SELECT * FROM "{table.name}"').fetchall(), key=repr)
+            table.name: sorted(plain.execute(f"SELECT {_columns(table)} FROM {table.name}").fetchall(), key=repr)
             for table in tables()
             if table.name not in SINCE
         }
+
+
+def _columns(table: sa.Table) -> str:
+    """All but what lists read: it is drawn anew for the hour."""
+    return ", ".join(f'"{column.name}"' for column in table.columns if column.name != "outlook")
 
 
 def mirror_of(host: Installation, number: int = 2) -> Path:
@@ -69,6 +75,7 @@ def test_every_act_comes_back_with_its_rows(older: Installation, tmp_path: Path)
     older.sign()
     with older.served() as base:
         for region in older.regions:
+            region.token = token_of(older.world, region.code)  # a restore ends them all
             assert older.mirrored(base, region).is_clean
 
 

@@ -9,7 +9,7 @@ from workflow import clock
 from workflow.log.checkpoints import checkpoint_all
 from workflow.log.cosignatures import CosigningKey
 from workflow.log.signer import Signer
-from workflow.parcels.sealing import Key
+from workflow.settings import Settings
 from workflow.witnessing import carrying, trusted
 from workflow.witnessing.disk import Disk
 from workflow.witnessing.housed import Tables
@@ -18,8 +18,6 @@ from workflow.witnessing.memory import Memory
 from workflow.witnessing.mirror import Mirror
 from workflow.witnessing.payload import Store
 from workflow.words import say
-
-KEY = Key(bytes(32))
 
 
 def test_a_disk_is_packed_and_the_copy_compared(world: World, tmp_path: Path) -> None:
@@ -30,14 +28,15 @@ def test_a_disk_is_packed_and_the_copy_compared(world: World, tmp_path: Path) ->
     key = CosigningKey("he.jjj.example/mirror", bytes(32))
     mirror = Mirror(key, Memory(tmp_path / "logs", trusted.read(tmp_path)), Store(tmp_path / "payload"))
 
-    heads = carrying.out(world.database, KEY, "JJJ", THIRD, tmp_path / "disk.zip", clock.now())
+    settings = Settings(var=str(tmp_path))
+    heads = carrying.out(world.database, settings, "JJJ", THIRD, tmp_path / "disk.zip", clock.now())
     assert [head.origin for head in heads] == [ORIGIN]
     report = mirror.pull(Disk(tmp_path / "disk.zip"))
     assert (report.is_clean, report.fresh) == (True, heads[0].size)
     assert lacking(world.database, mirror.memory) == []
 
     seat = world.seat(LEAD, "auditor")
-    tables = Tables(world.database, world.agreements["JJJ"], seat, KEY)
+    tables = Tables(world.database, world.agreements["JJJ"], seat, settings)
     openings = tables.payload(ORIGIN, 0, heads[0].size).openings
     assert mirror.pull(tables, whole=True).is_clean
     assert {name for fields in openings.values() for name in fields} == {"scope"}

@@ -10,8 +10,8 @@ import pytest
 from tests.cast import CHONGQING, SICHUAN
 from tests.workflow.witnessing.hosts import ORIGIN, REGIONS, SEATS, Installation
 from workflow.log.tlog import leaf_hash
-from workflow.parcels.sealing import Key
 from workflow.reads.sealing import envelope
+from workflow.settings import Settings
 from workflow.text.canonical import canonical
 from workflow.vocabulary import Joint
 from workflow.witnessing import lives
@@ -184,7 +184,7 @@ def test_of_the_installations_log_other_regions_leaves_are_not_missed(whole: Ins
     shown = [json.loads(entry.leaf)["facts"] for entry in copy.entries() if entry.leaf]
     assert {each["region"] for each in shown} == set(REGIONS)
     stranger = Tables(
-        whole.world.database, whole.world.agreements["CY"], whole.world.seat(CHONGQING, "auditor"), Key(bytes(32))
+        whole.world.database, whole.world.agreements["CY"], whole.world.seat(CHONGQING, "auditor"), Settings()
     )
     theirs = [lives.read(entry) for entry in stranger.entries(SEATS, 0, copy.size)]
     assert {leaf["facts"]["region"] for leaf in theirs if leaf} == {CHONGQING, SICHUAN}
