@@ -1,4 +1,4 @@
-"""What is due by its retention class: listed by region and day, taken away as a table; to erase takes two, elsewhere."""
+"""What is due by its retention class: listed by region and day, and a table; to erase takes two, elsewhere."""
 
 import csv
 import io

@@ -22,7 +22,7 @@ from workflow.vocabulary import ENDED, PaperKind, TextPurpose
 PAGE: Final = 20  # standards
 YEARS: Final = {LONG: 30, SHORT: 10}
 DRAFTS, NOTICES = "drafts", "notices"
-CLOSED: Final = sa.func.coalesce(Standard.released_at, sa.case((Standard.state.in_(ENDED), Standard.since)))
+_CLOSED: Final = sa.func.coalesce(Standard.released_at, sa.case((Standard.state.in_(ENDED), Standard.since)))
 Place = tuple[int, int]  # a log and an index in it
 
 
@@ -60,7 +60,7 @@ def total(session: Session, asked: Asked) -> int:
 
 def due(session: Session, asked: Asked, page: int) -> list[Due]:
     """A page of standards with what is due of each, those that were closed first before the others."""
-    query = _closed(asked).order_by(CLOSED, Standard.id).limit(PAGE).offset((page - 1) * PAGE)
+    query = _closed(asked).order_by(_CLOSED, Standard.id).limit(PAGE).offset((page - 1) * PAGE)
     found = [one for standard in session.scalars(query) for one in _of(session, standard)]
     return [one for one in found if one.on <= asked.until and asked.region in (None, one.region)]
 
@@ -71,7 +71,7 @@ def _closed(asked: Asked) -> sa.Select[Standard]:
     if asked.until.year <= YEARS[SHORT] + 1:
         return sa.select(Standard).where(sa.false())
     near = start_of(years_after(asked.until, -YEARS[SHORT]) + timedelta(days=2))
-    return sa.select(Standard).where(CLOSED < near, _has_any(asked.region))
+    return sa.select(Standard).where(near > _CLOSED, _has_any(asked.region))
 
 
 def _has_any(region: str | None) -> sa.ColumnElement[bool]:
