@@ -14,6 +14,7 @@ from workflow.exports.agreements import check_agreements
 from workflow.exports.appointments import check_appointments
 from workflow.exports.audited import check_audited
 from workflow.exports.calendars import check_calendars
+from workflow.exports.catalogued import check_catalogues
 from workflow.exports.cited import check_cited
 from workflow.exports.comparison import check_standards
 from workflow.exports.dossiers import check_dossiers
@@ -78,6 +79,7 @@ CHECKS: dict[str, Callable[[Database, Report], None]] = {
     "paper_acts": check_paper_acts,
     "calendar_days": check_calendars,
     "cited_documents": check_cited,
+    "catalogue_entries": check_catalogues,
     "notices": check_receipts,
     "region_letters": check_letters,
     "holds": check_holds,

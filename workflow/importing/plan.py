@@ -14,6 +14,7 @@ class Fate(StrEnum):
     """What becomes of a row."""
 
     NEW = "new"
+    CHANGED = "changed"
     SAME = "same"
     WRONG = "wrong"
 

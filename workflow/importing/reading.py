@@ -22,6 +22,19 @@ MEMBERS: Final = 200
 INFLATED: Final = 20 * 1024 * 1024
 
 
+@dataclass(frozen=True)
+class Limits:
+    """How large a table may be; long lists have wider ones than lists that somebody typed."""
+
+    size: int = BYTES
+    rows: int = ROWS
+    columns: int = COLUMNS
+    cell: int = CELL
+
+
+TYPED: Final = Limits()
+
+
 class BadTable(ValueError):
     """A file that is no table of ours; `key` and `facts` say why, with row and column where there is one."""
 
@@ -43,22 +56,28 @@ class Line:
 
 def read(data: bytes, name: str, columns: dict[str, tuple[str, ...]]) -> list[Line]:
     """The lines under a heading row that names the columns in either language; raises BadTable."""
-    if len(data) > BYTES:
-        raise BadTable("table.size", most=BYTES // 1024)
+    heading, lines = rows_of(data, name)
+    named = _named(heading, columns)
+    return [
+        Line(number, {key: row[place] for key, place in named.items() if place < len(row)}) for number, row in lines
+    ]
+
+
+def rows_of(data: bytes, name: str, most: Limits = TYPED) -> tuple[list[str], list[tuple[int, list[str]]]]:
+    """The heading row, and the rows below it with their numbers; empty rows are left out. Raises BadTable."""
+    if len(data) > most.size:
+        raise BadTable("table.size", most=most.size // 1024)
     suffix = PurePath(name).suffix.lower()
-    rows = _xlsx(data) if suffix == ".xlsx" else _csv(data) if suffix in (".csv", ".txt") else None
+    rows = _xlsx(data, most) if suffix == ".xlsx" else _csv(data, most) if suffix in (".csv", ".txt") else None
     if rows is None:
         raise BadTable("table.type")
     rows = [(number, row) for number, row in rows if any(row)]
     if not rows:
         raise BadTable("table.empty")
     (_, heading), *lines = rows
-    named = _named(heading, columns)
-    if len(lines) > ROWS:
-        raise BadTable("table.rows", most=ROWS)
-    return [
-        Line(number, {key: row[place] for key, place in named.items() if place < len(row)}) for number, row in lines
-    ]
+    if len(lines) > most.rows:
+        raise BadTable("table.rows", most=most.rows)
+    return heading, lines
 
 
 def written(lines: list[Line], columns: dict[str, tuple[str, ...]]) -> str:
@@ -86,7 +105,7 @@ def _named(heading: list[str], columns: dict[str, tuple[str, ...]]) -> dict[str,
     return found
 
 
-def _csv(data: bytes) -> list[tuple[int, list[str]]]:
+def _csv(data: bytes, most: Limits) -> list[tuple[int, list[str]]]:
     try:
         words = decode(data)
     except Undecodable as fault:
@@ -97,10 +116,10 @@ def _csv(data: bytes) -> list[tuple[int, list[str]]]:
         rows = list(csv.reader(io.StringIO(words, newline=""), strict=True))
     except csv.Error as fault:
         raise BadTable("table.content") from fault
-    return [(number, _cells(number, row)) for number, row in enumerate(rows[: ROWS + 2], 1)]
+    return [(number, _cells(number, row, most)) for number, row in enumerate(rows[: most.rows + 2], 1)]
 
 
-def _xlsx(data: bytes) -> list[tuple[int, list[str]]]:
+def _xlsx(data: bytes, most: Limits) -> list[tuple[int, list[str]]]:
     """The first sheet. Counted before it is inflated; a workbook with macros or links out is not opened."""
     try:
         with ZipFile(io.BytesIO(data)) as archive:
@@ -112,8 +131,8 @@ def _xlsx(data: bytes) -> list[tuple[int, list[str]]]:
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=False, keep_links=False)
         sheet = book.worksheets[0]
         found = []
-        for number, row in enumerate(sheet.iter_rows(max_row=ROWS + 2, max_col=COLUMNS, values_only=True), 1):
-            found.append((number, _cells(number, [_plain(value) for value in row])))
+        for number, row in enumerate(sheet.iter_rows(max_row=most.rows + 2, max_col=most.columns, values_only=True), 1):
+            found.append((number, _cells(number, [_plain(value) for value in row], most)))
         return found
     except BadTable:
         raise
@@ -135,13 +154,13 @@ def _plain(value: Any) -> str:
             return str(value)
 
 
-def _cells(number: int, row: list[str]) -> list[str]:
-    if len(row) > COLUMNS:
-        raise BadTable("table.columns", row=number, most=COLUMNS)
-    cells = [cell.strip() for cell in row]
+def _cells(number: int, row: list[str], most: Limits) -> list[str]:
+    if len(row) > most.columns:
+        raise BadTable("table.columns", row=number, most=most.columns)
+    cells = [" ".join(cell.split("\n")).strip() for cell in row]
     for place, cell in enumerate(cells, 1):
         if cell.startswith("="):
             raise BadTable("table.formula", row=number, column=place)
-        if len(cell) > CELL or not cell.isprintable():
+        if len(cell) > most.cell or not cell.isprintable():
             raise BadTable("table.cell", row=number, column=place)
     return cells
