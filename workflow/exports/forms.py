@@ -30,6 +30,7 @@ from workflow.records.experts import Employment, Expert, ExpertRating, ExpertVoi
 from workflow.records.followups import StandardDuty
 from workflow.records.form_templates import FormTemplate
 from workflow.records.informing import InformedDepartment
+from workflow.records.limits import Comparison, ComparisonLine, LimitJudgement
 from workflow.records.numbers import RegionNumber, Serial
 from workflow.records.operation import Hold
 from workflow.records.panels import Demand, PanelMember, ReviewPanel
@@ -47,7 +48,8 @@ READ: Final[tuple[type[Record], ...]] = (
     Log, Event, Opening, Checkpoint, Agreement, Member, AgreementDocument, Office, AgreementChange, AgreementVoice,
     RuleSet, Standard, StandardTrack, Drafter, Hand, Claim, Consultation, RegionWindow, Addressee, Comment, ReviewPanel,
     PanelMember, Demand, Position, Serial, RegionNumber, Release, Announcement, StandardDuty,
-    Paper, Suggestion, AnswerMark, DeviationConfirmation, SharedWord, WordVoice, FormTemplate, Dossier,
+    Paper, Suggestion, AnswerMark, DeviationConfirmation, LimitJudgement, Comparison, ComparisonLine,
+    SharedWord, WordVoice, FormTemplate, Dossier,
     InformedDepartment, RegionKey, CosignatureLine, Dispute,
     Expert, ExpertVoice, Employment, ExpertRating, Draw, DrawShare, DrawReplacement,
     Appointment, Deputy, Absence, Successor, Hold, PaperAct, CalendarDay, Words,

@@ -12,6 +12,7 @@ from workflow.records.deviating import DeviationConfirmation
 from workflow.records.explaining import ExplanationPart
 from workflow.records.followups import StandardDuty
 from workflow.records.informing import InformedDepartment
+from workflow.records.limits import LimitJudgement
 from workflow.records.motions import Motion, MotionVote
 from workflow.records.panels import Demand, PanelMember, ReviewPanel
 from workflow.records.papers import Paper
@@ -52,6 +53,7 @@ NOUNS: Final = (
     Noun(Alert, ("id",)),
     Noun(AlertAnswer, ("id",)),
     Noun(DeviationConfirmation, ("id",)),
+    Noun(LimitJudgement, ("id",)),
     Noun(InformedDepartment, ("id",)),
     Noun(ExplanationPart, ("id",)),
     Noun(ReviewPanel, ("id",)),

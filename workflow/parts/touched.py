@@ -16,6 +16,7 @@ from workflow.records.consultations import Addressee, Comment, Consultation
 from workflow.records.deputies import Deputy, Successor
 from workflow.records.deviating import DeviationConfirmation
 from workflow.records.explaining import ExplanationPart, ExplanationPrint
+from workflow.records.limits import LimitJudgement
 from workflow.records.numbers import RegionNumber, Serial
 from workflow.records.papers import Paper
 from workflow.records.people import Appointment, Person
@@ -23,6 +24,7 @@ from workflow.records.places import Region
 from workflow.records.standards import Hand
 from workflow.text.clauses import Text
 from workflow.text.deviating import Placed, placed
+from workflow.text.limits.judged import Limits
 from workflow.vocabulary import (
     Named,
     Number,
@@ -91,6 +93,11 @@ class TouchedParts(LifeParts):
     def confirmations(self) -> list[DeviationConfirmation]:
         """That somebody answers for deviations, lapsed or not, oldest first."""
         return self._mine(DeviationConfirmation, DeviationConfirmation.id)
+
+    @cached_property
+    def limits(self) -> Limits:
+        """The limits that the newest text sets, with what people said of them."""
+        return Limits(self.written.clauses, self._mine(LimitJudgement, LimitJudgement.id))
 
     @cached_property
     def explanation(self) -> dict[str, ExplanationPart]:

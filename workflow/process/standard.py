@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from workflow.judges import own_panels
-from workflow.process import alike, amended, answered, commented, explained, matters, panelled
+from workflow.process import alike, amended, answered, commented, explained, limiting, matters, panelled
 from workflow.process import asking as ask
 from workflow.process import choosing as among
 from workflow.process.faulted import findings_to_waive
@@ -372,6 +372,7 @@ TABLE: tuple[Row, ...] = (
         asks=(ask.pick("finding", findings_to_waive), ask.prose("reason"))),
     Row("confirm_deviation", S2, J, WRITING, None, (Role.DRAFTER,), rules=(deviation_waits, other_hands),
         asks=(ask.pick("deviation", among.deviations_to_confirm), ask.prose("looked_at"), ask.prose("statement"))),
+    *limiting.ROWS_OF_LIMITS,
     Row("write_explanation", S2, J, WRITING, None, (Role.DRAFTER,), rules=(not_written_meanwhile, other_hands),
         asks=(ask.pick("section", explained.sections_to_write), ask.maybe(ask.manuscript("said", most=40_000)),
               ask.maybe(ask.count("seen")), ask.maybe(ask.document("offered")))),

@@ -266,8 +266,8 @@ def states_met(roads: Roads) -> dict[Joint, set[Track]]:
     return met
 
 
-# Speaks of words in a text, of which the walk has none; moves no state; taken in tests/workflow/test_deviating.py.
-OF_WORDS = frozenset({"confirm_deviation"})
+# Speaks of words in a text, of which the walk has none; moves no state; taken in tests/workflow/test_{deviating,limiting}.py.
+OF_WORDS = frozenset({"confirm_deviation", "confirm_limits", "state_limit", "reject_limits"})
 
 
 def rows_unused(roads: Roads, rows: Iterable[Row]) -> list[str]:

@@ -26,6 +26,7 @@ from workflow.records.reviews import Review as ReviewRecord
 from workflow.records.standards import Drafter, Standard, StandardTrack
 from workflow.records.texts import Version
 from workflow.standing import Standing
+from workflow.text.limits.judged import Limits
 from workflow.vocabulary import (
     COUNTED,
     LIVE,
@@ -64,6 +65,7 @@ def picture(s: Situation, *, is_late: bool = False) -> Standing:
         versions=_versions(s.text, counted if s.suits else (), counted[:1], is_late),
         deviations=[],
         confirmations=[],
+        limits=Limits(),
         explained={},
         explanation_prints={},
         positions=[_position(c, r.word) for c, r in zip(codes, s.regions, strict=True) if r.word is not Word.NONE],

@@ -6,6 +6,8 @@ What binds nobody is left out: foreword, scope, terms, references, informative a
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import lru_cache
+from itertools import islice
 from typing import Final
 
 from workflow.text.blocks import Block, Deviation, Item, Paragraph, Table
@@ -30,10 +32,11 @@ def extract(clauses: Iterable[Clause]) -> Iterator[Limit]:
             yield from limits_of_clause(clause)
 
 
-def limits_of_clause(clause: Clause) -> list[Limit]:
+@lru_cache(maxsize=2048)
+def limits_of_clause(clause: Clause) -> tuple[Limit, ...]:
     """The limits of one clause, by its own words alone; what is said twice is one limit."""
     found = _of_blocks(read(clause.body), clause.id, clause.title)
-    return list(dict.fromkeys(one for one, _ in zip(found, range(_MOST), strict=False)))
+    return tuple(dict.fromkeys(islice(found, _MOST)))
 
 
 def _of_blocks(blocks: Iterable[Block], clause: str, title: str) -> Iterator[Limit]:
