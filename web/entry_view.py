@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from flask import g
 
 from web.present import day, instant, region
+from workflow.entering.telling import OF_NOUN
 from workflow.kinds import Field, Kind, all_kinds
 from workflow.reads.catalogue import visible
 from workflow.reads.entries import Shown, Turn
@@ -58,6 +59,7 @@ def fields(kind: Kind, held: Mapping[str, Any], places: Places, *, is_public: bo
     """The fields of an entry by their names; what is personal is not told to the public."""
     shown = (field for field in kind.fields if not (is_public and field.is_personal and field.type != "prose"))
     rows = [{"term": str(tell(field.words)), "words": value(field, held, places)} for field in shown]
+    rows += [{"term": say(f"ask.{name}"), "words": str(held[name])} for name in OF_NOUN if held.get(name)]
     return [row for row in rows if row["words"]]
 
 

@@ -12,7 +12,7 @@ from typing import Final
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from workflow import agreeing, clock, engine, forgetting, leaps, standstill, tidying
+from workflow import agreeing, clock, engine, entering, forgetting, leaps, standstill, tidying
 from workflow.db import Database
 from workflow.exports import prints
 from workflow.holds import held
@@ -67,6 +67,8 @@ def _around(database: Database, at: datetime) -> None:
         standstill.look(database, at)
     with _told("names of commenters were not deleted"):
         forgetting.look(database, at)
+    with _told("entries whose day has come were not looked at"):
+        entering.wake(database, at)
     for agreement_id in agreeing.due(database, at):
         with _told("agreement %s could not be settled", agreement_id):
             agreeing.settle(database, agreement_id, at)

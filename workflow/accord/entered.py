@@ -10,10 +10,11 @@ from sqlalchemy.orm import Session
 from workflow.accord.picture import Accord
 from workflow.facts import plain
 from workflow.kinds import Kind, all_kinds
-from workflow.records.entries import Entry, EntryFigure, EntryVoice
+from workflow.records.entries import Entry, EntryFigure, EntryTurn, EntryVoice
+from workflow.records.people import Appointment
 from workflow.records.standards import Standard
 from workflow.text.canonical import canonical_hash
-from workflow.vocabulary import EntryState, Named
+from workflow.vocabulary import EntryState, Named, Stand
 
 
 class Entered(Accord):
@@ -34,7 +35,7 @@ class Entered(Accord):
         return self.entry
 
     @cached_property
-    def voices(self) -> list[EntryVoice]:  # type: ignore[override]
+    def spoken(self) -> list[EntryVoice]:
         """Every word of a region on it, the oldest first."""
         mine = sa.select(EntryVoice).where(EntryVoice.entry_id == self.subject_id)
         return self._all(mine.order_by(EntryVoice.number, EntryVoice.region_code))
@@ -46,6 +47,26 @@ class Entered(Accord):
         return self._all(mine.order_by(EntryFigure.number, EntryFigure.id))
 
     @cached_property
+    def course(self) -> list[EntryTurn]:
+        """Its turns so far, the oldest first."""
+        mine = sa.select(EntryTurn).where(EntryTurn.entry_id == self.subject_id)
+        return self._all(mine.order_by(EntryTurn.number))
+
+    def turn_of(self, step: str) -> int:
+        """The number of the last turn that was this step; 0 where there was none."""
+        return max((turn.number for turn in self.course if turn.step == step), default=0)
+
+    def hand_of(self, step: str) -> int | None:
+        """The person who took this step last."""
+        seat = next((turn.seat_id for turn in reversed(self.course) if turn.step == step), None)
+        return self.session.scalar(sa.select(Appointment.person_id).where(Appointment.id == seat)) if seat else None
+
+    def accepting(self, today: date) -> dict[str, EntryVoice]:
+        """The regions whose last word accepts it and whose day has not passed."""
+        last = self.latest().items()
+        return {code: voice for code, voice in last if accepts(voice, today)}
+
+    @cached_property
     def children(self) -> list[Entry]:
         """What hangs on it: agenda items of a meeting, tasks of a resolution, nodes of a tree."""
         mine = sa.select(Entry).where(Entry.parent_id == self.subject_id)
@@ -53,7 +74,7 @@ class Entered(Accord):
 
     def latest(self) -> dict[str, EntryVoice]:
         """The last word of each region that spoke."""
-        return {voice.region_code: voice for voice in self.voices}
+        return {voice.region_code: voice for voice in self.spoken}
 
     def other(self, entry_id: int) -> Entry | None:
         """Another entry of the same agreement."""
@@ -118,6 +139,11 @@ def cells(kind: Kind, entry: Entry) -> dict[str, Any]:
 
 
 CELLS = ("agreement_id", "region_code", "key", "title", "standard_id", "parent_id", "batch", "due", "until", "turns")
+
+
+def accepts(voice: EntryVoice, today: date) -> bool:
+    """Whether a region's word accepts an entry on a day."""
+    return voice.stand in (Stand.AGREE, Stand.AGREE_NOTES) and (voice.until is None or voice.until >= today)
 
 
 def is_late(entry: Entry, today: date) -> bool:

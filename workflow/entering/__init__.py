@@ -2,5 +2,18 @@
 
 from workflow.entering.door import Taken, begin, case_for, row_of, take, take_all
 from workflow.entering.offering import Offer, beginnings, offers, rows_of
+from workflow.entering.waking import wake
 
-__all__ = ["Offer", "Taken", "begin", "beginnings", "case_for", "offers", "row_of", "rows_of", "take", "take_all"]
+__all__ = [
+    "Offer",
+    "Taken",
+    "begin",
+    "beginnings",
+    "case_for",
+    "offers",
+    "row_of",
+    "rows_of",
+    "take",
+    "take_all",
+    "wake",
+]

@@ -22,7 +22,8 @@ COLUMNS = {
     "until": "until",
     "key": "key",
 }
-WORDS = ("reason", "notes", "answer", "words")
+OF_NOUN = ("score", "honour", "held_on")  # fields that every kind of a noun has
+WORDS = ("account", "reason", "resolution")
 
 
 @dataclass
@@ -53,7 +54,8 @@ def answered(case: Case) -> Wrote:
     assert isinstance(seen, Entered)
     answers = plain(case.answers)
     columns = {column: case.answers[name] for name, column in COLUMNS.items() if name in case.answers}
-    return Wrote(columns, {one.name: answers[one.name] for one in seen.kind.fields if one.name in answers})
+    names = (*(field.name for field in seen.kind.fields), *OF_NOUN)
+    return Wrote(columns, {name: answers[name] for name in names if name in answers})
 
 
 def begin(work: Work, row: Row, case: Case, effect: Effect | None = None) -> Told:

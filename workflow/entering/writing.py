@@ -1,9 +1,19 @@
-"""What each row of entries writes beside the state it leads to: one function a row, of the row's own name."""
+"""What each row of entries writes beside the state it leads to. Most only lead on: what was answered stands in their
+turn. Those that write more have a function of the row's own name.
+"""
 
-from workflow.entering import registering
-from workflow.entering.telling import Effect
+from workflow.db import Work
+from workflow.entering import convening, listing, measuring
+from workflow.entering.telling import Effect, Wrote, answered
 from workflow.process.entries import ROWS
+from workflow.standing import Case
 
-WRITES: dict[str, Effect] = {
-    name: function for room in (registering,) for name, function in vars(room).items() if name in ROWS
+
+def told(work: Work, case: Case, number: int) -> Wrote:
+    """Columns and fields of the kind, as far as the row asks them."""
+    return answered(case)
+
+
+WRITES: dict[str, Effect] = dict.fromkeys(ROWS, told) | {
+    name: function for room in (convening, listing, measuring) for name, function in vars(room).items() if name in ROWS
 }

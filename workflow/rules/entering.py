@@ -30,6 +30,26 @@ def _of_another_region(case: Case) -> Facts | None:
 own_entry = Rule("own_entry", "设计", _of_another_region)
 
 
+def _own_again(case: Case) -> Facts | None:
+    """What a region promised is judged by another, or by the joint secretariat."""
+    owner = entered(case).held.region_code
+    return {"region": entered(case).named(owner)} if owner is not None and owner == case.region else None
+
+
+others_entry = Rule("others_entry", "设计", _own_again, Role.SECRETARY)
+
+
+def _same_hand(case: Case) -> Facts | None:
+    """Four eyes: who applied does not judge his own application."""
+    seen = entered(case)
+    first = seen.course[0].step if seen.course else ""
+    mine = case.seat.persons if case.seat else ()
+    return {"title": seen.held.title} if seen.hand_of(first) in mine else None
+
+
+other_hand = Rule("other_hand", "设计", _same_hand, Role.HANDLER)
+
+
 def _standard_elsewhere(case: Case) -> Facts | None:
     named, seen = case.answers.get("standard"), entered(case)
     return None if named is None or seen.has_standard(named) else {"standard": named}

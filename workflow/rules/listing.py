@@ -1,0 +1,155 @@
+"""The law of lists in batches: every region speaks, enough of them accept, the notice lasts; a changed source is
+renewed by each region or lapses there. Conditions of uptake follow the national rule of 2023 on association standards.
+"""
+
+from datetime import date
+
+from workflow.clock import days_after
+from workflow.rules.entering import entered
+from workflow.rules.shapes import Facts, Rule, of_answers
+from workflow.standing import Case
+from workflow.vocabulary import Role, Stand
+
+UPTAKE_RULE = "《推荐性国家标准采信团体标准暂行规定》（2023）"
+ASSOCIATION = "association"
+
+
+def days(case: Case, key: str) -> int:
+    return case.standing.terms.days(key)
+
+
+def silent(case: Case) -> list[str]:
+    """The regions that have said nothing of it yet."""
+    seen = entered(case)
+    return [code for code in seen.tracks if code not in seen.latest()]
+
+
+def _silent(case: Case) -> Facts | None:
+    codes = silent(case)
+    return {"regions": case.among(codes)} if codes else None
+
+
+all_spoke = Rule("all_spoke", "设计", _silent, Role.APPROVER)
+
+
+def _too_few(case: Case) -> Facts | None:
+    n, floor = len(entered(case).accepting(case.today)), days(case, "recognition.floor")
+    return {"n": n, "floor": floor} if n < floor else None
+
+
+enough_accept = Rule("enough_accept", "设计", _too_few, Role.APPROVER)
+
+
+def _short(case: Case) -> Facts | None:
+    return _before(case, "recognition.notice_days")
+
+
+def _hasty(case: Case) -> Facts | None:
+    return _before(case, "recognition.grace_days")
+
+
+def _before(case: Case, key: str) -> Facts | None:
+    first, due = days_after(case.today, days(case, key)), case.answers.get("due")
+    return {"days": days(case, key), "first": first} if isinstance(due, date) and due < first else None
+
+
+notice_long = of_answers(Rule("notice_long", "设计", _short))
+grace_long = of_answers(Rule("grace_long", "设计", _hasty))
+
+
+def _running(case: Case) -> Facts | None:
+    due = entered(case).held.due
+    return {"due": due} if due is not None and due >= case.today else None
+
+
+notice_over = Rule("notice_over", "设计", _running, until=lambda case: entered(case).held.due)
+
+
+def _unexplained(case: Case) -> Facts | None:
+    """Who does not accept says why; who accepts with conditions names them."""
+    answers, stand = case.answers, case.answers.get("position")
+    wants = {Stand.DISAGREE: "reason", Stand.ABSTAIN: "reason", Stand.AGREE_NOTES: "conditions"}
+    lacking = wants.get(stand) if stand is not None else None
+    if lacking is None or answers.get(lacking) or (lacking == "conditions" and answers.get("exceptions")):
+        return None
+    return {"lacking": f"ask.{lacking}"}
+
+
+reason_given = of_answers(Rule("reason_given", "设计", _unexplained))
+
+
+def _does_not_accept(case: Case) -> Facts | None:
+    return None if case.region in entered(case).accepting(case.today) else {"region": case.standing.named(case.region)}
+
+
+accepts = Rule("accepts", "设计", _does_not_accept, Role.APPROVER)
+
+
+def renewed(case: Case) -> list[str]:
+    """The regions that renewed their word since the source was reported as changed."""
+    seen = entered(case)
+    since = seen.turn_of("report_change")
+    return [code for code, voice in seen.accepting(case.today).items() if voice.number > since]
+
+
+def owing(case: Case) -> list[str]:
+    """The regions whose acceptance still rests on the source as it was."""
+    done = renewed(case)
+    return [code for code in entered(case).accepting(case.today) if code not in done]
+
+
+def _renewed_before(case: Case) -> Facts | None:
+    return {"region": case.standing.named(case.region)} if case.region in renewed(case) else None
+
+
+not_renewed = Rule("not_renewed", "设计", _renewed_before)
+
+
+def _under_review(case: Case) -> Facts | None:
+    """It ends once every region has spoken, or with its day."""
+    due, left = entered(case).held.due, owing(case)
+    return {"due": due or "—", "regions": case.among(left)} if left and (due is None or due >= case.today) else None
+
+
+review_over = Rule("review_over", "设计", _under_review, Role.APPROVER, until=lambda case: entered(case).held.due)
+
+
+def _still_accepted(case: Case) -> Facts | None:
+    n = len(entered(case).accepting(case.today))
+    return {"n": n} if n else None
+
+
+nobody_accepts = Rule("nobody_accepts", "设计", _still_accepted)
+
+
+# --- uptake of association standards ---------------------------------------------------------------------------------
+
+
+def _condition(name: str, field: str) -> Rule:
+    """A condition of the national rule: of an association's standard it must be answered with yes."""
+
+    def check(case: Case) -> Facts | None:
+        fields = entered(case).held.fields
+        is_due = fields.get("type") == ASSOCIATION and field in {one.name for one in entered(case).kind.fields}
+        return {"title": entered(case).held.title} if is_due and fields.get(field) != "yes" else None
+
+    return Rule(name, UPTAKE_RULE, check, Role.HANDLER)
+
+
+def _too_young(case: Case) -> Facts | None:
+    seen = entered(case)
+    fields, years = seen.held.fields, days(case, "uptake.min_years")
+    if fields.get("type") != ASSOCIATION or "in_use_since" not in {one.name for one in seen.kind.fields}:
+        return None
+    told = fields.get("in_use_since")
+    since = date.fromisoformat(told) if told else None
+    old_enough = since is not None and since.replace(day=min(since.day, 28), year=since.year + years) <= case.today
+    return None if old_enough else {"years": years, "since": since or "—"}
+
+
+uptake_age = Rule("uptake_age", UPTAKE_RULE, _too_young, Role.HANDLER)
+uptake_voluntary = _condition("uptake_voluntary", "is_voluntary")
+uptake_practice = _condition("uptake_practice", "good_practice")
+uptake_rights = _condition("uptake_rights", "rights_settled")
+uptake_advanced = _condition("uptake_advanced", "is_advanced")
+UPTAKE = (uptake_age, uptake_voluntary, uptake_practice, uptake_rights, uptake_advanced)
