@@ -7,6 +7,7 @@ PAGES: Final = (
     "web.door",
     "web.health",
     "web.pages.account",
+    "web.pages.across",
     "web.pages.addresses",
     "web.pages.agreeing",
     "web.pages.agreements",
