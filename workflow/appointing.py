@@ -4,10 +4,12 @@ People are no standard, so they have a door of their own, with its law in `eligi
 import secrets
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from workflow import lost
 from workflow.accounts import LINK_LIFE, digest
 from workflow.clock import day_of
 from workflow.db import Database, Work
@@ -103,13 +105,14 @@ def end(
         wake(database, standard_id, at)
 
 
-def issue_link(database: Database, seat: Seat, appointment_id: int, *, at: datetime) -> Link:
-    """A one-time link with which the holder of a seat sets a password; an earlier link dies with it."""
+def issue_link(database: Database, seat: Seat, appointment_id: int, *, at: datetime, is_lost: bool = False) -> Link:
+    """A one-time link with which the holder of a seat sets a password; an earlier link dies with it, and where a device
+    was lost whatever could still be done with that."""
     with database.write(at) as work:
-        return link(work, seat, appointment_id)
+        return link(work, seat, appointment_id, is_lost=is_lost)
 
 
-def link(work: Work, seat: Seat, appointment_id: int) -> Link:
+def link(work: Work, seat: Seat, appointment_id: int, *, is_lost: bool = False) -> Link:
     """The same within a transaction that issues several."""
     given = given_in(work.session, seat, appointment_id)
     query = sa.select(Account).where(Account.person_id == given.person_id, Account.is_open).order_by(Account.id)
@@ -119,7 +122,8 @@ def link(work: Work, seat: Seat, appointment_id: int) -> Link:
     made = Link(secrets.token_urlsafe(32), account.username, work.at + LINK_LIFE)
     kept = {"enrol_hash": digest(made.secret), "enrol_until": made.until}
     work.update(Account, Account.id == account.id, **kept)
-    facts = {"account": account.id, "until": made.until.isoformat()}
+    facts: dict[str, Any] = {"account": account.id, "until": made.until.isoformat()}
+    facts |= {"lost": lost.end_all(work, account.id, work.at)} if is_lost else {}
     record(work, seat, given.id, "issue_enrolment", before=snapshot(given), facts=facts)
     return made
 

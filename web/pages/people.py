@@ -98,7 +98,8 @@ def end(appointment: int) -> ResponseReturnValue:
 @pages.post("/people/<int:appointment>/steps/issue_enrolment")
 @acts
 def issue_link(appointment: int) -> ResponseReturnValue:
-    link = appointing.issue_link(database(), g.seat, appointment, at=g.now)
+    is_lost = request.form.get("lost") == "yes"
+    link = appointing.issue_link(database(), g.seat, appointment, at=g.now, is_lost=is_lost)
     address = f"{settings().base_url.rstrip('/')}/enrol/{link.secret}"
     return render_template("people/link.html", link=link, address=address, back=f"/people/{appointment}")
 

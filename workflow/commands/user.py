@@ -14,6 +14,7 @@ from workflow import accounts, appointing, clock, installing
 from workflow.commands import Refusal, opened
 from workflow.db import Database
 from workflow.eligibility import NewPerson, Wanted
+from workflow.lost import end_all
 from workflow.process.reasons import NotThere, Refused
 from workflow.reads.seats import all_seats, seats_of
 from workflow.records.people import Account, Person
@@ -100,8 +101,11 @@ def add(
 @user.command(help="重设口令，或给出新的登记链接。 · Set a password, or give a new enrolment link.")
 @click.argument("username")
 @click.option("--link", is_flag=True, help="给出登记链接而不设口令 · a link instead of a password")
+@click.option(
+    "--lost", is_flag=True, help="设备丢失：停用其全部密钥和登录 · a device was lost: end its keys and log-ins"
+)
 @from_stdin
-def passwd(username: str, link: bool, password_stdin: bool) -> None:
+def passwd(username: str, link: bool, lost: bool, password_stdin: bool) -> None:
     settings, at = Settings.read(), clock.now()
     with opened(settings) as database:
         account = account_of(database, username)
@@ -121,7 +125,8 @@ def passwd(username: str, link: bool, password_stdin: bool) -> None:
             click.echo(say("口令已重设，原有的登录全部结束。"))
         with database.write(at) as work:
             act = "issue_link_at_console" if link else "set_password_at_console"
-            installing.record(work, act, facts={"account": account.id, "person": account.person_id})
+            ended = {"lost": end_all(work, account.id, at)} if lost else {}
+            installing.record(work, act, facts={"account": account.id, "person": account.person_id, **ended})
 
 
 # --- what other commands use ----------------------------------------------------------------------------------------
