@@ -3,7 +3,7 @@ adds one here does so as a security administrator, with the password."""
 
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 import click
@@ -101,9 +101,7 @@ def add(
 @user.command(help="重设口令，或给出新的登记链接。 · Set a password, or give a new enrolment link.")
 @click.argument("username")
 @click.option("--link", is_flag=True, help="给出登记链接而不设口令 · a link instead of a password")
-@click.option(
-    "--lost", is_flag=True, help="设备丢失：停用其全部密钥和登录 · a device was lost: end its keys and log-ins"
-)
+@click.option("--lost", is_flag=True, help="设备丢失：停用密钥和登录 · a lost device: end keys and log-ins")
 @from_stdin
 def passwd(username: str, link: bool, lost: bool, password_stdin: bool) -> None:
     settings, at = Settings.read(), clock.now()
@@ -153,14 +151,17 @@ def proved(database: Database, username: str, secret: str) -> Account:
     return account
 
 
-def administrator(database: Database, username: str, secret: str) -> Seat:
-    """The security administrator's seat of an account."""
+def administrator(
+    database: Database, username: str, secret: str, roles: Collection[SeatRole] = (SeatRole.SECADMIN,)
+) -> Seat:
+    """The administrator's seat of an account: the security administrator's, or one of these roles."""
     account = proved(database, username, secret)
     with database.read() as session:
         seats = seats_of(session, account.person_id, clock.today())
-    found = next((seat for seat in seats if seat.role is SeatRole.SECADMIN), None)
+    found = next((seat for seat in seats if seat.role in roles), None)
     if found is None:
-        raise Refusal(say("{username} 没有安全管理员的席位。", username=username))
+        word = "{username} 没有安全管理员的席位。" if len(roles) == 1 else "{username} 没有管理员的席位。"
+        raise Refusal(say(word, username=username))
     return found
 
 
