@@ -77,6 +77,11 @@ def test_before_its_first_act_there_is_nothing_and_a_day_that_is_none_is_told(ho
     assert "还没有这个项目" in desk.read(f"/standards/{road.id}/past?at=2020-01-01")
     assert "请填写日期和时刻" in desk.read(f"/standards/{road.id}/past?at=yesterday")
     assert "回到今天" in desk.read(f"/standards/{road.id}/past?at=2999-01-01T00:00")
+    for ahead in ("2999-01-01T00:00", "9999-12-31", (house.at + timedelta(hours=2)).isoformat(timespec="minutes")):
+        query = urlencode({"at": ahead})
+        assert "这一时刻还没有到" in desk.read(f"/standards/{road.id}/past?{query}")
+        assert "这一时刻还没有到" in desk.read(f"/agreements/1/past?{query}")
+    assert "还没有到" not in desk.read(f"/standards/{road.id}/past?{urlencode({'at': house.at.isoformat()})}")
     assert "还没有这份协议的记录" in desk.read("/agreements/1/past?at=2020-01-01")
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from flask import Blueprint, g, render_template, request
@@ -32,6 +32,7 @@ from workflow.vocabulary import SeatRole
 from workflow.words import say
 
 pages = Blueprint("as_of", __name__)
+MINUTE = timedelta(minutes=1)  # what a form types of the present hour may lie ahead by less
 Json = dict[str, Any]
 
 
@@ -77,12 +78,15 @@ def agreement(agreement_id: int) -> ResponseReturnValue:
 
 
 def _asked(given: Mapping[str, str]) -> tuple[datetime, str]:
-    """The hour in the address, in Beijing time; a day means its end, and nothing lies ahead."""
+    """The hour in the address, in Beijing time, and what is wrong with it; a day means its end. What lies ahead is said
+    to, and the present is shown."""
     text = given.get("at", "").strip()
     try:
         hour = datetime.fromisoformat(text) if text else g.now
         hour = hour if hour.tzinfo else hour.replace(tzinfo=clock.BEIJING)
         is_day = len(text) == len("2026-01-01")
+        if hour.astimezone(clock.BEIJING).date() > g.today or (not is_day and hour > g.now + MINUTE):
+            return g.now, say("这一时刻还没有到，下面是现在的样子。")
         return min(clock.end_of(hour.date()) if is_day else hour.astimezone(clock.BEIJING), g.now), ""
     except (ValueError, OverflowError):
         return g.now, say("请填写日期和时刻。")
