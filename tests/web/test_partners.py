@@ -68,7 +68,7 @@ def test_from_one_house_to_the_other_by_pages(house: House, road: Road) -> None:
     assert "收自 北京平台" in page
     assert "过严" in page
     assert "某公司" not in page
-    assert "公开征求意见" in page
+    assert "发起征求意见" in page
     assert 'class="tree"' in taker.read(f"{answer.location}/texts/1")
     assert taker.get(f"{answer.location}/texts/99").status_code == 404
     taker.post("/partners/steps/take_package", {"file": (BytesIO(file), "p.zip")}, page="/partners")

@@ -20,9 +20,8 @@ STATES: Final[Mapping[str, tuple[str, ...]]] = {
     "withdrawn": ("废止", "已废止", "withdrawn", "abolished"),
     "planned": ("计划", "在研", "制定中", "planned", "drafting", "in preparation"),
 }
-LONGEST: Final = {
-    "title_zh": 200, "title_en": 300, "ics": 64, "ccs": 64, "issuer": 200, "replaces": 200, "others": 300, "source": 300,
-}  # fmt: skip
+LONGEST = {"title_zh": 200, "title_en": 300, "ics": 64, "ccs": 64, "issuer": 200, "replaces": 200}
+LONGEST |= {"others": 300, "source": 300}
 PRINTED: Final = 120
 SAID_UNKNOWN: Final = r"无|未知|不详|暂无|待定|[—/-]|.{0,40}unknown.{0,20}|.{0,20}编号未知.{0,20}"
 UNKNOWN: Final = re.compile(rf"[(（]?(?:{SAID_UNKNOWN})?[)）]?", re.IGNORECASE)
