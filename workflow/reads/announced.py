@@ -13,6 +13,12 @@ from workflow.records.standards import Standard
 from workflow.vocabulary import PUBLIC, Joint, Window
 
 MOST = 50
+_POSTED = sa.select(RegionWindow.consultation_id).where(RegionWindow.state == Window.POSTED)
+_OPEN = (Consultation.id.in_(_POSTED), Consultation.closed_at.is_(None))
+# Somebody may comment on it now.
+IS_ASKED = sa.and_(
+    Standard.state == Joint.CONSULTING, sa.exists().where(Consultation.standard_id == Standard.id, *_OPEN)
+)
 
 
 def announced(session: Session) -> list[tuple[Event, Standard, str]]:
@@ -36,10 +42,8 @@ def changes(
 
 
 def _public() -> sa.Select[Event, Standard, int]:
-    posted = sa.select(RegionWindow.consultation_id).where(RegionWindow.state == Window.POSTED)
     asked = sa.select(Consultation.standard_id, sa.func.max(Consultation.id).label("id"))
-    is_open = (Consultation.id.in_(posted), Consultation.closed_at.is_(None))
-    latest = asked.where(*is_open).group_by(Consultation.standard_id).subquery()
+    latest = asked.where(*_OPEN).group_by(Consultation.standard_id).subquery()
     query = sa.select(Event, Standard, latest.c.id).join(Standard, Standard.id == Event.object_id)
     query = query.outerjoin(latest, latest.c.standard_id == Standard.id)
     is_asked = sa.and_(Standard.state == Joint.CONSULTING, latest.c.id.is_not(None))
