@@ -101,6 +101,8 @@ PAGES: Final = (
     "web.pages.texts",
     "web.pages.threads",
     "web.pages.verifying",
+    "web.pages.watch_feeds",
+    "web.pages.watching",
     "web.proposals",
     "web.stylesheet",
 )

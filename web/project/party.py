@@ -71,6 +71,7 @@ def _names() -> dict[str, str]:
         "draft": say("起草台"),
         "threads": say("讨论和建议"),
         "deviations": say("区域差异"),
+        "limits": say("限值"),
         "check": say("检查"),
         "explanation": say("编制说明"),
         "consultation": say("征求意见"),
@@ -95,7 +96,7 @@ def _hidden(standing: Standing) -> set[str]:
     hidden |= {"check"} if not standing.versions else set()
     hidden |= {"on-paper"} if g.seat.region not in standing.tracks or g.seat.role in READERS else set()
     hidden |= {"threads"} if not standing.versions or not takes_part(TALK, Case(standing, g.seat, g.now)) else set()
-    hidden |= {"deviations"} if not standing.versions else set()
+    hidden |= {"deviations", "limits"} if not standing.versions else set()
     hidden |= {"dossier"} if standing.state not in PUBLIC and g.seat.role not in AUDITORS | KEEPERS else set()
     hidden |= {"diff"} if len(standing.versions) < 2 else set()
     return hidden
