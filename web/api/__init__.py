@@ -5,6 +5,7 @@ from flask import Blueprint
 from web.api import (
     acts,
     agreements,
+    entries,
     experts,
     findings,
     logs,
@@ -20,6 +21,7 @@ from web.api import (
 PARTS = (
     acts,
     agreements,
+    entries,
     experts,
     findings,
     logs,

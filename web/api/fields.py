@@ -3,7 +3,6 @@
 from typing import Any
 
 from workflow.process.row import Ask, AskType, Row
-from workflow.words import say
 
 Json = dict[str, Any]
 KINDS: dict[AskType, Json] = {
@@ -13,6 +12,7 @@ KINDS: dict[AskType, Json] = {
     AskType.DATE: {"type": "string", "format": "date"},
     AskType.DATETIME: {"type": "string", "format": "date-time"},
     AskType.INTEGER: {"type": "integer"},
+    AskType.DECIMAL: {"type": "string", "pattern": "^-?[0-9]+([.][0-9]+)?$"},
     AskType.BOOLEAN: {"type": "boolean"},
     AskType.CHOICE: {"type": ["string", "integer"]},
     AskType.CHOICES: {"type": ["string", "integer"]},

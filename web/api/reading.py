@@ -1,7 +1,7 @@
 """Every call of the API that only reads: what it tells, and what may be asked of it; the description tells them."""
 
 LOG = {"agreement": "string", "year": "integer", "part": "integer"}
-WORDED = frozenset({"sha256", "origin", "tile"})  # parts of addresses that are no numbers
+WORDED = frozenset({"sha256", "origin", "tile", "kind"})  # parts of addresses that are no numbers
 READS: dict[str, tuple[str, dict[str, str]]] = {
     "/session": ("who is signed in", {}),
     "/standards": (
@@ -27,6 +27,13 @@ READS: dict[str, tuple[str, dict[str, str]]] = {
     "/packages/{package}": ("the file of a package, docs/packages.md", {}),
     "/partners/copies": ("partners' projects that were taken", {}),
     "/partners/copies/{copy}": ("a partner's project, as the newest package tells it", {}),
+    "/registers": ("kinds of entries with their fields, and how many stand where", {}),
+    "/registers/{kind}": (
+        "entries of a kind, now or as of the end of a past day",
+        dict.fromkeys(("state", "region", "q", "on"), "string")
+        | dict.fromkeys(("agreement", "standard", "parent", "batch", "page"), "integer"),
+    ),
+    "/entries/{entry}": ("one entry with its course and the seat's offers", {}),
     "/regions": ("regions of GB/T 2260", {}),
     "/numbers": ("serials and numbers", {"page": "integer"}),
     "/inbox": ("the seat's turns", {}),

@@ -10,9 +10,10 @@ from flask.typing import ResponseReturnValue
 from web.api.fields import answers
 from web.api.reading import LOG, READS, WORDED
 from web.seats import public
-from workflow.process import agreement, standard
+from workflow.kinds import all_kinds
+from workflow.process import agreement, entries, standard
 from workflow.process.row import Row, Scope
-from workflow.words import say
+from workflow.words import say, tell
 
 calls = Blueprint("schema", __name__)
 Json = dict[str, Any]
@@ -50,8 +51,9 @@ def described() -> Json:
         paths |= _paths(row, "standards", {"version": {"type": "integer"}})
     for row in taken(agreement.ROWS):
         paths |= _paths(row, "agreements", {})
+    paths |= _entered()
     rows = {**standard.ROWS, **agreement.ROWS}.values()
-    schemas = {f"{row.name}.answers": answers(row) for row in rows if not row.is_system}
+    schemas = {f"{row.name}.answers": answers(row) for row in rows if not row.is_system} | _of_kinds()
     return {
         "openapi": "3.1.0",
         "info": {"title": say("同标"), "version": "1"},
@@ -59,6 +61,31 @@ def described() -> Json:
         "components": {"schemas": schemas | {"problem": _problem()}, "securitySchemes": _security()},
         "security": [{"session": []}, {"token": []}],
     }
+
+
+def _entered() -> Json:
+    """Entries: begun by kind, each kind with its own fields; moved by the rows of their noun."""
+    found: Json = {}
+    for kind in all_kinds().values():
+        for row in (row for row in entries.OF_NOUN[kind.noun] if not row.source):
+            place = f"/agreements/{{id}}/registers/{kind.code}/steps/{row.name}"
+            body = {"answers": {"$ref": f"#/components/schemas/{kind.code}.{row.name}.answers"}}
+            found[f"/api/v1{place}"] = {"post": _keyed(place, str(tell(kind.name)), body, list(body))}
+    for row in taken({name: row for name, row in entries.ROWS.items() if row.source}):
+        found |= _paths(row, "entries", {})
+    return found
+
+
+def _of_kinds() -> Json:
+    """What the rows of entries ask; fields of a kind that a later row asks are told with the kind."""
+    begun = {
+        f"{kind.code}.{row.name}.answers": answers(entries.fitted(row, kind))
+        for kind in all_kinds().values()
+        for row in entries.OF_NOUN[kind.noun]
+        if not row.source
+    }
+    moved = (row for row in taken(entries.ROWS) if row.source)
+    return begun | {f"{row.name}.answers": answers(row) | {"additionalProperties": True} for row in moved}
 
 
 def _exchanged() -> Json:

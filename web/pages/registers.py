@@ -101,7 +101,7 @@ def _list(kind: Kind, home: str) -> ResponseReturnValue:
     return render_template("registers/list.html", page=page, pages_=paging.paged(total, size=reads.PAGE, here=here))
 
 
-FORMS = ("csv", "xlsx", "jsonl")
+FORMS = ("csv", "xlsx", "jsonl", "pdf")
 
 
 def _query() -> str:

@@ -1,4 +1,4 @@
-"""Recognition in batches: from nomination to the list by three regions, a changed source, and the list of any past day."""
+"""Recognition in batches: from nomination to the list by three regions, a changed source, renewal and lapse."""
 
 from collections.abc import Iterator
 

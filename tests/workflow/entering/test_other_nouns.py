@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
 
-from tests.cast import LEAD, PAPER, SECOND, World, founded
+from tests.cast import PAPER, SECOND, World, founded
 from tests.workflow.entering.keeping import REGIONS, Keeping
 from workflow.records.entries import Entry
 from workflow.vocabulary import EntryState
@@ -45,7 +46,7 @@ def test_a_meeting_is_held_once_all_signed_in_and_its_resolution_becomes_a_task(
     told = {"title": "第一次联席会议", "on": day(keeping, 10), "place": "北京", "agenda": "编制计划\n互认清单"}
     made = keeping.begin("joint_meeting", "call_meeting", **told)
     task = {"task": "起草管理办法", "task_owner": SECOND, "due": day(keeping, 40)}
-    asked = {"item": "编制计划", "resolution": "同意", "agreed": list(REGIONS)}
+    asked: dict[str, Any] = {"item": "编制计划", "resolution": "同意", "agreed": list(REGIONS)}
     assert keeping.refused(made, "resolve_item", **asked, task="起草") == ["task_whole"]
     keeping.take(made, "resolve_item", **asked, **task)
     keeping.later(11)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 import sqlalchemy as sa
 
@@ -35,6 +35,20 @@ class Asked:
 def as_it_is(row: Row, asked: Asked) -> Iterable[Row]:
     """One line a row."""
     return (row,)
+
+
+class Table(Protocol):
+    """What a file is made of: its heads, and its lines in order. `words` are as those of a register."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def heading(self) -> str: ...
+    @property
+    def columns(self) -> Mapping[str, str]: ...
+    @property
+    def words(self) -> Mapping[str, str]: ...
+    def lines(self, database: Database, asked: Any) -> Iterator[Row]: ...
 
 
 @dataclass(frozen=True, kw_only=True)

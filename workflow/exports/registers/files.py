@@ -15,10 +15,11 @@ from workflow.exports.events import BOM, safe
 from workflow.exports.paperwork.filling import Filled
 from workflow.exports.paperwork.printing import form_pdf
 from workflow.exports.paperwork.shapes import Form
-from workflow.exports.registers.engine import PAGE, Asked, Register, Row
+from workflow.exports.registers.engine import PAGE, Asked, Register, Row, Table
 from workflow.exports.sheets import xlsx
 from workflow.facts import plain
 from workflow.process.reasons import Reason, Refused
+from workflow.vocabulary import Named
 from workflow.words import say, tell
 
 MOST_PRINTED: Final = 2_000  # lines on paper; whoever has more narrows the filter or takes a spreadsheet
@@ -39,7 +40,7 @@ MEDIA: Final = {
 }
 
 
-def chunks(register: Register, database: Database, asked: Asked, kind: Kind, at: datetime) -> Iterator[bytes]:
+def chunks(register: Table, database: Database, asked: Asked | None, kind: Kind, at: datetime) -> Iterator[bytes]:
     """The file; nothing of it is held but a page of lines, and what a print needs at once."""
     lines = register.lines(database, asked)
     match kind:
@@ -59,7 +60,7 @@ def against_print(register: Register, database: Database, asked: Asked) -> None:
         raise Refused([Reason("register_long", {"n": n, "most": MOST_PRINTED})])
 
 
-def printed(register: Register, lines: Iterator[Row], at: datetime) -> bytes:
+def printed(register: Table, lines: Iterator[Row], at: datetime) -> bytes:
     """A print in the layout of the official forms, on its side."""
     heads, heading = _heads(register), say(register.heading)
     cells = [[str(cell) for cell in row] for row in islice(_cells(register, lines), MOST_PRINTED)]
@@ -85,19 +86,19 @@ def told(value: Any) -> Any:
             return tell(value)
 
 
-def _heads(register: Register) -> list[str]:
+def _heads(register: Table) -> list[str]:
     return [say(words) for words in register.columns.values()]
 
 
-def _cells(register: Register, lines: Iterator[Row]) -> Iterator[list[Any]]:
+def _cells(register: Table, lines: Iterator[Row]) -> Iterator[list[Any]]:
     return ([_word(register, name, line[name]) for name in register.columns] for line in lines)
 
 
-def _word(register: Register, name: str, value: Any) -> Any:
+def _word(register: Table, name: str, value: Any) -> Any:
     return say(f"{register.words[name]}.{value}") if name in register.words else told(value)
 
 
-def _csv(register: Register, lines: Iterator[Row]) -> Iterator[bytes]:
+def _csv(register: Table, lines: Iterator[Row]) -> Iterator[bytes]:
     yield BOM + _written([_heads(register)])
     rows = _cells(register, lines)
     while page := list(islice(rows, PAGE)):
@@ -110,7 +111,7 @@ def _written(rows: list[list[Any]]) -> bytes:
     return text.getvalue().encode()
 
 
-def _jsonl(register: Register, lines: Iterator[Row]) -> Iterator[bytes]:
+def _jsonl(register: Table, lines: Iterator[Row]) -> Iterator[bytes]:
     """Codes and ISO dates under the columns' own names; hours in Beijing."""
     while page := list(islice(lines, PAGE)):
         rows = ({name: _code(line[name]) for name in register.columns} for line in page)
@@ -118,4 +119,11 @@ def _jsonl(register: Register, lines: Iterator[Row]) -> Iterator[bytes]:
 
 
 def _code(value: Any) -> Any:
-    return plain(value.astimezone(BEIJING) if isinstance(value, datetime) else value)
+    match value:
+        case Named():
+            return value.code
+        case list():
+            return [_code(item) for item in value]
+        case datetime():
+            return plain(value.astimezone(BEIJING))
+    return plain(value)

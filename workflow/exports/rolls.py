@@ -1,0 +1,137 @@
+"""Entries of one kind as a table to take away: what every entry has, the fields of the kind, what regions say."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from sqlalchemy.orm import Session
+
+from workflow.accord.entered import accepts
+from workflow.clock import BEIJING
+from workflow.db import Database
+from workflow.exports.registers.engine import Asked, Row
+from workflow.kinds import Field, Kind
+from workflow.reads import entries as reads
+from workflow.reads.entries import Shown, Wanted
+from workflow.records.agreements import Agreement
+from workflow.records.entries import EntryFigure, EntryVoice
+from workflow.records.places import Region
+from workflow.vocabulary import Named, Noun
+from workflow.words import tell
+
+PAGE: Final = 500
+OF_EVERY: Final = {
+    "id": "号",
+    "group": "协议",
+    "region": "地区代码",
+    "region_name": "地区",
+    "title": "名称",
+    "state": "状态",
+    "key": "来源中的编号",
+    "batch": "批次",
+    "due": "期限",
+    "until": "有效期至",
+    "standard": "项目编号",
+    "parent": "上级条目",
+}
+OF_NOUN: Final[Mapping[Noun, dict[str, str]]] = {
+    Noun.LIST: {"accepting": "接受的地区", "limits": "条件与例外"},
+    Noun.INDICATOR: {"figure": "最近数值", "figure_on": "数值日期", "figure_source": "数值来源"},
+}
+
+
+@dataclass(frozen=True)
+class Roll:
+    """The entries of a kind that somebody may read, narrowed as the page was; of `is_public` nothing personal."""
+
+    kind: Kind
+    where: reads.Condition
+    wanted: Wanted
+    is_public: bool
+    today: date
+
+    @property
+    def name(self) -> str:
+        return self.kind.code
+
+    @property
+    def heading(self) -> str:
+        return str(tell(self.kind.name))
+
+    @property
+    def words(self) -> Mapping[str, str]:
+        return {}
+
+    @property
+    def fields(self) -> list[Field]:
+        return [one for one in self.kind.fields if not (self.is_public and one.is_personal and one.type != "prose")]
+
+    @property
+    def columns(self) -> Mapping[str, str]:
+        return OF_EVERY | {one.name: str(tell(one.words)) for one in self.fields} | OF_NOUN.get(self.kind.noun, {})
+
+    def lines(self, database: Database, asked: Asked | None = None) -> Iterator[Row]:
+        """Every line in order; a page of rows is held at a time, and no transaction outlives a page."""
+        after = 0
+        while True:
+            with database.read() as session:
+                page = list(self._page(session, after))
+            yield from page
+            if len(page) < PAGE:
+                return
+            after = page[-1]["id"]
+
+    def _page(self, session: Session, after: int) -> Iterator[Row]:
+        found = reads.every(session, self.where, self.kind, self.wanted, after, PAGE)
+        ids = [one.id for one in found]
+        groups = {one.id: one for one in session.query(Agreement)}
+        places = reads.places(session)
+        voices = reads.voices(session, ids) if self.kind.noun is Noun.LIST else {}
+        figures = reads.figures(session, ids) if self.kind.noun is Noun.INDICATOR else {}
+        for one in found:
+            yield self._line(one, groups, places) | self._beside(
+                voices.get(one.id, []), figures.get(one.id, []), places
+            )
+
+    def _line(self, one: Shown, groups: Mapping[int, Agreement], places: Mapping[str, Region]) -> Row:
+        cells, code = one.cells, one.cells["region_code"]
+        told: Row = {"id": one.id, "group": groups[cells["agreement_id"]].code, "region": code, "title": one.title}
+        told |= {"region_name": _place(places, code), "state": one.state, "key": cells["key"], "batch": cells["batch"]}
+        told |= {"due": one.day("due"), "until": one.day("until"), "standard": cells["standard_id"]}
+        told |= {"parent": cells["parent_id"]}
+        return told | {field.name: _value(field, one.fields.get(field.name)) for field in self.fields}
+
+    def _beside(self, voices: list[EntryVoice], figures: list[EntryFigure], places: Mapping[str, Region]) -> Row:
+        if self.kind.noun is Noun.LIST:
+            holding = list(self.accepting(voices).values())
+            limits = [f"{_place(places, v.region_code)} {v.conditions} {v.exceptions}".strip() for v in holding]
+            limited = [
+                text for voice, text in zip(holding, limits, strict=True) if voice.conditions or voice.exceptions
+            ]
+            return {"accepting": [v.region_code for v in holding], "limits": "；".join(limited)}
+        if self.kind.noun is Noun.INDICATOR:
+            last = figures[-1] if figures else None
+            told = {"figure": last.value, "figure_on": last.of_day, "figure_source": last.source} if last else {}
+            return dict.fromkeys(OF_NOUN[Noun.INDICATOR]) | told
+        return {}
+
+    def accepting(self, voices: list[EntryVoice]) -> dict[str, EntryVoice]:
+        """The regions that accepted it on the day that is asked for, each with its last word until then."""
+        end, on = self.wanted.ended_at, self.today
+        if end is not None:
+            on = (end.astimezone(BEIJING)).date()
+        last = {one.region_code: one for one in voices if end is None or one.at < end}
+        return {code: one for code, one in last.items() if accepts(one, on)}
+
+
+def _place(places: Mapping[str, Region], code: str | None) -> Named | None:
+    return Named(code, places[code].name_zh, places[code].name_en) if code else None
+
+
+def _value(field: Field, told: Any) -> Any:
+    """A chosen value by its name in words, by its code in a program's file."""
+    if field.type not in ("choice", "choices") or told is None:
+        return told
+    names = {one.code: one for one in field.choices}
+    return [names.get(item, item) for item in told] if isinstance(told, list) else names.get(told, told)
