@@ -20,9 +20,11 @@ from workflow.keeping import backups, blanking, erasing, ledger, legal, restorin
 from workflow.keeping.blanking import Target
 from workflow.keeping.erasing import Wanted
 from workflow.process.reasons import NotThere, Refused
+from workflow.reads.erasures import Held, holds
 from workflow.reads.seats import all_seats
 from workflow.records.events import Event, Opening
 from workflow.settings import Settings
+from workflow.standing import Seat
 from workflow.vocabulary import ErasureGround, Joint, SeatRole
 
 CANARIES = {"name": "雀一号陈某", "contact": "雀二号13900001111", "reason": "雀三号的理由"}
@@ -158,6 +160,11 @@ def test_who_asked_does_not_decide_and_official_words_need_an_order(road: Road, 
     assert is_found(CANARIES["name"], road, settings) or not road.world.database.is_sqlite
 
 
+def holds_seen(road: Road, seat: Seat) -> list[Held]:
+    with road.world.database.read() as session:
+        return holds(session, seat)
+
+
 def test_what_is_held_by_law_is_not_erased_until_another_lifts_it(road: Road, settings: Settings) -> None:
     database, audit = road.world.database, road.world.seat(LEAD, SeatRole.AUDADMIN)
     with pytest.raises(NotThere):
@@ -169,6 +176,8 @@ def test_what_is_held_by_law_is_not_erased_until_another_lifts_it(road: Road, se
     with pytest.raises(Refused) as refused:
         legal.lift(database, audit, held, "法院通知3号", at=road.at)
     assert rules(refused) == ["hold_second"]
-    legal.lift(database, road.world.seat(SECOND, SeatRole.AUDADMIN), held, "法院通知3号", at=road.at)
+    other = replace(road.world.seat(SECOND, SeatRole.AUDADMIN), region=None)  # the installation's own
+    assert [one.id for one in holds_seen(road, other)] == [held]
+    legal.lift(database, other, held, "法院通知3号", at=road.at)
     decided(road, settings, asked(road, target(road, "name")))
     assert verify(database, None).findings == []
