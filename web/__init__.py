@@ -19,6 +19,7 @@ from web.config import database, flask_settings
 from web.present import FILTERS, worn
 from workflow import clock
 from workflow.db import Database
+from workflow.log.freezing import frozen
 from workflow.settings import Settings
 from workflow.words import LANGUAGES, language, say, speaking
 
@@ -113,10 +114,12 @@ def _layout() -> dict[str, Any]:
         with nullcontext(g.session) if "session" in g else database().read() as reading:
             g.worn = worn(reading, seat, several=bool(found and len(found.seats) > 1))
             g.stalled = seat is not None and health.is_stalled(reading)
+            g.frozen = [log for log, _, _ in frozen(reading)] if seat is not None else []
     return {
         "lang": language(),
         "seat": g.worn,
         "stalled": g.get("stalled", False),
+        "frozen": g.get("frozen", ()),
         "seats": found.seats if found else (),
         "now": g.now,
         "today": g.today,

@@ -44,6 +44,7 @@ def ready() -> ResponseReturnValue:
         "schema": found is not None and found.revision == schema.newest(),
         "worker": found is not None and found.beat is not None and clock.now() - found.beat < FRESH,
         "signed": found is not None and not any(log.is_late(clock.now()) for log in found.logs),
+        "one_story": found is not None and not found.frozen,  # false while a log of two stories is frozen
         "released": found is not None and found.hold is None,  # false while a restore holds timers and deliveries
     }
     return jsonify(told | {"ready": all(told.values())}), 200 if all(told.values()) else 503

@@ -11,6 +11,7 @@ from workflow.clock import day_of
 from workflow.db import Database, Work
 from workflow.engine import wake
 from workflow.log import receiving
+from workflow.log.freezing import freeze
 from workflow.log.journal import Deed, append
 from workflow.log.keys import VerifierKey
 from workflow.log.receiving import Accusation, NotTaken, Received, findings_of
@@ -88,6 +89,8 @@ def _kept(work: Work, log: Log, told: Accusation) -> int:
         facts=facts,
     )
     append(work, deed)
+    if told.is_fork:
+        freeze(work.session, log.id, "forked", work.at)
     return made
 
 

@@ -1,5 +1,6 @@
 """After a restore the past must not happen again: timers and deliveries are held until an operator releases them."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Final
 
@@ -26,8 +27,8 @@ def hold(session: Session, *, backup: str, taken_at: datetime, at: datetime) -> 
     session.add(Hold(since=at, taken_at=taken_at, backup=backup))
 
 
-def release(database: Database, at: datetime) -> Hold | None:
-    """Let timers and deliveries go on; the installation's log tells what was restored."""
+def release(database: Database, at: datetime, by: Collection[int] = ()) -> Hold | None:
+    """Let timers and deliveries go on; the installation's log tells what was restored, and who agreed."""
     with database.read() as session:
         found = held(session)
     if found is None:
@@ -35,5 +36,6 @@ def release(database: Database, at: datetime) -> Hold | None:
     with database.write(at) as work:
         work.guarded(Hold, Hold.id == found.id, Hold.released_at.is_(None), released_at=at)
         facts = {"backup": found.backup, "taken_at": spelled(found.taken_at), "since": spelled(found.since)}
+        facts |= {"confirmed": list(by)} if by else {}
         installing.record(work, RELEASED, facts=facts)
     return found

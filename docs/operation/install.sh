@@ -32,7 +32,7 @@ cat <<EOF
   由备份恢复 · from a backup:
     $into/bin/tongbiao restore BACKUP
     $into/bin/tongbiao verify
-    $into/bin/tongbiao resume
+    $into/bin/tongbiao resume --as 管理员      # 两名先后各一次 · two administrators, one after the other
   升级 · an upgrade (service stopped):
     $into/bin/tongbiao upgrade
 

@@ -43,12 +43,13 @@ REVOKE UPDATE, DELETE ON events, openings, checkpoints, cosignatures, disputes, 
 REVOKE UPDATE, DELETE ON logs FROM tongbiao_app;
 GRANT UPDATE (size, frontier, last_at) ON logs TO tongbiao_app;
 -- … what was asked, held or keyed is not taken away, heads are signed by the signer, tables are made by the owner.
-REVOKE DELETE ON erasures, legal_holds, holds, region_keys FROM tongbiao_app;
+REVOKE DELETE ON erasures, legal_holds, holds, region_keys, confirmations, frozen_logs FROM tongbiao_app;
 REVOKE INSERT ON checkpoints FROM tongbiao_app;
 REVOKE INSERT, UPDATE, DELETE ON alembic_version FROM tongbiao_app;
 
 -- The signer (TONGBIAO_SIGNER=apart).
 GRANT SELECT ON logs, events, checkpoints, alembic_version TO tongbiao_signer;
+GRANT SELECT, INSERT ON frozen_logs TO tongbiao_signer; -- a log that may not be signed is not written on
 GRANT INSERT ON checkpoints TO tongbiao_signer;
 
 -- The eraser: all that the app may do, and what an erasure takes out. Of a position nothing but its words goes: a trigger

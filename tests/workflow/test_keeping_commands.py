@@ -26,7 +26,12 @@ def here(tmp_path: Path) -> Settings:
 
 
 def run(settings: Settings, *arguments: str) -> Result:
-    return CliRunner().invoke(main, arguments, env=environment(settings))
+    given = "tongbiao-demo\n" if "--password-stdin" in arguments else None
+    return CliRunner().invoke(main, arguments, env=environment(settings), input=given)
+
+
+def by(name: str) -> tuple[str, ...]:
+    return ("--as", name, "--password-stdin")
 
 
 def test_a_backup_goes_to_a_fresh_folder_by_the_printed_steps(here: Settings, tmp_path: Path) -> None:
@@ -43,8 +48,12 @@ def test_a_backup_goes_to_a_fresh_folder_by_the_printed_steps(here: Settings, tm
     held = run(there, "doctor")
     assert (held.exit_code, "resume" in held.stderr) == (1, True)
     assert "已触发 0 个定时" in run(there, "work", "--once").stdout
-    assert run(there, "resume").exit_code == 0
-    assert run(there, "resume").exit_code == 1
+    for name in ("zhushiyun", "zhushiyun"):  # the same person twice is one
+        assert "另一名管理员" in run(there, "resume", *by(name)).stdout
+    assert run(there, "doctor").exit_code == 1
+    assert run(there, "resume", *by("zhaoshijing")).exit_code == 1  # no administrator
+    assert "保持已解除" in run(there, "resume", *by("qinshian")).stdout
+    assert run(there, "resume", *by("qinshian")).exit_code == 1
     assert run(there, "doctor").exit_code == 0
 
 
@@ -54,10 +63,12 @@ def test_on_the_old_server_the_signer_remembers_more_than_the_backup(here: Setti
     assert run(here, "work", "--once").exit_code == 0  # signs what the backup itself left in the log
     refused = run(here, "restore", "--yes", str(folder))
     assert (refused.exit_code, "--accept-loss" in refused.stderr) == (1, True)
-    for command in ("resume", "serve"):
-        told = run(here, command)
+    for command in (("resume", *by("zhushiyun")), ("serve",)):
+        told = run(here, *command)
         assert (told.exit_code, "installation" in told.stderr) == (1, True)
-    assert run(here, "resume", "--accept-loss").exit_code == 0
+    assert run(here, "resume", "--accept-loss", *by("zhushiyun")).exit_code == 0
+    assert run(here, "doctor").exit_code == 1  # one alone accepts nothing
+    assert "另开日志续写" in run(here, "resume", "--accept-loss", *by("qinshian")).stdout
     assert run(here, "work", "--once").exit_code == 0
     assert run(here, "verify").exit_code == 0
     assert run(here, "doctor").exit_code == 0

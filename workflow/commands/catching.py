@@ -1,4 +1,4 @@
-"""`catch-up`: a restored host, or a new one, takes from mirrors' folders what it lacks; what cannot come back is listed,
+"""`catch-up`: a restored host, or a new one, takes from mirrors' folders what it lacks; what cannot come back is listed
 act by act, so that people take it again."""
 
 import shutil

@@ -7,10 +7,14 @@ import click
 from workflow import clock, holds
 from workflow.commands import Refusal, opened
 from workflow.commands.backup import refusing
+from workflow.commands.user import administrator, from_stdin, password
 from workflow.commands.witness import refusing as refusing_copies
+from workflow.db import Database
 from workflow.keeping import kits, parted, restoring
+from workflow.keeping.confirming import NEEDED, confirm
 from workflow.keeping.forks import Behind, go_on
 from workflow.settings import Settings
+from workflow.vocabulary import ADMINISTRATORS
 from workflow.words import say
 
 BEHIND = "日志 {log} 已签到第 {signed} 条，数据库只到第 {size} 条。"
@@ -34,25 +38,46 @@ def restore(backup: Path, yes: bool) -> None:
         raise Refusal(against(done.behind))
 
 
-@click.command(help="解除恢复后的保持。 · Let timers and deliveries go on after a restore.")
+@click.command(
+    help="解除恢复后的保持：由两名管理员先后各用自己的口令。"
+    " · Let timers and deliveries go on after a restore: two administrators, each with his own password."
+)
+@click.option("--as", "actor", required=True, metavar="USERNAME", help="以管理员身份 · an administrator")
 @click.option(
     "--accept-loss",
     is_flag=True,
     help="承认已签而未能恢复的记录丢失，另开日志 · accept that signed acts are lost, and go on in new logs",
 )
-def resume(accept_loss: bool) -> None:
+@from_stdin
+def resume(actor: str, accept_loss: bool, password_stdin: bool) -> None:
     settings = Settings.read()
     with opened(settings) as database:
+        person = administrator(database, actor, password(password_stdin), ADMINISTRATORS).person_id
         found = parted.all_behind(database, settings)
         if (found and not accept_loss) or any(not one.log_id for one in found):  # what is not there cannot end
             raise Refusal(against(found))
+        by = _agreed(database, found, person)
         for lost in found:
-            go_on(database, settings, lost, clock.now())
+            go_on(database, settings, lost, clock.now(), by)
             click.echo(say("日志 {log} 到第 {size} 条为止，另开日志续写。", log=lost.origin, size=lost.size))
-        released = holds.release(database, clock.now())
-    if released is None:
+        released = holds.release(database, clock.now(), by)
+    if released is None and not found:
         raise Refusal(say("没有保持，定时与投递照常进行。"))
     click.echo(say("保持已解除：定时与投递继续进行。"))
+
+
+def _agreed(database: Database, found: list[Behind], person: int) -> list[int]:
+    """Who said yes to exactly this: to these losses, after this restore. One alone is not enough."""
+    with database.read() as session:
+        hold = holds.held(session)
+    if hold is None and not found:
+        raise Refusal(say("没有保持，定时与投递照常进行。"))
+    losses = [(one.origin, one.size, one.signed, one.root.hex()) for one in found]
+    by = confirm(database, [hold and (hold.id, hold.since), losses], person, clock.now())
+    if len(by) < NEEDED:
+        click.echo(say("已记下。还须另一名管理员用自己的口令运行同一命令，之前什么都不变。"))
+        raise click.exceptions.Exit(0)
+    return by
 
 
 @click.command(

@@ -1,4 +1,4 @@
-"""Heads as announcements print them, against the copies of mirrors: what was printed binds whoever rebuilds the host."""
+"""Heads as announcements print them, against the copies of mirrors: what was printed binds whoever rebuilds a host."""
 
 import re
 from collections.abc import Collection

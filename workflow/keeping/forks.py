@@ -1,5 +1,6 @@
 """A log that was signed further than the database reaches: going on would tell a second story under the same name."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -43,15 +44,16 @@ def behind(database: Database, settings: Settings) -> list[Behind]:
     return found
 
 
-def go_on(database: Database, settings: Settings, lost: Behind, at: datetime) -> None:
+def go_on(database: Database, settings: Settings, lost: Behind, at: datetime, by: Collection[int] = ()) -> None:
     """Accept that acts are lost: the log ends where it is, a new part of its own name goes on, and its first leaf tells
-    what had been signed. So no head is ever signed that contradicts an earlier one."""
+    what had been signed, and who agreed. So no head is ever signed that contradicts an earlier one."""
     with database.write(at) as work:
         log = work.session.get_one(Log, lost.log_id)
         if next_sequence(work.session, NOUN, log.id) == 1:  # else it was told before the signer could forget
             name = log.origin.rpartition("/")[0]
             open_log(work.session, name, log.agreement_id, log.year, log.part + 1)
             told = {"log": lost.origin, "size": lost.size, "signed": lost.signed, "root": lost.root.hex()}
+            told |= {"confirmed": list(by)} if by else {}
             append(work, _deed(log, told, at))
         work.recorded += 1
     signer = signer_of(settings)

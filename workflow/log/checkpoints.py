@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from workflow.db import Database
+from workflow.log.freezing import freeze
 from workflow.log.notes import Checkpoint as Signed
 from workflow.log.signer import HeadRefused, Signer, SignerHalted
 from workflow.log.tlog import Frontier, RangeRoot, consistency_proof, inclusion_proof, leaf_hash, root_of
@@ -38,10 +39,18 @@ def checkpoint(database: Database, signer: Signer, log_id: int, *, at: datetime)
         except HeadRefused as refused:
             if refused.signed == last:  # else another process signed meanwhile: look again
                 signer.halt(origin, refused.offered.text().decode())
+                _stop(database, log_id, at)
                 raise
         except LogBroken as broken:
             signer.halt(origin, str(broken))
+            _stop(database, log_id, at)
             raise
+
+
+def _stop(database: Database, log_id: int, at: datetime) -> None:
+    """What may not be signed is not written on either."""
+    with database.plain() as session:
+        freeze(session, log_id, "refused", at)
 
 
 def checkpoint_all(database: Database, signer: Signer, *, at: datetime) -> list[Checkpoint]:

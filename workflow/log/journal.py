@@ -16,8 +16,9 @@ from sqlalchemy.orm import Session
 from workflow.clock import BEIJING
 from workflow.db import Work, table_of
 from workflow.log.tlog import Frontier, leaf_hash
+from workflow.process.reasons import Reason, Refused
 from workflow.records.agreements import Agreement
-from workflow.records.events import Event, Log, Opening
+from workflow.records.events import Event, FrozenLog, Log, Opening
 from workflow.standing import Seat
 from workflow.statements import insert
 from workflow.text.canonical import canonical
@@ -79,10 +80,12 @@ class Head:
     size: int
     frontier: bytes
     last_at: datetime | None
+    is_frozen: bool
 
 
-_HEADS = sa.select(Log.id, Log.origin, Log.size, Log.frontier, Log.last_at).order_by(Log.part.desc()).limit(1)
-_OF_YEAR = _HEADS.where(Log.year == sa.bindparam("year", type_=sa.Integer())).with_for_update()
+_FROZEN = sa.exists().where(FrozenLog.log_id == Log.id)
+_HEADS = sa.select(Log.id, Log.origin, Log.size, Log.frontier, Log.last_at, _FROZEN).order_by(Log.part.desc()).limit(1)
+_OF_YEAR = _HEADS.where(Log.year == sa.bindparam("year", type_=sa.Integer())).with_for_update(of=Log)
 _HEAD = _OF_YEAR.where(Log.agreement_id.is_(None))
 _AGREEMENTS_HEAD = _OF_YEAR.where(Log.agreement_id == sa.bindparam("agreement", type_=sa.BigInteger()))
 
@@ -91,10 +94,11 @@ def append(work: Work, deed: Deed) -> Recorded:
     """Write the deed's leaf and move the head. Call it last: the head is the last lock an act takes."""
     session = work.session
     head = _locked(session, deed.agreement_id, deed.at) or _opened(session, deed.agreement_id, deed.at)
+    if head.is_frozen:
+        raise Refused([Reason("log_frozen", {"log": head.origin}, cure=None)])
     at = max(deed.at, head.last_at) if head.last_at else deed.at
     openings = [_opening(name, value) for name, value in sorted(deed.personal.items()) if value]
-    leaf = canonical(_leaf(deed, head, at, openings))
-    if len(leaf) > MAX_LEAF_BYTES:
+    if len(leaf := canonical(_leaf(deed, head, at, openings))) > MAX_LEAF_BYTES:
         raise LeafTooLarge(deed.act, len(leaf))
     recorded = Recorded(head.log_id, head.origin, head.size, leaf_hash(leaf))
     key = {"log_id": recorded.log_id, "index": recorded.index}
@@ -117,12 +121,8 @@ def next_sequence(session: Session, noun: str, object_id: int) -> int:
 def open_log(session: Session, name: str, agreement_id: int | None, year: int, part: int = 1) -> None:
     """Begin the log `<name>/<year>` unless it has begun. A demonstration opens its installation log under `demo/`."""
     dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-    row: dict[str, Any] = {
-        "origin": f"{name}/{year}" + (f".{part}" if part > 1 else ""),
-        "agreement_id": agreement_id,
-        "year": year,
-    }
-    row |= {"part": part, "size": 0, "frontier": b""}
+    origin = f"{name}/{year}" + (f".{part}" if part > 1 else "")
+    row = {"origin": origin, "agreement_id": agreement_id, "year": year, "part": part, "size": 0, "frontier": b""}
     session.execute(dialect.insert(Log).values(**row).on_conflict_do_nothing())
 
 
