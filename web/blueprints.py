@@ -88,6 +88,7 @@ PAGES: Final = (
     "web.pages.replies",
     "web.pages.rolls",
     "web.pages.room",
+    "web.pages.searching",
     "web.pages.settling",
     "web.pages.since",
     "web.pages.standards",

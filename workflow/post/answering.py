@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from workflow.db import Database
-from workflow.post import letters
+from workflow.post import strangers
 from workflow.post.outbox import Entry, put
 from workflow.records.baskets import Basket, BasketItem
 from workflow.records.consultations import Comment
@@ -42,5 +42,5 @@ def _letter(session: Session, basket: Basket, base: str) -> Entry:
     query = sa.select(Comment.receipt).join(BasketItem, BasketItem.comment_id == Comment.id)
     receipts = list(session.scalars(query.where(BasketItem.basket_id == basket.id).order_by(Comment.id)))
     links = "\n".join(f"{base}/public/receipts?number={receipt}" for receipt in receipts)
-    letter = letters.answered(basket.language, len(receipts), links)
+    letter = strangers.answered(basket.language, len(receipts), links)
     return Entry(None, f"answered/{basket.id}", letter, basket.address)

@@ -2,6 +2,7 @@
 are confidential until the release.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -109,6 +110,23 @@ def called(reader: Reader, project: int, href: str) -> Letter:
         return _letter(reader, say("讨论里等您：项目 {n}", n=project), said, href)
 
 
+def watched(reader: Reader, rule: str, line: Line, base: str, today: date) -> Letter:
+    """Something was done that a rule of this person chooses."""
+    with speaking(reader.language):
+        subject = say("关注：项目 {n}，{step}", n=line.project, step=say(f"step.{line.step}"))
+        said = [say("您的关注“{rule}”：", rule=rule), line.told(today)]
+        return _letter(reader, subject, said, f"{base}/standards/{line.project}")
+
+
+def watched_day(reader: Reader, rule: str, lines: Sequence[Line], base: str, today: date) -> Letter:
+    """What was done since the last time that a rule of this person chooses, once a day."""
+    with speaking(reader.language):
+        subject = say("关注“{rule}”：{n} 件", rule=rule, n=len(lines))
+        return _letter(
+            reader, subject, _part(say("您的关注“{rule}”：", rule=rule), tuple(lines), today), f"{base}/watching"
+        )
+
+
 def disputed(reader: Reader, dispute: int, base: str) -> Letter:
     """A region's key has signed something against a log that this person answers for."""
     with speaking(reader.language):
@@ -140,29 +158,6 @@ def confirming(reader: Reader, code: str, base: str) -> Letter:
     with speaking(reader.language):
         said = [say("请在“账户”页填入确认码：{code}", code=code), say("三天内有效。不是您本人填写的，请不必理会。")]
         return _letter(reader, say("请确认您的邮件地址"), said, f"{base}/account")
-
-
-def proving(language: str, code: str, base: str) -> Letter:
-    """The code that proves the mailbox of somebody who comments; what it is about is not told."""
-    with speaking(language):
-        said = [
-            say("您在提交意见的页面上要填的验证码是：{code}", code=code),
-            say("三十分钟内有效。不是您本人要的，请不必理会。"),
-        ]
-        return _to_somebody(say("提交意见的验证码"), said, f"{base}/public/")
-
-
-def answered(language: str, n: int, href: str) -> Letter:
-    """The answers to somebody's comments are public."""
-    with speaking(language):
-        said = [say("您提的 {n} 条意见已经答复。打开下面的链接看答复和条文的改动，并说说是否满意：", n=n)]
-        return _to_somebody(say("您的意见已经答复"), said, href)
-
-
-def _to_somebody(subject: str, said: list[str], href: str) -> Letter:
-    """A letter to somebody who has no account and gave no name to be called by."""
-    words = [say("您好："), "", *said, "", href, "", say("本邮件由系统自动发出，不含标准内容，请勿回复。")]
-    return Letter(f"{say('同标')} · {subject}", "\n".join(words) + "\n")
 
 
 def _part(heading: str, lines: tuple[Line, ...], today: date) -> list[str]:

@@ -12,7 +12,7 @@ from workflow.accounts import digest
 from workflow.commenting.baskets import open_one
 from workflow.db import Database
 from workflow.knocking import knock
-from workflow.post import letters
+from workflow.post import strangers
 from workflow.post.boxes import ADDRESS
 from workflow.post.outbox import Entry, put
 from workflow.settings import Settings
@@ -44,7 +44,7 @@ def ask_code(database: Database, settings: Settings, secret: str, *, from_where:
     with database.plain() as session:
         basket = open_one(session, secret)
         basket.code_hash, basket.code_until, basket.tries, basket.address = digest(code + secret), at + LIFE, 0, ""
-        letter = letters.proving(basket.language, code, settings.base_url.rstrip("/"))
+        letter = strangers.proving(basket.language, code, settings.base_url.rstrip("/"))
         put(session, [Entry(None, f"comment/{basket.id}/{at.isoformat()}", letter, address)], at)
 
 

@@ -12,7 +12,7 @@ from typing import Final
 
 from workflow.db import Database
 from workflow.holds import held
-from workflow.post import answering, carrier, digest
+from workflow.post import answering, carrier, digest, watched
 from workflow.settings import Settings
 
 PAUSE: Final = 2.0  # seconds between two rounds
@@ -39,6 +39,7 @@ def once(database: Database, settings: Settings, at: datetime, worker: str) -> b
         if held(session) is not None:
             return True
     digest.write(database, at, settings.base_url.rstrip("/"))
+    watched.tell(database, at, settings.base_url.rstrip("/"))
     if settings.mail_url:
         answering.tell(database, at, settings.base_url.rstrip("/"))
     return carrier.carry(database, settings, at, worker)
