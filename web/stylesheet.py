@@ -15,7 +15,7 @@ pages = Blueprint("stylesheet", __name__)
 STYLES = Path(__file__).parent / "styles"
 ORDER: Final = (
     *("tokens", "base", "shell", "parts", "process", "cards", "forms"),
-    *("office", "text", "desk", "public", "registers", "limits", "narrow", "print"),
+    *("office", "text", "desk", "public", "search", "registers", "limits", "narrow", "print"),
 )
 FOREVER = "public, max-age=31536000, immutable"
 IDLE = re.compile(r"/\*.*?\*/|^\s+", re.DOTALL | re.MULTILINE)  # comments, indentation, empty lines

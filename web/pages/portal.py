@@ -54,13 +54,6 @@ def asking() -> ResponseReturnValue:
     return render_template("public/consultations.html", asked=_asked())
 
 
-@pages.get("/public/standards")
-@public
-def standards() -> ResponseReturnValue:
-    wanted = portal.wanted()
-    return _list(wanted, say("已发布标准"), narrow=True)
-
-
 @pages.get("/public/groups")
 @public
 def groups() -> ResponseReturnValue:

@@ -53,11 +53,9 @@ def _by_postgresql(element: _Year, compiler: Any, **given: Any) -> str:
 
 
 # A region carries a number, or asks about the draft at home.
-_WINDOWS = sa.select(Consultation.standard_id, RegionWindow.region_code).join_from(Consultation, RegionWindow)
-_CARRIERS = sa.union_all(
-    sa.select(RegionNumber.standard_id, RegionNumber.region_code),
-    _WINDOWS.where(OPEN_ROUND, RegionWindow.state == Window.POSTED),
-).subquery("carriers")
+_NUMBERED = sa.select(RegionNumber.standard_id, RegionNumber.region_code)
+_ASKING = sa.select(Consultation.standard_id, RegionWindow.region_code).join_from(Consultation, RegionWindow)
+_CARRIED = (_NUMBERED, _ASKING.where(OPEN_ROUND, RegionWindow.state == Window.POSTED))
 
 
 def hits(*conditions: Any) -> sa.CTE:
@@ -76,8 +74,8 @@ def narrowed(found: sa.CTE, wanted: Wanted, besides: str = "") -> list[sa.Column
 
 def _is(found: sa.CTE, name: str, value: str) -> sa.ColumnElement[bool]:
     if name == "region":
-        carried = sa.select(_CARRIERS.c.standard_id).where(_CARRIERS.c.region_code == value)
-        return found.c.id.in_(carried)
+        carried = (each.subquery() for each in _CARRIED)
+        return sa.or_(*(found.c.id.in_(sa.select(c.c.standard_id).where(c.c.region_code == value)) for c in carried))
     if name == "year":
         return found.c.year == int(value)
     if name == "state" and value == APPLIES:
@@ -89,18 +87,19 @@ def counts(session: Session, found: sa.CTE, wanted: Wanted) -> dict[str, dict[st
     """Facet → value → how many there would be with that value in place of the chosen one, in one statement; and how
     many there are now."""
     parts = [_part(TOTAL, sa.literal(""), found, narrowed(found, wanted))]
-    parts += [_part(name, _value(found, name), found, narrowed(found, wanted, name)) for name in FACETS]
+    for name in FACETS:
+        where = narrowed(found, wanted, name)
+        if name == "region":
+            parts += [_by_region(found, carried.subquery(), where) for carried in _CARRIED]
+        else:
+            parts.append(_part(name, sa.cast(found.c[name], sa.Text), found, where))
     told: dict[str, dict[str, int]] = {name: {} for name in (TOTAL, *FACETS)}
     for name, value, n in session.execute(sa.union_all(*parts)):
         if n and (value or name == TOTAL):
-            told[name][value] = n
+            told[name][value] = told[name].get(value, 0) + n
     applied = sum(told["state"].get(state.value, 0) for state in APPLIED)
     told["state"] |= {APPLIES: applied} if applied else {}
     return told
-
-
-def _value(found: sa.CTE, name: str) -> sa.ColumnElement[Any]:
-    return _CARRIERS.c.region_code if name == "region" else sa.cast(found.c[name], sa.Text)
 
 
 def _part(
@@ -108,6 +107,8 @@ def _part(
 ) -> sa.Select[Any]:
     query = sa.select(sa.literal(name).label("name"), value.label("value"), sa.func.count().label("n"))
     query = query.select_from(found).where(*where)
-    if name == "region":
-        query = query.join(_CARRIERS, _CARRIERS.c.standard_id == found.c.id)
     return query if name == TOTAL else query.group_by(value)
+
+
+def _by_region(found: sa.CTE, carried: sa.Subquery, where: Sequence[sa.ColumnElement[bool]]) -> sa.Select[Any]:
+    return _part("region", carried.c.region_code, found, [carried.c.standard_id == found.c.id, *where])

@@ -22,21 +22,30 @@ def says(words: str, inside: sa.ColumnElement[bool] | None = None) -> list[sa.Co
 
     `inside` holds for the standards of which the searcher may know more than what is public.
     """
-    return [_met(term) if inside is None else sa.or_(_met(term), _within(term, inside)) for term in terms(words)]
+    looked = terms(words)
+    if inside is not None:
+        return [sa.or_(Standard.id.in_(_met(term)), _within(term, inside)) for term in looked]
+    # One set, since a planner that takes words for rare would go through the second's list for each of the first's.
+    return [Standard.id.in_(_all([_met(term) for term in looked]))] if looked else []
 
 
-def _met(term: Term) -> sa.ColumnElement[bool]:
+def _all(sets: list[sa.Select[int]]) -> sa.Select[int] | sa.CompoundSelect[int]:
+    return sa.intersect(*sets) if len(sets) > 1 else sets[0]
+
+
+def _met(term: Term) -> sa.Select[int]:
+    """Ids of the public standards that meet a term."""
     found = [_indexed(needle) for needle in term.needles]
-    return Standard.id.in_(sa.union(*found) if len(found) > 1 else found[0])
+    return sa.select(sa.union(*found).subquery().c.id) if len(found) > 1 else found[0]
 
 
 def _indexed(needle: str) -> sa.Select[int]:
     """Ids of the standards that some passage with this needle is of."""
     found = grams.holding(needle)
     if len(needle) <= grams.SURE:
-        return found.with_only_columns(grams.GRAMS.c.rowid.op(">>")(sa.literal_column(str(PLACES))))
+        return found.with_only_columns(grams.GRAMS.c.rowid.op(">>")(sa.literal_column(str(PLACES))).label("id"))
     found = found.join(SearchPassage, SearchPassage.id == grams.GRAMS.c.rowid)
-    return found.where(holds(SearchPassage.told, needle)).with_only_columns(SearchPassage.standard_id)
+    return found.where(holds(SearchPassage.told, needle)).with_only_columns(SearchPassage.standard_id.label("id"))
 
 
 def holds(told: sa.SQLColumnExpression[str], word: str) -> sa.ColumnElement[bool]:

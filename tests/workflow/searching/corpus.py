@@ -26,10 +26,24 @@ from workflow.vocabulary import Joint, Nature, TextPurpose
 EPOCH = datetime(2015, 1, 1, 2, 0, tzinfo=UTC)
 PAGE = 5_000
 AREAS = {"11": "110000", "12": "120000", "13": "130000"}
+NAMES = {"11": ("北京市", "Beijing"), "12": ("天津市", "Tianjin"), "13": ("河北省", "Hebei")}
 FIELDS = ("交通运输", "商贸服务", "生态环境", "公共卫生", "")
 STATES = (Joint.IN_FORCE, Joint.IN_FORCE, Joint.RELEASED, Joint.UNDER_REVIEW, Joint.WITHDRAWN)
 WHERE = ("停车场", "公园", "学校", "养老机构", "高速公路", "地铁车站", "水库", "温室", "畜禽养殖场", "码头", "数据中心")
-WHAT = ("充电设施", "电梯", "液氨", "污水", "噪声", "ＥＶ—２型接口", "LNG储罐", "应急物资", "信用信息", "标志", "奶牛", "苹果")
+WHAT = (
+    "充电设施",
+    "电梯",
+    "液氨",
+    "污水",
+    "噪声",
+    "ＥＶ—２型接口",
+    "LNG储罐",
+    "应急物资",
+    "信用信息",
+    "标志",
+    "奶牛",
+    "苹果",
+)
 HOW = ("配置", "运行 管理", "检验", "安全评价", "数据采集", "节能监测", "建设（示范）", "术语", "限值", "等级划分")
 KIND = ("规范", "规程", "指南", "要求", "通则", "技术条件", "评价方法")
 RARE = "鳜鱇鱼镉铊熵𬭚㙍"
@@ -56,15 +70,8 @@ class Made:
     def lines(self) -> list[str]:
         """All that a reader of it reads, numbers apart."""
         own = [line for title, lines in self.clauses for line in (title, *lines)]
-        names = [f"{name}\n{name_en}" for area in self.areas for name, name_en in [NAMES[AREAS[area]]]]
-        return [self.title, self.field, "43.080", "T 47", *(n for name in names for n in name.split("\n")), *own]
-
-    @property
-    def areas(self) -> list[str]:
-        return [area for area, *_ in self.numbers]
-
-
-NAMES: dict[str, tuple[str, str]] = {}
+        names = [name for area, *_ in self.numbers for name in NAMES[area]]
+        return [self.title, self.field, "43.080", "T 47", *names, *own]
 
 
 def made(seed: int, titles: int, texts: int) -> list[Made]:
@@ -102,8 +109,6 @@ def laid(url: str, standards: Sequence[Made]) -> Database:
         founding.lay_all(work, founding.agreements_given(), is_demo=True)
         work.recorded += 1
     with database.plain() as session:
-        for code, zh, en in session.execute(sa.text("SELECT code, name_zh, name_en FROM regions")):
-            NAMES[code] = (zh, en)
         rules = {r.agreement_id: r.id for r in session.scalars(sa.select(RuleSet))}
         agreement = session.scalars(sa.select(Agreement).where(Agreement.code == "JJJ")).one()
         for table, rows in _tables(standards, agreement.id, rules[agreement.id]):
@@ -133,7 +138,13 @@ def _tables(standards: Sequence[Made], agreement: int, rules: int) -> Iterator[t
 
 def _standard(one: Made, agreement: int, rules: int) -> dict[str, Any]:
     told = {"id": one.id, "agreement_id": agreement, "rule_set_id": rules, "state": one.state, "since": one.at}
-    told |= {"lead_region": AREAS[one.areas[0]], "title_zh": one.title, "title_en": "", "scope": "", "ics": "43.080"}
+    told |= {
+        "lead_region": AREAS[one.numbers[0][0]],
+        "title_zh": one.title,
+        "title_en": "",
+        "scope": "",
+        "ics": "43.080",
+    }
     told |= {"ccs": "T 47", "nature": Nature.RECOMMENDED, "lineage": f"l{one.id}", "field": one.field}
     return told | {"released_at": one.at, "search_text": search_words(one.title, one.field)}
 
