@@ -20,10 +20,10 @@ from workflow.vocabulary import Named, Reading
 from workflow.words import say, tell
 
 NAMES = ("from", "to", "region", "standard", "person", "act", "noun", "words", "field", "was", "now")
-NOUNS = ("standard", "agreement", "appointment", "reading", "sample", "export")
+NOUNS = ("standard", "agreement", "appointment", "reading", "sample", "export", "dispute")
 OTHER_ACTS = (
     "appoint", "confirm_appointment", "end_appointment", "issue_enrolment", "lay_seat", "enter_person", ACT,
-    "dossier.sealed", "export_dossier", REGISTER, "draw_sample", "examine_item",
+    "dossier.sealed", "export_dossier", REGISTER, "draw_sample", "examine_item", "dispute",
     *(f"read_{kind.value}" for kind in Reading),
 )  # fmt: skip
 

@@ -21,7 +21,7 @@ from workflow.log.reports import Report
 from workflow.log.signer import Signer
 from workflow.process.missing import gaps
 from workflow.process.reasons import Refused
-from workflow.records.cosigning import CosignatureLine
+from workflow.records.cosigning import CosignatureLine, Dispute
 from workflow.records.events import Checkpoint, Event, Log
 from workflow.vocabulary import Joint
 
@@ -131,6 +131,12 @@ def test_cosignatures_over_an_older_head_do_not_count(world: World, signer: Sign
     assert stands(road, Joint.SEALED)
 
 
+def disputed(road: Road) -> set[str]:
+    """The columns of disputes that `verify` finds otherwise than the log."""
+    found = verify(road.world.database, None).findings
+    return {one.place.column for one in found if one.place.table == "disputes"}
+
+
 def test_a_report_of_one_mirror_aborts_it_and_says_so(road: Road, signer: Signer) -> None:
     cosigned(road, signer, LEAD, SECOND)
     log, newest = head(road, signer)
@@ -139,6 +145,11 @@ def test_a_report_of_one_mirror_aborts_it_and_says_so(road: Road, signer: Signer
     cosigning.accuse(road.world.database, log, told, None, at=road.at)
     assert stands(road, Joint.APPROVING)
     assert facts(road, "abort_release")["reported"] == [THIRD]
+    assert disputed(road) == set()
+    edited = sa.update(Dispute).values(note=sa.func.replace(Dispute.note, "approve_release", "object_release"))
+    with road.world.database.plain() as session:
+        session.execute(edited.values(is_fork=True), execution_options={"synchronize_session": False})
+    assert disputed(road) == {"note", "is_fork"}
 
 
 def test_it_lapses_at_its_instant_when_a_mirror_is_silent(road: Road, signer: Signer) -> None:

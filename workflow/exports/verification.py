@@ -17,6 +17,7 @@ from workflow.exports.calendars import check_calendars
 from workflow.exports.catalogued import check_catalogues
 from workflow.exports.cited import check_cited
 from workflow.exports.comparison import check_standards
+from workflow.exports.disputes import check_disputes
 from workflow.exports.dossiers import check_dossiers
 from workflow.exports.erasures import check_erasures
 from workflow.exports.experts import check_experts
@@ -93,6 +94,7 @@ CHECKS: dict[str, Callable[[Database, Report], None]] = {
     "shared_words": check_shared_words,
     "region_keys": check_region_keys,
     "cosignatures": check_cosignatures,
+    "disputes": check_disputes,
     "statements": check_statements,
     "browser_keys": check_browser_keys,
     "experts": check_experts,
