@@ -59,11 +59,11 @@ def test_people_confirm_state_and_reject_and_the_log_tells_it_again(world: World
         "operator": "within",
         "bound": "90",
         "bound_to": "99.5",
-        "unit": "%",
+        "measure": "%",
         "force": "shall",
     }
     road.by(LEAD, SeatRole.DRAFTER, "state_limit", limit=second.name, **said)
-    added = said | {"quantity": "风量", "operator": "more", "bound": "1/2", "unit": "m³/h", "condition": "每灶头"}
+    added = said | {"quantity": "风量", "operator": "more", "bound": "1/2", "measure": "m³/h", "condition": "每灶头"}
     road.by(
         LEAD,
         SeatRole.DRAFTER,
@@ -107,9 +107,9 @@ def test_what_was_confirmed_falls_back_when_its_words_change_and_only_then(road:
 
 def test_what_is_no_limit_and_whoever_is_a_stranger_is_refused(road: Road) -> None:
     name = of(road, "排放浓度").name
-    said = {"quantity": "排放浓度", "operator": "at_most", "bound": "20", "unit": "mg/m³", "force": "shall"}
+    said = {"quantity": "排放浓度", "operator": "at_most", "bound": "20", "measure": "mg/m³", "force": "shall"}
     ranged = {"operator": "within"}
-    for wrong in ({"bound": "少许"}, ranged, {"bound_to": "30"}, {"unit": "撮"}, ranged | {"bound_to": "1"}):
+    for wrong in ({"bound": "少许"}, ranged, {"bound_to": "30"}, {"measure": "撮"}, ranged | {"bound_to": "1"}):
         with pytest.raises(Refused) as no:
             road.by(SECOND, SeatRole.DRAFTER, "state_limit", limit=name, **said | wrong)
         assert {reason.rule for reason in no.value.reasons} <= {"limit_stated", "unit_known"}
@@ -122,7 +122,7 @@ def test_limits_of_a_released_text_are_confirmed_by_its_handlers(world: World) -
     road = builders.standing(world, Joint.IN_FORCE)
     found = limits(road)
     name = f"{found.binding[0].id}/new"
-    said = {"quantity": "排放浓度", "operator": "at_most", "bound": "20", "unit": "mg/m³", "force": "shall"}
+    said = {"quantity": "排放浓度", "operator": "at_most", "bound": "20", "measure": "mg/m³", "force": "shall"}
     road.by(SECOND, SeatRole.HANDLER, "state_limit", limit=name, **said)
     assert [one.shown for one in limits(road).holding[found.binding[0].id]] == ["≤ 20 mg/m³"]
     assert odd(world) == set()

@@ -74,4 +74,4 @@ def _asked(one: Judged) -> dict[str, str]:
     limit, values = one.limit, [*one.limit.values, ""]
     name = f"{one.clause.id}/new" if one.state in {LimitState.LAPSED, LimitState.REJECTED} else one.name
     told = {"limit": name, "quantity": limit.quantity, "condition": limit.condition, "operator": limit.operator.value}
-    return told | {"bound": values[0], "bound_to": values[1], "unit": limit.unit, "force": limit.force.value}
+    return told | {"bound": values[0], "bound_to": values[1], "measure": limit.unit, "force": limit.force.value}

@@ -59,7 +59,7 @@ ROWS_OF_LIMITS: tuple[Row, ...] = (
         ask.one_of("operator", Operator),
         ask.text("bound", is_fact=True, most=40),
         ask.maybe(ask.text("bound_to", is_fact=True, most=40)),
-        ask.maybe(ask.text("unit", is_fact=True, most=40)),
+        ask.maybe(ask.text("measure", is_fact=True, most=40)),
         ask.one_of("force", Force),
     ),
     _row("reject_limits", (law.limits_there,), ask.pick("limits", current, many=True), ask.prose("reason")),

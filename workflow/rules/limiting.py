@@ -18,7 +18,7 @@ def stated(case: Case) -> Limit | None:
     values = [number(told[name]) for name in ("bound", "bound_to") if told.get(name)]
     known = tuple(value for value in values if isinstance(value, Fraction))
     clause = str(told["limit"]).partition("/")[0]
-    more = {name: told.get(name) or "" for name in ("condition", "unit")}
+    more = {"condition": told.get("condition") or "", "unit": told.get("measure") or ""}
     if len(known) != len(values):
         return None
     try:
@@ -32,7 +32,7 @@ def _no_limit(case: Case) -> Facts | None:
 
 
 def _no_unit(case: Case) -> Facts | None:
-    named = case.answers.get("unit") or ""
+    named = case.answers.get("measure") or ""
     return {"unit": named} if unit(named) is None else None
 
 

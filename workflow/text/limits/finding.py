@@ -15,6 +15,7 @@ _MANY_SIDED: Final = re.compile(r"\s?[×xX]\s?\(?\d")  # a size has more than on
 _FIRST_YEAR: Final = 1900  # from here on a number of years is a date
 Ends = tuple[Bound | None, Bound | None]
 _ATTRIBUTE: Final = re.compile(r"\s?(?:时|者|的?情况|的?条件|期间|的?场合|之前|之后|前|后|起)")
+_PARTS: Final = frozenset({"%", "‰", "倍"})
 _TIMES: Final = frozenset({"s", "workday", "month"})
 _BARE: Final = frozenset({"range", "is", "suffix", "reach", "extreme"})  # which may be no limit where no unit stands
 
@@ -30,6 +31,7 @@ class Place:
     unit: str
     what: str = ""
     spoken: str = ""  # which pattern found it
+    of: str = ""  # of what it is a part: 不少于停车位总数的 15%
 
 
 def places(line: str) -> Iterator[Place]:
@@ -62,7 +64,10 @@ def _place(name: str, match: re.Match[str]) -> Place | None:
         return None
     if ends is None or (name in _BARE and not _means_something(name, match, named)):
         return None
-    return Place(match.start(), match.end(), *ends, named, (told.get("what") or "").strip(), name)
+    if name == "part" and not (named in _PARTS or "/" in (told["a"] or "") or "分之" in (told["a"] or "")):
+        return None
+    of = (told.get("of") or "").removesuffix("的")
+    return Place(match.start(), match.end(), *ends, named, (told.get("what") or "").strip(), name, of)
 
 
 def _means_something(name: str, match: re.Match[str], named: str) -> bool:

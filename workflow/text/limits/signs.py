@@ -77,6 +77,7 @@ PATTERNS: Final = {
         "range": rf"{_LED}\(?(?<![\d.—–\-/第表图式A-Z]){_value('a')}{_MID}{_value('b')}\s?\)?"
         rf"\s?(?P<uc>{UNIT})?{_TAIL}(?![\d—–\-])",
         "words": rf"{_NOT}(?P<way>{UP}|{DOWN})(?P<same>(?:或者?|及)?等于)?(?:的|了|为)?{_value('a')}{_TAIL}",
+        "part": rf"{_NOT}(?P<way>{UP}|{DOWN})(?P<same>(?:或者?|及)?等于)?(?P<of>[^，,。；;:\d]{{1,20}}的){_value('a')}",
         "sign": rf"(?P<way>[≤≥<>=≯≮]){_value('a')}",
         "least": rf"(?P<way>至少|至多|最多|最少)[^，,。；;:每\d一二三四五六七八九十两]{{0,8}}?{_value('a')}",
         "extreme": rf"(?P<way>最低|最小|最短|最高|最大|最长|下限|上限)(?:应|宜)?(?:为|是|取)?{_value('a')}",

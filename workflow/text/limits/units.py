@@ -89,6 +89,7 @@ bar 100000 kg m-1 s-2
 eq 1 mol
 人|名|位 1 person
 次|回 1 time
+倍 1 fold
 个|只 1 piece
 """
 _COUNTED: Final = (

@@ -51,7 +51,7 @@ def _sentence(line: str, clause: str, context: str) -> Iterator[Limit]:
     ]
     before: list[str] = []
     for segment in segments:
-        limiting = [p for p in segment.places if not _is_beside(line, segment, p)]
+        limiting = [p for p in segment.places if not _is_beside(line, segment, p, found)]
         if not limiting:
             before += [] if MODAL.search(segment.words) else [segment.words.strip()]
         at = segment.start
@@ -62,7 +62,7 @@ def _sentence(line: str, clause: str, context: str) -> Iterator[Limit]:
             at = place.end
 
 
-def _is_beside(line: str, segment: _Segment, place: Place) -> bool:
+def _is_beside(line: str, segment: _Segment, place: Place, found: list[Place]) -> bool:
     """Whether a place belongs to a condition: before 时, in a clause of when, or before the noun that is limited."""
     if is_attribute(line, place):
         return True
@@ -72,7 +72,7 @@ def _is_beside(line: str, segment: _Segment, place: Place) -> bool:
         return True
     if place.spoken == "suffix" and not obliges and after.strip() and not is_time(place.unit):
         return True
-    later = any(other.start >= place.end for other in segment.places)
+    later = any(o.start >= place.end for o in (segment.places if obliges else found))
     forbids = _FORBIDDEN.search(own)
     if forbids and len(own) - forbids.end() > 0 and not re.search(r"不", line[place.start : place.end]):
         return place.spoken in {"words", "sign", "suffix"}
@@ -83,12 +83,12 @@ def _is_beside(line: str, segment: _Segment, place: Place) -> bool:
 def _limit(line: str, at: tuple[int, int], place: Place, clause: str, context: str, before: list[str]) -> Limit:
     lead, tail = line[at[0] : place.start], line[place.end : at[1]]
     modal = [m[0].lower() for m in MODAL.finditer(line[: place.end], at[0])]
-    subject = _VERBS.sub("", _LINKS.sub("", place.what or lead)).strip()
+    subject = MODAL.sub("", _VERBS.sub("", _LINKS.sub("", place.what or lead))).strip()
     wants_noun = tail.startswith("的") or place.spoken in {"suffix", "least"} or _COUNTED.search(place.unit)
     noun = _AFTER.match(tail) if wants_noun else None
     said = noun["noun"].strip() if noun and not MODAL.search(noun["noun"]) else ""
     holder, quantity = _parted(subject)
-    told = "，".join(words for words in (*before, holder) if words)
+    told = "，".join(words for words in (*before, holder, place.of and f"占{place.of}") if words)
     force = Force.SHOULD if modal and modal[-1] in RECOMMENDS else Force.SHALL
     what = (quantity + said)[:_MOST_WORDS] if not said or said not in quantity else quantity
     return Limit(
