@@ -1,0 +1,55 @@
+"""Charts drawn on the server as SVG that stands in the page: no script, no style of its own, fonts and ink of the page.
+Beside each stands its table, which says the same; the picture itself is hidden from who does not look.
+"""
+
+import xml.etree.ElementTree as ET
+from collections.abc import Sequence
+
+import leather
+from leather import theme
+from markupsafe import Markup
+
+BARE = "http://www.w3.org/2000/svg"
+WIDTH, ROW, FRAME = 640, 30, 96
+FILL = "#3d5a73"
+SIGN = 15  # width of a Han sign in the labels
+INK = ("title_color", "tick_color", "axis_title_color", "legend_color")
+FONTS = ("title_font_family", "tick_font_family", "axis_title_font_family", "legend_font_family")
+
+for _name in INK:
+    setattr(theme, _name, "currentColor")
+for _name in FONTS:
+    setattr(theme, _name, "inherit")
+theme.background_color = "none"
+theme.margin = 0.01
+theme.tick_font_char_width = SIGN
+ET.register_namespace("", BARE)
+
+
+def bars(counts: Sequence[tuple[str, int]]) -> Markup:
+    """One lying bar a count, in the order given; nothing where there is nothing to look at."""
+    if not any(n for _, n in counts):
+        return Markup()
+    chart = leather.Chart()
+    chart.add_bars([(n, label) for label, n in reversed(counts)], fill_color=FILL)
+    chart.add_x_scale(0, max(n for _, n in counts))
+    return _drawn(chart, FRAME + ROW * len(counts))
+
+
+def columns(counts: Sequence[tuple[str, int]]) -> Markup:
+    """One column a count, from left to right."""
+    if not any(n for _, n in counts):
+        return Markup()
+    chart = leather.Chart()
+    chart.add_columns(list(counts), fill_color=FILL)
+    chart.add_y_scale(0, max(n for _, n in counts))
+    return _drawn(chart, 260)
+
+
+def _drawn(chart: leather.Chart, height: int) -> Markup:
+    """The drawing scales with its place, and is a picture that says nothing beside its table."""
+    root = ET.fromstring(chart.to_svg(width=WIDTH, height=height))
+    for name in ("width", "height", "version"):
+        root.attrib.pop(name, None)
+    root.attrib |= {"viewBox": f"0 0 {WIDTH} {height}", "class": "chart", "aria-hidden": "true", "focusable": "false"}
+    return Markup(ET.tostring(root, encoding="unicode"))  # leather escapes what it is given
