@@ -1,4 +1,4 @@
-"""Figures: another group's are not counted, each adds up as it says, and their statements do not grow."""
+"""Figures of any day: told by events, another group's are not counted, every count is the length of its list."""
 
 from datetime import timedelta
 
@@ -7,62 +7,113 @@ import sqlalchemy as sa
 from flask import Flask
 
 from tests import builders
+from tests.builders import Road
 from tests.cast import CHONGQING, LEAD, SECOND, World
 from tests.web.desk import House
-from tests.web.test_home import copied, statements
-from workflow.reads.statistics import figures
+from tests.web.test_home import statements
+from workflow import clock
+from workflow.reads.board import within
+from workflow.reads.stock import Slice, Stood, stock
 from workflow.records.standards import Standard
-from workflow.vocabulary import Joint, SeatRole
+from workflow.vocabulary import Joint, SeatRole, Stage
 
 
 @pytest.fixture
-def house(world: World, app: Flask) -> House:
+def road(world: World) -> Road:
+    return builders.standing(world, Joint.INITIATING)
+
+
+@pytest.fixture
+def house(world: World, app: Flask, road: Road) -> House:
     made = House(world, app)
-    made.at = builders.standing(world, Joint.INITIATING).at + timedelta(hours=1)
+    made.at = road.at + timedelta(hours=1)
     return made
 
 
+def stood(house: House, region: str = LEAD, days: int = 0) -> list[Stood]:
+    seat = house.world.seat(region, SeatRole.HANDLER)
+    with house.world.database.read() as session:
+        return stock(session, within(seat), house.at - timedelta(days=days))
+
+
 def test_another_group_counts_none_of_it(house: House) -> None:
-    seat = house.world.seat(CHONGQING, SeatRole.HANDLER)
+    assert stood(house, CHONGQING) == []
+    page = house.desk(house.world.seat(CHONGQING, SeatRole.HANDLER)).read("/statistics")
+    assert "第一项标准提出之后" in page
+
+
+def test_what_is_told_by_events_is_what_the_rows_say_today(house: House, road: Road) -> None:
+    builders.proposed(house.world, at=house.at)
+    house.at += timedelta(hours=1)
     with house.world.database.read() as session:
-        assert figures(session, seat).listed == 0
-    assert "第一项标准提出之后" in house.desk(seat).read("/statistics")
+        rows = {one.id: one for one in session.scalars(sa.select(Standard))}
+        found = {one.id: one for one in stood(house)}
+        assert found.keys() == rows.keys()
+        for id_, one in found.items():
+            assert (one.state, one.lead, one.field) == (rows[id_].state, rows[id_].lead_region, rows[id_].field)
 
 
-def test_every_figure_counts_what_it_says(house: House) -> None:
-    with house.world.database.plain() as session:
-        one = session.scalar(sa.select(Standard.id))
-    assert one is not None
-    copied(house, one, state=Joint.RELEASED, released_at=house.at, field="")
-    copied(house, one, state=Joint.RELEASED, is_imported=True)
-    copied(house, one, state=Joint.TERMINATED)
-    with house.world.database.read() as session:
-        found = figures(session, house.world.seat(LEAD, SeatRole.HANDLER))
-    assert (found.listed, found.ended) == (3, 1)
-    assert found.by_state == {
-        (Joint.INITIATING, False): 1,
-        (Joint.RELEASED, False): 1,
-        (Joint.RELEASED, True): 1,
-        (Joint.TERMINATED, False): 1,
-    }
-    assert found.by_year == {2026: 1, None: 1}
-    assert found.by_field == {"交通运输": 2, "": 1}
-    assert [(r.region.code, r.taking_part, r.undecided, r.released) for r in found.by_region] == [
-        ("110000", 1, 1, 0),
-        ("120000", 1, 1, 0),
-        ("130000", 1, 1, 0),
-    ]
+def test_a_past_day_knows_nothing_of_what_came_later(house: House, road: Road) -> None:
+    proposed = road.outcomes[0]
+    assert proposed.state == Joint.PROPOSED
+    days = (clock.day_of(house.at) - clock.day_of(builders.MORNING)).days
+    assert [one.state for one in stood(house, days=0)] == [Joint.INITIATING]
+    assert stood(house, days=days + 1) == []
 
 
-def test_a_figure_leads_to_the_list_that_it_counts(house: House) -> None:
-    page = house.desk(house.world.seat(SECOND, SeatRole.APPROVER)).read("/statistics")
-    assert "截至" in page
-    assert 'href="/board?field=%E4%BA%A4%E9%80%9A%E8%BF%90%E8%BE%93"' in page
+def test_a_choice_holds_for_what_it_asks_and_nothing_else(house: House) -> None:
+    (one,) = stood(house)
+    for chosen in (
+        Slice(ended=False),
+        Slice(stage=Stage.INITIATION),
+        Slice(state=Joint.INITIATING, imported=False),
+        Slice(region=SECOND, part="undecided"),
+        Slice(field="交通运输"),
+        Slice(group=house.world.agreements["JJJ"]),
+    ):
+        assert chosen.holds(one), chosen
+    for chosen in (Slice(ended=True), Slice(year="2026"), Slice(region=SECOND, part="carried"), Slice(field="")):
+        assert not chosen.holds(one), chosen
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx", "jsonl"])
+@pytest.mark.parametrize("path", ["/statistics", "/statistics/standards"])
+def test_the_tables_go_as_files(house: House, path: str, form: str) -> None:
+    desk = house.desk(house.world.seat(LEAD, SeatRole.HANDLER))
+    answer = desk.get(f"{path}.{form}")
+    assert answer.status_code == 200
+    assert len(answer.data) > 80
+    assert desk.get(f"{path}.exe").status_code == 404
+
+
+def test_what_an_address_spells_wrong_is_not_asked(house: House) -> None:
+    desk = house.desk(house.world.seat(LEAD, SeatRole.HANDLER))
+    for odd in (
+        "on=2026-99-99",
+        "on=0001-01-01",
+        "stage=9",
+        "state=x",
+        "group=９",
+        "part=x&region=110000",
+        "year=%00",
+        "page=0",
+    ):
+        assert desk.get(f"/statistics/standards?{odd}").status_code == 200, odd
+        assert desk.get(f"/statistics?{odd}").status_code == 200, odd
+
+
+def test_charts_stand_in_the_page_without_script_or_style(house: House) -> None:
+    page = house.desk(house.world.seat(LEAD, SeatRole.HANDLER)).read("/statistics")
+    drawn = page.partition("<svg")[2].partition("</svg>")[0]
+    assert 'class="chart"' in drawn
+    assert "style=" not in drawn
+    assert "<script" not in drawn
 
 
 def test_more_standards_take_no_more_statements(house: House) -> None:
     desk = house.desk(house.world.seat(SECOND, SeatRole.APPROVER))
     before = statements(house, "/statistics", desk)
-    for n in range(20):
-        copied(house, 1, state=Joint.RELEASED, released_at=house.at - timedelta(days=90 * n))
+    for _ in range(3):
+        builders.proposed(house.world, at=house.at)
+    house.at += timedelta(minutes=1)
     assert statements(house, "/statistics", desk) == before
