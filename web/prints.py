@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from flask import Response, g, request
+from flask import Response, g, request, send_file
 
 from web.config import settings
 from web.present import region
@@ -11,6 +11,7 @@ from workflow import manuscript
 from workflow.exports.office import Since, standard_docx
 from workflow.exports.printed import Cover, covers, page_numbers, standard_pdf, undrawn
 from workflow.exports.printed.images import images
+from workflow.exports.prints import at_hand
 from workflow.process.reasons import NotThere
 from workflow.records.people import Person
 from workflow.records.texts import Version
@@ -47,6 +48,10 @@ def _name(standing: Standing, code: str) -> str:
 def printed(standing: Standing, version: Version | None, name: str) -> Response:
     """The PDF under the cover of the region asked for, else the first; of a region without one nothing is there."""
     version, cover, tail = _asked(standing, version)
+    if place := at_hand(g.session, settings(), version, cover, len(covers(standing, version))):
+        return send_file(
+            place.resolve(), mimetype="application/pdf", as_attachment=True, download_name=f"{name}{tail}.pdf"
+        )
     text = manuscript.load(g.session, version)
     made = standard_pdf(text, cover, _names(standing), images(text, settings()))
     return _sent(made.pdf, "application/pdf", f"{name}{tail}.pdf")
