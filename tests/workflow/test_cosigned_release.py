@@ -147,7 +147,9 @@ def test_a_report_of_one_mirror_aborts_it_and_says_so(road: Road, signer: Signer
     assert facts(road, "abort_release")["reported"] == [THIRD]
     assert disputed(road) == set()
     edited = sa.update(Dispute).values(note=sa.func.replace(Dispute.note, "approve_release", "object_release"))
+    off = "DROP TRIGGER disputes_refuse_update" + ("" if road.world.database.is_sqlite else " ON disputes")
     with road.world.database.plain() as session:
+        session.execute(sa.text(off))
         session.execute(edited.values(is_fork=True), execution_options={"synchronize_session": False})
     assert disputed(road) == {"note", "is_fork"}
 
