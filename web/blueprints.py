@@ -52,6 +52,7 @@ PAGES: Final = (
     "web.pages.fates",
     "web.pages.feeds",
     "web.pages.files",
+    "web.pages.filing",
     "web.pages.form_templates",
     "web.pages.forms",
     "web.pages.help",

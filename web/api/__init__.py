@@ -5,8 +5,10 @@ from flask import Blueprint
 from web.api import (
     acts,
     agreements,
+    catalogue,
     entries,
     experts,
+    filing,
     findings,
     logs,
     notices,
@@ -21,8 +23,10 @@ from web.api import (
 PARTS = (
     acts,
     agreements,
+    catalogue,
     entries,
     experts,
+    filing,
     findings,
     logs,
     notices,

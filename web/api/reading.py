@@ -23,6 +23,15 @@ READS: dict[str, tuple[str, dict[str, str]]] = {
     "/agreements/{id}/draws": ("its draws of experts", {}),
     "/draws/{draw}": ("the published record of a draw", {}),
     "/standards/{id}/packages": ("packages of a standard that the seat may fetch", {}),
+    "/standards/{id}/filing": (
+        "metadata by GB/T 22373 for the filing, and all that it lacks",
+        {"region": "string"},
+    ),
+    "/standards/{id}/filing.zip": ("the filing package of a region", {"region": "string"}),
+    "/catalogue": (
+        "standards as regions list them, with provenance",
+        {"q": "string", "region": "string", "page": "integer"},
+    ),
     "/packages": ("packages for the seat's region, in the order in which they are taken", {"after": "integer"}),
     "/packages/{package}": ("the file of a package, docs/packages.md", {}),
     "/partners/copies": ("partners' projects that were taken", {}),
