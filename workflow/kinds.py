@@ -36,7 +36,7 @@ class Field:
 @dataclass(frozen=True)
 class Kind:
     """One kind of entry. `keepers` are the roles that begin and keep it, `is_whole` says that it is all regions'
-    together; `of_standard` and `parent` what it may or must hang on, `mechanisms` what it was asked for by.
+    together; `of_standard` and `parents` what it may or must hang on, `mechanisms` what it was asked for by.
     """
 
     code: str
@@ -48,7 +48,7 @@ class Kind:
     is_public: bool
     is_whole: bool
     of_standard: str
-    parent: str
+    parents: tuple[str, ...]
     has_due: bool
     has_until: bool
     mechanisms: tuple[int, ...]
@@ -83,7 +83,7 @@ def _read(noun: Noun, told: Mapping[str, Any]) -> Iterator[Kind]:
             is_public=line.get("public", True),
             is_whole=line.get("whole", False),
             of_standard=line.get("of_standard", "may"),
-            parent=line.get("parent", ""),
+            parents=tuple(line.get("parents", ())),
             has_due=line.get("due", False),
             has_until=line.get("until", False),
             mechanisms=tuple(line.get("mechanisms", ())),

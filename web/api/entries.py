@@ -91,7 +91,7 @@ def _kind(kind: Kind) -> views.Json:
     ]
     steps = [row.name for row in entering.rows_of(kind)]
     told = {"kind": kind.code, "noun": kind.noun.value, "name": tell(kind.name), "about": tell(kind.about)}
-    return told | {"fields": fields, "steps": steps, "public": kind.is_public, "parent": kind.parent or None}
+    return told | {"fields": fields, "steps": steps, "public": kind.is_public, "parents": list(kind.parents)}
 
 
 def _counted(states: dict[EntryState, int]) -> views.Json:

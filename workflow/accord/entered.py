@@ -1,5 +1,6 @@
 """An agreement with one of the entries that its regions keep together: what the rules of entries look at."""
 
+from collections.abc import Collection
 from datetime import date
 from functools import cached_property
 from typing import Any, Self
@@ -88,9 +89,9 @@ class Entered(Accord):
         rows = self.session.execute(sa.select(Standard.id, Standard.title_zh, Standard.title_en).where(mine))
         return [Named(str(id_), zh, en or zh) for id_, zh, en in sorted(rows, reverse=True)]
 
-    def named_of(self, kind: str) -> list[Named]:
-        """The entries of a kind that stand in this agreement."""
-        mine = (Entry.kind == kind, Entry.agreement_id == self.agreement.id, Entry.state != EntryState.ENDED)
+    def named_of(self, kinds: Collection[str]) -> list[Named]:
+        """The entries of these kinds that stand in this agreement."""
+        mine = (Entry.kind.in_(kinds), Entry.agreement_id == self.agreement.id, Entry.state != EntryState.ENDED)
         rows = self.session.execute(sa.select(Entry.id, Entry.title).where(*mine).order_by(Entry.id))
         return [Named(str(id_), title, title) for id_, title in rows]
 

@@ -62,7 +62,7 @@ def _no_such_parent(case: Case) -> Facts | None:
     """It hangs on an entry of the kind that its own kind names, and never on itself or what hangs on it."""
     named, seen = case.answers.get("parent"), entered(case)
     above = seen.other(named) if named is not None else None
-    if named is None or (above is not None and above.kind == seen.kind.parent and not _below(seen, above.id)):
+    if named is None or (above is not None and above.kind in seen.kind.parents and not _below(seen, above.id)):
         return None
     return {"parent": named}
 

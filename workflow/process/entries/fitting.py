@@ -39,7 +39,7 @@ def _common(row: Row, kind: Kind) -> tuple[Ask, ...]:
     if kind.of_standard != "no":
         wanted = replace(ask.pick("standard", standards), words=OF_STANDARD)
         asks.append(wanted if kind.of_standard == "must" else ask.maybe(wanted))
-    if kind.parent:
+    if kind.parents:
         asks.append(replace(ask.pick("parent", parents), words=ABOVE, required=False))
     if kind.has_due:
         asks.append(replace(ask.day("due"), words=DUE))
@@ -75,7 +75,7 @@ def standards(case: Case) -> list[Choice]:
 def parents(case: Case) -> list[Choice]:
     """What an entry of this kind may hang on: itself never."""
     seen = entered(case)
-    return [Choice(int(one.code), one) for one in seen.named_of(seen.kind.parent) if int(one.code) != seen.subject_id]
+    return [Choice(int(one.code), one) for one in seen.named_of(seen.kind.parents) if int(one.code) != seen.subject_id]
 
 
 def own_regions(case: Case) -> list[Choice]:
