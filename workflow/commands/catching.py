@@ -2,6 +2,7 @@
 act by act, so that people take it again."""
 
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -70,18 +71,24 @@ def _tell(done: Caught) -> None:
     """What came back; what did not, with every reason, and the acts that people take again."""
     for origin, (has, size) in done.logs.items():
         click.echo(say("{origin}：第 {has} 条到第 {last} 条已补回。", origin=origin, has=has, last=size - 1))
+    _listed(say("补回而尚无地区联署的步骤，请各人看一看："), done.uncosigned)
     for origin, reasons in done.refused.items():
-        click.echo(say("{origin}：不能补回，一行未写：", origin=origin), err=True)
-        for why in reasons:
-            click.echo(f"  {why}", err=True)
-        click.echo(say("须由各人重办的步骤："), err=True)
-        for lost in done.lost[origin]:
-            click.echo(f"  {lost}", err=True)
+        _listed(say("{origin}：不能补回，一行未写：", origin=origin), reasons)
+        _listed(say("须由各人重办的步骤："), done.lost[origin])
+    for origin, (held, seen) in done.beyond.items():
+        facts = {"origin": origin, "held": held, "last": seen - 1}
+        click.echo(say("{origin}：第 {held} 条到第 {last} 条曾经签出，哪里都没有：须由各人重办。", **facts))
     for digest in done.files:
-        click.echo(say("存件 {sha256} 不在本机，也不在镜像里，请重新提交。", sha256=digest), err=True)
+        click.echo(say("存件 {sha256} 不在本机，也不在镜像里，请重新提交。", sha256=digest))
     if done.refused:
         raise Refusal(say("{n} 个日志没有补回。", n=len(done.refused)))
-    told = say("已补回 {n} 行，全部证据核对一致。", n=done.rows) if done.logs else say("本机不缺镜像所有的任何记录。")
-    click.echo(told)
-    if done.logs:
-        click.echo(say("定时与投递仍保持：两名管理员确认之后继续（tongbiao resume）。"))
+    if not done.logs:
+        click.echo(say("本机不缺镜像所有的任何记录。"))
+        return
+    click.echo(say("已补回 {n} 行，全部证据核对一致。", n=done.rows))
+    click.echo(say("定时与投递仍保持：两名管理员确认之后继续（tongbiao resume）。"))
+
+
+def _listed(heading: str, lines: Sequence[object]) -> None:
+    if lines:
+        click.echo("\n".join([heading, *(f"  {line}" for line in lines)]))

@@ -18,6 +18,7 @@ from workflow.keeping import ledger
 from workflow.keeping.copies import Copies
 from workflow.keeping.copying import set_sequences
 from workflow.keeping.erasing import erase_again, note_down, sweep
+from workflow.keeping.forks import behind
 from workflow.keeping.parted import all_behind
 from workflow.keeping.putting_back import put_back
 from workflow.keeping.renewing import renew
@@ -25,6 +26,7 @@ from workflow.keeping.wanted import Wanted, wanted
 from workflow.log.durable import write_durably
 from workflow.log.trust import log_key
 from workflow.parcels.sealing import Key
+from workflow.records.events import FrozenLog, Log
 from workflow.records.papers import StoredFile
 from workflow.records.people import LoginSession, Token
 from workflow.settings import Settings
@@ -41,6 +43,8 @@ class Caught:
     rows: int = 0
     refused: dict[str, list[str]] = field(default_factory=dict)
     lost: dict[str, list[Lost]] = field(default_factory=dict)  # acts of refused logs, for people to take again
+    uncosigned: list[Lost] = field(default_factory=list)  # acts that are back though no region had cosigned them yet
+    beyond: dict[str, tuple[int, int]] = field(default_factory=dict)  # leaves that were signed, and that nobody holds
     files: list[str] = field(default_factory=list)  # named by rows, and lying nowhere here
 
 
@@ -63,7 +67,11 @@ def catch_up(database: Database, settings: Settings, folders: Collection[Path], 
     except (_Disagrees, IntegrityError) as odd:
         why = str(odd.orig if isinstance(odd, IntegrityError) else odd).splitlines()
         done.refused |= {one.origin: why for one in whole}
-    done.lost = {one.origin: _lost(one) for one in found if one.origin in done.refused}
+    done.lost = {one.origin: _acts(one, one.has) for one in found if one.origin in done.refused}
+    done.uncosigned = [
+        act for one in found if one.origin in done.logs for act in _acts(one, max(one.has, copies.cosigned(one.origin)))
+    ]
+    done.beyond = _beyond(database, settings, copies)
     if done.logs:
         _after(database, settings, copies, done, at)
     return done
@@ -94,6 +102,8 @@ def _after(database: Database, settings: Settings, copies: Copies, done: Caught,
             session.execute(sa.update(kind).where(kind.revoked_at.is_(None)).values(revoked_at=at))
         if holds.held(session) is None:
             holds.hold(session, backup=EVENT, taken_at=at, at=at)
+        ours = sa.select(Log.id).where(Log.origin.in_(done.logs))
+        session.execute(sa.delete(FrozenLog).where(FrozenLog.log_id.in_(ours), FrozenLog.why == "refused"))
         n = erase_again(session, settings)
     if n:
         sweep(database)
@@ -116,11 +126,18 @@ def _laid(settings: Settings, copies: Copies, digest: str) -> bool:
     return place.exists()
 
 
-def _lost(one: Wanted) -> list[Lost]:
-    """The acts of a log that was not made whole, as far as anybody has their leaves."""
+def _beyond(database: Database, settings: Settings, copies: Copies) -> dict[str, tuple[int, int]]:
+    """How much further than its copies a log was seen: by the signer, or by a region's key."""
+    held = {origin: copies.held(origin).head.size for origin in copies.origins()}
+    seen = {one.origin: one.signed for one in behind(database, settings)}
+    reach = {origin: max(seen.get(origin, 0), copies.cosigned(origin)) for origin in held}
+    return {origin: (size, reach[origin]) for origin, size in held.items() if reach[origin] > size}
+
+
+def _acts(one: Wanted, start: int) -> list[Lost]:
+    """The acts of a log from a leaf on, as far as anybody has their leaves."""
     told = {index: leaf for index, _, leaf in one.leaves}
-    places = range(one.has, one.held.head.size)
-    return [_act(one.origin, index, told.get(index)) for index in places]
+    return [_act(one.origin, index, told.get(index)) for index in range(start, one.held.head.size)]
 
 
 def _act(origin: str, index: int, leaf: dict[str, object] | None) -> Lost:

@@ -46,6 +46,10 @@ class Copies:
         found = {origin for memory in self.memories for origin in memory.origins(PENDING)}
         return sorted(found, key=in_order)
 
+    def cosigned(self, origin: str) -> int:
+        """How far any of these keys cosigned; the folder of a witness tells it, too."""
+        return max((last[0].size for memory in self.memories if (last := memory.last(origin))), default=0)
+
     def held(self, origin: str) -> Held:
         """The longest copy; raises ValueError where a copy does not make its signed root, or two tell two stories."""
         longest: Held | None = None

@@ -62,7 +62,7 @@ class Key:
 
     def seal(self, name: str, content: Any) -> bytes:
         """The content under its name, as bytes that only this key opens."""
-        plain = zlib.compress(json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode())
+        plain = zlib.compress(json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode())
         nonce = hmac.new(self._part("nonce"), name.encode() + b"\0" + plain, sha256).digest()[:NONCE]
         return nonce + AESGCM(self._part("seal")).encrypt(nonce, plain, name.encode())
 

@@ -136,10 +136,10 @@ def _page(session: Session, origin: str, n: int) -> dict[str, Any]:
     found: dict[str, Any] = {"log": told, "newness": int(newness or 0), "leaves": {}, "openings": {}}
     mine = (Event.log_id == log.id, Event.index >= n * PAGE, Event.index < (n + 1) * PAGE)
     hidden = sa.true() if log.agreement_id is None else sa.or_(Event.act.in_(VOTES), Event.noun.in_(VOTES))
-    for index, leaf in session.execute(sa.select(Event.index, Event.leaf).where(*mine, hidden)):
+    for index, leaf in session.execute(sa.select(Event.index, Event.leaf).where(*mine, hidden).order_by(Event.index)):
         found["leaves"][str(index)] = leaf.hex()
     within = (Opening.log_id == log.id, Opening.index >= n * PAGE, Opening.index < (n + 1) * PAGE)
-    for one in session.scalars(sa.select(Opening).where(*within)):
+    for one in session.scalars(sa.select(Opening).where(*within).order_by(Opening.index, Opening.field)):
         found["openings"].setdefault(str(one.index), {})[one.field] = [one.salt.hex(), one.value.hex()]
     for kind in (Checkpoint, CosignatureLine):
         sized = (kind.log_id == log.id, kind.size > n * PAGE, kind.size <= (n + 1) * PAGE)
