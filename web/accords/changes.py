@@ -21,6 +21,7 @@ from workflow.vocabulary import ChangeKind, ChangeState, Named
 from workflow.words import say, tell
 
 Json = dict[str, Any]
+APART = frozenset({Scope.WORD, Scope.COMPARISON})  # offered on pages of their own
 
 
 def of(session: Session, agreement_id: int, seat: Seat, at: datetime) -> Json:
@@ -29,7 +30,7 @@ def of(session: Session, agreement_id: int, seat: Seat, at: datetime) -> Json:
     found = agreeing.offers(accord, seat, at)
     return {
         "changes": [_short(accord, change) for change in accord.changes],
-        "acts": [_offer(one, agreement_id) for one in found if one.change is None and one.row.scope is not Scope.WORD],
+        "acts": [_offer(one, agreement_id) for one in found if one.change is None and one.row.scope not in APART],
         "founding": whole_of(session, accord, accord.founding, at) if accord.founding else None,
     }
 

@@ -31,7 +31,7 @@ from workflow.vocabulary import BEFORE, Joint, Role
 
 ROUNDS = 12
 # Of what an act wrote, what its answer tells.
-TOLD = frozenset({"change", "kind", "sha256", "suggestion", "receipt", "concern"})
+TOLD = frozenset({"change", "kind", "sha256", "suggestion", "receipt", "concern", "comparison"})
 RUNNING = BEFORE | {Joint.PROPOSED}
 
 

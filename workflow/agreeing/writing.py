@@ -3,14 +3,14 @@
 from collections.abc import Callable
 from typing import Any
 
-from workflow.agreeing import adopting, banking, casting, finding, keying, proposing, sharing, suggesting
+from workflow.agreeing import adopting, banking, casting, comparing, finding, keying, proposing, sharing, suggesting
 from workflow.db import Work
 from workflow.process.agreement import ROWS
 from workflow.standing import Case
 
 WRITES: dict[str, Callable[[Work, Case], dict[str, Any]]] = {
     name: function
-    for room in (proposing, adopting, suggesting, sharing, banking, casting, finding, keying)
+    for room in (proposing, adopting, suggesting, sharing, banking, casting, comparing, finding, keying)
     for name, function in vars(room).items()
     if name in ROWS
 }

@@ -16,6 +16,7 @@ from workflow.exports.audited import check_audited
 from workflow.exports.calendars import check_calendars
 from workflow.exports.catalogued import check_catalogues
 from workflow.exports.cited import check_cited
+from workflow.exports.compared import check_comparisons
 from workflow.exports.comparison import check_standards
 from workflow.exports.disputes import check_disputes
 from workflow.exports.dossiers import check_dossiers
@@ -101,4 +102,5 @@ CHECKS: dict[str, Callable[[Database, Report], None]] = {
     "words": check_texts,
     "explanation_parts": check_explanations,
     "audit_findings": check_audited,
+    "comparisons": check_comparisons,
 }

@@ -8,6 +8,7 @@ from workflow.process import agreed as among
 from workflow.process import asking as ask
 from workflow.process import banked
 from workflow.process.audited import ROWS_OF_FINDINGS
+from workflow.process.compared import ROWS_OF_COMPARISONS
 from workflow.process.keyed import ROWS_OF_KEYS
 from workflow.process.row import Row, Scope
 from workflow.rules.agreeing import (
@@ -154,6 +155,7 @@ TABLE: tuple[Row, ...] = (
     Row("adopt_change", None, C, changes(CONFIRMING), ADOPTED, (Role.SYSTEM,), STANDING, rules=(all_signed, day_come, still_fits, no_faults), is_felt=True),
     *ROWS_OF_KEYS,
     *ROWS_OF_FINDINGS,
+    *ROWS_OF_COMPARISONS,
 )
 # fmt: on
 

@@ -33,6 +33,7 @@ class Scope(StrEnum):
     EXPERT = "expert"
     DRAW = "draw"
     FINDING = "finding"
+    COMPARISON = "comparison"
     ENTRY = "entry"
 
 

@@ -88,6 +88,15 @@ class Limits:
                 held.setdefault(one.clause.id, []).append(one.limit)
         return held
 
+    @cached_property
+    def current(self) -> dict[str, list[Limit]]:
+        """The same, and with them what was proposed and nobody has judged."""
+        told: dict[str, list[Limit]] = {clause.id: [] for clause in self.clauses}
+        for one in self.found:
+            if one.state in HOLDING or one.state is LimitState.PROPOSED:
+                told[one.clause.id].append(one.limit)
+        return told
+
     @property
     def lapsed(self) -> list[Judged]:
         """What was confirmed for words that are no more, of clauses that still stand."""
