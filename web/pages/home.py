@@ -3,16 +3,17 @@
 from collections.abc import Iterable
 from typing import Any
 
-from flask import Blueprint, g, render_template
+from flask import Blueprint, g, render_template, request
 
 from web import evidence, findings_view
 from web.cards import address, due_of, gap, number, place, reckoned, shown, told
+from web.entered import HOME
 from web.present import Moment, due, group, instant, office, region, short_day, title
 from web.seats import shows
 from web.visitors import visitor
 from workflow import clock
 from workflow.process.standard import ROWS
-from workflow.reads import audit_findings, bank_turns, talk
+from workflow.reads import audit_findings, bank_turns, entry_turns, talk
 from workflow.reads import inbox as reads
 from workflow.reads.bank_turns import Waiting
 from workflow.reads.inbox import Inbox, Matter
@@ -36,24 +37,38 @@ Places = dict[str, Region]
 @shows
 def mine() -> str:
     found = reads.inbox(g.session, g.seat)
+    late = [m for m in found.now if m.turn.due_on is not None and m.turn.due_on < g.today]
+    now = late if "late" in request.args else found.now
     known = places(g.session, _codes(found))
-    serials = serials_of(g.session, {m.standard.id for m in found.now})
+    serials = serials_of(g.session, {m.standard.id for m in now})
     return render_template(
         "home/turn.html",
-        matters=[_matter(m, known, serials.get(m.standard.id, [])) for m in found.now],
+        matters=[_matter(m, known, serials.get(m.standard.id, [])) for m in now],
         coming=[_coming(m, known) for m in found.coming],
         watched=[_watched(s, a, known) for s, a in found.watched],
         done=[_done(e, s, known) for e, s in found.done],
         told=[_notice(n, s, known) for n, s in found.told],
         unread=found.unread,
-        late=sum(1 for m in found.now if m.turn.due_on is not None and m.turn.due_on < g.today),
+        late=len(late),
         elsewhere=_elsewhere(),
         talks=[_talk(one) for one in talk.waiting(g.session, g.seat)],
         findings=[_finding(one) for one in audit_findings.waiting(g.session, g.seat)],
         banks=[_bank(one) for one in bank_turns.waiting(g.session, g.seat, g.now)],
+        entries=_entries(),
         disputes=evidence.told_here(),
         unsigned=[_unsigned(c, a) for c, a in waiting(g.session, g.seat)],
     )
+
+
+def _entries() -> Json:
+    """What waits for this seat of all that regions keep together."""
+    total, found = entry_turns.waiting(g.session, g.seat)
+    lines = [
+        {"href": f"{HOME}/{one.kind}/{one.id}", "words": one.title, "state": tell(one.state)}
+        | ({"due": due(one.due)} if one.due else {})
+        for one in found
+    ]
+    return {"n": total, "lines": lines}
 
 
 def _talk(one: talk.Waiting) -> Json:
