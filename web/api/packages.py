@@ -10,11 +10,12 @@ from web.pages.packages import answer
 from web.seats import acts, shows
 from workflow import jobs
 from workflow.exchange import copies, sent
-from workflow.exchange.making import make
+from workflow.exchange.making import make, may_make
 from workflow.exchange.taking import take
 from workflow.exchange.zipped import MOST_BYTES
 from workflow.process.reasons import NotThere
 from workflow.records.exchange import Package, PartnerCopy
+from workflow.records.standards import Standard
 
 calls = Blueprint("packages", __name__)
 PAGE = 50
@@ -42,6 +43,9 @@ def fetch(package_id: int) -> Response:
 @calls.get("/standards/<int:standard_id>/packages")
 @shows
 def of_standard(standard_id: int) -> ResponseReturnValue:
+    standard = g.session.get(Standard, standard_id) if 0 < standard_id < 2**31 else None
+    if standard is None or not may_make(g.session, standard, g.seat):
+        raise NotThere
     found = sent.of_standard(g.session, g.seat, standard_id)
     return jsonify({"total": len(found), "items": [_package(one) for one in found], "next": None})
 

@@ -4,7 +4,7 @@ signature is the package's. The same again, with nothing new to tell, is the sam
 
 from datetime import datetime
 from hashlib import sha256
-from typing import Final
+from typing import Any, Final
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -105,26 +105,15 @@ def _recorded(work: Work, standing: Standing, seat: Seat | None, manifest: Manif
     """The row takes its place in the log with its event: both stand or fall together."""
     session, standard_id = work.session, standing.standard.id
     made = (session.scalar(sa.select(sa.func.max(Package.id))) or 0) + 1
-    told = {"standard": standard_id, "to": manifest.to, "number": manifest.number, "previous": manifest.previous}
-    deed = Deed(
-        noun=NOUN,
-        object_id=made,
-        sequence=1,
-        act=ACT,
-        seat=seat,
-        at=work.at,
-        agreement_id=standing.agreement.id,
-        facts={**told, "manifest": manifest.sha256},
-    )
-    place = append(work, deed)
+    chain: dict[str, Any] = {"number": manifest.number, "previous": manifest.previous}
+    place = append(work, _deed(work, standing, seat, made, manifest))
     work.insert(
         Package,
         id=made,
         standard_id=standard_id,
         region_code=manifest.to,
-        number=manifest.number,
+        **chain,
         sha256=manifest.sha256,
-        previous=manifest.previous,
         reach=_reach(session, standard_id) | {str(place.log_id): place.index + 1},
         maker_region=seat.region if seat else None,
         seat_id=seat.id if seat else None,
@@ -135,6 +124,16 @@ def _recorded(work: Work, standing: Standing, seat: Seat | None, manifest: Manif
         content=zipped.written({PLACE: manifest.data(), **files}),
     )
     return made
+
+
+def _deed(work: Work, standing: Standing, seat: Seat | None, made: int, manifest: Manifest) -> Deed:
+    """What the leaf tells: its signature is the package's."""
+    told: dict[str, Any] = {"standard": standing.standard.id, "to": manifest.to, "number": manifest.number}
+    told |= {"previous": manifest.previous, "manifest": manifest.sha256}
+    agreement = standing.agreement.id
+    return Deed(
+        noun=NOUN, object_id=made, sequence=1, act=ACT, seat=seat, at=work.at, agreement_id=agreement, facts=told
+    )
 
 
 def _reach(session: Session, standard_id: int) -> dict[str, int]:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from workflow.db import Record, table_of
 from workflow.exports.written import STANDARD, cells_of
 from workflow.records.events import Event, Opening
+from workflow.records.exchange import Package
 from workflow.records.notices import RegionNotice
 from workflow.records.people import Statement
 
@@ -81,6 +82,17 @@ def _drawn(session: Session, event: Event, value: str) -> Iterator[str]:
         if cleared != notice.facts:
             session.execute(sa.update(RegionNotice).where(RegionNotice.id == notice.id).values(facts=cleared))
             yield "notices.facts"
+    yield from _packed(session, event.object_id, value)
+
+
+def _packed(session: Session, standard_id: int, value: str) -> Iterator[str]:
+    """Packages that hold it lose their content; their numbers go on."""
+    said, mine = json.dumps(value, ensure_ascii=False)[1:-1].encode(), Package.standard_id == standard_id
+    query = sa.select(Package.id, Package.content).where(mine, Package.content.is_not(None))
+    held = [id_ for id_, content in session.execute(query) if content and said in content]
+    if held:
+        session.execute(sa.update(Package).where(Package.id.in_(held)).values(content=None))
+        yield "packages.content"
 
 
 def _without(told: Any, value: str) -> Any:

@@ -1,10 +1,12 @@
 """Marker words planted in every place that is not for the partner appear in no byte of any package."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 
 from tests import builders
 from tests.builders import Road, standing
@@ -13,13 +15,20 @@ from tests.workflow.exchange.making import Exchange
 from tests.workflow.test_answering import agreed
 from workflow.act import Outcome
 from workflow.exchange import zipped
+from workflow.exchange.proving import finished
+from workflow.exports.verification import verify
+from workflow.keeping import erasing
+from workflow.keeping.blanking import Target
+from workflow.keeping.erasing import Wanted
 from workflow.process.answers import WrongAnswers
 from workflow.process.reasons import Refused
 from workflow.process.row import AskType
 from workflow.process.standard import ROWS
+from workflow.records.events import Opening
+from workflow.records.exchange import Package
 from workflow.settings import Settings
 from workflow.standing import Seat
-from workflow.vocabulary import Joint
+from workflow.vocabulary import ErasureGround, Joint
 
 MARK = "金丝雀"
 OPEN = {"comment.opinion", "comment.proposal", "comment.reason", "answer_comments.answer"}  # what comments are for
@@ -106,3 +115,27 @@ def test_a_vote_is_told_by_its_hash_until_the_panel_concludes(world: World, tmp_
     assert votes() == [None] * 7
     road.take("pass_review", builders.experts(road)[0], minutes="a" * 64)
     assert all(one is not None for one in votes())
+
+
+def test_what_is_erased_here_is_in_no_package_any_more(world: World, tmp_path: Path) -> None:
+    road = standing(world, Joint.CONSULTING)
+    settings = Settings(var=str(tmp_path / "var"), database_url=str(world.database.url))
+    builders.posted(road)
+    comment(road, LEAD, f"{MARK}乙")
+    between = Exchange(road, world, settings)
+    first = between.made()
+    assert f"{MARK}乙意见".encode() in first
+    with world.database.read() as session:
+        said = sa.select(Opening).where(Opening.field == "opinion").order_by(Opening.index.desc())
+        opening = session.scalars(said).first()
+        assert opening is not None
+        target = Target(opening.log_id, opening.index, "opinion")
+    asks, decides = (replace(world.seat(LEAD, role), region=None) for role in ("secadmin", "audadmin"))
+    number = erasing.ask(world.database, asks, Wanted(target, ErasureGround.ORDER, "决定书"), at=road.at)
+    erasing.decide(world.database, settings, decides, number, yes=True, at=road.at)
+    with world.database.read() as session:
+        package = session.scalars(sa.select(Package)).one()
+    assert finished(world.database, package) is None
+    again = between.made()
+    assert f"{MARK}乙".encode() not in again.replace(f"{MARK}乙理由".encode(), b"")
+    assert verify(world.database, None).findings == []
