@@ -3,21 +3,21 @@
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import g, request
+from flask import g
 
-from web import paging
+from web import entry_view, paging
 from web.editions import released_row
-from web.present import group, region, seal
-from workflow.reads import portal
+from web.entered import PUBLIC as REGISTERS
+from web.present import day, group, region, seal
+from workflow.kinds import all_kinds
+from workflow.reads import entries
 from workflow.reads import public as reads
 from workflow.reads.portal import Group, Place
 from workflow.reads.public import Wanted
-from workflow.vocabulary import PUBLIC, Joint
 from workflow.words import say, tell
 
 Json = dict[str, Any]
 LIST = "/public/standards"
-STATES = tuple(state for state in Joint if state in PUBLIC)
 NEWEST = 6
 
 
@@ -53,31 +53,34 @@ def figures(groups: list[Group], places: list[Place], asked: int) -> list[Json]:
     return [{"n": n, "words": words, "href": href} for n, words, href in told]
 
 
-def wanted() -> Wanted:
-    """What the address narrows the list to; nonsense leaves it wide."""
-    year, state = request.args.get("year", ""), request.args.get("state", "")
-    number = int(year) if len(year) == 4 and year.isascii() and year.isdecimal() else None
-    states = {one.value: frozenset({one}) for one in STATES} | {"applied": portal.APPLIED}
-    return Wanted(
-        request.args.get("q", "").strip()[:100],
-        request.args.get("region", "")[:6],
-        number,
-        request.args.get("group", "")[:16],
-        states.get(state, frozenset()),
-    )
+def registers() -> list[Json]:
+    """What regions keep together beside their standards, kind by kind, as far as it is public and there is any."""
+    found = entries.counts(g.session, entries.within(None))
+    open_ = (kind for kind in all_kinds().values() if kind.is_public and found.get(kind.code))
+    return [entry_view.counted(found, kind, REGISTERS) for kind in open_]
+
+
+def around(standard_id: int) -> list[Json]:
+    """The public entries that hang on a standard: recognition, measures, cases, declarations of use."""
+    found = entries.of_standard(g.session, entries.within(None), standard_id)
+    return [
+        {
+            "href": f"{REGISTERS}/{one.kind}/{one.id}",
+            "kind": tell(all_kinds()[one.kind].name),
+            "title": one.title,
+            "state": tell(one.state),
+            "at": day(one.changed_at),
+        }
+        for one in found
+    ]
 
 
 def listed(narrowed: Wanted) -> Json:
-    """One page of released standards and what the list may be narrowed to."""
+    """One page of the standards of a group, a region or a year."""
     page = paging.asked()
     found = reads.released(g.session, narrowed, page)
     return {
         "rows": [released_row(row) for row in found.rows],
         "total": found.total,
-        "regions": [{"value": place.code, "words": region(place)["name"]} for place in found.regions],
-        "years": [{"value": str(year), "words": str(year)} for year in found.years],
-        "groups": [{"value": one.agreement.code, "words": group(one.agreement)} for one in portal.groups(g.session)],
-        "states": [{"value": "applied", "words": say("现行")}]
-        + [{"value": state.value, "words": str(tell(state))} for state in STATES],
         "pages": paging.paged(found.total, size=reads.PAGE, here=page),
     }

@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import g
 
+from web.portal import around
 from web.present import day, seal, title
 from workflow import clock
 from workflow.reads import told
@@ -28,6 +29,7 @@ def beside(found: Edition, base: str) -> Json:
         "units": list(dict.fromkeys(one.unit for one in standing.drafters if one.unit)),
         "replaces": _kin(older) if older else None,
         "replaced_by": [_kin(one) for one in newer],
+        "entries": around(standing.standard.id),
         "address": address,
         "citations": citations(found, address),
     }

@@ -12,6 +12,7 @@ from web.config import reader, settings
 from web.linked import catalogue, linked
 from web.opened import MEDIA, SHAPES, as_csv
 from web.pages.addresses import base
+from web.portal import registers
 from web.seats import public
 from workflow import clock
 from workflow.exports.opened import SETS, DataSet, plain, schema, told
@@ -31,7 +32,8 @@ FROM_THE_BEGINNING = "2000-01-01"
 @public
 def data() -> ResponseReturnValue:
     sets = [_set(one) for one in SETS.values()]
-    return render_template("public/data.html", sets=sets, forms=tuple(MEDIA), licence=settings().data_licence)
+    more = {"registers": registers(), "licence": settings().data_licence}
+    return render_template("public/data.html", sets=sets, forms=tuple(MEDIA), **more)
 
 
 def _set(one: DataSet) -> dict[str, Any]:

@@ -39,6 +39,7 @@ def home() -> ResponseReturnValue:
         newest=[released_row(one) for one in newest(g.session, portal.NEWEST)],
         groups=[portal.group_row(one) for one in groups],
         regions=[portal.place_row(one) for one in places],
+        registers=portal.registers(),
     )
 
 
@@ -93,9 +94,5 @@ def one_year(year: int) -> ResponseReturnValue:
     return _list(Wanted(year=year), say("{year} 年发布", year=year))
 
 
-def _list(wanted: Wanted, heading: str, *, narrow: bool = False, one: dict[str, Any] | None = None) -> str:
-    state = request.args.get("state", "")
-    page = portal.listed(wanted)
-    return render_template(
-        "public/list.html", page=page, wanted=wanted, heading=heading, narrow=narrow, one=one, state=state
-    )
+def _list(wanted: Wanted, heading: str, one: dict[str, Any] | None = None) -> str:
+    return render_template("public/list.html", page=portal.listed(wanted), heading=heading, one=one)

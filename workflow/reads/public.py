@@ -5,10 +5,9 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from workflow import clock, manuscript
+from workflow import manuscript
 from workflow.reads.catalogue import IS_PUBLIC, find
 from workflow.reads.portal import in_year
-from workflow.reads.search import says
 from workflow.records.agreements import Agreement
 from workflow.records.events import Event
 from workflow.records.numbers import RegionNumber
@@ -17,22 +16,18 @@ from workflow.records.standards import Standard
 from workflow.records.texts import Version
 from workflow.standing import Standing
 from workflow.text.clauses import Text
-from workflow.vocabulary import Joint
 
 PAGE = 30
-FIRST_YEAR, LAST_YEAR = 1990, 2999
 Numbered = tuple[RegionNumber, Region]
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """What the list is narrowed to; None or empty leaves it wide."""
+    """Of which group, region or year a list is; None or empty leaves it wide."""
 
-    words: str = ""
     region: str = ""
     year: int | None = None
     group: str = ""
-    states: frozenset[Joint] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -46,12 +41,10 @@ class Released:
 
 @dataclass(frozen=True)
 class Found:
-    """One page of the list, how long it is, and what it may be narrowed to."""
+    """One page of the list, and how long it is."""
 
     total: int
     rows: list[Released]
-    regions: list[Region]
-    years: list[int]
 
 
 @dataclass(frozen=True)
@@ -69,8 +62,7 @@ def released(session: Session, wanted: Wanted, page: int = 1) -> Found:
     """Released standards, the newest first."""
     where = [IS_PUBLIC, *_conditions(wanted)]
     total = session.scalar(sa.select(sa.func.count(Standard.id)).where(*where)) or 0
-    found = _rows(session, where, PAGE, (page - 1) * PAGE)
-    return Found(total, found, _regions(session), _years(session))
+    return Found(total, _rows(session, where, PAGE, (page - 1) * PAGE))
 
 
 def newest(session: Session, most: int) -> list[Released]:
@@ -91,13 +83,11 @@ def _conditions(wanted: Wanted) -> list[sa.ColumnElement[bool]]:
     if wanted.region:
         mine = sa.select(RegionNumber.standard_id).where(RegionNumber.region_code == wanted.region)
         found.append(Standard.id.in_(mine))
-    if wanted.year is not None and FIRST_YEAR <= wanted.year <= LAST_YEAR:
+    if wanted.year is not None:
         found.append(in_year(wanted.year))
     if wanted.group:
         found.append(Standard.agreement_id.in_(sa.select(Agreement.id).where(Agreement.code == wanted.group)))
-    if wanted.states:
-        found.append(Standard.state.in_(wanted.states))
-    return found + says(wanted.words)
+    return found
 
 
 def numbers_by_standard(session: Session, standards: list[int]) -> dict[int, list[Numbered]]:
@@ -108,19 +98,6 @@ def numbers_by_standard(session: Session, standards: list[int]) -> dict[int, lis
     for number, place in session.execute(query):
         found.setdefault(number.standard_id, []).append((number, place))
     return found
-
-
-def _regions(session: Session) -> list[Region]:
-    """The regions in which something was released."""
-    mine = sa.select(RegionNumber.region_code).join(Standard, Standard.id == RegionNumber.standard_id).where(IS_PUBLIC)
-    return list(session.scalars(sa.select(Region).where(Region.code.in_(mine)).order_by(Region.code)))
-
-
-def _years(session: Session) -> list[int]:
-    """The years from the first release to the last, the latest first."""
-    query = sa.select(sa.func.min(Standard.released_at), sa.func.max(Standard.released_at)).where(IS_PUBLIC)
-    first, last = session.execute(query.where(Standard.released_at.is_not(None))).one()
-    return list(range(clock.day_of(last).year, clock.day_of(first).year - 1, -1)) if first and last else []
 
 
 def edition(session: Session, standard_id: int) -> Edition | None:
