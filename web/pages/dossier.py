@@ -15,6 +15,7 @@ from workflow.dossier.entitled import profiles, reader
 from workflow.dossier.handing import found, hand, key_of
 from workflow.dossier.planning import plan
 from workflow.dossier.sealing import seal
+from workflow.exchange.making import may_make
 from workflow.process.reasons import NotThere
 from workflow.records.standards import Standard
 from workflow.standing import Standing
@@ -30,6 +31,7 @@ def dossier(standard_id: int) -> str:
     standard = _found(g.session, standard_id)
     page = _page(g.session, standard_id, say("档案包"))
     page |= {"choices": views.choices(g.session, standard), "seals": views.seals(g.session, standard)}
+    page["packages"] = f"/standards/{standard_id}/packages" if may_make(g.session, standard, g.seat) else ""
     return render_template("standards/dossier.html", page=page)
 
 
