@@ -55,6 +55,7 @@ def addresses(app: Flask, road: Road) -> list[str]:
     guessed: dict[str, Any] = {"standard_id": road.id, "consultation_id": 1, "log_id": 1, "index": 3, "size": 5}
     guessed |= {"digest": digest, "sha256": digest, "leaf_hash": road.outcomes[-1].leaf_hash, "step": "invite"}
     guessed |= {"agreement_id": 1, "change_id": 1, "amendment_id": 1, "signer_id": signer(road), "kind": "people"}
+    guessed |= {"letter_id": 1, "rule_id": 1}
     guessed |= {"thread_id": 1, "suggestion_id": 1, "clause": "c1"}
     guessed |= {"secret": "guessed", "token": "guessed", "appointment": signer(road), "seat_id": signer(road)}
     found = []
@@ -110,7 +111,7 @@ def test_no_stranger_sees_or_touches_a_seat_of_another_region(app: Flask, road: 
 def test_no_stranger_acts_at_any_address_that_names_what_is_not_theirs(app: Flask, road: Road) -> None:
     given: dict[str, Any] = {"standard_id": road.id, "agreement_id": 1, "change_id": 1, "appointment": signer(road)}
     given |= {"seat_id": signer(road), "signer_id": signer(road), "deputy": signer(road), "absence": 1, "paper_id": 1}
-    given |= {"thread_id": 1, "suggestion_id": 1, "clause": "c1"}
+    given |= {"thread_id": 1, "suggestion_id": 1, "clause": "c1", "letter_id": 1, "rule_id": 1}
     given |= {"notice_id": 1, "mail_id": 1, "consultation_id": 0, "amendment_id": 1, "step": "enter_paper"}
     rules = [r for r in app.url_map.iter_rules() if "POST" in (r.methods or ()) and r.arguments <= given.keys()]
     paths = [

@@ -1,5 +1,6 @@
 """What a watch rule tells programs behind its secret addresses: acts as an Atom feed, days due as a calendar."""
 
+from datetime import timedelta
 from hashlib import sha256
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -25,6 +26,7 @@ from workflow.words import say, speaking
 
 pages = Blueprint("watch_feeds", __name__)
 LONGEST: Final = 100
+BACK: Final = timedelta(days=30)
 
 
 @pages.get("/watching/feeds/<secret>.atom")
@@ -62,8 +64,7 @@ def _rule(secret: str) -> WatchRule:
 def _acts(rule: WatchRule) -> list[Act]:
     if rule.paused_at is not None:
         return []
-    choice, since = Choice.of(rule), rule.created_at
-    return reads.acts(g.session, rule.person_id, choice, g.today, since=since, until=g.now)
+    return reads.acts(g.session, rule.person_id, Choice.of(rule), g.today, since=g.now - BACK, until=g.now)
 
 
 def _entry(one: Act) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from workflow.corresponding.composing import BODY
 from workflow.db import Database, Work
 from workflow.log.journal import Deed, append, next_sequence
 from workflow.process.reasons import NotThere, Reason, Refused
+from workflow.reads.inbox import APART
 from workflow.records.letters import LetterCopy, RegionLetter
 from workflow.standing import Seat
 from workflow.vocabulary import Notice, Role
@@ -105,7 +106,7 @@ def _held(work: Work, seat: Seat, letter_id: int) -> Held:
     query = sa.select(LetterCopy, RegionLetter).join(RegionLetter, RegionLetter.id == LetterCopy.letter_id)
     mine = (LetterCopy.letter_id == letter_id, LetterCopy.region_code == seat.region)
     found = work.session.execute(query.where(*mine).with_for_update(of=LetterCopy)).one_or_none()
-    if found is None:
+    if found is None or seat.role in APART:
         raise NotThere
     return Held(*found)
 
