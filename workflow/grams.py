@@ -3,96 +3,85 @@ a full text table of SQLite, an array under GIN of PostgreSQL. Nobody's dictiona
 """
 
 from collections.abc import Sequence
-from itertools import pairwise
-from typing import Any
+from itertools import repeat
+from operator import add, lshift
+from typing import Any, Final
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.ext.compiler import compiles
-from sqlalchemy.types import TypeDecorator
 
-_SIGN = 21  # bits of a character
-SURE = 2  # words up to this length are held by every passage that holds their grams; longer ones may stand scattered
-
-
-class _Grams(TypeDecorator[list[int]]):
-    """Whole numbers: an array, or tokens parted by blanks."""
-
-    impl = postgresql.ARRAY(sa.BigInteger)
-    cache_ok = True
-
-    def load_dialect_impl(self, dialect: sa.Dialect) -> Any:
-        return dialect.type_descriptor(sa.Text() if dialect.name == "sqlite" else postgresql.ARRAY(sa.BigInteger))
-
-    def process_bind_param(self, value: list[int] | None, dialect: sa.Dialect) -> Any:
-        if value is None or dialect.name != "sqlite":
-            return value
-        return " ".join(f"{gram:x}" for gram in value)
-
+SURE: Final = 2  # words up to this length stand wherever their grams do; the grams of longer ones may stand scattered
+_SIGN: Final = 21  # bits of a character
+# SQLite's index takes whatever is beyond ASCII as it is, so ASCII is moved to where nothing is assigned.
+_MOVED: Final = {sign: 0x100000 + sign for sign in range(0x80) if chr(sign) != " "}
+_CODES = postgresql.ARRAY(sa.BigInteger)
 
 # Beside the tables of the trade: neither engine's form of it is a table to the other.
 GRAMS = sa.Table(
     "search_grams",
     sa.MetaData(),
     sa.Column("rowid", sa.BigInteger, primary_key=True, autoincrement=False),
-    sa.Column("grams", _Grams),
+    sa.Column("grams", _CODES.with_variant(sa.Text(), "sqlite")),
 )
 
 
-def grams(told: str) -> list[int]:
-    """Every sign, and every pair of neighbours, once."""
-    signs = [ord(sign) for sign in told]
-    pairs = (one << _SIGN | other for one, other in pairwise(signs))
-    return list({*signs, *pairs})
+def _codes(told: str, *, whole: bool) -> list[int]:
+    """Every pair of neighbours as a number, and every sign of what is indexed whole, or is no more than a sign."""
+    signs = list(map(ord, told))
+    pairs = map(add, map(lshift, signs, repeat(_SIGN)), signs[1:])
+    return list({*pairs, *(signs if whole or len(signs) == 1 else ())})
 
 
-def _needed(word: str) -> list[int]:
-    """What a passage must hold to hold the word: its pairs, or the one sign that it is."""
-    return [gram for gram in grams(word) if gram >> _SIGN] if len(word) > 1 else [ord(word)]
+def _tokens(told: str, *, whole: bool) -> str:
+    """The same as tokens parted by blanks."""
+    pairs = map(add, told, told[1:])
+    return " ".join({*pairs, *(told if whole or len(told) == 1 else ())}).translate(_MOVED)
 
 
 class _Holds(sa.ColumnElement[bool]):
-    """Whether a row of the index holds all the grams."""
+    """Whether a row of the index holds all grams of a word."""
 
     inherit_cache = False
     type = sa.Boolean()
     _is_implicitly_boolean = True  # SQLite would be asked whether it equals 1, which its index does not understand
 
-    def __init__(self, wanted: list[int]) -> None:
-        self.wanted = sa.bindparam(None, wanted, type_=_Grams(), unique=True)
+    def __init__(self, word: str) -> None:
+        self.word = word
 
 
 @compiles(_Holds, "sqlite")
 def _matches(element: _Holds, compiler: Any, **given: Any) -> str:
-    return f"search_grams MATCH {compiler.process(element.wanted, **given)}"
+    wanted = sa.bindparam(None, _tokens(element.word, whole=False), type_=sa.Text(), unique=True)
+    return f"search_grams MATCH {compiler.process(wanted, **given)}"
 
 
 @compiles(_Holds)
 def _contains(element: _Holds, compiler: Any, **given: Any) -> str:
-    return f"search_grams.grams @> {compiler.process(element.wanted, **given)}"
+    wanted = sa.bindparam(None, _codes(element.word, whole=False), type_=_CODES, unique=True)
+    return f"search_grams.grams @> {compiler.process(wanted, **given)}"
 
 
 def holding(word: str) -> sa.Select[int]:
     """Ids of the passages that hold all grams of a folded word: exactly those that hold the word, if it is no longer
     than `SURE`.
     """
-    return sa.select(GRAMS.c.rowid).where(_Holds(_needed(word)))
+    return sa.select(GRAMS.c.rowid).where(_Holds(word))
 
 
-def rows(passages: Sequence[tuple[int, str]]) -> list[dict[str, Any]]:
+def rows(connection: sa.Connection, passages: Sequence[tuple[int, str]]) -> list[dict[str, Any]]:
     """Passages, by id and words, as rows of the index."""
-    return [{"rowid": id_, "grams": grams(told)} for id_, told in passages]
+    form = _tokens if connection.dialect.name == "sqlite" else _codes
+    return [{"rowid": id_, "grams": form(told, whole=True)} for id_, told in passages]
 
 
 def remove(connection: sa.Connection, passages: Sequence[tuple[int, str]]) -> None:
     """Take passages out; SQLite must be told what they held."""
-    if not passages:
-        return
-    if connection.dialect.name == "postgresql":
+    if connection.dialect.name == "sqlite":
+        gone = "INSERT INTO search_grams (search_grams, rowid, grams) VALUES ('delete', :rowid, :grams)"
+        connection.execute(sa.text(gone), rows(connection, passages))
+    else:
         connection.execute(sa.delete(GRAMS).where(GRAMS.c.rowid.in_([id_ for id_, _ in passages])))
-        return
-    gone = sa.text("INSERT INTO search_grams (search_grams, rowid, grams) VALUES ('delete', :rowid, :grams)")
-    connection.execute(gone.bindparams(sa.bindparam("grams", type_=_Grams())), rows(passages))
 
 
 def empty(connection: sa.Connection) -> None:

@@ -97,7 +97,8 @@ def rebuild(session: Session) -> int:
 def _add(session: Session, found: list[Row]) -> None:
     if found:
         insert(session.connection(), _P, found)
-        insert(session.connection(), grams.GRAMS, grams.rows([(row["id"], row["told"]) for row in found]))
+        told = [(row["id"], row["told"]) for row in found]
+        insert(session.connection(), grams.GRAMS, grams.rows(session.connection(), told))
 
 
 def public(session: Session) -> Iterator[list[int]]:

@@ -1,5 +1,5 @@
-"""Standards by the thousand, made of a seed, and what is true of them: titles, numbers, texts as somebody reads them who
-never heard of an index. Rows are written past the doors, whose events the search does not read.
+"""Standards by the thousand, made of a seed, and what is true of them: titles, numbers, texts as somebody reads them
+who never heard of an index. Rows are written past the doors, whose events the search does not read.
 """
 
 import random
@@ -57,7 +57,7 @@ class Made:
     id: int
     title: str
     numbers: list[tuple[str, str, int, int]]  # area, nature, serial, year
-    field: str
+    about: str
     state: Joint
     at: datetime
     clauses: list[tuple[str, list[str]]] = field(default_factory=list)
@@ -71,7 +71,7 @@ class Made:
         """All that a reader of it reads, numbers apart."""
         own = [line for title, lines in self.clauses for line in (title, *lines)]
         names = [name for area, *_ in self.numbers for name in NAMES[area]]
-        return [self.title, self.field, "43.080", "T 47", *names, *own]
+        return [self.title, self.about, "43.080", "T 47", *names, *own]
 
 
 def made(seed: int, titles: int, texts: int) -> list[Made]:
@@ -145,8 +145,8 @@ def _standard(one: Made, agreement: int, rules: int) -> dict[str, Any]:
         "scope": "",
         "ics": "43.080",
     }
-    told |= {"ccs": "T 47", "nature": Nature.RECOMMENDED, "lineage": f"l{one.id}", "field": one.field}
-    return told | {"released_at": one.at, "search_text": search_words(one.title, one.field)}
+    told |= {"ccs": "T 47", "nature": Nature.RECOMMENDED, "lineage": f"l{one.id}", "field": one.about}
+    return told | {"released_at": one.at, "search_text": search_words(one.title, one.about)}
 
 
 def _numbers(one: Made) -> Iterator[dict[str, Any]]:
