@@ -37,7 +37,7 @@ class Table:
     def sign(self, step: str, seat: Seat, answers: dict[str, Any]) -> Ceremony:
         with self.world.database.plain() as session:
             case = agreeing.case_for(session, self.id, step, seat, answers, self.at)
-            return Ceremony(ceremony.draw_up(session, ROWS[step], case).id, "test")
+            return Ceremony(ceremony.draw_up(session, ROWS[step], case).id, "demonstration")
 
     def by(self, region: str, role: SeatRole | str, step: str, **answers: Any) -> None:
         self.take(step, self.world.seat(region, role), **answers)

@@ -15,7 +15,7 @@ from workflow.replaying.charted import NOUN, Charted
 from workflow.replaying.group import Groups, Told
 from workflow.replaying.judging import Judged, case_of, judge
 from workflow.replaying.seated import hour
-from workflow.replaying.seating import is_signed
+from workflow.replaying.seating import against_signature, is_signed
 from workflow.replaying.verdict import Verdict
 from workflow.replaying.views import NotTold, view
 from workflow.rules.agreeing import subject
@@ -46,7 +46,7 @@ class Life:
     def __init__(self, groups: Groups, agreement: int) -> None:
         self.groups, self.mine = groups, Followed(agreement)
         self.last: Mapping[str, Any] = {}
-        self.sequence, self.at = 0, ""
+        self.sequence, self.at, self.statements = 0, "", set[str]()
 
     def take(self, origin: str, index: int, leaf: Leaf, opened: Opened) -> Verdict:
         """Judge one act, then take it into what is known."""
@@ -59,6 +59,7 @@ class Life:
         except (KeyError, ValueError, TypeError, AttributeError, AssertionError, IndexError, NotCanonical) as fault:
             found.against("told_facts", fault=type(fault).__name__)
         self.last, self.sequence, self.at = leaf["to"], leaf["seq"], leaf["ts"]
+        self.statements |= {leaf["stmt"]} - {None}
         place = (origin, index, leaf["obj"], leaf["seq"], leaf["act"])
         return Verdict(*place, tuple(found.broken), tuple(found.unjudged))
 
@@ -90,6 +91,7 @@ class Life:
             found.against("told_actor", actor=leaf["actor"])
         if row.signs and not is_signed(leaf):
             found.against("told_signature", step=f"step.{row.name}")
+        found.broken += against_signature(leaf, self.statements)
         case = case_of(row, self._asked(row, leaf), opened, Case(seen, seat, hour(leaf)), found)
         if case is None:
             return None

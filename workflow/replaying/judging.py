@@ -16,9 +16,10 @@ from workflow.process.standard import ROWS
 from workflow.replaying.answering import answers_of
 from workflow.replaying.moving import moved
 from workflow.replaying.past import Past
-from workflow.replaying.seating import breaches, is_hidden, is_signed, seat_of
+from workflow.replaying.seating import against_signature, breaches, is_hidden, is_signed, seat_of
 from workflow.replaying.verdict import Broken
 from workflow.replaying.views import NotTold
+from workflow.replaying.written import against_written
 from workflow.rules.shapes import Rule
 from workflow.signed_words import signed_text
 from workflow.standing import Case, Seat
@@ -58,12 +59,14 @@ def judged(row: Row, leaf: Leaf, opened: Opened, past: Past, after: Past, found:
         return {}
     if row.signs and not is_signed(leaf):
         found.against("told_signature", step=f"step.{row.name}")
+    found.broken += against_signature(leaf, past.book.statements)
     case = case_of(row, leaf, opened, Case(past, seat, at), found)
     if case is None:
         return {}
     for rule in row.rules:
         judge(rule, case, found, is_held="clk" in leaf, after=replace(case, standing=after))
     _signed(row, leaf, case, found)
+    _written(row, leaf, case, found)
     return _led(row, case, found)
 
 
@@ -154,6 +157,14 @@ def _signed(row: Row, leaf: Leaf, case: Case, found: Judged) -> None:
                 found.against("told_position", purpose=purpose)
     except NotTold as lacking:
         found.unjudged.append(("told_text", lacking.part))
+
+
+def _written(row: Row, leaf: Leaf, case: Case, found: Judged) -> None:
+    try:
+        if odd := against_written(row, case, leaf):
+            found.against("told_written", parts=", ".join(odd))
+    except NotTold as lacking:
+        found.unjudged.append(("told_written", lacking.part))
 
 
 def _led(row: Row, case: Case, found: Judged) -> Mapping[str, Any]:

@@ -85,6 +85,7 @@ class Replay:
         """Take an act into the book, whatever it was worth."""
         retell(self.book, Act(leaf, row, opened))
         self.book.is_held |= "clk" in leaf
+        self.book.statements |= {leaf["stmt"]} - {None}
         if leaf["seq"] == 1 and leaf["facts"].get("predecessor") is not None:
             self.book.rows[Serial] = self.inherits(leaf["facts"]["predecessor"], leaf)
 

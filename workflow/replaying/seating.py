@@ -1,14 +1,18 @@
 """The seat of a past act: whoever the leaf names must have sat on it at that hour, and nobody else."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from workflow.replaying.verdict import Broken
 from workflow.standing import Seat
 from workflow.vocabulary import Named
 
 Leaf = Mapping[str, Any]
+PAPER: Final = "paper"
+METHODS: Final = frozenset(
+    {"webauthn", "password+totp", "password", "demonstration", PAPER}
+)  # by which acts were signed
 
 
 def seat_of(leaf: Leaf, group: Mapping[str, Any], today: date) -> Seat | None:
@@ -62,6 +66,15 @@ def breaches(leaf: Leaf, seat: Seat | None) -> Iterator[Broken]:
 def is_signed(leaf: Leaf) -> bool:
     """Whether an act says what was signed, and by what means."""
     return bool(leaf["stmt"] and leaf["cer"])
+
+
+def against_signature(leaf: Leaf, known: Collection[str]) -> Iterator[Broken]:
+    """What speaks against the statement of an act: a means that nobody knows, words that were used up before. A paper
+    may carry the signatures of several acts."""
+    if leaf["cer"] is not None and leaf["cer"] not in METHODS:
+        yield Broken("told_ceremony", {"ceremony": leaf["cer"]})
+    if leaf["stmt"] in known and leaf["cer"] != PAPER:
+        yield Broken("told_statement", {"statement": leaf["stmt"]})
 
 
 def _holder(leaf: Leaf, group: Mapping[str, Any], deputy: Any) -> int | None:

@@ -43,7 +43,7 @@ class Keeping:
             seat = self.world.seat(region, role)
             case = entering.case_for(session, entry_id, step, seat, answers, self.at)
             row = entering.row_of(step, all_kinds()[entering_kind(session, entry_id)])
-            return Ceremony(ceremony.draw_up(session, row, case).id, "test")
+            return Ceremony(ceremony.draw_up(session, row, case).id, "demonstration")
 
     def refused(self, entry_id: int, step: str, region: str = LEAD, role: str = "handler", **answers: Any) -> list[str]:
         with pytest.raises(Refused) as refused:

@@ -39,12 +39,14 @@ def copies(rows: list[sa.Row[Any]], first: int, made: int) -> Iterator[dict[str,
     """The leaves of one life told of others, each with a number of its own."""
     for nth in range(made):
         for row in rows:
-            text = row.leaf.decode().replace(f'"{RESERVED}', f'"{3902 + nth}.')
+            text = row.leaf.decode().replace(f'"{RESERVED}', f'"{3902 + nth}.').replace(" 3901—", f" {3902 + nth}—")
             leaf = json.loads(text)
             at, index = row.at + STEP * (nth + 1), 1_000 + nth * len(rows) + row.sequence
             leaf |= {"obj": f"standard/{first + nth}", "idx": index, "ts": spelled(at)}
             if isinstance(leaf["facts"].get("serial"), int):
                 leaf["facts"]["serial"] = 3902 + nth
+            if "late_seconds" in leaf["facts"]:
+                leaf["facts"]["late_seconds"] += (nth + 1) * STEP.seconds
             told = {name: getattr(row, name) for name in ("log_id", "noun", "sequence", "act", "person_id")}
             told |= {"region_code": row.region_code, "leaf_hash": row.leaf_hash, "at": at}
             yield {**told, "index": index, "object_id": first + nth, "leaf": canonical(leaf)}

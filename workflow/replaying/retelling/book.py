@@ -94,6 +94,7 @@ class Book:
     untold: set[tuple[type[Record], int]] = field(default_factory=set)
     is_held: bool = False  # whether the log's clock was held at any act so far
     frozen: int | None = None  # the newest frozen version of the text
+    statements: set[str] = field(default_factory=set)  # hashes of those that were signed
 
     def terms(self, act: Act) -> Mapping[str, Any]:
         """The terms by which an act was judged."""
