@@ -16,6 +16,7 @@ from workflow.demo import bank
 from workflow.demo.acts import SEATS, Who, working_day
 from workflow.demo.audited import audited
 from workflow.demo.beside import beside
+from workflow.demo.catalogued import catalogued
 from workflow.demo.legs import CHANG, TAN, XIANG, ZHU, chair
 from workflow.demo.lives import lives
 from workflow.demo.people import seat_administrators, seat_people
@@ -100,6 +101,7 @@ def fill(settings: Settings, now: datetime, *, is_draft: bool = False) -> None:
         play.play(lives(day_of(now)), now)
         beside(play, now)
         audited(play, now)
+        catalogued(play, now)
         _read_old_notices(database, play, now)
         with database.write(now) as work:
             installing.record(work, BUILT, facts={"standards": len(play.standards), "lives": play.standards})
