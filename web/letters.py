@@ -58,6 +58,7 @@ def whole(one: Whole, seat: Seat, places: Places) -> Json:
         "at": instant(letter.sent_at),
         "answer_by": day(letter.answer_by) if letter.answer_by else "",
         "hash": letter.words_hash,
+        "about": letter.about,
         "standard": {"href": f"/standards/{one.standard.id}", "words": title(one.standard)} if one.standard else None,
         "texts": _texts(one, places),
         "files": [{"href": f"/letters/{letter.id}/files/{f.sha256}", "words": f.name} for f in one.files],

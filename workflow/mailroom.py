@@ -10,6 +10,9 @@ from sqlalchemy.orm import Session
 from workflow.db import Work
 from workflow.facts import pack
 from workflow.process.row import Row
+from workflow.process.told import TOLD_TO_PARTIES
+from workflow.records.agreements import Member
+from workflow.records.letters import LetterCopy, RegionLetter
 from workflow.records.notices import RegionNotice
 from workflow.standing import Case
 from workflow.vocabulary import Notice, Standing3, Tell
@@ -50,6 +53,21 @@ def tell(work: Work, row: Row, case: Case) -> None:
     }
     rows = [{**shared, "region_code": code, "audience": why.value} for code, why in addressees(row, case).items()]
     work.insert_many(RegionNotice, rows)
+
+
+def tell_parties(work: Work, agreement_id: int, step: str, *, region: str | None, about: str) -> None:
+    """Queue the notices of an act that is on no standard: one to each other party of the agreement, where its
+    partners must know of it. `about` is the address of what the act was on.
+    """
+    kind = TOLD_TO_PARTIES.get(step)
+    if kind is None:
+        return
+    query = sa.select(Member.region_code).where(Member.agreement_id == agreement_id).order_by(Member.rank)
+    told = [code for code in work.session.scalars(query) if code != region]
+    act = {"agreement_id": agreement_id, "region_code": region, "kind": kind, "step": step, "about": about}
+    letter = work.insert(RegionLetter, **act, words_hash="", sent_at=work.at)
+    blank = {"letter_id": letter, "subject": "", "body": "", "state": Notice.QUEUED}
+    work.insert_many(LetterCopy, [{**blank, "region_code": code} for code in told])
 
 
 def mark_read(session: Session, *, region: str, standard_id: int, person_id: int, at: datetime) -> None:

@@ -61,7 +61,7 @@ def _letters() -> None:
         sa.Column("region_code", sa.String(length=6), nullable=True),
         sa.Column("kind", _words("is_noticekind", *KINDS), nullable=False),
         sa.Column("step", sa.String(length=64), nullable=False),
-        sa.Column("about", sa.String(length=40), nullable=False),
+        sa.Column("about", sa.String(length=80), nullable=False),
         sa.Column("answer_by", sa.Date(), nullable=True),
         sa.Column("words_hash", sa.String(length=64), nullable=False),
         sa.Column("sent_by", NUMBER, nullable=True),

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from workflow import mailroom
 from workflow.accord.charter import FACT, charter, written
 from workflow.accord.picture import Accord
 from workflow.accord.standing import snapshot
@@ -43,6 +44,8 @@ def record(
         statement=signature.statement if signature else None,
         ceremony=signature.method if signature else None,
     )
+    about = f"/agreements/{accord.agreement.id}"
+    mailroom.tell_parties(work, accord.agreement.id, row.name, region=case.region or None, about=about)
     return append(work, deed)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from workflow import mailroom
 from workflow.accord.entered import CELLS, Entered, snapshot
 from workflow.ceremony import Signature
 from workflow.db import Work
@@ -104,6 +105,8 @@ def _record(
     turn = {"entry_id": entry_id, "number": number, "step": row.name, "state": entry.state, "view": shown}
     turn |= {"words": said, "file_sha256": case.answers.get("evidence"), "seat_id": seat.id if seat else None}
     work.insert(EntryTurn, **turn, at=work.at)
+    about = f"/registers/{entry.kind}/{entry_id}"
+    mailroom.tell_parties(work, entry.agreement_id, row.name, region=case.region or None, about=about)
     return Told(entry_id, entry.state, append(work, _deed(work, row, case, after, more or {}, signature)))
 
 

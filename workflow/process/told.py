@@ -3,8 +3,9 @@
 from typing import Final
 
 from workflow.process import agreement, standard
-from workflow.process.row import Row
-from workflow.vocabulary import NoticeKind, Stage, Tell
+from workflow.process.entries import OF_NOUN
+from workflow.process.row import Row, Scope
+from workflow.vocabulary import NoticeKind, Noun, Stage, Tell
 
 SHARED: Final = frozenset({Tell.GROUP, Tell.PARTICIPANTS, Tell.PUBLIC})
 BY_STAGE: Final = {
@@ -41,7 +42,6 @@ BY_STEP: Final[dict[NoticeKind, tuple[str, ...]]] = {
         "tell_review_late",
         "tell_panel_late",
     ),
-    NoticeKind.FILING: ("register_release",),
     NoticeKind.CHANGE: (
         *(name for name in standard.ROWS if "amendment" in name),
         "start_revision",
@@ -87,6 +87,14 @@ def weighs(row: Row) -> bool:
     """Whether it is worth a message where only what weighs is wished: what must be acknowledged, or is public."""
     return row.receipt or Tell.PUBLIC in row.tells
 
+
+# Acts beside the standards that all parties of the agreement know of, by the noun they are acts on.
+TOLD_TO_PARTIES: Final[dict[str, NoticeKind]] = {
+    **{row.name: NoticeKind.RECOGNITION for row in OF_NOUN[Noun.LIST]},
+    **{row.name: NoticeKind.OTHER for row in (*OF_NOUN[Noun.MEETING], *OF_NOUN[Noun.OBLIGATION])},
+    **{row.name: NoticeKind.OTHER for row in agreement.ROWS.values() if row.scope is Scope.CHANGE},
+    **dict.fromkeys(("agreement_begins", "agreement_lapses", "rotate_chair"), NoticeKind.OTHER),
+}
 
 STEPS: Final = {kind: tuple(name for name in standard.ROWS if kind_of(name) is kind) for kind in NoticeKind}
 SHARED_STEPS: Final = tuple(name for name, row in standard.ROWS.items() if is_shared(row))

@@ -40,7 +40,7 @@ class RegionLetter(Record):
     region_code: Mapped[str | None] = mapped_column(sa.ForeignKey("regions.code"))
     kind: Mapped[NoticeKind] = mapped_column(words_of(NoticeKind))
     step: Mapped[str] = mapped_column(sa.String(64), default="")
-    about: Mapped[str] = mapped_column(sa.String(40), default="")
+    about: Mapped[str] = mapped_column(sa.String(80), default="")
     answer_by: Mapped[date | None]
     words_hash: Mapped[str] = mapped_column(sa.String(64), default="")
     sent_by: Mapped[int | None] = mapped_column(sa.ForeignKey("persons.id"))
