@@ -8,6 +8,7 @@ from typing import Any, Final
 import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
+from sqlalchemy.orm import Session
 
 from workflow.settings import Settings
 
@@ -67,3 +68,11 @@ def _pooled(url: sa.URL, sizes: Mapping[str, Any]) -> Engine:
         connection.exec_driver_sql(bounds)
 
     return engine
+
+
+def of_one_moment(session: Session) -> None:
+    """Let all that this session asks be told of one moment; on SQLite, and within a transaction that is open already,
+    it is."""
+    bind = session.get_bind()
+    if bind.dialect.name != "sqlite" and isinstance(bind, Engine):
+        session.connection(execution_options={"isolation_level": "REPEATABLE READ"})

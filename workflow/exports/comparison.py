@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from workflow.db import Database
+from workflow.engines import of_one_moment
 from workflow.exports.findings import Discrepancy, Place, Report
 from workflow.exports.lives import STANDARD, Life, lives_of, rows_of
 from workflow.exports.outcomes import check_numbers, check_versions
@@ -30,8 +31,7 @@ def check_standards(database: Database, report: Report) -> None:
     last = 0
     while True:
         with database.read() as session:
-            if not database.is_sqlite:
-                session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+            of_one_moment(session)
             query = sa.select(Standard.id).where(Standard.id > last).order_by(Standard.id).limit(BATCH)
             ids = list(session.scalars(query))
             if not ids:

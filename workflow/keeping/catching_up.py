@@ -110,7 +110,8 @@ def _after(database: Database, settings: Settings, copies: Copies, done: Caught,
     renew(database, at)
     with database.read() as session:
         done.files = [one for one in session.scalars(sa.select(StoredFile.sha256)) if not _laid(settings, copies, one)]
-    if not any(installing.NOUN in one.origin for one in all_behind(database, settings)):
+        house = set(session.scalars(sa.select(Log.origin).where(Log.agreement_id.is_(None))))
+    if house and not house & {one.origin for one in all_behind(database, settings)}:
         with database.write(at) as work:
             told = [{"log": origin, "from": has, "to": size} for origin, (has, size) in done.logs.items()]
             installing.record(work, EVENT, facts={"logs": told})

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from workflow import schema
+from workflow import schema, searching
 from workflow.db import Database, Record, migrate
 from workflow.exports.findings import Erased
 from workflow.exports.verification import verify
@@ -42,6 +42,7 @@ def _copied(one: Database, other: Database) -> dict[str, int]:
     """Rows a table, all from one picture of the source."""
     with one.read() as source, other.plain() as target:
         counts = {table.name: _table(source, target, table) for table in Record.metadata.sorted_tables}
+        searching.rebuild(target)  # each of the two databases has an index of its own
         if not other.is_sqlite:
             set_sequences(target)
     return counts

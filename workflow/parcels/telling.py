@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from workflow import forgetting
 from workflow.db import Database, table_of
+from workflow.engines import of_one_moment
 from workflow.parcels import rows
 from workflow.parcels.scopes import AGREEMENT, INSTALLATION, STANDARD, Scope
 from workflow.parcels.sealing import Key
@@ -43,14 +44,16 @@ def page_name(origin: str, index: int) -> str:
 def parcels(database: Database, key: Key, log_id: int, start: int, end: int, size: int) -> Iterator[Parcel]:
     """What the leaves from `start` up to `end` wrote, exact for the log of `size` leaves."""
     with database.read() as session:
-        if not database.is_sqlite:
-            session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+        of_one_moment(session)
         log = session.get_one(Log, log_id)
         seen, late = Touched(session, log, start, end), Touched(session, log, size, log.size)
         for scope, since in seen.scopes.items():
-            content = None if scope in late.scopes else _content(session, scope, log, size)
-            files = tuple(row["sha256"] for row in content["lent"].get("files", ())) if content else ()
-            yield Parcel(str(scope), content and key.seal(str(scope), content), since, files)
+            if scope in late.scopes:
+                yield Parcel(str(scope), None, since)
+                continue
+            content = _content(session, scope, log, size)
+            files = tuple(row["sha256"] for row in content["lent"].get("files", ()))
+            yield Parcel(str(scope), key.seal(str(scope), content), since, files)
         for (origin, n), since in seen.pages.items():
             name = f"{origin}#{n}"
             yield Parcel(name, key.seal(name, _page(session, origin, n)), since)
