@@ -16,6 +16,7 @@ from workflow.commands import (
     importing,
     init,
     package,
+    reindex,
     restore,
     serve,
     sign,
@@ -48,6 +49,7 @@ COMMANDS = (
     restore.evidence_kit,
     upgrade.upgrade,
     copy.copy,
+    reindex.reindex,
     witness.witness,
     carrying.mirror,
 )

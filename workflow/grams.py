@@ -10,6 +10,7 @@ from typing import Any, Final
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.orm import Session
 
 SURE: Final = 2  # words up to this length stand wherever their grams do; the grams of longer ones may stand scattered
 _SIGN: Final = 21  # bits of a character
@@ -67,6 +68,11 @@ def holding(word: str) -> sa.Select[int]:
     than `SURE`.
     """
     return sa.select(GRAMS.c.rowid).where(_Holds(word))
+
+
+def is_there(session: Session, id_: int, told: str) -> bool:
+    """Whether the index knows a passage by all pairs of its signs."""
+    return session.scalar(holding(told).where(GRAMS.c.rowid == id_)) is not None
 
 
 def rows(connection: sa.Connection, passages: Sequence[tuple[int, str]]) -> list[dict[str, Any]]:

@@ -110,6 +110,11 @@ def public(session: Session) -> Iterator[list[int]]:
         last = ids[-1]
 
 
+def standard_of(passage: int) -> int:
+    """Whose passage it is."""
+    return passage >> PLACES
+
+
 def passages(session: Session, standards: Sequence[int]) -> Iterator[Row]:
     """What the index must hold of those of the standards that are public."""
     subjects = session.execute(_SUBJECTS.where(Standard.id.in_(standards)).order_by(Standard.id)).all()

@@ -16,6 +16,7 @@ from workflow.commands.condition import Fault
 from workflow.commands.restore import against
 from workflow.db import Database
 from workflow.holds import held
+from workflow.keeping.indexing import lacks
 from workflow.keeping.parted import all_behind
 from workflow.leaps import leapt
 from workflow.log.keys import BadNote
@@ -79,6 +80,7 @@ def _of_the_database(settings: Settings) -> Iterator[tuple[str, Fault]]:
     yield say("SQLite 的写入方式"), _asked(settings, condition.unsound)
     if not outdated:
         yield say("时钟"), _asked(settings, _behind)
+        yield say("检索索引"), _asked(settings, _unindexed)
         yield say("三名管理员"), _asked(settings, _unmanned)
         yield say("演示账户"), _demonstration(settings)
         yield say("恢复之后的保持"), _asked(settings, _held)
@@ -125,6 +127,10 @@ def _forked(settings: Settings) -> Fault:
     except (CopyBroken, Damaged, BadNote, ValueError) as broken:
         return say("主机上的镜像文件夹有误：{what}", what=str(broken))
     return against(found) if found else None
+
+
+def _unindexed(session: Session) -> Fault:
+    return say("检索索引缺少标准，或留有不公开的标准，请运行 tongbiao reindex。") if lacks(session) else None
 
 
 def _behind(session: Session) -> Fault:

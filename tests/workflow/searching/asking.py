@@ -90,7 +90,9 @@ def _several(chance: random.Random, standards: Sequence[Made]) -> Query:
 
 def _cut(chance: random.Random, one: Made, length: int) -> str:
     """Some signs of a line of it, in another width or case."""
-    line = chance.choice([folded(line) for line in one.lines if len(folded(line)) >= length])
+    lines = [folded(line) for line in one.lines if line]
+    line = chance.choice([line for line in lines if len(line) >= length] or [max(lines, key=len)])
+    length = min(length, len(line))
     at = chance.randrange(len(line) - length + 1)
     word = line[at : at + length].replace("/", "／")
     return chance.choice((word, word.upper(), word.translate({ord(s): ord(s) + 0xFEE0 for s in "abcdev0123456789-"})))
