@@ -125,8 +125,13 @@ def _structured(structure: str, *, is_clean: bool) -> Pasted:
     return _shown(clauses, ())
 
 
+def structured(clauses: Sequence[Clause]) -> str:
+    """Clauses as the structure that the door takes."""
+    return json.dumps(written(Text({}, tuple(clauses))), ensure_ascii=False)
+
+
 def _shown(clauses: tuple[Clause, ...], remarks: tuple[str, ...]) -> Pasted:
-    structure = json.dumps(written(Text({}, clauses)), ensure_ascii=False)
+    structure = structured(clauses)
     if len(structure) > MOST_STRUCTURE:
         return _wrong(say("全文超过 {n} 字，放不下。", n=MOST_STRUCTURE))
     try:

@@ -99,12 +99,19 @@ def _page(standing: Standing, problem: errors.Problem | None = None) -> str:
         "rows": clause_rows(standing, _shown(whole, chosen), inside=True),
         "tabs": _tabs(standing.standard.id, whole, chosen),
         "files": f"/standards/{standing.standard.id}/limits",
+        "compare": _compare(standing),
         "may": offer is not None,
         "is_open": offer is not None and offer.is_open,
         "hidden": {"version": standing.standard.version, "idempotency_key": new_key()},
         "problem": problem,
     }
     return render_template("standards/limits.html", page=page)
+
+
+def _compare(standing: Standing) -> str:
+    """Where a released standard is laid beside another."""
+    home = f"/agreements/{standing.agreement.id}/comparisons"
+    return f"{home}?standard={standing.standard.id}" if standing.released is not None else ""
 
 
 def _shown(whole: list[Judged], chosen: str) -> list[Judged]:

@@ -3,8 +3,9 @@
 For whoever builds on it: `comparison(session, id)` gives a kept comparison. Refer to it by `id` and by `sha256`, the
 hash of all that was proposed, which never changes; `now` is the hash with what people settled so far. `is_settled`
 says whether a person answered for every limit, `counts` how many stand in each relation (what was settled, else what
-was proposed). It comes to be by the row `lay_comparison` of the agreement's table (`agreeing.take`; the answer
-tells its id as `facts["comparison"]`), its lines are settled by `settle_relations`. `between(ours, theirs)` compares two `Source`s and keeps nothing.
+was proposed). It comes to be by the row `lay_comparison` of the agreement's table (`agreeing.take`; its answer tells
+the id as `facts["comparison"]`), its lines are settled by `settle_relations`. `between(ours, theirs)` compares two
+`Source`s and keeps nothing.
 """
 
 from collections import Counter
