@@ -43,6 +43,8 @@ def stage(reach: Reach, index: int, names: Names) -> str:
     told = {"k": len(by), "n": len(reach.since), "names": tell([names[code] for code in by])}
     if not by:
         return say("已登记、已签名，待共签（{n} 个地区，须 {needed} 个）", n=told["n"], needed=reach.needed)
+    if len(reach.since) == 1:  # one's own word is no quorum, whatever the count says
+        return say("已登记、已签名、已共签 1/1：{names}；只有一个地区有密钥，不成法定数", names=told["names"])
     return say("已登记、已签名、已共签 {k}/{n}：{names}", **told)
 
 
