@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from web.present import instant, region
+from web.present import instant, joined, region
 from workflow.clock import BEIJING
 from workflow.exchange.copies import Copy
 from workflow.exchange.partners import grouped, listed
@@ -116,7 +116,7 @@ def _facts(project: Mapping[str, Any], known: Mapping[str, Region]) -> Iterator[
     yield say("状态"), word(Joint, project["state"])
     yield say("协议"), name
     yield say("牵头地区"), _place(project["lead"], known)
-    yield say("标准号"), "、".join(one["number"] for one in project["numbers"]) or say("尚未编号")
+    yield say("标准号"), joined(one["number"] for one in project["numbers"]) or say("尚未编号")
     yield say("范围"), project["scope"]
     yield "ICS / CCS", f"{project['ics']} / {project['ccs']}"
     yield say("发布"), hour(project["released_at"])

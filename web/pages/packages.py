@@ -31,7 +31,7 @@ def packages(standard_id: int) -> str:
         "ways": ways(standing, "dossier") if is_inside(standing, g.seat) else [],
         "home": f"/standards/{standard_id}",
         "rows": rows,
-        "choices": [_choice(standing, code) for code in standing.tracks],
+        "choices": [_choice(standing, code) for code in standing.tracks if code != g.seat.region],
     }
     return render_template("partners/packages.html", page=view)
 

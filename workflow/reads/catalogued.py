@@ -32,7 +32,7 @@ def listed(session: Session, words: str, region: str, page: int) -> Found:
     query = sa.select(CatalogueEntry, CatalogueImport).join(
         CatalogueImport, CatalogueImport.id == CatalogueEntry.import_id
     )
-    order = (CatalogueEntry.region_code, CatalogueEntry.number, CatalogueEntry.id)
+    order = (CatalogueEntry.region_code, CatalogueEntry.number == "", CatalogueEntry.number, CatalogueEntry.id)
     rows = session.execute(query.where(*where).order_by(*order).limit(PAGE).offset((page - 1) * PAGE)).all()
     codes = session.scalars(sa.select(CatalogueEntry.region_code).distinct().order_by(CatalogueEntry.region_code))
     return Found(total, [(entry, source) for entry, source in rows], list(codes))
