@@ -1,4 +1,4 @@
-"""Limits and comparisons on pages: confirmed by ticks, public in files, two standards side by side, settled by forms."""
+"""Limits and comparisons on pages: confirmed by ticks, public in files; two standards side by side, settled."""
 
 import io
 import json
