@@ -108,10 +108,14 @@ def _labels() -> dict[str, str]:
     }
 
 
+def home(one: Result) -> str:
+    """The page where it can be read."""
+    return f"/public/consultations/{one.asked}" if one.asked else f"{LIST}/{one.standard.id}"
+
+
 def _result(one: Result) -> Json:
-    home = f"/public/consultations/{one.asked}" if one.asked else f"{LIST}/{one.standard.id}"
     row = released_row(Released(one.standard, one.agreement, one.numbers))
-    told = {"href": home, "title": one.title, "other": one.other_title, "place": _place(one.place, home)}
+    told = {"href": home(one), "title": one.title, "other": one.other_title, "place": _place(one.place, home(one))}
     return (
         row
         | told
@@ -119,7 +123,7 @@ def _result(one: Result) -> Json:
     )
 
 
-def _place(place: Place | None, home: str) -> Json | None:
+def _place(place: Place | None, page: str) -> Json | None:
     if place is None:
         return None
-    return {"href": f"{home}#{place.clause_id}", "label": place.label, "pieces": place.pieces}
+    return {"href": f"{page}#{place.clause_id}", "label": place.label, "pieces": place.pieces}

@@ -2,11 +2,16 @@
 
 LOG = {"agreement": "string", "year": "integer", "part": "integer"}
 WORDED = frozenset({"sha256", "origin", "tile", "kind"})  # parts of addresses that are no numbers
+OPEN = frozenset({"/search", "/text.schema.json"})  # without log-in
 READS: dict[str, tuple[str, dict[str, str]]] = {
     "/session": ("who is signed in", {}),
     "/standards": (
         "the list",
         {"stage": "integer", "region": "string", "state": "string", "q": "string", "page": "integer"},
+    ),
+    "/search": (
+        "what anybody may find, without log-in: numbers in any spelling, titles, public texts; facets with counts",
+        {**dict.fromkeys(("q", "group", "region", "field", "year", "state"), "string"), "page": "integer"},
     ),
     "/standards/{id}": ("one standard with the seat's offers", {}),
     "/standards/{id}/events": ("its events with their leaves", {"after": "integer"}),
