@@ -1,5 +1,7 @@
 """The acts of agreements judged again, one after another, by their own table on what leaves tell of the group."""
 
+import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
@@ -19,12 +21,13 @@ from workflow.replaying.seating import against_signature, is_signed
 from workflow.replaying.verdict import Verdict
 from workflow.replaying.views import NotTold, view
 from workflow.rules.agreeing import subject
-from workflow.standing import Case
+from workflow.standing import Case, Seat
 from workflow.text.canonical import NotCanonical, canonical_hash
 from workflow.vocabulary import ChangeKind
 
 Leaf = Mapping[str, Any]
 Opened = Mapping[str, str]
+REGION: Final = re.compile(r'"(\d{6})"')
 NOTHING: Final[Mapping[tuple[str, int], Opened]] = {}
 
 
@@ -47,6 +50,7 @@ class Life:
         self.groups, self.mine = groups, Followed(agreement)
         self.last: Mapping[str, Any] = {}
         self.sequence, self.at, self.statements = 0, "", set[str]()
+        self.spoken_of: set[str | None] = {None}
 
     def take(self, origin: str, index: int, leaf: Leaf, opened: Opened) -> Verdict:
         """Judge one act, then take it into what is known."""
@@ -60,6 +64,7 @@ class Life:
             found.against("told_facts", fault=type(fault).__name__)
         self.last, self.sequence, self.at = leaf["to"], leaf["seq"], leaf["ts"]
         self.statements |= {leaf["stmt"]} - {None}
+        self.spoken_of |= _regions(leaf)
         place = (origin, index, leaf["obj"], leaf["seq"], leaf["act"])
         return Verdict(*place, tuple(found.broken), tuple(found.unjudged))
 
@@ -83,7 +88,7 @@ class Life:
             found.against("told_hour", at=leaf["ts"], before=self.at)
 
     def _row(self, row: Row, leaf: Leaf, opened: Opened, seen: Any, stood: Charted, found: Judged) -> None:
-        seat = self.groups.seat(leaf["seat"], leaf["region"], hour(leaf)) if leaf["seat"] is not None else None
+        seat = self._seat(leaf) if leaf["seat"] is not None else None
         if leaf["seat"] is not None and seat is None:
             return found.against("told_seat", seat=leaf["seat"])
         hand = (seat.person_id, seat.region, seat.holder) if seat else (None, None, None)
@@ -101,6 +106,15 @@ class Life:
         if self.sequence:
             _led(row, case, leaf, stood, found)
         return None
+
+    def _seat(self, leaf: Leaf) -> Seat | None:
+        """Who sat there. A seat that a mirror is not shown may only be one of a region that the agreement spoke of."""
+        try:
+            return self.groups.seat(leaf["seat"], leaf["region"], hour(leaf))
+        except NotTold:
+            if not self.sequence or leaf["region"] in self.spoken_of:
+                raise
+            return None
 
     def _asked(self, row: Row, leaf: Leaf) -> Leaf:
         """The leaf as it was answered: a change that the act itself made was not asked for."""
@@ -125,6 +139,12 @@ class Life:
         odd = sorted(name for name, value in told.items() if facts.get(name) != value)
         if odd:
             found.against("told_content", parts=", ".join(odd))
+
+
+def _regions(leaf: Leaf) -> set[str]:
+    """The regions that an act told of, members and whoever is asked to become one, and the provinces above them."""
+    told = set(REGION.findall(json.dumps([leaf["facts"], leaf["to"]])))
+    return told | {f"{code[:2]}0000" for code in told}
 
 
 def _proposed(case: Case, leaf: Leaf) -> AgreementChange:
