@@ -73,7 +73,7 @@ def to_move(session: Session, entry_id: int, step: str) -> Target:
 
 def draw_up(target: Target, raw: Mapping[str, Any]) -> Drawn:
     """Write down what would be signed; nothing of the trade changes."""
-    _checked(target, raw)
+    checked(target, raw)
     if not target.row.signs or target.entry_id is None:
         raise NotThere
     with database().plain() as session:
@@ -84,7 +84,7 @@ def draw_up(target: Target, raw: Mapping[str, Any]) -> Drawn:
 
 def taken(target: Target, raw: Mapping[str, Any], *, key: str | None, proof: Proof | None = None) -> Taken:
     """Take the step from the present seat; one that signs needs its statement and the proof."""
-    _checked(target, raw)
+    checked(target, raw)
     step, known = target.row.name, {"at": g.now, "key": key}
     if target.entry_id is None:
         return entering.begin(database(), target.agreement_id, target.kind, step, g.seat, raw, **known)
@@ -92,7 +92,7 @@ def taken(target: Target, raw: Mapping[str, Any], *, key: str | None, proof: Pro
     return entering.take(database(), target.entry_id, step, g.seat, raw, signed=signed, **known)
 
 
-def _checked(target: Target, raw: Mapping[str, Any]) -> None:
+def checked(target: Target, raw: Mapping[str, Any]) -> None:
     """An act names only files that its person handed in."""
     with database().read() as session:
         files.check_own(session, settings(), target.row, raw, person_id=g.seat.person_id, standard_id=0)

@@ -16,11 +16,12 @@ from workflow.kinds import Kind, all_kinds, kinds_of
 from workflow.process.reasons import NotThere
 from workflow.reads import entries as reads
 from workflow.records.agreements import Agreement
-from workflow.vocabulary import EntryState, Noun
+from workflow.vocabulary import EntryState, Noun, SeatRole
 from workflow.words import say, tell
 
 pages = Blueprint("registers", __name__)
 Json = dict[str, Any]
+ACTING = frozenset({SeatRole.HANDLER, SeatRole.APPROVER, SeatRole.SECRETARY})
 
 
 @pages.get(HOME)
@@ -96,7 +97,10 @@ def _list(kind: Kind, home: str) -> ResponseReturnValue:
     page: Json = {"kind": kind.code, "name": tell(kind.name), "about": tell(kind.about), "layout": layout(home)}
     page |= {"home": home, "lines": [view.line(one, known) for one in found], "total": total, "given": request.args}
     page |= {"as_of": request.args.get("on", "") if wanted.ended_at else "", "states": _states(kind)}
-    page |= {"begin": _beginnings(kind) if seat is not None else [], "has_batches": kind.noun is Noun.LIST}
+    page |= {
+        "begin": _beginnings(kind) if seat is not None else [],
+        "may_choose": seat is not None and seat.role in ACTING,
+    }
     page |= {"ways": [{"href": f"{home}/{kind.code}.{form}?{_query()}", "words": form.upper()} for form in FORMS]}
     return render_template("registers/list.html", page=page, pages_=paging.paged(total, size=reads.PAGE, here=here))
 
@@ -122,6 +126,7 @@ def _beginnings(kind: Kind) -> list[Json]:
         href = f"/agreements/{agreement.id}/registers/{kind.code}/steps"
         found += [
             {"href": f"{href}/{one.row.name}", "words": say(f"step.{one.row.name}"), "group": group(agreement)}
+            | {"file": f"/agreements/{agreement.id}/registers/{kind.code}/import/{one.row.name}" if one.is_open else ""}
             for one in offers
         ]
     return found

@@ -1,6 +1,6 @@
 """Takes the rows of entries, as the engine takes the standard's: judged whole, written with its event."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,7 +12,7 @@ from workflow.accord.entered import Entered
 from workflow.ceremony import Ceremony
 from workflow.db import Database, Work
 from workflow.entering import telling
-from workflow.entering.writing import WRITES
+from workflow.entering.writing import BEGINS, WRITES
 from workflow.kinds import Kind, all_kinds
 from workflow.process import machine
 from workflow.process.entries import OF_NOUN, ROWS, fitted
@@ -70,15 +70,15 @@ def begin(
     with database.write(at) as work:
         if (before := sent.answered(work)) is not None:
             return Taken(**before)
-        taken = _begun(work, agreement_id, kind, row, seat, raw)
+        taken = begun(work, agreement_id, kind, row, seat, raw)
         sent.remember(work, vars(taken))
     return taken
 
 
-def _begun(work: Work, agreement_id: int, kind: Kind, row: Row, seat: Seat | None, raw: Raw) -> Taken:
+def begun(work: Work, agreement_id: int, kind: Kind, row: Row, seat: Seat | None, raw: Raw) -> Taken:
     seen = _found(Entered.beginning(work.session, agreement_id, kind))
     case = _judged(seen, row, seat, raw, work.at)
-    made = telling.begin(work, row, case)
+    made = telling.begin(work, row, case, BEGINS.get(row.name))
     _settle(work, made.entry_id)
     return _taken(made)
 
@@ -97,45 +97,21 @@ def take(
     """Take a step; judged under the entry's lock. What then stands open to the system follows at once."""
     sent = Sent(seat, key, f"entries/{entry_id}/{step}", raw)
     with database.write(at) as work:
-        seen = _found(Entered.standing_at(work.session, entry_id, lock=True))
         if (before := sent.answered(work)) is not None:
             return Taken(**before)
-        row = row_of(step, seen.kind)
-        case = _judged(seen, row, seat, raw, at)
-        signature = ceremony.consume(work.session, signed, row, case) if row.signs else None
-        made = telling.perform(work, row, case, WRITES[row.name], signature)
-        _settle(work, entry_id)
-        taken = _taken(made)
+        taken = moved(work, entry_id, step, seat, raw, signed)
         sent.remember(work, vars(taken))
     return taken
 
 
-def take_all(
-    database: Database, steps: Iterable[tuple[int, str, Raw]], seat: Seat | None, *, at: datetime
-) -> list[Taken]:
-    """Several steps on several entries, one event each, all in one transaction or none; nothing that is signed."""
-    done = []
-    with database.write(at) as work:
-        for entry_id, step, raw in steps:
-            seen = _found(Entered.standing_at(work.session, entry_id, lock=True))
-            row = row_of(step, seen.kind)
-            if row.signs:
-                raise NotThere
-            case = _judged(seen, row, seat, raw, at)
-            done.append(_taken(telling.perform(work, row, case, WRITES[row.name])))
-            _settle(work, entry_id)
-        if not done:
-            work.session.rollback()
-    return done
-
-
-def begin_all(
-    database: Database, agreement_id: int, kind: Kind, step: str, seat: Seat | None, raws: Iterable[Raw], at: datetime
-) -> list[Taken]:
-    """Several entries of a kind begun in one transaction or none."""
-    row = row_of(step, kind, begins=True)
-    with database.write(at) as work:
-        return [_begun(work, agreement_id, kind, row, seat, raw) for raw in raws]
+def moved(work: Work, entry_id: int, step: str, seat: Seat | None, raw: Raw, signed: Ceremony | None) -> Taken:
+    seen = _found(Entered.standing_at(work.session, entry_id, lock=True))
+    row = row_of(step, seen.kind)
+    case = _judged(seen, row, seat, raw, work.at)
+    signature = ceremony.consume(work.session, signed, row, case) if row.signs else None
+    made = telling.perform(work, row, case, WRITES[row.name], signature)
+    _settle(work, entry_id)
+    return _taken(made)
 
 
 def settle(database: Database, entry_id: int, at: datetime) -> None:

@@ -12,6 +12,14 @@ from workflow.standing import Case
 from workflow.vocabulary import Stand
 
 
+def enter_listed(work: Work, case: Case, number: int) -> Wrote:
+    """What a printed list says of a region is kept as printed: nobody's signature is invented."""
+    printed = {"reason": case.answers["printed_in"]}
+    for code in case.answers["accepted_by"]:
+        _write(work, case, number, code, Stand.AGREE, printed, None)
+    return Wrote()
+
+
 def take_stand(work: Work, case: Case, number: int) -> Wrote:
     return _spoke(work, case, number, case.answers["position"])
 
@@ -34,17 +42,18 @@ def end_review(work: Work, case: Case, number: int) -> Wrote:
     """A region that did not renew accepts it no more; the others are not touched."""
     gone = law.owing(case)
     for code in gone:
-        _write(work, case, number, code, Stand.NOT_YET, {})
+        _write(work, case, number, code, Stand.NOT_YET, {}, None)
     return Wrote({"due": None}, facts={"lapsed": gone})
 
 
 def _spoke(work: Work, case: Case, number: int, stand: Stand) -> Wrote:
-    _write(work, case, number, case.region, stand, case.answers)
+    _write(work, case, number, case.region, stand, case.answers, case.seat.id if case.seat else None)
     return Wrote(facts={"position": stand})
 
 
-def _write(work: Work, case: Case, number: int, code: str, stand: Stand, answers: Mapping[str, Any]) -> None:
+def _write(
+    work: Work, case: Case, number: int, code: str, stand: Stand, answers: Mapping[str, Any], seat: int | None
+) -> None:
     limits = {name: answers.get(name) or "" for name in ("conditions", "exceptions", "reason")}
     said = {"region_code": code, "stand": stand, "until": answers.get("until"), **limits}
-    seat = case.seat.id if case.seat else None
     work.insert(EntryVoice, entry_id=entered(case).held.id, number=number, **said, seat_id=seat, at=work.at)

@@ -1,7 +1,7 @@
 """Writes one step of an entry: the entry as it stands after it, the turn that shows it so for ever, the event."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from workflow import mailroom
@@ -23,7 +23,7 @@ COLUMNS = {
     "until": "until",
     "key": "key",
 }
-OF_NOUN = ("score", "honour", "held_on")  # fields that every kind of a noun has
+OF_NOUN = ("score", "honour", "held_on", "printed_in", "listed_on")  # fields that every kind of a noun has
 WORDS = ("account", "reason", "resolution")
 
 
@@ -70,7 +70,7 @@ def begin(work: Work, row: Row, case: Case, effect: Effect | None = None) -> Tol
     cells |= {"state": row.target, "fields": wrote.fields, "opened_at": work.at, "changed_at": work.at}
     made = work.insert(Entry, **{**dict.fromkeys(CELLS), **cells, **wrote.columns})
     if effect is not None:
-        effect(work, case, 1)
+        effect(work, replace(case, standing=_again(work, made)), 1)
     return _record(work, row, case, made, 1)
 
 
@@ -97,8 +97,7 @@ def _record(
     signature: Signature | None = None,
 ) -> Told:
     """The turn as it shows the entry from now on, then the event, whose lock comes last."""
-    after = Entered.standing_at(work.session, entry_id)
-    assert after is not None
+    after = _again(work, entry_id)
     entry, seat = after.held, case.seat
     shown = plain({name: getattr(entry, name) for name in CELLS} | {"fields": entry.fields})
     said = next((str(case.answers[name]) for name in WORDS if name in case.answers), "")
@@ -108,6 +107,12 @@ def _record(
     about = f"/registers/{entry.kind}/{entry_id}"
     mailroom.tell_parties(work, entry.agreement_id, row.name, region=case.region or None, about=about)
     return Told(entry_id, entry.state, append(work, _deed(work, row, case, after, more or {}, signature)))
+
+
+def _again(work: Work, entry_id: int) -> Entered:
+    after = Entered.standing_at(work.session, entry_id)
+    assert after is not None
+    return after
 
 
 def _deed(

@@ -14,6 +14,8 @@ def told(work: Work, case: Case, number: int) -> Wrote:
     return answered(case)
 
 
-WRITES: dict[str, Effect] = dict.fromkeys(ROWS, told) | {
+_OWN: dict[str, Effect] = {
     name: function for room in (convening, listing, measuring) for name, function in vars(room).items() if name in ROWS
 }
+WRITES: dict[str, Effect] = dict.fromkeys(ROWS, told) | _OWN
+BEGINS: dict[str, Effect] = {name: effect for name, effect in _OWN.items() if not ROWS[name].source}

@@ -9,7 +9,7 @@ from workflow.process import asking as ask
 from workflow.process.row import Ask, AskType, Choice, Row
 from workflow.rules.entering import entered
 from workflow.standing import Case
-from workflow.vocabulary import Named
+from workflow.vocabulary import Named, Role
 
 TITLE = Named("title", "名称", "Title")
 OF_STANDARD = Named("standard", "所涉标准", "Standard")
@@ -79,8 +79,8 @@ def parents(case: Case) -> list[Choice]:
 
 
 def own_regions(case: Case) -> list[Choice]:
-    """Whose an entry may be: of a region's people their own region's, of the joint secretariat any's."""
-    own = case.seat.region if case.seat else None
+    """Whose an entry may be: of a region's people their own region's, of the chair and the joint secretariat any's."""
+    own = case.seat.region if case.seat and case.role not in (Role.CHAIRING, Role.SECRETARY) else None
     return [one for one in members(case) if own in (None, one.value)]
 
 

@@ -3,7 +3,8 @@ put on notice, listed; when the source changes each region renews its word or le
 """
 
 from workflow.process import asking as ask
-from workflow.process.entries.shapes import EVIDENCE, KEEPERS, REASON, STEERING, begins, of, row
+from workflow.process.entries.fitting import members
+from workflow.process.entries.shapes import EVIDENCE, KEEPERS, REASON, STEERING, TOLD, begins, of, row
 from workflow.process.row import Ask, Row
 from workflow.rules import entering as law
 from workflow.rules import listing
@@ -15,12 +16,20 @@ NOTES = ask.prose("account")
 LIMITS: tuple[Ask, ...] = (ask.maybe(ask.prose("conditions")), ask.maybe(ask.prose("exceptions")))
 VOICE = (Role.APPROVER,)
 SYSTEM = (Role.SYSTEM,)
+PRINTED: tuple[Ask, ...] = (
+    ask.document("printed_in"),
+    ask.region("accepted_by", members, many=True),
+    ask.count("batch", least=1, most=9999),
+    ask.maybe(ask.past_day("listed_on")),
+    EVIDENCE,
+)
 STANDS = (Stand.AGREE, Stand.AGREE_NOTES, Stand.DISAGREE, Stand.ABSTAIN)
 TAKEN = (ask.one_of("position", Stand, STANDS), *LIMITS, ask.maybe(REASON), ask.maybe(ask.term("until")))
 OWN = (law.keeper, law.own_entry)
 
 ROWS_OF_LISTS: tuple[Row, ...] = (
     begins("nominate", EntryState.NOMINATED),
+    row("enter_listed", of(), EntryState.LISTED, STEERING, TOLD, PRINTED),
     row("compare_source", NOMINATED, EntryState.COMPARED, KEEPERS, (law.keeper,), (NOTES, EVIDENCE)),
     row("give_opinion", COMPARED, EntryState.OPINED, KEEPERS, (law.keeper, *listing.UPTAKE), (NOTES, EVIDENCE)),
     row("take_stand", OPINED, None, VOICE, (listing.reason_given,), TAKEN, signs=True),
