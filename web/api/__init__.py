@@ -7,6 +7,7 @@ from web.api import (
     agreements,
     catalogue,
     entries,
+    exchanges,
     experts,
     filing,
     findings,
@@ -19,6 +20,7 @@ from web.api import (
     session,
     signed,
     standards,
+    work,
 )
 
 PARTS = (
@@ -26,6 +28,7 @@ PARTS = (
     agreements,
     catalogue,
     entries,
+    exchanges,
     experts,
     filing,
     findings,
@@ -38,6 +41,7 @@ PARTS = (
     session,
     signed,
     standards,
+    work,
 )
 pages = Blueprint("api", __name__, url_prefix="/api/v1")
 for part in PARTS:

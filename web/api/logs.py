@@ -7,7 +7,7 @@ from flask import Blueprint, Response, g, request, send_file
 from flask.typing import ResponseReturnValue
 
 from web import forms
-from web.config import database, settings
+from web.config import settings
 from web.seats import shows
 from workflow import files
 from workflow.log.checkpoints import consistency as steps_of
@@ -16,15 +16,12 @@ from workflow.log.checkpoints import range_root
 from workflow.log.proofs import Proof
 from workflow.log.tiles import NoTile, Tile
 from workflow.log.trust import full_note, in_force, keys_of, log_key, policy_hash, release, routine
-from workflow.parcels.sealing import Key
-from workflow.parcels.telling import parcels as sealed_behind
 from workflow.process.answers import WrongAnswers
 from workflow.process.reasons import NotThere
 from workflow.reads import record
 from workflow.reads.papers import open_to
 from workflow.reads.payload import payload as told_behind
 from workflow.records.events import Checkpoint, Log
-from workflow.witnessing.sources import parcel_line
 
 calls = Blueprint("logs", __name__)
 PLAIN = "text/plain; charset=utf-8"
@@ -36,14 +33,14 @@ POLICIES = {"routine": routine, "release": release}
 @shows
 def checkpoint() -> ResponseReturnValue:
     """The newest head, or that of a size, with every cosignature it has."""
-    return _plain(full_note(g.session, _signed(_log(), _given("size"))))
+    return _plain(full_note(g.session, _signed(log_asked(), _given("size"))))
 
 
 @calls.get("/log/entries")
 @shows
 def entries() -> ResponseReturnValue:
     """Leaves behind their lengths; one that may not be told yet is answered with the hash to prove it by."""
-    log, start, end = _range()
+    log, start, end = rangeasked()
     return Response(record.bundle(g.session, log, start, end, g.seat), content_type=BYTES)
 
 
@@ -51,35 +48,12 @@ def entries() -> ResponseReturnValue:
 @shows
 def payload() -> ResponseReturnValue:
     """One JSON line a leaf: the openings, texts and statements that this seat may see, the hashes of files."""
-    log, start, end = _range()
+    log, start, end = rangeasked()
     if log.agreement_id is None:
         raise NotThere
     lines = told_behind(g.session, g.seat, log.id, start, end, at=g.now)
     told = "".join(json.dumps(line, ensure_ascii=False, sort_keys=True) + "\n" for line in lines)
     return Response(told, content_type="application/x-ndjson; charset=utf-8")
-
-
-@calls.get("/log/parcels")
-@shows
-def parcels() -> ResponseReturnValue:
-    """One JSON line a parcel: the rows and openings behind leaves, sealed by the host for itself; a copy keeps them for
-    the day on which the host needs them back."""
-    log, start, end = _range()
-    log_id, size = log.id, _asked("size", log.size)
-    g.session.close()  # the picture is taken of one moment, in a reading of its own
-    found = sealed_behind(database(), Key.of(settings()), log_id, start, end, size)
-    return Response(b"".join(map(parcel_line, found)), content_type="application/x-ndjson")
-
-
-@calls.get("/log/parcels/<digest>")
-@shows
-def parcel(digest: str) -> ResponseReturnValue:
-    """A handed-in file, sealed by the host for itself: nobody reads it who could not fetch it openly."""
-    _log()
-    path = files.path_of(settings(), digest) if files.HASH.fullmatch(digest) else None
-    if path is None or not path.is_file():
-        raise NotThere
-    return Response(Key.of(settings()).seal_file(digest, path.read_bytes()), content_type=BYTES)
 
 
 @calls.get("/log/files/<digest>")
@@ -97,8 +71,8 @@ def file(digest: str) -> ResponseReturnValue:
 @shows
 def proof() -> ResponseReturnValue:
     """A leaf's path to a signed head, as a C2SP proof: index, hashes, and the cosigned checkpoint it ends in."""
-    log = _log()
-    index, signed = _asked("index", None), _signed(log, _given("size"))
+    log = log_asked()
+    index, signed = asked("index", None), _signed(log, _given("size"))
     if index >= signed.size:
         raise NotThere
     path = tuple(path_of(g.session, log.id, index=index, size=signed.size))
@@ -109,8 +83,8 @@ def proof() -> ResponseReturnValue:
 @shows
 def consistency() -> ResponseReturnValue:
     """The hashes, one a line, that lead from the head of `old` leaves to that of `new`; none where either is empty."""
-    log, old = _log(), _asked("old", None)
-    new = _asked("new", _signed(log, None).size)
+    log, old = log_asked(), asked("old", None)
+    new = asked("new", _signed(log, None).size)
     if not old <= new <= log.size:
         raise NotThere
     steps = steps_of(g.session, log.id, old=old, new=new)
@@ -121,7 +95,7 @@ def consistency() -> ResponseReturnValue:
 @shows
 def policy() -> ResponseReturnValue:
     """The trust policy in force: `for=release` demands every mirror, otherwise the quorum of every day."""
-    log, kind = _log(), request.args.get("for", "routine")
+    log, kind = log_asked(), request.args.get("for", "routine")
     key = log_key(settings().var_path, log.origin)
     if kind not in POLICIES or log.agreement_id is None:
         raise WrongAnswers({"for": ("wrong.choice", {})})
@@ -159,7 +133,7 @@ def _plain(told: bytes) -> Response:
     return Response(told, content_type=PLAIN)
 
 
-def _log() -> Log:
+def log_asked() -> Log:
     year = forms.number(request.args.get("year")) or g.today.year
     part = forms.number(request.args.get("part"))
     found = record.log_of(g.session, g.seat, request.args.get("agreement", ""), year, part)
@@ -182,19 +156,19 @@ def _signed(log: Log, size: int | None) -> Checkpoint:
     return found
 
 
-def _range() -> tuple[Log, int, int]:
-    log = _log()
-    start, end = _asked("start", 0), min(_asked("end", log.size), log.size)
+def rangeasked() -> tuple[Log, int, int]:
+    log = log_asked()
+    start, end = asked("start", 0), min(asked("end", log.size), log.size)
     if start >= end:
         raise NotThere
     return log, start, end
 
 
 def _given(name: str) -> int | None:
-    return _asked(name, None) if name in request.args else None
+    return asked(name, None) if name in request.args else None
 
 
-def _asked(name: str, default: int | None) -> int:
+def asked(name: str, default: int | None) -> int:
     given = request.args.get(name)
     if given is None and default is not None:
         return default

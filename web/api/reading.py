@@ -28,6 +28,15 @@ READS: dict[str, tuple[str, dict[str, str]]] = {
     "/agreements/{id}/draws": ("its draws of experts", {}),
     "/draws/{draw}": ("the published record of a draw", {}),
     "/standards/{id}/packages": ("packages of a standard that the seat may fetch", {}),
+    "/standards/{id}/comments": ("comments that nobody keeps from the seat's region", {"page": "integer"}),
+    "/standards/{id}/consultations": ("its consultations with a window for each region", {}),
+    "/standards/{id}/concurrence": ("the departments that are asked, and where each stands", {}),
+    "/standards/{id}/panels": ("its review panels with their count", {}),
+    "/standards/{id}/papers": ("the papers handed in with its acts", {}),
+    "/standards/{id}/explanation": ("the drafting explanation by section", {}),
+    "/standards/{id}/deviations": ("where regions deviate in the newest text", {}),
+    "/standards/{id}/notices": ("who was told of what, and what was acknowledged", {}),
+    "/standards/{id}/dossiers": ("the seals of dossiers that the seat may have", {}),
     "/standards/{id}/filing": (
         "metadata by GB/T 22373 for the filing, and all that it lacks",
         {"region": "string"},
@@ -52,6 +61,12 @@ READS: dict[str, tuple[str, dict[str, str]]] = {
     "/numbers": ("serials and numbers", {"page": "integer"}),
     "/inbox": ("the seat's turns", {}),
     "/notices": ("what the region was told", {"show": "string", "page": "integer"}),
+    "/exchanges": (
+        "the ledger of notices and letters between regions, now or as of the end of a past day, with counts by pair",
+        dict.fromkeys(("from", "to", "kind", "since", "until", "as_of", "only"), "string")
+        | dict.fromkeys(("agreement", "page"), "integer"),
+    ),
+    "/letters/{letter}": ("one letter with the copies that the seat may read", {}),
     "/statistics": ("figures", {}),
     "/log/checkpoint": ("signed head with its cosignatures, C2SP bytes", LOG | {"size": "integer"}),
     "/log/entries": (

@@ -1,0 +1,200 @@
+"""The work on one standard to read: comments, consultations, departments, panels, papers, explanation, deviations,
+notices and seals of dossiers. The twins of its pages, for the seats that are shown those.
+"""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from enum import Enum
+from typing import Any
+
+import sqlalchemy as sa
+from flask import Blueprint, g, jsonify, request
+from flask.typing import ResponseReturnValue
+
+from web import acting, forms
+from web.api import views
+from web.project.dossier import seals
+from web.project.party import is_inside, on_record
+from web.seats import shows
+from workflow.dossier.entitled import profiles
+from workflow.process.answers import WrongAnswers
+from workflow.process.reasons import NotThere
+from workflow.reads import concurrence as departments
+from workflow.reads import ledger
+from workflow.reads.declaring import must_declare
+from workflow.reads.deviations import deviations as deviating
+from workflow.reads.explaining import explanation as explained
+from workflow.reads.panels import members, tally
+from workflow.reads.room import filed
+from workflow.records.notices import RegionNotice
+from workflow.standing import Standing
+
+calls = Blueprint("work", __name__)
+COMMENT: tuple[str, ...] = (
+    "id",
+    "kind",
+    "state",
+    "source",
+    "type",
+    "region_code",
+    "clause_id",
+    "clause_label",
+    "quote",
+    "opinion",
+)
+COMMENT += ("proposal", "reason", "disposition", "answer", "received_at", "answered_at", "published_at", "into_id")
+CONSULTATION = ("id", "round", "days", "opened_at", "closes_on", "closed_at", "written_to", "gist")
+WINDOW = ("region_code", "state", "address", "posted_on", "host", "enquiries")
+ASKED = ("region", "part", "state", "gate", "since", "due")
+PANEL: tuple[str, ...] = (
+    "id",
+    "round",
+    "region_code",
+    "state",
+    "by_letter",
+    "meets_on",
+    "place",
+    "agenda",
+    "called_at",
+    "noticed_at",
+)
+PANEL += ("opened_at", "concluded_at")
+PAPER = ("id", "region_code", "kind", "step", "document_number", "dated", "file_sha256", "name", "at")
+NOTICE: tuple[str, ...] = (
+    "id",
+    "region_code",
+    "actor_region",
+    "step",
+    "audience",
+    "state",
+    "queued_at",
+    "delivered_at",
+    "read_at",
+)
+NOTICE += ("owes_receipt", "acknowledged_at")
+
+
+@calls.get("/standards/<int:standard_id>/comments")
+@shows
+def comments(standard_id: int) -> ResponseReturnValue:
+    """What no region keeps from the seat's; without names and contacts."""
+    page = forms.number(request.args.get("page", "1")) or 0
+    if not 0 < page <= 100_000:
+        raise WrongAnswers({"page": ("wrong.integer", {})})
+    found = ledger.ledger(_inside(standard_id), g.seat, ledger.Wanted(), page, g.now)
+    items = [_of(line.comment, COMMENT) | {"round": line.round} for line in found.rows]
+    onward = f"{request.path}?page={page + 1}" if page * ledger.PAGE < found.total else None
+    return jsonify({"total": found.total, "kept": found.kept, "items": items, "next": onward})
+
+
+@calls.get("/standards/<int:standard_id>/consultations")
+@shows
+def consultations(standard_id: int) -> ResponseReturnValue:
+    standing = _inside(standard_id)
+    windows: dict[int, list[views.Json]] = {}
+    for window in standing.windows:
+        windows.setdefault(window.consultation_id, []).append(_of(window, WINDOW))
+    return _listed([_of(one, CONSULTATION) | {"windows": windows.get(one.id, [])} for one in standing.consultations])
+
+
+@calls.get("/standards/<int:standard_id>/concurrence")
+@shows
+def concurrence(standard_id: int) -> ResponseReturnValue:
+    """Each department that was asked: what part it has, where it stands, until when it may speak."""
+    found = departments.matrix(g.session, _inside(standard_id), g.now)
+    return _listed([_of(one, ASKED) | {"organ": {"zh": one.organ.zh, "en": one.organ.en}} for one in found.asked])
+
+
+@calls.get("/standards/<int:standard_id>/panels")
+@shows
+def panels(standard_id: int) -> ResponseReturnValue:
+    """Panels with their count; single votes are in the record of a panel that has concluded."""
+    standing, seated = _inside(standard_id), members(g.session, standard_id)
+    is_told = standing.terms["review.tally"].value == "open"
+    items = []
+    for panel in standing.panels:
+        count = tally(panel, seated.get(panel.id, []), is_told=is_told)
+        votes = {stand.value: n for stand, n in count.votes.items()}
+        told = {"members": count.members, "present": count.present, "voted": count.voted, "votes": votes}
+        items.append(_of(panel, PANEL) | told)
+    return _listed(items)
+
+
+@calls.get("/standards/<int:standard_id>/papers")
+@shows
+def papers(standard_id: int) -> ResponseReturnValue:
+    _inside(standard_id)
+    return _listed([_of(paper, PAPER) for paper, _ in filed(g.session, standard_id)])
+
+
+@calls.get("/standards/<int:standard_id>/explanation")
+@shows
+def explanation(standard_id: int) -> ResponseReturnValue:
+    """The drafting explanation by section; one that was not written yet has no words."""
+    made = explained(_inside(standard_id))
+    items = [
+        {"section": one.section.key, "is_due": one.is_due, "words": one.part.words if one.part else None}
+        for one in made.sections
+    ]
+    return _listed(items)
+
+
+@calls.get("/standards/<int:standard_id>/deviations")
+@shows
+def deviations(standard_id: int) -> ResponseReturnValue:
+    """Where a region deviates in the newest text: the words of all, its own, and whether it confirmed them."""
+    standing = _inside(standard_id)
+    version = standing.versions[0] if standing.versions else None
+    items = [
+        {"clause": one.at.clause.id, "number": one.at.clause.number, "regions": list(one.at.deviation.regions)}
+        | {"base": one.base, "own": one.own, "written_in": one.written_in}
+        | {"is_confirmed": one.confirmation is not None}
+        for one in deviating(g.session, standing, version)
+    ]
+    return _listed(items)
+
+
+@calls.get("/standards/<int:standard_id>/notices")
+@shows
+def notices(standard_id: int) -> ResponseReturnValue:
+    """Who was told of which act, when it was delivered, read and acknowledged."""
+    _inside(standard_id)
+    query = sa.select(RegionNotice).where(RegionNotice.standard_id == standard_id).order_by(RegionNotice.id)
+    return _listed([_of(one, NOTICE) for one in g.session.scalars(query)])
+
+
+@calls.get("/standards/<int:standard_id>/dossiers")
+@shows
+def dossiers(standard_id: int) -> ResponseReturnValue:
+    """The seals of dossiers that the seat may have."""
+    standing = acting.find(g.session, standard_id)
+    if not profiles(g.session, standing.standard, g.seat):
+        raise NotThere
+    found = seals(g.session, standing.standard)
+    return _listed([{name: one[name] for name in ("n", "events", "behind", "hash")} for one in found])
+
+
+def _inside(standard_id: int) -> Standing:
+    """The project, for a seat that takes part in it and has declared what it must."""
+    standing = acting.find(g.session, standard_id)
+    if not is_inside(standing, g.seat) or must_declare(standing, g.seat):
+        raise NotThere
+    return on_record(standing)
+
+
+def _listed(items: list[views.Json]) -> ResponseReturnValue:
+    return jsonify({"total": len(items), "items": items, "next": None})
+
+
+def _of(row: Any, columns: Sequence[str]) -> views.Json:
+    return {name: _plain(getattr(row, name)) for name in columns}
+
+
+def _plain(value: Any) -> Any:
+    match value:
+        case datetime() | date():
+            return views.time(value)
+        case Enum():
+            return value.value
+        case _:
+            return value
