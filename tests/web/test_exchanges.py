@@ -83,7 +83,7 @@ def test_it_is_not_there_for_who_works_on_single_projects_or_none(app: Flask, ro
 def test_what_is_late_comes_first_and_as_of_an_earlier_day_it_was_not(app: Flask, road: Road) -> None:
     reader = person(app, road, LEAD)
     page = reader.get(LEDGER).text
-    first = page.split("<tbody>")[2].split("</tr>")[0]
+    first = page.partition('id="each"')[2].partition('<th scope="row">')[2].partition("</tr>")[0]
     assert "逾期" in first
     assert total(reader.get(f"{LEDGER}?only=overdue").text) == 1
     early = day_of(MORNING).isoformat()
@@ -119,3 +119,14 @@ def test_the_list_as_files_says_the_same(app: Flask, road: Road) -> None:
     assert reader.get(f"{LEDGER}.pdf").data.startswith(b"%PDF")
     assert len(reader.get(f"{LEDGER}.csv?only=acknowledged").data.splitlines()) == 2
     assert [reader.get(f"{LEDGER}.{form}").status_code for form in ("jsonl", "doc")] == [404, 404]
+
+
+def test_programs_read_the_same_ledger(app: Flask, road: Road) -> None:
+    reader = person(app, road, SECOND)
+    told = reader.get("/api/v1/exchanges?only=acknowledged").get_json()
+    assert (told["total"], len(told["items"]), told["next"]) == (1, 1, None)
+    (item,) = told["items"]
+    assert (item["from"], item["to"], item["kind"], item["step"]) == (THIRD, SECOND, "withdrawal", "decline")
+    assert {pair["from"]: pair["acknowledged"] for pair in told["pairs"]} == {LEAD: 0, THIRD: 1}
+    assert reader.get("/api/v1/letters/1").status_code == 404
+    assert person(app, road, SECOND, "expert").get("/api/v1/exchanges").status_code == 404

@@ -17,8 +17,10 @@ from workflow.demo.acts import SEATS, Who, working_day
 from workflow.demo.audited import audited
 from workflow.demo.beside import beside
 from workflow.demo.catalogued import catalogued
+from workflow.demo.corresponded import corresponded
 from workflow.demo.legs import CHANG, TAN, XIANG, ZHU, chair
 from workflow.demo.lives import lives
+from workflow.demo.measured import measured
 from workflow.demo.people import seat_administrators, seat_people
 from workflow.demo.playing import Play
 from workflow.engines import hurry
@@ -102,6 +104,8 @@ def fill(settings: Settings, now: datetime, *, is_draft: bool = False) -> None:
         beside(play, now)
         audited(play, now)
         catalogued(play, now)
+        corresponded(play, now)
+        measured(play, now)
         _read_old_notices(database, play, now)
         with database.write(now) as work:
             installing.record(work, BUILT, facts={"standards": len(play.standards), "lives": play.standards})
