@@ -10,7 +10,7 @@ from web.editions import released_row
 from web.entered import PUBLIC as REGISTERS
 from web.present import day, group, region, seal
 from workflow.kinds import all_kinds
-from workflow.reads import entries
+from workflow.reads import entries, told
 from workflow.reads import public as reads
 from workflow.reads.portal import Group, Place
 from workflow.reads.public import Wanted
@@ -43,14 +43,14 @@ def place_row(one: Place) -> Json:
 
 def figures(groups: list[Group], places: list[Place], asked: int) -> list[Json]:
     """What there is, each figure with the list that it counts."""
-    told = [
+    rows = [
         (sum(one.released for one in groups), say("项已发布标准"), LIST),
         (sum(one.applied for one in groups), say("项现行"), f"{LIST}?{urlencode({'state': 'applied'})}"),
         (asked, say("项正在征求意见"), "/public/consultations"),
         (len(groups), say("个协同组"), "/public/groups"),
         (len(places), say("个地区"), "/public/regions"),
     ]
-    return [{"n": n, "words": words, "href": href} for n, words, href in told]
+    return [{"n": n, "words": words, "href": href} for n, words, href in rows]
 
 
 def registers() -> list[Json]:
@@ -62,7 +62,6 @@ def registers() -> list[Json]:
 
 def around(standard_id: int) -> list[Json]:
     """The public entries that hang on a standard: recognition, measures, cases, declarations of use."""
-    found = entries.of_standard(g.session, entries.within(None), standard_id)
     return [
         {
             "href": f"{REGISTERS}/{one.kind}/{one.id}",
@@ -71,7 +70,7 @@ def around(standard_id: int) -> list[Json]:
             "state": tell(one.state),
             "at": day(one.changed_at),
         }
-        for one in found
+        for one in told.around(g.session, standard_id)
     ]
 
 

@@ -172,12 +172,6 @@ def below(session: Session, where: Condition, entry_id: int) -> list[Entry]:
     return list(session.scalars(query.limit(500)))
 
 
-def of_standard(session: Session, where: Condition, standard_id: int) -> list[Entry]:
-    """What hangs on a standard."""
-    query = sa.select(Entry).where(Entry.standard_id == standard_id, where).order_by(Entry.kind, Entry.id)
-    return list(session.scalars(query.limit(100)))
-
-
 def course(session: Session, entry_id: int) -> list[Turn]:
     """Every step in order, with who took it."""
     query = sa.select(EntryTurn).where(EntryTurn.entry_id == entry_id).order_by(EntryTurn.number)

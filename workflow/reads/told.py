@@ -9,6 +9,8 @@ from sqlalchemy.orm import Session
 
 from workflow.process.standard import ROWS
 from workflow.reads.catalogue import IS_PUBLIC
+from workflow.reads.entries import within
+from workflow.records.entries import Entry
 from workflow.records.events import Event
 from workflow.records.standards import Standard
 from workflow.vocabulary import Tell
@@ -61,3 +63,9 @@ def kin(session: Session, standard: Standard) -> tuple[Standard | None, list[Sta
     ).all()
     older = next((one for one in found if one.id == standard.predecessor_id), None)
     return older, [one for one in found if one is not older]
+
+
+def around(session: Session, standard_id: int) -> list[Entry]:
+    """What regions keep beside it and the public may read: recognition, measures, cases, declarations of use."""
+    query = sa.select(Entry).where(Entry.standard_id == standard_id, within(None))
+    return list(session.scalars(query.order_by(Entry.kind, Entry.id).limit(MOST)))
