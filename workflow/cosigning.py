@@ -87,6 +87,7 @@ def _kept(work: Work, log: Log, told: Accusation) -> int:
         at=work.at,
         agreement_id=log.agreement_id,
         facts=facts,
+        is_of_the_log=True,
     )
     append(work, deed)
     if told.is_fork:

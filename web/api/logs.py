@@ -40,7 +40,7 @@ def checkpoint() -> ResponseReturnValue:
 @shows
 def entries() -> ResponseReturnValue:
     """Leaves behind their lengths; one that may not be told yet is answered with the hash to prove it by."""
-    log, start, end = rangeasked()
+    log, start, end = range_asked()
     return Response(record.bundle(g.session, log, start, end, g.seat), content_type=BYTES)
 
 
@@ -48,7 +48,7 @@ def entries() -> ResponseReturnValue:
 @shows
 def payload() -> ResponseReturnValue:
     """One JSON line a leaf: the openings, texts and statements that this seat may see, the hashes of files."""
-    log, start, end = rangeasked()
+    log, start, end = range_asked()
     if log.agreement_id is None:
         raise NotThere
     lines = told_behind(g.session, g.seat, log.id, start, end, at=g.now)
@@ -117,15 +117,15 @@ def tile(origin_hash: str, tile: str) -> ResponseReturnValue:
     """Tiles and bundles of entries under the addresses of tlog-tiles, as far as a checkpoint reaches."""
     log = _tiled(origin_hash)
     try:
-        asked = Tile.parse(tile)
+        wanted = Tile.parse(tile)
     except NoTile as none:
         raise NotThere from none
-    if asked.end > _signed(log, None).size:
+    if wanted.end > _signed(log, None).size:
         raise NotThere
-    if asked.level is None:
-        data = record.bundle(g.session, log, asked.start, asked.end, g.seat)
+    if wanted.level is None:
+        data = record.bundle(g.session, log, wanted.start, wanted.end, g.seat)
     else:
-        data = asked.hashes(range_root(g.session, log.id))
+        data = wanted.hashes(range_root(g.session, log.id))
     return Response(data, content_type=BYTES)
 
 
@@ -134,6 +134,7 @@ def _plain(told: bytes) -> Response:
 
 
 def log_asked() -> Log:
+    """The log that the call names, for seats that may read it."""
     year = forms.number(request.args.get("year")) or g.today.year
     part = forms.number(request.args.get("part"))
     found = record.log_of(g.session, g.seat, request.args.get("agreement", ""), year, part)
@@ -156,7 +157,8 @@ def _signed(log: Log, size: int | None) -> Checkpoint:
     return found
 
 
-def rangeasked() -> tuple[Log, int, int]:
+def range_asked() -> tuple[Log, int, int]:
+    """The same with a run of its leaves."""
     log = log_asked()
     start, end = asked("start", 0), min(asked("end", log.size), log.size)
     if start >= end:
@@ -169,6 +171,7 @@ def _given(name: str) -> int | None:
 
 
 def asked(name: str, default: int | None) -> int:
+    """A number among the call's words."""
     given = request.args.get(name)
     if given is None and default is not None:
         return default

@@ -59,6 +59,7 @@ class Deed:
     ceremony: str | None = None
     request: str | None = None
     files: tuple[str, ...] = ()
+    is_of_the_log: bool = False  # what regions hold against it is told even where nothing else may be
 
 
 @dataclass(frozen=True)
@@ -94,7 +95,7 @@ def append(work: Work, deed: Deed) -> Recorded:
     """Write the deed's leaf and move the head. Call it last: the head is the last lock an act takes."""
     session = work.session
     head = _locked(session, deed.agreement_id, deed.at) or _opened(session, deed.agreement_id, deed.at)
-    if head.is_frozen:
+    if head.is_frozen and not deed.is_of_the_log:
         raise Refused([Reason("log_frozen", {"log": head.origin}, cure=None)])
     at = max(deed.at, head.last_at) if head.last_at else deed.at
     openings = [_opening(name, value) for name, value in sorted(deed.personal.items()) if value]
@@ -161,8 +162,7 @@ def _opening(name: str, value: str) -> dict[str, Any]:
 
 def _leaf(deed: Deed, head: Head, at: datetime, openings: list[dict[str, Any]]) -> dict[str, Any]:
     seat = deed.seat
-    held = {"clk": "held"} if at != deed.at else {}
-    return held | {
+    return ({"clk": "held"} if at != deed.at else {}) | {
         "v": LEAF_VERSION,
         "log": head.origin,
         "idx": head.size,
