@@ -12,6 +12,7 @@ from workflow.text.blocks import Formula, Table, inlines
 from workflow.text.clauses import Clause
 from workflow.text.inline import Inline, Ref, plain
 from workflow.text.limits.limit import read as read_limit
+from workflow.text.limits.pairing import whole
 from workflow.text.limits.relating import Relation
 from workflow.text.notation import read
 from workflow.text.numbering import Numbering, numbering
@@ -28,7 +29,8 @@ SIGNS: Final = {
     Relation.DIFFERS: "≠",
     Relation.UNCLEAR: "？",
 }
-DIFFERENT: Final = "differences"
+DIFFERENT, LIMITING = "differences", "limits"
+SHOWS: Final = frozenset({DIFFERENT, LIMITING, *Relation})  # what a page may be narrowed to
 
 
 def mark(relation: Relation) -> View:
@@ -44,6 +46,7 @@ def pair_views(told: Told, wanted: str, names: Mapping[int, Named]) -> list[View
             "ours": _clause(told.ours, ours, numbers[0]),
             "theirs": _clause(told.theirs, theirs, numbers[1]),
             "lines": [_line(line, names) for line in lines if line.proposed],
+            "mark": mark(found) if (found := whole(filter(None, map(now, lines)))) else None,
         }
         for (ours, theirs), lines in _grouped(told, wanted)
     ]
@@ -54,6 +57,8 @@ def _grouped(told: Told, wanted: str) -> Iterator[tuple[tuple[str | None, str | 
         lines = list(found)
         if wanted == DIFFERENT:
             lines = [line for line in lines if now(line) is not Relation.EQUAL and (line.proposed or None in pair)]
+        elif wanted == LIMITING:
+            lines = [line for line in lines if line.proposed]
         elif wanted:
             lines = [line for line in lines if now(line) == wanted]
         if lines:

@@ -76,7 +76,7 @@ def settle(agreement_id: int, comparison_id: int) -> ResponseReturnValue:
             return _one(agreement_id, comparison_id, problem), problem.status
     flash(say("已确认 {n} 行。", n=len(request.form.getlist("line"))), "done")
     only = request.form.get("show", "")
-    query = f"?show={only}" if only in {compared.DIFFERENT, *Relation} else ""
+    query = f"?show={only}" if only in compared.SHOWS else ""
     return redirect(f"/agreements/{agreement_id}/comparisons/{comparison_id}{query}", 303)
 
 
@@ -137,7 +137,7 @@ def _list(accord: Accord, fault: str = "", problem: errors.Problem | None = None
 def _one(agreement_id: int, comparison_id: int, problem: errors.Problem | None = None) -> str:
     accord, told = agreed.find(g.session, agreement_id), _found(agreement_id, comparison_id)
     wanted = request.args.get("show", "")
-    wanted = wanted if wanted in {compared.DIFFERENT, *Relation} else ""
+    wanted = wanted if wanted in compared.SHOWS else ""
     names = texts.persons(g.session, {line.settled_by for line in told.lines})
     home = f"/agreements/{agreement_id}/comparisons/{comparison_id}"
     page = {
@@ -149,7 +149,7 @@ def _one(agreement_id: int, comparison_id: int, problem: errors.Problem | None =
         "pairs": compared.pair_views(told, wanted, names),
         "counts": [_count(told, r, home, wanted) for r in Relation if told.counts[r]],
         "show": wanted,
-        "different": compared.DIFFERENT,
+        "shows": [_show(home, key, wanted) for key in ("", compared.LIMITING, compared.DIFFERENT)],
         "may": "settle_relations" in _may(accord),
         "relations": [{"value": r.value, "words": say(f"relation.{r}")} for r in Relation],
         "waits": sum(1 for line in told.lines if line.proposed and not line.settled),
@@ -159,6 +159,11 @@ def _one(agreement_id: int, comparison_id: int, problem: errors.Problem | None =
         "problem": problem,
     }
     return render_template("comparisons/one.html", page=page)
+
+
+def _show(home: str, key: str, wanted: str) -> dict[str, Any]:
+    names = {"": say("全部"), compared.LIMITING: say("只看限值"), compared.DIFFERENT: say("只看不同")}
+    return {"words": names[key], "href": f"{home}?show={key}" if key else home, "on": key == wanted}
 
 
 def _count(told: reads.Told, relation: Relation, home: str, wanted: str) -> dict[str, Any]:
