@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from flask import g, request
 
 from web import paging
+from web.clauses import anchor
 from web.editions import released_row
 from web.present import group, region
 from workflow.reads import finding
@@ -126,4 +127,4 @@ def _result(one: Result) -> Json:
 def _place(place: Place | None, page: str) -> Json | None:
     if place is None:
         return None
-    return {"href": f"{page}#{place.clause_id}", "label": place.label, "pieces": place.pieces}
+    return {"href": f"{page}#{anchor(place.clause_id)}", "label": place.label, "pieces": place.pieces}

@@ -33,6 +33,7 @@ from workflow.vocabulary import Joint, TextPurpose, Window
 
 TITLE, ABOUT, FIRST = range(3)  # places of a standard's passages; the clauses begin at the last
 PAGE: Final = 400  # standards held at once
+LABEL: Final = 32
 MARK: Final = "indexed"
 Row = dict[str, Any]
 
@@ -138,7 +139,7 @@ def _lines(
     yield "", "", "", _about(subject, numbers, title)
     for clause, lines in bodies(clauses) if clauses else ():
         words = [line for line in (clause.title, *lines) if line]
-        yield clause.id, clause.number, LINE.join(words), lined(*words)
+        yield clause.id, clause.number or clause.title[:LABEL], LINE.join(words), lined(*words)
 
 
 def _about(subject: Any, numbers: Sequence[tuple[str, str, str]], title: str) -> str:

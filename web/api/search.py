@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from web import paging, searching
 from web.api import views
+from web.clauses import anchor
 from web.seats import public
 from workflow.reads import finding
 from workflow.reads.finding import Place, Result
@@ -50,5 +51,5 @@ def _place(place: Place | None, home: str) -> views.Json | None:
     """The clause in which the words stand, and an excerpt of it: stretches, each with whether it was looked for."""
     if place is None:
         return None
-    told = {"clause": place.clause_id, "number": place.label, "page": f"{home}#{place.clause_id}"}
+    told = {"clause": place.clause_id, "number": place.label, "page": f"{home}#{anchor(place.clause_id)}"}
     return told | {"excerpt": [[piece.words, piece.is_found] for piece in place.pieces]}
