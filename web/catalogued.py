@@ -106,11 +106,13 @@ def _wrong(one: Planned) -> dict[str, Any]:
 
 def _changed(one: Planned) -> dict[str, Any]:
     cells = [
-        {"label": _label(field), "old": _plain(old), "new": _plain(new)}
+        {"label": _label(field), "old": _plain(field, old), "new": _plain(field, new)}
         for field, (old, new) in one.makes["changed"].items()
     ]
     return {"n": one.line.number, "title": one.line["title_zh"], "cells": cells}
 
 
-def _plain(value: Any) -> str:
-    return "—" if value in (None, "") else str(value)
+def _plain(field: str, value: Any) -> str:
+    if value in (None, ""):
+        return "—"
+    return say(f"catalogued.{value}") if field == "state" else str(value)

@@ -24,7 +24,7 @@ RULES = "axe.run(document, {resultTypes: ['violations']})"
 GRAVE = ("serious", "critical")
 AT = {
     "qianshijing": "/ /board /notices /account /numbers /agreements /agreements/1 /regions /statistics /help /deputies "
-    "/standards/new",
+    "/standards/new /partners /catalogue",
     "hanshijing": "/people /people/new /agreements/1/forms",
     "zhushiyun": "/operation",
     "shenshijing": "/audit /audit/samples/1 /audit/samples/new /audit/findings /audit/rules/41 /audit/exports "
@@ -40,6 +40,7 @@ OF_A_PROJECT = (
     "release",
     "papers",
     "forms",
+    "filing",
     "concurrence",
     "timeline",
     "brief",

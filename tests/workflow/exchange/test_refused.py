@@ -5,6 +5,7 @@ was taken changes.
 import json
 import random
 import shutil
+from base64 import b64encode
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,15 +15,17 @@ import sqlalchemy as sa
 from tests import builders
 from tests.builders import standing
 from tests.cast import SECOND, THIRD, founded
-from tests.workflow.exchange.making import Exchange, exchange
+from tests.workflow.exchange.making import PARTNER, Exchange, exchange
 from workflow import jobs
 from workflow.exchange import zipped
 from workflow.exchange.manifest import Manifest, hashes
 from workflow.exchange.partners import end, register
+from workflow.exchange.taking import copy_of, following, judged
+from workflow.exports.verification import verify
 from workflow.process.answers import WrongAnswers
-from workflow.process.reasons import NotThere, Refused
+from workflow.process.reasons import NotThere, Reason, Refused
 from workflow.records.events import Event
-from workflow.records.exchange import PartnerCopy, PartnerPackage
+from workflow.records.exchange import PartnerCopy, PartnerKey, PartnerPackage
 from workflow.settings import Settings
 from workflow.text.canonical import canonical
 from workflow.vocabulary import Joint
@@ -141,6 +144,37 @@ def test_a_package_is_for_one_region_and_for_those_who_take_it(between: Exchange
     for role in ("approver", "auditor", "secadmin", "drafter"):
         with pytest.raises(NotThere):
             between.taken(row[2], role)
+
+
+def test_a_log_that_does_not_extend_what_was_proved_is_refused(between: Exchange, row: list[bytes]) -> None:
+    """Chain and signature fit, yet the head that was proved before is another: somebody rewrote the log."""
+    with between.there.database.read() as session:
+        checked, key = judged(session, row[2])
+        copy = copy_of(session, key.partner, checked)
+        assert copy is not None
+        assert following(copy, checked) is None
+        ((origin, (size, root)),) = copy.heads.items()
+        for other in ([size, b64encode(bytes(32)).decode()], [size - 1, root], [size + 1, root]):
+            copy.heads = {origin: other}
+            assert (following(copy, checked) or None) == Reason("package_log", {"log": origin})
+        copy.heads = {origin: [size, root], "another.example/2025": [1, root]}
+        assert following(copy, checked) == Reason("package_log", {"log": "another.example/2025"})
+
+
+def test_verify_names_rows_that_were_changed_behind_the_door(between: Exchange, row: list[bytes]) -> None:
+    assert verify(between.there.database, None).findings == []
+    with between.there.database.plain() as session:
+        session.execute(sa.update(PartnerCopy).values(sha256="0" * 64))
+        session.execute(sa.update(PartnerKey).values(partner="别人"))
+        session.commit()
+    found = {(one.place.table, one.place.column) for one in verify(between.there.database, None).findings}
+    assert found == {("partner_copies", "sha256"), ("partner_keys", "partner")}
+    digest = Manifest.read(zipped.read(row[1])["package.json"]).sha256
+    with between.there.database.plain() as session:
+        session.execute(sa.update(PartnerCopy).values(sha256=digest))
+        session.execute(sa.update(PartnerKey).values(partner=PARTNER))
+        session.commit()
+    assert verify(between.there.database, None).findings == []
 
 
 def test_another_history_under_the_same_key_is_refused(
