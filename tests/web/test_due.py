@@ -44,7 +44,7 @@ def test_drafts_in_ten_years_papers_in_thirty_and_none_before(house: House, road
     assert "申请" not in page.partition("<tbody>")[2]
     rows = taken(desk, thirty.isoformat())
     assert {row["到期日"] for row in rows} == {ten.isoformat(), thirty.isoformat()}
-    assert {row["期限"] for row in rows} == {"10 年", "30 年"}
+    assert {row["保管期限"] for row in rows} == {"10 年", "30 年"}
     assert {row["地区"] for row in rows} == {"北京市"}
     with house.world.database.read() as session:
         assert session.scalar(sa.select(sa.func.count()).where(Event.act == "export_register")) == 1

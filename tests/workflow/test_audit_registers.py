@@ -3,10 +3,12 @@
 import csv
 import io
 import json
+import re
 import shutil
 from collections.abc import Iterator
 from datetime import timedelta
 
+import pypdfium2  # type: ignore[import-untyped]
 import pytest
 import sqlalchemy as sa
 from openpyxl import load_workbook
@@ -99,3 +101,14 @@ def test_no_cell_is_a_formula(database_url: str) -> None:
     assert {row["标准名称"] for row in table} == {"'=HYPERLINK(1)"}
     assert all(list(one.lines(road.world.database, asked(road, region=LEAD))) is not None for one in REGISTERS.values())
     road.world.database.dispose()
+
+
+@pytest.mark.parametrize("name", ["releases", "positions", "events"])
+def test_no_day_is_broken_on_paper(road: Road, name: str) -> None:
+    register = REGISTERS[name]
+    lines = register.lines(road.world.database, asked(road))
+    sheets = pypdfium2.PdfDocument(files.printed(register, lines, road.at))
+    words = "\n".join(sheet.get_textpage().get_text_bounded() for sheet in sheets)
+    assert len(re.findall(r"\b20\d\d-\d\d-\d\d", words)) > 2
+    assert re.findall(r"\b20\d\d-(?!\d\d-\d\d)", words) == []
+    assert files.share(["施行日", "2026-07-04"]) >= len("2026-07-04")

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from web import paging
 from web.config import database
 from web.present import region as seen
+from web.present import title
 from web.reading import reading
 from web.seats import acts, shows
 from workflow.dossier import due as reads
@@ -25,7 +26,7 @@ from workflow.vocabulary import PaperKind
 from workflow.words import say, tell
 
 pages = Blueprint("due", __name__)
-HEADS = ("到期日", "期限", "地区", "项目编号", "标准名称", "内容", "名称或文号", "数量", "结束", "保全依据")
+HEADS = ("到期日", "保管期限", "地区", "项目编号", "标准名称", "内容", "名称或文号", "数量", "结束", "保全依据")
 
 
 @pages.get("/keeping/due")
@@ -75,7 +76,7 @@ def _row(session: Session, one: Due) -> dict[str, Any]:
         "retention": say(f"retention.{one.retention}"),
         "region": seen(place)["name"] if place else "",
         "id": one.standard.id,
-        "title": one.standard.title_zh,
+        "title": title(one.standard),
         "kind": kind,
         "name": one.name,
         "n": one.n,

@@ -3,11 +3,13 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Iterator
 from datetime import datetime
 from enum import StrEnum
 from itertools import islice
 from typing import Any, Final
+from unicodedata import east_asian_width
 
 from workflow.clock import BEIJING
 from workflow.db import Database
@@ -22,6 +24,9 @@ from workflow.process.reasons import Reason, Refused
 from workflow.vocabulary import Named
 from workflow.words import say, tell
 
+UNBROKEN: Final = re.compile(r"[!-~]+")  # what stands on one line, unless it is longer than this:
+LONGEST: Final = 24
+NARROWEST: Final = 5
 MOST_PRINTED: Final = 2_000  # lines on paper; whoever has more narrows the filter or takes a spreadsheet
 
 
@@ -65,10 +70,21 @@ def printed(register: Table, lines: Iterator[Row], at: datetime) -> bytes:
     heads, heading = _heads(register), say(register.heading)
     cells = [[str(cell) for cell in row] for row in islice(_cells(register, lines), MOST_PRINTED)]
     foot = [say("共 {n} 条，截至 {at}", n=len(cells), at=at)]
-    columns = [{"title": words, "share": 1} for words in heads]
+    columns = [{"title": each, "share": share([each, *own])} for each, *own in zip(heads, *cells, strict=True)]
     block: dict[str, Any] = {"kind": "rows", "caption": "", "columns": columns, "cells": cells, "foot": foot}
     form = Form(register.name, heading, 0, "", "", (), True, "", (block,))
     return form_pdf(Filled(form, heading, {}, {}, (block,), at)).pdf
+
+
+def share(column: list[str]) -> int:
+    """How wide a column of a print is beside the others: so that no day and no number breaks, and long words wrap."""
+    runs = (len(run) for words in column for run in UNBROKEN.findall(words))
+    return max(min(max(runs, default=0), LONGEST) + 2, min(max(map(width, column)) // 3, LONGEST), NARROWEST)
+
+
+def width(words: str) -> int:
+    """Columns that words take; Han signs take two."""
+    return sum(2 if east_asian_width(sign) in "WF" else 1 for sign in words)
 
 
 def told(value: Any) -> Any:
