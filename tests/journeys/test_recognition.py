@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, FilePayload, Page, expect
 
 from tests.cast import PASSWORD
 from tests.cities import CHANGSHA, CITIES, XIANGTAN, ZHUZHOU, seated
@@ -35,7 +35,11 @@ def story(browser: Browser, sqlite_url: str, tmp_path: Path) -> Iterator[Story]:
 def nominated(person: Person, agreement: int) -> None:
     """By a file, previewed before anything is written."""
     lines = "\n".join(f"{name},local,n-{number}" for number, name in enumerate(NAMES, 1))
-    upload = {"name": "list.csv", "mimeType": "text/csv", "buffer": f"title,type,key\n{lines}\n".encode()}
+    upload: FilePayload = {
+        "name": "list.csv",
+        "mimeType": "text/csv",
+        "buffer": f"title,type,key\n{lines}\n".encode(),
+    }
     page = person.go(f"/agreements/{agreement}/registers/recognition/import/nominate")
     page.locator("[name=file]").set_input_files([upload])
     page.get_by_role("button", name="预览", exact=True).click()

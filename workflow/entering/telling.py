@@ -71,20 +71,20 @@ def begin(work: Work, row: Row, case: Case, effect: Effect | None = None) -> Tol
     made = work.insert(Entry, **{**dict.fromkeys(CELLS), **cells, **wrote.columns})
     if effect is not None:
         effect(work, replace(case, standing=_again(work, made)), 1)
-    return _record(work, row, case, made, 1)
+    return _record(work, row, case, made, 1, {})
 
 
 def perform(work: Work, row: Row, case: Case, effect: Effect, signature: Signature | None = None) -> Told:
     """Write one step of an entry that stands."""
     seen = case.standing
     assert isinstance(seen, Entered)
-    entry, number = seen.held, seen.held.turns + 1
+    entry, number, before = seen.held, seen.held.turns + 1, snapshot(seen)
     wrote = effect(work, case, number)
     state = wrote.state or row.target or entry.state
     columns = wrote.columns | {"fields": {**entry.fields, **wrote.fields}, "turns": number, "changed_at": work.at}
     mine = (Entry.id == entry.id, Entry.turns == entry.turns, Entry.state == entry.state)
     work.guarded(Entry, *mine, state=state, **columns)
-    return _record(work, row, case, entry.id, number, wrote.facts, signature)
+    return _record(work, row, case, entry.id, number, before, wrote.facts, signature)
 
 
 def _record(
@@ -93,6 +93,7 @@ def _record(
     case: Case,
     entry_id: int,
     number: int,
+    before: Mapping[str, Any],
     more: Mapping[str, Any] | None = None,
     signature: Signature | None = None,
 ) -> Told:
@@ -106,7 +107,7 @@ def _record(
     work.insert(EntryTurn, **turn, at=work.at)
     about = f"/registers/{entry.kind}/{entry_id}"
     mailroom.tell_parties(work, entry.agreement_id, row.name, region=case.region or None, about=about)
-    return Told(entry_id, entry.state, append(work, _deed(work, row, case, after, more or {}, signature)))
+    return Told(entry_id, entry.state, append(work, _deed(work, row, case, before, after, more or {}, signature)))
 
 
 def _again(work: Work, entry_id: int) -> Entered:
@@ -116,10 +117,15 @@ def _again(work: Work, entry_id: int) -> Entered:
 
 
 def _deed(
-    work: Work, row: Row, case: Case, after: Entered, more: Mapping[str, Any], signature: Signature | None
+    work: Work,
+    row: Row,
+    case: Case,
+    before: Mapping[str, Any],
+    after: Entered,
+    more: Mapping[str, Any],
+    signature: Signature | None,
 ) -> Deed:
-    seen, answers = case.standing, case.answers
-    assert isinstance(seen, Entered)
+    answers = case.answers
     asked = [ask for ask in row.asks if ask.name in answers]
     facts = {ask.name: answers[ask.name] for ask in asked if ask.is_fact}
     signed = dict(signature.facts) if signature else {}
@@ -131,7 +137,7 @@ def _deed(
         seat=case.seat,
         at=work.at,
         agreement_id=after.agreement.id,
-        before=snapshot(seen),
+        before=before,
         after=snapshot(after),
         facts=plain({**facts, **more, **signed, "kind": after.kind.code, "turn": after.held.turns, "as": case.role}),
         personal={ask.name: str(answers[ask.name]) for ask in asked if not ask.is_fact},

@@ -19,7 +19,7 @@ from workflow.records.people import Statement
 from workflow.signing.browser_keys import NOUN
 
 Leaf = Mapping[str, Any]
-SIGNED = ("standard", "agreement")
+SIGNED = ("standard", "agreement", "entry")
 
 
 def check_statements(database: Database, report: Report) -> None:

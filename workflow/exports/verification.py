@@ -20,6 +20,7 @@ from workflow.exports.compared import check_comparisons
 from workflow.exports.comparison import check_standards
 from workflow.exports.disputes import check_disputes
 from workflow.exports.dossiers import check_dossiers
+from workflow.exports.entered import check_entries
 from workflow.exports.erasures import check_erasures
 from workflow.exports.experts import check_experts
 from workflow.exports.explained import check_explanations
@@ -83,6 +84,7 @@ CHECKS: dict[str, Callable[[Database, Report], None]] = {
     "cited_documents": check_cited,
     "catalogue_entries": check_catalogues,
     "notices": check_receipts,
+    "entries": check_entries,
     "region_letters": check_letters,
     "holds": check_holds,
     "form_templates": check_form_templates,

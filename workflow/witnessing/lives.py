@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from workflow import charters
-from workflow.process import agreement, standard
+from workflow.process import agreement, entries, standard
 from workflow.vocabulary import Joint
 from workflow.witnessing.copy import Entry
 from workflow.witnessing.grounds import Finding, Objection
@@ -16,10 +16,11 @@ from workflow.witnessing.memory import is_of_installation
 Leaf = Mapping[str, Any]
 VERSION: Final = 1
 LONG: Final = 10  # leaves in a row for which the host's clock was held: nobody knows the hours of so many acts
-STANDARD, AGREEMENT = "standard", "agreement"
+STANDARD, AGREEMENT, ENTRY = "standard", "agreement", "entry"
 ACTS: Final[Mapping[str, frozenset[str]]] = {
     STANDARD: frozenset(standard.ROWS),
     AGREEMENT: frozenset({*agreement.ROWS, charters.ACT}),
+    ENTRY: frozenset(entries.ROWS),
 }
 BESIDE: Final = frozenset(  # whose acts are not on the table: their lives are followed, their law is their own
     {
