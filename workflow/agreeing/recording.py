@@ -44,9 +44,14 @@ def record(
         statement=signature.statement if signature else None,
         ceremony=signature.method if signature else None,
     )
-    about = f"/agreements/{accord.agreement.id}"
-    mailroom.tell_parties(work, accord.agreement.id, row.name, region=case.region or None, about=about)
+    _tell(work, row, case, accord.agreement.id)
     return append(work, deed)
+
+
+def _tell(work: Work, row: Row, case: Case, agreement_id: int) -> None:
+    """The other parties know of it, where it is an act that they must know of."""
+    about = f"/agreements/{agreement_id}"
+    mailroom.tell_parties(work, agreement_id, row.name, region=case.region or None, about=about)
 
 
 def _facts(row: Row, case: Case, more: Mapping[str, Any]) -> dict[str, Any]:

@@ -152,9 +152,12 @@ def _of_kind(c: Any, kind: NoticeKind) -> Is:
 
 def _union() -> sa.CompoundSelect[*tuple[Any, ...]]:
     """Both kinds of exchanges in one shape; `form` and `id` name the row, `kind` is empty where the step tells it."""
-    n, copy, letter = RegionNotice, LetterCopy, RegionLetter
-    none = sa.literal("")
-    notices = sa.select(
+    return sa.union_all(_of_notices(), _of_letters())
+
+
+def _of_notices() -> sa.Select[*tuple[Any, ...]]:
+    n, none = RegionNotice, sa.literal("")
+    return sa.select(
         sa.literal("notice").label("form"),
         n.id.label("id"),
         Standard.agreement_id.label("agreement_id"),
@@ -170,7 +173,11 @@ def _union() -> sa.CompoundSelect[*tuple[Any, ...]]:
         sa.null().cast(sa.Date).label("answer_by"),
         sa.cast(sa.null(), n.read_at.type).label("answered_at"),
     ).join(Standard, Standard.id == n.standard_id)
-    letters = sa.select(
+
+
+def _of_letters() -> sa.Select[*tuple[Any, ...]]:
+    copy, letter = LetterCopy, RegionLetter
+    return sa.select(
         sa.literal("letter"),
         copy.id,
         letter.agreement_id,
@@ -185,4 +192,3 @@ def _union() -> sa.CompoundSelect[*tuple[Any, ...]]:
         *(copy.delivered_at, copy.read_at, copy.acknowledged_at, copy.acknowledged_by, letter.step == ""),
         *(letter.answer_by, copy.answered_at),
     ).join(letter, letter.id == copy.letter_id)
-    return sa.union_all(notices, letters)
