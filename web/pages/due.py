@@ -73,7 +73,7 @@ def _row(session: Session, one: Due) -> dict[str, Any]:
     href = f"/keeping?log={one.place[0]}&index={one.place[1]}" if one.place else ""
     return {
         "on": one.on,
-        "retention": say(f"retention.{one.retention}"),
+        "retention": say(f"retention.{one.retention.lower()}"),
         "region": seen(place)["name"] if place else "",
         "id": one.standard.id,
         "title": title(one.standard),

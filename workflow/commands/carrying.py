@@ -6,8 +6,9 @@ import click
 
 from workflow import clock
 from workflow.commands import Refusal, opened
+from workflow.commands.cannot import refusing
 from workflow.commands.mirror import mirror
-from workflow.commands.witness import AGREEMENT, FILE, OUT, refusing
+from workflow.commands.witness import AGREEMENT, FILE, OUT
 from workflow.log.cosignatures import added
 from workflow.settings import Settings
 from workflow.witnessing import carrying, trusted

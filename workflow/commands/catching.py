@@ -11,8 +11,8 @@ import sqlalchemy as sa
 from workflow import clock
 from workflow.commands import Refusal, opened
 from workflow.commands.backup import refusing
+from workflow.commands.cannot import refusing as refusing_copies
 from workflow.commands.witness import FILE
-from workflow.commands.witness import refusing as refusing_copies
 from workflow.db import migrate
 from workflow.keeping import anchoring, catching_up, parted, restoring
 from workflow.keeping.catching_up import Caught

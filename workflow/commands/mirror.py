@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from workflow.commands import Refusal
+from workflow.commands.cannot import refusing
 from workflow.commands.witness import (
     AGREEMENT,
     EVERY,
@@ -16,7 +17,6 @@ from workflow.commands.witness import (
     TOKEN,
     in_folder,
     now,
-    refusing,
     repeating,
 )
 from workflow.log.cosignatures import added

@@ -7,8 +7,8 @@ import click
 from workflow import clock, holds
 from workflow.commands import Refusal, opened
 from workflow.commands.backup import refusing
+from workflow.commands.cannot import refusing as refusing_copies
 from workflow.commands.user import administrator, from_stdin, password
-from workflow.commands.witness import refusing as refusing_copies
 from workflow.db import Database
 from workflow.keeping import kits, parted, restoring
 from workflow.keeping.confirming import NEEDED, confirm

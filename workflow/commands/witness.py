@@ -2,8 +2,7 @@
 
 import time
 import zipfile
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
@@ -11,15 +10,14 @@ import click
 
 from workflow import clock
 from workflow.commands import Refusal
+from workflow.commands.cannot import CANNOT, refusing
 from workflow.log.cosignatures import added
-from workflow.log.keys import BadNote
 from workflow.witnessing import asking, keys, rounds, serving, trusted
 from workflow.witnessing.asking import Asked
 from workflow.witnessing.disk import Disk, joined
 from workflow.witnessing.host import Host
-from workflow.witnessing.memory import Damaged, Memory, is_of_installation
+from workflow.witnessing.memory import Memory, is_of_installation
 from workflow.witnessing.sources import Unreachable
-from workflow.witnessing.trusted import UnknownLog
 from workflow.witnessing.witness import Refused, Witness
 from workflow.words import say
 
@@ -168,23 +166,12 @@ def repeating(every: int | None, work: Callable[[], bool]) -> None:
             if every is None:
                 raise
             is_well = False
-            click.echo(str(away), err=True)
+            click.echo(say(CANNOT[Unreachable], why=str(away)), err=True)
         if every is None:
             if not is_well:
                 raise SystemExit(1)
             return
         time.sleep(every)
-
-
-@contextmanager
-def refusing() -> Iterator[None]:
-    """What this machine cannot do is a refusal with its reason."""
-    try:
-        yield
-    except UnknownLog as unknown:
-        raise Refusal(f"{unknown}: {say('witnessed.unknown')}") from unknown
-    except (keys.KeyUnfit, Damaged, Unreachable, BadNote, OSError) as why:
-        raise Refusal(str(why)) from why
 
 
 def telling(ours: Witness, done: Iterable[Asked]) -> bool:
