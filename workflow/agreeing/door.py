@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from workflow import ceremony, charters, engine, settling, shipped
+from workflow import ceremony, charters, engine, mailroom, settling, shipped
 from workflow.accord.picture import Accord
 from workflow.agreeing.beginning import begin
 from workflow.agreeing.judging import against
@@ -139,7 +139,8 @@ def _perform(work: Work, row: Row, case: Case, signature: Signature | None = Non
     accord = case.standing
     assert isinstance(accord, Accord)
     facts = WRITES[row.name](work, case)
-    after = _again(work, accord.agreement.id)
+    after, about = _again(work, accord.agreement.id), f"/agreements/{accord.agreement.id}"
+    mailroom.tell_parties(work, accord.agreement.id, row.name, region=case.region or None, about=about)
     return record(work, row, replace(case, standing=after), accord, facts, signature), facts
 
 

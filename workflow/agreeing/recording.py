@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-from workflow import mailroom
 from workflow.accord.charter import FACT, charter, written
 from workflow.accord.picture import Accord
 from workflow.accord.standing import snapshot
@@ -44,14 +43,7 @@ def record(
         statement=signature.statement if signature else None,
         ceremony=signature.method if signature else None,
     )
-    _tell(work, row, case, accord.agreement.id)
     return append(work, deed)
-
-
-def _tell(work: Work, row: Row, case: Case, agreement_id: int) -> None:
-    """The other parties know of it, where it is an act that they must know of."""
-    about = f"/agreements/{agreement_id}"
-    mailroom.tell_parties(work, agreement_id, row.name, region=case.region or None, about=about)
 
 
 def _facts(row: Row, case: Case, more: Mapping[str, Any]) -> dict[str, Any]:
