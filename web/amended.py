@@ -1,5 +1,6 @@
 """Amendments as plain views: number and state, the redline of what they change, what each region did."""
 
+from datetime import date
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -10,6 +11,7 @@ from web.redlining import Drawing
 from workflow import gates
 from workflow.reads import amendments as reads
 from workflow.records.amendments import Amendment, AmendmentPart
+from workflow.records.places import Region
 from workflow.standing import Standing
 from workflow.vocabulary import Purpose, Role
 from workflow.words import say, tell
@@ -34,24 +36,24 @@ def amendment_view(session: Session, standing: Standing, amendment: Amendment) -
     }
 
 
-def asked_row(standing: Standing, amendment: Amendment) -> dict[str, Any]:
+def asked_row(one: reads.Laid) -> dict[str, Any]:
     """One that lies open, as a row of the list of public consultations."""
-    posted = {part.region_code: part for part in _parts(standing, amendment) if part.posted_on}
+    amendment = one.amendment
     words = say("截止日待各方都公布后确定：自最后一方公布的次日起第 {days} 日。", days=amendment.days)
     name = say("第 {n} 号修改单", n=amendment.number)
     return {
         "href": f"/public/amendments/{amendment.id}",
-        "title": say("{title}（{name}）", title=title(standing.standard), name=name),
-        "over": [group(standing.agreement), tell(standing.standard.field)],
-        "seals": [_seal(standing, code, posted.get(code)) for code in standing.counted],
+        "title": say("{title}（{name}）", title=title(one.standard), name=name),
+        "over": [group(one.agreement), tell(one.standard.field)],
+        "seals": [_seal(*each) for each in one.posted],
         "due": due(amendment.closes_on) if amendment.closes_on else None,
         "arithmetic": words,
     }
 
 
-def _seal(standing: Standing, code: str, part: AmendmentPart | None) -> dict[str, Any]:
-    words = say("{day} 公布", day=part.posted_on) if part else say("尚未公布")
-    return seal(standing.places[code], "open" if part else "notdue", words)
+def _seal(place: Region, posted: date | None) -> dict[str, Any]:
+    words = say("{day} 公布", day=posted) if posted else say("尚未公布")
+    return seal(place, "open" if posted else "notdue", words)
 
 
 def inner_view(session: Session, standing: Standing, amendment: Amendment) -> dict[str, Any]:

@@ -46,7 +46,7 @@ def home() -> ResponseReturnValue:
 def _asked() -> list[dict[str, Any]]:
     """What anybody may comment on now: drafts of standards, and amendments."""
     drafts = [consulted(one, g.now) for one in consultations.open_now(g.session)]
-    return drafts + [asked_row(*one) for one in amendments.open_now(g.session)]
+    return drafts + [asked_row(one) for one in amendments.open_now(g.session)]
 
 
 @pages.get("/public/consultations")
