@@ -12,7 +12,7 @@ from workflow.text.clauses import Clause
 from workflow.text.limits.aligning import aligned, compared
 from workflow.text.limits.extracting import extract
 from workflow.text.limits.limit import Limit
-from workflow.text.limits.matter import same_matter
+from workflow.text.limits.matter import same_matter, tellings
 from workflow.text.limits.pairing import Line, paired, whole
 from workflow.text.limits.relating import Relation, relation
 from workflow.text.limits.units import unit
@@ -76,14 +76,19 @@ def _of(limits: Limits, clause: Clause | None) -> Sequence[Limit]:
 def _met(pairs: list[Pair]) -> list[Pair]:
     """Limits that found none beside them meet the same matter elsewhere in the other text, where only one is meant."""
     lone = [line.theirs for pair in pairs for line in pair.lines if line.ours is None and line.theirs]
+    told: dict[object, list[Limit]] = {}
+    for limit in dict.fromkeys(lone):
+        for telling in tellings(limit):
+            told.setdefault(telling, []).append(limit)
     met: dict[Limit, Limit] = {}
-    for pair in pairs:
-        for line in pair.lines:
-            if line.ours and not line.theirs:
-                same = [one for one in lone if _surely(line.ours, one) and one not in met.values()]
-                met |= {line.ours: same[0]} if len(same) == 1 else {}
-    gone = set(met.values())
-    return [replace(pair, lines=tuple(_rewritten(pair, met, gone))) for pair in pairs]
+    taken: set[Limit] = set()
+    for ours in (line.ours for pair in pairs for line in pair.lines if line.ours and not line.theirs):
+        near = dict.fromkeys(limit for telling in tellings(ours) for limit in told.get(telling, ()))
+        same = [one for one in near if one not in taken and _surely(ours, one)]
+        if len(same) == 1:
+            met[ours] = same[0]
+            taken.add(same[0])
+    return [replace(pair, lines=tuple(_rewritten(pair, met, taken))) for pair in pairs]
 
 
 def _surely(ours: Limit, theirs: Limit) -> bool:

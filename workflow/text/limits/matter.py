@@ -55,6 +55,12 @@ def same_matter(ours: Limit, theirs: Limit) -> bool:
     return (mine | over) in (yours, yours | above) or mine == (yours | above)
 
 
+def tellings(limit: Limit) -> frozenset[frozenset[tuple[str, int]]]:
+    """What a limit is told by, alone and with what stands above: limits of one matter share one of them."""
+    own, above = _told(limit, False)
+    return frozenset(frozenset(told.items()) for told in (own, own | above))
+
+
 def likeness(ours: Limit, theirs: Limit) -> float:
     """How much two limits speak of one thing, 0 to 1; only to lay them side by side, never to judge."""
     one, other = (own or above for own, above in (_told(x, False) for x in (ours, theirs)))
