@@ -12,7 +12,7 @@ from workflow.log.checkpoints import LogBroken, checkpoint
 from workflow.log.notes import verify_checkpoint
 from workflow.log.signer import HeadRefused, Signer, SignerHalted
 from workflow.log.tlog import Frontier, leaf_hash, root_of
-from workflow.records.events import Checkpoint, Event, Log
+from workflow.records.events import Checkpoint, Event, FrozenLog, Log
 
 TRIES = 200
 ORIGIN = "tongbiao.example/jingjinji/2026"
@@ -32,6 +32,9 @@ class World:
         return Signer(self.folder / "key", self.folder / memory)
 
     def grow(self) -> None:
+        """Who owns the database writes on, whatever was frozen in it."""
+        with self.database.plain() as session:
+            session.execute(sa.delete(FrozenLog))
         for _ in range(self.random.randint(1, 3)):
             self.sequence += 1
             logbook.written(self.database, logbook.deed(self.sequence))
@@ -130,5 +133,5 @@ def test_the_refusal_leaves_both_heads_beside_the_memory(url: str, tmp_path: Pat
 
 def _empty(database: Database) -> None:
     with database.plain() as session:
-        for record in (Checkpoint, Event, Log):
+        for record in (FrozenLog, Checkpoint, Event, Log):
             session.execute(sa.delete(record))
