@@ -62,6 +62,7 @@ PAGES: Final = (
     "web.pages.tracked",
     "web.pages.home",
     "web.pages.images",
+    "web.pages.implementing",
     "web.pages.importing",
     "web.pages.keeping",
     "web.pages.ledger",

@@ -368,6 +368,10 @@ class DutyKind(StrEnum):
     EVALUATION = "evaluation"
     OBLIGATION = "obligation"
     TASK = "task"
+    CONFLICTING = "conflicting"
+    TRAINING = "training"
+    CASES = "cases"
+    FEEDBACK = "feedback"
 
 
 class MotionKind(StrEnum):

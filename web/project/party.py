@@ -79,6 +79,7 @@ def _names() -> dict[str, str]:
         "panel": say("审查组"),
         "concurrence": say("会签"),
         "release": say("发布厅"),
+        "implementation": say("实施"),
         "papers": say("材料"),
         "forms": say("表单"),
         "on-paper": say("补录"),

@@ -322,6 +322,8 @@ OWN_DAY = replace(ask.maybe(ask.day("own_effective")), where=dates_may_differ)
 YES = (Stand.AGREE, Stand.AGREE_NOTES)
 NO = (Stand.DISCUSS, Stand.DISAGREE)
 
+# What a region plans with the text; what the law asks of it the process opens by itself.
+PLANNED = tuple(kind for kind in DutyKind if not kind.legal)
 # fmt: off
 TABLE: tuple[Row, ...] = (
     # --- stage one 分别立项 ---
@@ -511,7 +513,7 @@ TABLE: tuple[Row, ...] = (
     Row("enter_into_force_here", S4, NAMED, frozenset({Track.ANNOUNCED}), Track.IN_FORCE, (Role.SYSTEM,), at(Joint.IN_FORCE, Joint.UNDER_REVIEW, Joint.REVISING),
         rules=(effective_here,), tells=(P, U)),
     Row("plan_duty", S4, DUTY, frozenset(), Duty.OPEN, (Role.IMPLEMENTER, Role.HANDLER, Role.COORDINATOR), at(Joint.APPROVING, Joint.SCHEDULED, *LIVE),
-        asks=(ask.one_of("kind", DutyKind, (DutyKind.MEASURE, DutyKind.INSPECTION, DutyKind.EVALUATION, DutyKind.OBLIGATION, DutyKind.TASK)),
+        asks=(ask.one_of("kind", DutyKind, PLANNED),
               ask.text("title", is_fact=True), ask.pick("owner", among.organs_of_region), ask.term("due_on")), tells=(P,)),
     Row("report_duty", S4, DUTY, frozenset({Duty.OPEN}), Duty.REPORTED, (Role.IMPLEMENTER,), BEFORE | PUBLIC, rules=(duty_begun, receipt_given),
         asks=(ask.pick("duty", among.duties_in(Duty.OPEN)), ask.past_day("done_on"), ask.maybe(ask.document("receipt_number")), ask.prose("account"),

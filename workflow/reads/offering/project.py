@@ -8,7 +8,7 @@ from workflow.records.standards import StandardTrack
 from workflow.standing import Standing
 from workflow.text.blocks import Block
 from workflow.text.notation.marks import DEVIATIONS
-from workflow.vocabulary import DutyKind, MotionState, Nature, PaperKind
+from workflow.vocabulary import MotionState, Nature, PaperKind
 from workflow.words import tell
 
 DECIDED = (PaperKind.PLAN_NOTICE, PaperKind.ASSESSMENT)
@@ -94,7 +94,7 @@ def _deviations(standing: Standing) -> Iterator[Block]:
 
 def measures(standing: Standing) -> Iterator[Block]:
     """Measures that are planned, and the day that was wished for."""
-    planned = [duty for duty in standing.duties if duty.kind is DutyKind.MEASURE and duty.title]
+    planned = [duty for duty in standing.duties if not duty.kind.legal and duty.title]
     if planned:
         yield paragraph("已列入计划的实施措施如下：")
         told = ((standing.named(d.region_code).zh, standing.organ(d.organ_id).zh, d.title, d.due_on) for d in planned)
