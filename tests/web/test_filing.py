@@ -1,6 +1,7 @@
 """The page of the filing package: every lack at once, then the file; the same by call and by command."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -20,10 +21,11 @@ def test_what_lacks_is_listed_and_the_file_is_refused_with_it(house: House) -> N
     for words in ("标准还没有发布", "缺“标准号”", "缺 北京市 的发布公告"):
         assert words in page or words.replace("北京市", LEAD) in page
     assert desk.get(f"/standards/{road.id}/filing.zip").status_code == 409
-    told = desk.get(f"/api/v1/standards/{road.id}/filing").json
+    told: Any = desk.get(f"/api/v1/standards/{road.id}/filing").json
     answer = desk.get(f"/api/v1/standards/{road.id}/filing.zip")
+    refused: Any = answer.json
     assert answer.status_code == 409
-    assert [one["rule"] for one in answer.json["reasons"]] == [one["rule"] for one in told["reasons"]]
+    assert [one["rule"] for one in refused["reasons"]] == [one["rule"] for one in told["reasons"]]
     stranger = house.desk(house.world.seat(CHONGQING, "handler"))
     assert stranger.get(f"/standards/{road.id}/filing").status_code == 404
 

@@ -43,8 +43,8 @@ def entered(house: House) -> None:
     answer = desk.post("/partners/steps/register_key", wrong, page="/partners")
     assert answer.status_code == 422
     assert "与密钥的指纹不一致" in answer.text
-    told = {**wrong, "fingerprint": fingerprint(VerifierKey.parse(key))}
-    assert desk.post("/partners/steps/register_key", told, page="/partners").status_code == 303
+    right = {**wrong, "fingerprint": fingerprint(VerifierKey.parse(key))}
+    assert desk.post("/partners/steps/register_key", right, page="/partners").status_code == 303
     assert "北京平台" in desk.read("/partners")
 
 
@@ -83,6 +83,11 @@ def called(desk: Desk, address: str, **body: Any) -> TestResponse:
     return desk.browser.post_json(address, body, headers={"X-CSRF-Token": desk.browser.token})
 
 
+def told(answer: TestResponse) -> Any:
+    """What a call answered."""
+    return answer.json
+
+
 def handed(desk: Desk, data: bytes) -> TestResponse:
     """The bytes of a package, as the body of a call."""
     desk.read("/account")
@@ -96,22 +101,22 @@ def test_by_the_api_as_a_partners_program_does(house: House, road: Road) -> None
     place = f"/api/v1/standards/{road.id}/packages"
     made = called(maker, place, region=SECOND)
     assert made.status_code == 200
-    assert called(maker, place, region=SECOND).json == made.json
+    assert told(called(maker, place, region=SECOND)) == {**told(made), "new": False}
     assert called(maker, place, region="500000").status_code == 409
     entered(house)
     partner = house.desk(house.world.seat(SECOND, "secretary"))
-    (item,) = partner.get("/api/v1/packages").json["items"]
-    assert (item["number"], item["sha256"]) == (1, made.json["sha256"])
-    assert partner.get(f"/api/v1/packages?after={item['id']}").json["items"] == []
+    (item,) = told(partner.get("/api/v1/packages"))["items"]
+    assert (item["number"], item["sha256"]) == (1, told(made)["sha256"])
+    assert told(partner.get(f"/api/v1/packages?after={item['id']}"))["items"] == []
     data = partner.get(item["href"]).data
     assert house.desk(house.world.seat(THIRD, "secretary")).get(item["href"]).status_code == 404
     assert [handed(partner, data).status_code for _ in range(2)] == [201, 200]
     answer = handed(partner, data[:-2])
-    assert (answer.status_code, answer.json["reasons"][0]["rule"]) == (409, "package_bytes")
-    (copy,) = partner.get("/api/v1/partners/copies").json["items"]
-    told = partner.get(f"/api/v1/partners/copies/{copy['id']}").json
-    assert (told["number"], told["comments"][0]["opinion"]) == (1, "过严")
-    described = partner.get("/api/v1/openapi.json").json["paths"]
+    assert (answer.status_code, told(answer)["reasons"][0]["rule"]) == (409, "package_bytes")
+    (copy,) = told(partner.get("/api/v1/partners/copies"))["items"]
+    whole = told(partner.get(f"/api/v1/partners/copies/{copy['id']}"))
+    assert (whole["number"], whole["comments"][0]["opinion"]) == (1, "过严")
+    described = told(partner.get("/api/v1/openapi.json"))["paths"]
     assert {"/api/v1/packages", "/api/v1/partners/packages", "/api/v1/partners/copies/{copy}"} <= described.keys()
 
 

@@ -55,9 +55,9 @@ def of_standard(standard_id: int) -> ResponseReturnValue:
 def make_one(standard_id: int) -> ResponseReturnValue:
     """Make the next package for a region; with nothing new since the one before, that one is told."""
     to = str(bodies.body().get("region", ""))
-    made = make(database(), jobs.signer(settings()), standard_id, g.seat, to, g.now)
+    made, is_new = make(database(), jobs.signer(settings()), standard_id, g.seat, to, g.now)
     with database().read() as session:
-        return jsonify(_package(session.get_one(Package, made)))
+        return jsonify(_package(session.get_one(Package, made)) | {"new": is_new})
 
 
 @calls.get("/partners/copies")

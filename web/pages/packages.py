@@ -40,14 +40,11 @@ def packages(standard_id: int) -> str:
 @acts
 def make_one(standard_id: int) -> ResponseReturnValue:
     to = request.form.get("region", "")
-    with database().read() as session:
-        before = newest(session, standard_id, to)
-        was = before.id if before else 0
-    made = make(database(), jobs.signer(settings()), standard_id, g.seat, to, g.now)
-    if made == was:
-        flash(say("上一个交换包之后没有新的内容，不必再制作。"), "warn")
-    else:
+    _, is_new = make(database(), jobs.signer(settings()), standard_id, g.seat, to, g.now)
+    if is_new:
         flash(say("交换包已制作并由日志签名，可以下载。"), "done")
+    else:
+        flash(say("上一个交换包之后没有新的内容，不必再制作。"), "warn")
     return redirect(f"/standards/{standard_id}/packages", 303)
 
 

@@ -36,7 +36,7 @@ def package() -> None:
 def make(standard: int, to: str, out: Path) -> None:
     settings = Settings.read()
     with opened(settings) as database, refusals():
-        made = making.make(database, jobs.signer(settings), standard, None, to, clock.now())
+        made, _ = making.make(database, jobs.signer(settings), standard, None, to, clock.now())
         with database.read() as session:
             found = session.get_one(Package, made)
             session.expunge(found)

@@ -42,8 +42,12 @@ def partners_of(session: Session, standard_id: int) -> list[str]:
     return list(session.scalars(query.order_by(StandardTrack.region_code)))
 
 
-def make(database: Database, signer: Signer, standard_id: int, seat: Seat | None, to: str, at: datetime) -> int:
-    """Make the next package for a region and sign what grew; gives its id. Raises `NotThere` and `Refused`."""
+def make(
+    database: Database, signer: Signer, standard_id: int, seat: Seat | None, to: str, at: datetime
+) -> tuple[int, bool]:
+    """Make the next package for a region and sign what grew; gives its id, and whether it is new. Raises `NotThere` and
+    `Refused`.
+    """
     eyes = Eyes(to, seat.region if seat else None)
     for turn in range(TRIES):
         with database.read() as session:
@@ -68,7 +72,7 @@ def _gathered(session: Session, standard_id: int, seat: Seat | None, eyes: Eyes,
     return content(standing, eyes, at), standing.standard.version
 
 
-def _made(work: Work, standard_id: int, seat: Seat | None, eyes: Eyes, files: Files, version: int) -> int:
+def _made(work: Work, standard_id: int, seat: Seat | None, eyes: Eyes, files: Files, version: int) -> tuple[int, bool]:
     session = work.session
     query = sa.select(Standard).where(Standard.id == standard_id).with_for_update()
     standing = Standing.load(session, session.scalars(query).one().id)
@@ -77,7 +81,7 @@ def _made(work: Work, standard_id: int, seat: Seat | None, eyes: Eyes, files: Fi
         raise Outdated
     last = newest(session, standard_id, eyes.partner)
     if last is not None and last.content is not None and _told(last.content) == hashes(files):
-        return last.id
+        return last.id, False
     manifest = Manifest(
         log=_log(session, standing, work.at),
         project=f"{standing.agreement.log_name}/standard/{standard_id}",
@@ -87,7 +91,7 @@ def _made(work: Work, standard_id: int, seat: Seat | None, eyes: Eyes, files: Fi
         made_at=spelled(work.at),
         files=hashes(files),
     )
-    return _recorded(work, standing, seat, manifest, files)
+    return _recorded(work, standing, seat, manifest, files), True
 
 
 def _log(session: Session, standing: Standing, at: datetime) -> str:

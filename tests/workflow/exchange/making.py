@@ -44,7 +44,7 @@ class Exchange:
         """The next package, finished."""
         seat = self.road.world.seat(region, "secretary")
         signer = jobs.signer(self.settings)
-        made = make(self.road.world.database, signer, self.road.id, seat, to, self.road.at)
+        made, _ = make(self.road.world.database, signer, self.road.id, seat, to, self.road.at)
         with self.road.world.database.read() as session:
             package = session.get_one(Package, made)
         data = finished(self.road.world.database, package)
