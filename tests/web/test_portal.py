@@ -8,10 +8,13 @@ from xml.etree import ElementTree
 
 import pytest
 
-from tests.cast import World
+from tests.cast import LEAD, MORNING, SINCE, World
 from tests.web.counting import statements
 from tests.web.portal import OLD, SECRET, Portal, opened
 from web import stylesheet
+from workflow import installing
+from workflow.reads.seats import all_seats
+from workflow.vocabulary import SeatRole
 
 HEAVIEST = 60_000  # bytes of the home page with its styles, packed
 LISTS = (
@@ -117,6 +120,22 @@ def test_a_released_standard_tells_its_story_its_drafters_and_how_to_cite_it(por
     assert stories.count("<li>") == 7 + stories.partition("起草单位")[2].count("<li>")
     for name in ("take_position", "表决", "save_draft", "立场"):
         assert name not in stories
+
+
+def test_who_looks_on_from_above_is_told_how_many_projects_there_are_and_nobody_else(portal: Portal) -> None:
+    with portal.world.database.write(MORNING) as work:
+        organ = installing.operator(work, "国家标准化行政主管部门", "National administration")
+        person = portal.world.seat(LEAD, SeatRole.SECADMIN).person_id
+        seat = installing.lay_seat(work, person, organ, SeatRole.OBSERVER, since=SINCE)
+    with portal.world.database.read() as session:
+        above = next(one for one in all_seats(session, MORNING.date()) if one.id == seat)
+    shown = portal.desk(above).read("/public/statistics")
+    told = shown.partition('id="projects"')[2]
+    assert "京津冀" in told
+    assert sum(map(int, re.findall(r"<td[^>]*>(\d+)</td>", told))) == 2
+    assert SECRET not in shown.replace("<wbr>", "")
+    assert 'id="projects"' not in portal.read("/public/statistics")
+    assert 'id="projects"' not in portal.desk(portal.world.seat(LEAD, "handler")).read("/public/statistics")
 
 
 def test_the_home_is_light(portal: Portal) -> None:
