@@ -10,8 +10,8 @@ from workflow.vocabulary import ADMINISTRATORS, SeatRole
 from workflow.words import say
 
 
-def places(seat: Seat, owed: int) -> list[dict[str, Any]]:
-    """Key, address and name of each place, for parts/nav.html; with the notices, the receipts that this seat owes."""
+def places(seat: Seat, owed: int, letters: int) -> list[dict[str, Any]]:
+    """Key, address and name of each place, for parts/nav.html; with the notices, the receipts and answers owed."""
     words = {
         "turn": ("/", say("我的待办")),
         "board": ("/board", say("看板")),
@@ -29,8 +29,11 @@ def places(seat: Seat, owed: int) -> list[dict[str, Any]]:
     hidden |= set() if seat.role in AUDITORS else {"audit"}
     hidden |= set() if seat.role in SEEN_BY else {"keeping"}
     hidden |= set() if seat.role is SeatRole.SYSADMIN else {"operation"}
-    return [
-        {"key": key, "href": href, "words": name} | ({"n": owed} if key == "notices" and owed else {})
-        for key, (href, name) in words.items()
-        if key not in hidden
-    ]
+    found = [{"key": key, "href": href, "words": name} for key, (href, name) in words.items() if key not in hidden]
+    return [one | (_owed(owed, letters) if one["key"] == "notices" else {}) for one in found]
+
+
+def _owed(notices: int, letters: int) -> dict[str, Any]:
+    """What is owed, each number with the list that it opens."""
+    told = {"n": notices, "href": "/notices?show=owed"} if notices else {}
+    return told | ({"m": letters} if letters else {})

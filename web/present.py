@@ -132,7 +132,7 @@ def worn(reading: Session, seat: Seat | None, several: bool) -> dict[str, Any] |
         "office": office(seat),
         "group": group(groups[0]) if groups else "",
         "several": several,
-        "nav": places(seat, owed(reading, seat)),
+        "nav": places(seat, *owed(reading, seat)),
     }
 
 

@@ -74,15 +74,18 @@ class Walk:
     each: int = 2
     most: int = 5
     met: Counter[str] = field(default_factory=Counter)
+    reads: type[Page] = Page
+    wanted: set[str] = field(default_factory=set)  # kinds that every seat opens
 
     def pages(self, username: str) -> Iterator[tuple[str, Page]]:
         """The pages that this person (or a stranger, "") reaches by links."""
-        somebody, start = self._enter(username)
+        somebody, start = self.enter(username)
         waiting, seen, here = [start, "/help", "/login", "/standards/999999"], set[str](), Counter[str]()
         while waiting:
             address = waiting.pop(0).partition("#")[0]
             kind = alike(address)
-            if address in seen or here[kind] >= self.each or self.met[kind] >= self.most or not is_page(address):
+            is_met = self.met[kind] >= self.most and kind not in self.wanted
+            if address in seen or here[kind] >= self.each or is_met or not is_page(address):
                 continue
             seen.add(address)
             answer = somebody.get(address)
@@ -91,12 +94,13 @@ class Walk:
             if answer.mimetype == "text/html" and not answer.location:
                 here[kind] += 1
                 self.met[kind] += 1
-                page = Page()
+                page = self.reads()
                 page.feed(answer.text)
                 waiting += [f"{address.partition('?')[0]}{a}" if a.startswith("?") else a for a in page.links]
                 yield address, page
 
-    def _enter(self, username: str) -> tuple[Browser, str]:
+    def enter(self, username: str) -> tuple[Browser, str]:
+        """Somebody logged in, and the page he begins at."""
         somebody = browser(self.app, datetime.now(UTC))
         somebody.get(f"/login?lang={self.tongue}")
         if not username:

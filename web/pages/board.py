@@ -41,9 +41,10 @@ def board() -> ResponseReturnValue:
         total=sum(column.total for column in found),
         tally=reads.tally(g.session, g.seat, g.today),
         ways=_ways(),
-        kept=[name for name in ("blocked", "ended") if name in request.args],
+        kept=[name for name in ("mine", "blocked", "ended") if name in request.args],
         narrowed=any(name not in ("lang", "page") for name in request.args),
         all=_address(stage=""),
+        selected=_address(),
         uncovered=uncovered(g.session, g.seat, g.today),
     )
 
@@ -57,6 +58,7 @@ def _wanted() -> Wanted:
         region=given.get("region", "")[:6],
         year=_year(given.get("year", "")),
         is_late="late" in given,
+        is_mine="mine" in given,
         is_blocked="blocked" in given,
         is_ended="ended" in given,
         stage=Stage(int(stage)) if stage in {str(one.value) for one in Stage} else None,

@@ -32,6 +32,7 @@ class Wanted:
     region: str = ""
     year: int | None = None
     is_late: bool = False
+    is_mine: bool = False
     is_blocked: bool = False
     is_ended: bool = False
     stage: Stage | None = None
@@ -68,7 +69,7 @@ class Ways:
 
 def columns(session: Session, seat: Seat, wanted: Wanted, today: date) -> list[Column]:
     """The columns with their cards: what is due first stands first."""
-    where = [*within(seat), *_narrowed(wanted, today)]
+    where = [*within(seat), *_narrowed(wanted, seat, today)]
     counts: dict[Stage, int] = dict.fromkeys(Stage, 0)
     each = (Standard.state, Standard.is_imported)
     for state, is_imported, n in session.execute(sa.select(*each, sa.func.count()).where(*where).group_by(*each)):
@@ -114,14 +115,18 @@ def _cards(
     return [(standard, agreement) for standard, agreement in rows]
 
 
-def _narrowed(wanted: Wanted, today: date) -> list[sa.ColumnElement[bool]]:
-    shown = [state for state in Joint if (state in ENDED) is wanted.is_ended]  # by name, so that the index serves
+def _narrowed(wanted: Wanted, seat: Seat, today: date) -> list[sa.ColumnElement[bool]]:
+    of_turns = wanted.is_late or wanted.is_mine or wanted.is_blocked  # whatever the state: what is owed is owed
+    shown = [s for s in Joint if of_turns or (s in ENDED) is wanted.is_ended]  # by name, so that the index serves
     found = [Standard.state.in_(shown), *says(wanted.words, sa.true())]
     turn = sa.exists().where(Turn.standard_id == Standard.id)
     if wanted.field:
         found.append(Standard.field == wanted.field)
     if wanted.region:
         found.append(turn.where(Turn.region_code == wanted.region))
+    if wanted.is_mine:
+        turns = sa.select(Turn.standard_id).join(Standard, Standard.id == Turn.standard_id).where(mine(seat))
+        found.append(Standard.id.in_(turns.correlate(None)))
     if wanted.is_late:
         found.append(turn.where(Turn.due_on < today))
     if wanted.is_blocked:

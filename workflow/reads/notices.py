@@ -59,12 +59,12 @@ def told(session: Session, seat: Seat, show: Show = Show.ALL, *, sender: str = "
     )
 
 
-def owed(session: Session, seat: Seat) -> int:
-    """How many receipts and answers this seat could give and its region owes; the navigation shows it."""
+def owed(session: Session, seat: Seat) -> tuple[int, int]:
+    """How many notices, and how many letters, wait for a word that this seat could give; the navigation shows both."""
     if not may(seat):
-        return 0
+        return 0, 0
     notices = session.scalar(_mine(seat).where(CONDITIONS[Show.OWED]).with_only_columns(sa.func.count())) or 0
-    return notices + letters.owed(session, seat)
+    return notices, letters.owed(session, seat)
 
 
 def of_project(session: Session, standard_id: int) -> list[RegionNotice]:
