@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from hashlib import sha256
 from typing import Any, Final
 
@@ -42,21 +43,25 @@ def page_name(origin: str, index: int) -> str:
 
 
 def parcels(database: Database, key: Key, log_id: int, start: int, end: int, size: int) -> Iterator[Parcel]:
-    """What the leaves from `start` up to `end` wrote, exact for the log of `size` leaves."""
+    """What the leaves from `start` up to `end` wrote, exact for the log of `size` leaves. All is read at one moment and
+    sealed after it: an open reading keeps writers waiting."""
     with database.read() as session:
         of_one_moment(session)
-        log = session.get_one(Log, log_id)
-        seen, late = Touched(session, log, start, end), Touched(session, log, size, log.size)
-        for scope, since in seen.scopes.items():
-            if scope in late.scopes:
-                yield Parcel(str(scope), None, since)
-                continue
-            content = _content(session, scope, log, size)
-            files = tuple(row["sha256"] for row in content["lent"].get("files", ()))
-            yield Parcel(str(scope), key.seal(str(scope), content), since, files)
-        for (origin, n), since in seen.pages.items():
-            name = f"{origin}#{n}"
-            yield Parcel(name, key.seal(name, _page(session, origin, n)), since)
+        told = list(_told(session, session.get_one(Log, log_id), start, end, size))
+    for name, content, since in told:
+        if content is None:
+            yield Parcel(name, None, since)
+            continue
+        files = tuple(row["sha256"] for row in content.get("lent", {}).get("files", ()))
+        yield Parcel(name, key.seal(name, content), since, files)
+
+
+def _told(session: Session, log: Log, start: int, end: int, size: int) -> Iterator[tuple[str, Any, int]]:
+    seen, late = Touched(session, log, start, end), Touched(session, log, size, log.size)
+    for scope, since in seen.scopes.items():
+        yield str(scope), None if scope in late.scopes else _content(session, scope, log, size), since
+    for (origin, n), since in seen.pages.items():
+        yield f"{origin}#{n}", _page(session, origin, n), since
 
 
 class Touched:
@@ -65,6 +70,7 @@ class Touched:
     def __init__(self, session: Session, log: Log, start: int, end: int) -> None:
         self.session, self.log = session, log
         self.scopes, self.pages = dict[Scope, int](), dict[tuple[str, int], int]()
+        self.kin = cache(self._kin)
         run = (Event.log_id == log.id, Event.index >= start, Event.index < end)
         columns = (Event.index, Event.noun, Event.object_id, Event.act, Event.leaf)
         for index, noun, number, act, leaf in session.execute(sa.select(*columns).where(*run).order_by(Event.index)):
@@ -74,7 +80,7 @@ class Touched:
 
     def _of(self, noun: str, number: int, act: str, leaf: bytes, index: int) -> Iterator[Scope]:
         if noun == STANDARD:
-            yield from self._kin(number)
+            yield from self.kin(number)
             if act in SEALING:
                 self._lines(json.loads(leaf)["facts"].get("cosigned", {}), index)
             return
@@ -118,11 +124,11 @@ class Touched:
                 wanted.discard(digest)
                 self.pages.setdefault((self.log.origin, (size - 1) // PAGE), index)
 
-    def _kin(self, number: int) -> Iterator[Scope]:
+    def _kin(self, number: int) -> list[Scope]:
         """The standard, and those of its lineage: a number passes from one to the next."""
         same = sa.select(Standard.lineage).where(Standard.id == number).scalar_subquery()
-        for other in self.session.scalars(sa.select(Standard.id).where(Standard.lineage == same)):
-            yield Scope(STANDARD, other)
+        ids = self.session.scalars(sa.select(Standard.id).where(Standard.lineage == same))
+        return [Scope(STANDARD, other) for other in ids]
 
 
 def _content(session: Session, scope: Scope, log: Log, size: int) -> dict[str, Any]:

@@ -16,7 +16,8 @@ from tests.cast import LEAD, PAPER, THIRD
 from tests.stage import environment
 from tests.workflow.witnessing import forging
 from tests.workflow.witnessing.forging import index_of
-from tests.workflow.witnessing.hosts import ORIGIN, Installation, log_id, token_of
+from tests.workflow.witnessing.hosts import ORIGIN, SEATS, Installation, log_id, token_of
+from workflow import installing
 from workflow.cli import main
 from workflow.commands.doctor import against_start
 from workflow.db import Database
@@ -27,11 +28,13 @@ from workflow.keeping.catching_up import catch_up
 from workflow.keeping.erasing import Wanted
 from workflow.parcels.scopes import tables
 from workflow.parcels.sealing import Key
+from workflow.records.events import Event, Log
 from workflow.settings import Settings
 from workflow.vocabulary import ErasureGround, SeatRole
 from workflow.witnessing.mirror import Mirror
 from workflow.witnessing.parcels import Parcels
 
+ADMINISTRATORS = ((LEAD, SeatRole.SECADMIN), (THIRD, SeatRole.AUDADMIN))
 CANARY = "雀七号：第三单元的李某"
 SINCE = {"audit_readings", "accounts"}  # what mirrors' own reading leaves behind, and log-ins
 
@@ -175,3 +178,24 @@ def test_an_erased_value_does_not_come_back(older: Installation, tmp_path: Path)
     with host.served() as base:
         assert host.mirrored(base, host.regions[2]).is_clean
     assert in_parcels(host) == set()
+
+
+def test_what_is_erased_of_the_installations_log_leaves_the_mirrors_too(host: Installation) -> None:
+    """A name behind a leaf that no region is told; the person's row itself stays, as it does at the host."""
+    with host.world.database.write(host.at) as work:
+        installing.enter_person(work, CANARY, "carol")
+    host.sign()
+    with host.served() as base:
+        assert host.mirrored(base, host.regions[2]).is_clean
+    assert in_parcels(host) == {"installation/0", f"{SEATS}#0"}
+    seats = [replace(host.world.seat(one, role), region=None) for one, role in ADMINISTRATORS]
+    with host.world.database.read() as session:
+        index = session.scalars(sa.select(Event.index).where(Event.act == "enter_person")).one()
+        log = session.scalars(sa.select(Log.id).where(Log.origin == SEATS)).one()
+    wanted = Wanted(Target(log, index, "name"), ErasureGround.ORDER, "判决2号")
+    number = erasing.ask(host.world.database, seats[0], wanted, at=host.at)
+    erasing.decide(host.world.database, host.settings, seats[1], number, yes=True, at=host.at)
+    host.sign()
+    with host.served() as base:
+        assert host.mirrored(base, host.regions[2]).is_clean
+    assert in_parcels(host) == {"installation/0"}
