@@ -11,7 +11,6 @@ import sqlalchemy as sa
 
 from tests.cast import CHONGQING, LEAD, MORNING, SECOND, World
 from workflow import founding
-from workflow.accounts import find_token, issue_token
 from workflow.appointing import appoint, confirm, end, issue_link
 from workflow.clock import day_of, years_after
 from workflow.db import Database
@@ -20,7 +19,6 @@ from workflow.exports.verification import verify
 from workflow.process.reasons import NotThere, Refused
 from workflow.reads.seats import seats_of
 from workflow.records.events import Event, Log, Opening
-from workflow.records.factors import BrowserKey, OneTimeCode
 from workflow.records.people import Account, Appointment, Person
 from workflow.standing import Seat
 from workflow.vocabulary import OrganKind, SeatRole
@@ -248,26 +246,6 @@ def test_the_link_is_kept_as_a_hash_lives_three_days_and_the_newest_counts(world
     assert account.enrol_until == MORNING + timedelta(hours=72)
     assert all(link.secret.encode() not in event.leaf for event in events(world.database))
     assert verify(world.database, None).findings == []
-
-
-def test_a_link_for_a_lost_device_ends_all_that_it_could_still_do(world: World) -> None:
-    made = appoint(world.database, secadmin(world), wanted(world), at=MORNING)
-    with world.database.plain() as session:
-        account = session.scalars(sa.select(Account)).one().id
-        given = {"account_id": account, "public_key": b"k", "name": "键", "made_at": MORNING, "ended_at": None}
-        session.add_all(BrowserKey(credential=name, **given) for name in (b"1", b"2"))
-        session.add(OneTimeCode(account_id=account, secret=b"s", made_at=MORNING, confirmed_at=MORNING))
-    key = issue_token(world.database, account, secadmin(world).id, "程序", at=MORNING)
-    issue_link(world.database, secadmin(world), made, at=MORNING)
-    with world.database.read() as session:
-        assert find_token(session, key, MORNING) is not None
-    issue_link(world.database, secadmin(world), made, at=MORNING, is_lost=True)
-    with world.database.read() as session:
-        assert find_token(session, key, MORNING) is None
-        assert all(key.ended_at == MORNING for key in session.scalars(sa.select(BrowserKey)))
-        assert session.get(OneTimeCode, account) is None
-    told = json.loads(events(world.database)[-1].leaf)["facts"]["lost"]
-    assert told == {"browser_keys": 2, "api_keys": 1, "sessions": 0, "codes": 1}
 
 
 def test_the_password_of_an_enrolled_administrator_is_not_reset_by_a_link(world: World) -> None:

@@ -15,7 +15,8 @@ from sqlalchemy.orm import Session
 
 from tests import builders
 from tests.cast import LEAD, THIRD, founded
-from tests.workflow.replaying.lawless import KINDS, Forgery, Leaf, Leaves, forged, renumbered
+from tests.workflow.replaying.lawless import Forgery, Leaf, Leaves, forged, renumbered
+from tests.workflow.replaying.lawless_facts import KINDS
 from workflow.appointing import end
 from workflow.log.journal import spelled
 from workflow.replaying.replay import Replay
