@@ -20,10 +20,11 @@ from workflow.vocabulary import Named, Reading
 from workflow.words import say, tell
 
 NAMES = ("from", "to", "region", "standard", "person", "act", "noun", "words", "field", "was", "now")
-NOUNS = ("standard", "agreement", "appointment", "reading", "sample", "export", "dispute")
+NOUNS = ("standard", "agreement", "appointment", "reading", "sample", "export", "dispute", "package", "catalogue")
 OTHER_ACTS = (
     "appoint", "confirm_appointment", "end_appointment", "issue_enrolment", "lay_seat", "enter_person", ACT,
     "dossier.sealed", "export_dossier", REGISTER, "draw_sample", "examine_item", "dispute",
+    "package.made", "take_package", "register_partner_key", "end_partner_key", "import_catalogue",
     *(f"read_{kind.value}" for kind in Reading),
 )  # fmt: skip
 
