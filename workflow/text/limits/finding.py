@@ -12,6 +12,10 @@ from workflow.text.limits.signs import PATTERNS, RISING, SAID_HIGH, SAID_LOW
 from workflow.text.limits.units import unit
 
 _MANY_SIDED: Final = re.compile(r"\s?[×xX]\s?\(?\d")  # a size has more than one number
+_STRANGE: Final = re.compile(
+    r"(?<=\d)\s?(?!(?:and|or|for|in|of|at|to|the|per|when|if|is|shall|should|with)\b)"
+    r"([A-Za-zμ]{1,8}[²³]?(?:/[A-Za-z]{1,4}[²³]?)?|[一-鿿])(?<![的以时之且并和或及与至到内外上下后前间者则为是在应宜可均左约])"
+)
 _FIRST_YEAR: Final = 1900  # from here on a number of years is a date
 Ends = tuple[Bound | None, Bound | None]
 _ATTRIBUTE: Final = re.compile(r"\s?(?:时|者|的?情况|的?条件|期间|的?场合|之前|之后|前|后|起)")
@@ -66,6 +70,8 @@ def _place(name: str, match: re.Match[str]) -> Place | None:
         return None
     if name == "part" and not (named in _PARTS or "/" in (told["a"] or "") or "分之" in (told["a"] or "")):
         return None
+    if not named and (strange := _STRANGE.match(match.string, match.start() + len(match[0].rstrip()))):
+        named = strange[1]  # of which the table of units knows nothing: comparable with itself alone
     of = (told.get("of") or "").removesuffix("的")
     return Place(match.start(), match.end(), *ends, named, (told.get("what") or "").strip(), name, of)
 

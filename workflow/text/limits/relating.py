@@ -35,6 +35,8 @@ def relation(ours: Limit, theirs: Limit) -> Relation:
     if not same_matter(ours, theirs):
         return Relation.UNCLEAR
     one, other = unit(ours.unit), unit(theirs.unit)
+    if one is None and other is None and ours.unit == theirs.unit:
+        one = other = Unit(Fraction(1), ((ours.unit, 1),))
     if one is None or other is None:
         return Relation.UNCLEAR
     if one.dimension != other.dimension or not (bool(ours.unit) is bool(theirs.unit) or _is_share(one, other)):

@@ -117,6 +117,14 @@ def test_another_condition_or_thing_is_left_to_a_person(ours: str, theirs: str) 
     assert relation(one, one) is R.EQUAL
 
 
+def test_a_unit_that_nobody_knows_is_comparable_with_itself_alone() -> None:
+    one, more, other, none = (
+        next(iter(limits_of(f"标志牌数量不应少于 {words}。", "c1"))) for words in ("1 块", "2 块", "1 面", "1")
+    )
+    assert (relation(one, one), relation(more, one)) == (R.EQUAL, R.STRICTER)
+    assert {relation(one, other), relation(one, none)} == {R.UNCLEAR}
+
+
 def test_what_a_limit_does_not_name_it_has_from_above_and_another_title_is_another_matter() -> None:
     def made(title: str) -> Limit:
         return next(iter(limits_of("照度不应低于 300 lx。", "c1", title)))
