@@ -71,13 +71,8 @@ def _kept(work: Work, log: Log, told: Accusation) -> int:
     made = work.insert(
         Dispute, log_id=log.id, key_id=told.key_id, note=told.note, received_at=work.at, **said
     )  # fmt: skip
-    facts = {
-        **said,
-        "key": told.key_id,
-        "by": told.region,
-        "log": log.origin,
-        "told": seats_told(work.session, log, work.at),
-    }
+    facts = {**said, "key": told.key_id, "by": told.region, "log": log.origin}
+    facts["told"] = seats_told(work.session, log, work.at)
     deed = Deed(
         noun=NOUN,
         object_id=made,
