@@ -56,13 +56,16 @@ def test_nothing_is_copied_into_a_database_that_is_not_empty(moved: Settings, tm
         copying.copy(f"sqlite:///{tmp_path}/here/tongbiao.db", moved.database_url, lambda *_: None)
 
 
+INDEX = "search_grams"  # made anew in the copy: each engine has its own form of it
+
+
 def test_every_table_is_copied_behind_those_it_refers_to(settings: Settings, tmp_path: Path) -> None:
     counted: dict[str, int] = {}
     copying.copy(settings.database_url, f"sqlite:///{tmp_path}/copy.db", counted.__setitem__)
     database = Database(settings.database_url)
     there = set(sa.inspect(database.engine).get_table_names()) - {"alembic_version"}
     database.dispose()
-    assert counted.keys() == there
+    assert counted.keys() == {table for table in there if not table.startswith(INDEX)}
     assert counted["events"] > 100
 
 

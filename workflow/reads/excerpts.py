@@ -39,9 +39,7 @@ def _stretches(line: str, needles: Collection[str]) -> list[tuple[int, int]]:
     told, places = traced(line)
     if not places:
         return []
-    found = sorted(
-        (places[at][0], places[at + len(needle) - 1][1]) for needle in needles for at in _all(told, needle)
-    )
+    found = sorted((places[at][0], places[at + len(needle) - 1][1]) for needle in needles for at in _all(told, needle))
     joined: list[tuple[int, int]] = []
     for start, end in found:
         if joined and start <= joined[-1][1]:
