@@ -123,19 +123,24 @@ def work(
             continue
         done = _safely(database, at, settings.base_url.rstrip("/"))
         if signed_at is None or not timedelta(0) <= at - signed_at < SIGNING:
-            if not settings.signs_apart:
-                sign(database, settings, at)
-            with _told("old words and images were not removed"):
-                tidying.look(database, settings, at)
-                Shelf(settings.var_path).sweep()
-            with _told("released texts were not printed"):
-                prints.look(database, settings, at)
+            _kept_up(database, settings, at)
             signed_at = at
         if once:
             with _told("the mail was not sent"):
                 rounds.once(database, settings, at, rounds.name_of_worker())
         if once or ended.wait(PAUSE):
             return done
+
+
+def _kept_up(database: Database, settings: Settings, at: datetime) -> None:
+    """What need not be done at every tick: heads are signed, what is old goes, what was released is printed."""
+    if not settings.signs_apart:
+        sign(database, settings, at)
+    with _told("old words and images were not removed"):
+        tidying.look(database, settings, at)
+        Shelf(settings.var_path).sweep()
+    with _told("released texts were not printed"):
+        prints.look(database, settings, at)
 
 
 def sign(database: Database, settings: Settings, at: datetime) -> int:
