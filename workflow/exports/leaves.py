@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -12,7 +12,6 @@ from workflow.db import Database
 from workflow.exports.cells import as_bytes, hour, raw, told
 from workflow.exports.clocked import Clock
 from workflow.exports.findings import Discrepancy, Place, Report
-from workflow.log.checkpoints import PAGE
 from workflow.log.journal import commitment
 from workflow.log.keys import BadNote
 from workflow.log.notes import verify_checkpoint
@@ -20,6 +19,7 @@ from workflow.log.signer import Signer, SignerHalted
 from workflow.log.tlog import Frontier, leaf_hash
 from workflow.records.events import Checkpoint, Event, Log, Opening
 
+PAGE: Final = 1_000  # leaves with their columns that are held at once: a long log must not need more memory
 COLUMNS = ("noun", "object_id", "sequence", "act", "person_id", "region_code", "at")
 
 

@@ -3,6 +3,7 @@ database writes them itself where it can.
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -11,7 +12,7 @@ from workflow.db import Database, table_of
 from workflow.records.events import Event
 
 PAGE: Final = 2_000
-CHUNK: Final = 1 << 16
+AT_ONCE: Final = 256  # lines that are joined to a piece of the file
 COLUMNS: Final = (
     "log_id", "index", "noun", "object_id", "sequence", "act", "person_id", "region_code", "at", "leaf_hash", "leaf",
 )  # fmt: skip
@@ -72,11 +73,8 @@ def _copied(database: Database, within: Sequence[sa.ColumnElement[bool]], sealed
         connection = session.connection()
         worded = query.compile(connection, compile_kwargs={"render_postcompile": True})
         cursor: Any = connection.connection.cursor()
-        held = bytearray()
         with cursor.copy(f"COPY ({worded}) TO STDOUT (FORMAT csv)", worded.params) as copy:
-            for piece in copy:
-                held += piece
-                if len(held) > CHUNK:
-                    yield bytes(held), 0
-                    held.clear()
-        yield bytes(held), cursor.rowcount
+            lines = iter(copy)
+            while piece := b"".join(islice(lines, AT_ONCE)):
+                yield piece, 0
+        yield b"", cursor.rowcount
