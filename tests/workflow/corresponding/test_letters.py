@@ -17,6 +17,7 @@ from workflow.clock import day_of
 from workflow.corresponding import receiving, sending, templating
 from workflow.corresponding.composing import Composed, Draft, compose
 from workflow.exports.verification import verify
+from workflow.post import digest
 from workflow.process.reasons import NotThere, Refused
 from workflow.reads.exchanges import Ledger, Wanted
 from workflow.records.letters import LetterCopy, RegionLetter
@@ -215,6 +216,18 @@ def test_a_letter_is_told_by_mail_once_and_without_its_words(road: Road, setting
     assert f"Beijing has written about project {road.id}" in mail.body
     assert f"{BASE}/letters/{letter}" in mail.body
     assert "停车场" not in mail.subject + mail.body
+
+
+def test_the_digest_tells_how_many_letters_nobody_has_opened(road: Road, settings: Settings, author: Seat) -> None:
+    reader = road.world.seat(SECOND, "handler")
+    listens(road.world, reader)
+    letter = sent(road, settings, author)
+    for opened in (False, True):
+        road.wait(days=1)
+        digest.write(road.world.database, road.at, BASE)
+        (mail,) = [one for one in mails(road.world) if one.cause == f"digest/{day_of(road.at)}"]
+        assert ("有 1 件来函还没有打开" in mail.body) is not opened
+        receiving.opened(road.world.database, reader, letter, at=road.at)
 
 
 def test_of_an_act_that_fails_no_copy_stays(
