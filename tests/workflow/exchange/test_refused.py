@@ -22,13 +22,16 @@ from workflow.exchange.manifest import Manifest, hashes
 from workflow.exchange.partners import end, register
 from workflow.exchange.taking import copy_of, following, judged
 from workflow.exports.verification import verify
+from workflow.log.tlog import leaf_hash
 from workflow.process.answers import WrongAnswers
 from workflow.process.reasons import NotThere, Reason, Refused
-from workflow.records.events import Event
+from workflow.records.events import Event, Log
 from workflow.records.exchange import PartnerCopy, PartnerKey, PartnerPackage
 from workflow.settings import Settings
 from workflow.text.canonical import canonical
 from workflow.vocabulary import Joint
+from workflow.witnessing.copy import Entry
+from workflow.witnessing.lives import Lives
 
 
 @pytest.fixture(scope="module")
@@ -206,3 +209,16 @@ def test_an_unknown_key_and_one_that_was_ended(between: Exchange, row: list[byte
     assert refusal(between, row[2]) == "package_key_ended"
     with pytest.raises(Refused):
         end(between.there.database, between.secadmin, between.key, at=between.road.at)
+
+
+def test_a_mirror_follows_what_is_done_with_packages(between: Exchange, row: list[bytes]) -> None:
+    for world in (between.road.world, between.there):
+        with world.database.read() as session:
+            query = sa.select(Log.origin, Event.index, Event.leaf).join(Event, Event.log_id == Log.id)
+            told = session.execute(query.order_by(Log.agreement_id, Event.index)).all()
+        lives, nouns = Lives(), set()
+        for origin, index, leaf in told:
+            (one,) = lives.follow(origin, Entry(index, leaf, leaf_hash(leaf)))
+            assert isinstance(one, dict)
+            nouns.add(one["obj"].partition("/")[0])
+        assert nouns & {"package", "partner_key", "partner_copy"}
