@@ -22,12 +22,12 @@ from workflow.words import say
 View = dict[str, Any]
 SIGNS: Final = {
     Relation.STRICTER: "▲",
-    Relation.EQUAL: "＝",
+    Relation.EQUAL: "=",
     Relation.LOOSER: "▼",
     Relation.MISSING: "∅",
-    Relation.ONLY_OURS: "＋",
+    Relation.ONLY_OURS: "+",
     Relation.DIFFERS: "≠",
-    Relation.UNCLEAR: "？",
+    Relation.UNCLEAR: "?",
 }
 DIFFERENT, LIMITING = "differences", "limits"
 SHOWS: Final = frozenset({DIFFERENT, LIMITING, *Relation})  # what a page may be narrowed to
@@ -102,7 +102,7 @@ def _said(clause: Clause, numbers: Numbering) -> Iterator[str]:
     for block in read(clause.body):
         if isinstance(block, Table):
             yield from filter(None, [block.title])
-            yield from (" ｜ ".join(_told(cell.words, clause, numbers) for cell in row) for row in block.rows)
+            yield from (" | ".join(_told(cell.words, clause, numbers) for cell in row) for row in block.rows)
         elif isinstance(block, Formula):
             yield block.latex
         else:

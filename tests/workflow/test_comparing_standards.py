@@ -92,7 +92,7 @@ def test_a_text_from_outside_is_compared_and_people_settle_each_line(world: Worl
 
 
 def test_only_released_texts_are_compared_and_only_by_those_who_work_on_them(world: World, road: Road) -> None:
-    draft = builders.standing(world, Joint.DRAFTING)
+    draft = builders.standing(world, Joint.INITIATING)
     theirs = outside("要求", "宽度不应小于 2 m。")
     for wrong in (
         {"standard": draft.id, "structure": theirs, "other_title": "甲"},

@@ -49,8 +49,17 @@ def odd(world: World) -> set[str]:
     return {f"{f.place.table}.{f.place.column}" for f in verify(world.database, None).findings}
 
 
-def test_people_confirm_state_and_reject_and_the_log_tells_it_again(world: World, road: Road) -> None:
+def test_people_confirm_state_and_reject_what_is_a_limit_and_the_log_tells_it_again(world: World, road: Road) -> None:
     first, second = of(road, "排放浓度"), of(road, "净化效率")
+    stating = {"quantity": "排放浓度", "operator": "at_most", "bound": "20", "measure": "mg/m³", "force": "shall"}
+    ranged = {"operator": "within"}
+    for wrong in ({"bound": "少许"}, ranged, {"bound_to": "30"}, {"measure": "撮"}, ranged | {"bound_to": "1"}):
+        with pytest.raises(Refused) as no:
+            road.by(SECOND, SeatRole.DRAFTER, "state_limit", limit=second.name, **stating | wrong)
+        assert {reason.rule for reason in no.value.reasons} <= {"limit_stated", "unit_known"}
+    for role in (SeatRole.APPROVER, SeatRole.COSIGNER, SeatRole.KEEPER):
+        with pytest.raises((Refused, WrongAnswers)):
+            road.by(LEAD, role, "confirm_limits", limits=[first.name])
     road.by(SECOND, SeatRole.DRAFTER, "confirm_limits", limits=[first.name, second.name])
     with pytest.raises((Refused, WrongAnswers)):
         road.by(LEAD, SeatRole.DRAFTER, "confirm_limits", limits=[first.name])
@@ -103,19 +112,6 @@ def test_what_was_confirmed_falls_back_when_its_words_change_and_only_then(road:
     assert [one.limit.shown for one in limits(road).lapsed] == ["≤ 20 mg/m³"]
     road.by(LEAD, SeatRole.DRAFTER, "confirm_limits", limits=[of(road, "排放浓度").name])
     assert [one.shown for one in limits(road).holding[first.clause.id]] == ["≤ 10 mg/m³"]
-
-
-def test_what_is_no_limit_and_whoever_is_a_stranger_is_refused(road: Road) -> None:
-    name = of(road, "排放浓度").name
-    said = {"quantity": "排放浓度", "operator": "at_most", "bound": "20", "measure": "mg/m³", "force": "shall"}
-    ranged = {"operator": "within"}
-    for wrong in ({"bound": "少许"}, ranged, {"bound_to": "30"}, {"measure": "撮"}, ranged | {"bound_to": "1"}):
-        with pytest.raises(Refused) as no:
-            road.by(SECOND, SeatRole.DRAFTER, "state_limit", limit=name, **said | wrong)
-        assert {reason.rule for reason in no.value.reasons} <= {"limit_stated", "unit_known"}
-    for role in (SeatRole.APPROVER, SeatRole.COSIGNER, SeatRole.KEEPER):
-        with pytest.raises((Refused, WrongAnswers)):
-            road.by(LEAD, role, "confirm_limits", limits=[name])
 
 
 def test_limits_of_a_released_text_are_confirmed_by_its_handlers(world: World) -> None:

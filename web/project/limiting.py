@@ -14,7 +14,7 @@ from workflow.standing import Standing
 from workflow.text.limits.judged import HOLDING, Judged, LimitState
 from workflow.text.limits.limit import Limit
 from workflow.vocabulary import Named
-from workflow.words import say
+from workflow.words import language, say
 
 View = dict[str, Any]
 SHOWN: Final = {  # what the page may be narrowed to
@@ -29,7 +29,7 @@ def limit_view(limit: Limit) -> View:
     return {
         "quantity": limit.quantity or say("（未写明指标）"),
         "condition": limit.condition,
-        "shown": limit.shown,
+        "shown": limit.shown.replace("～", "–") if language() == "en" else limit.shown,
         "force": say(f"force.{limit.force}"),
         "words": limit.words,
     }
