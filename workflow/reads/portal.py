@@ -78,7 +78,7 @@ def by_year(session: Session) -> list[tuple[int, int]]:
     """How many were released in each Beijing year, the latest first; those whose day is not known are in none."""
     query = sa.select(sa.func.min(Standard.released_at), sa.func.max(Standard.released_at)).where(IS_PUBLIC)
     first, last = session.execute(query).one()
-    if first is None:
+    if first is None or last is None:
         return []
     years = range(clock.day_of(last).year, clock.day_of(first).year - 1, -1)
     each = [sa.func.count(sa.case((in_year(year), Standard.id))) for year in years]
