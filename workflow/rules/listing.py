@@ -125,21 +125,33 @@ nobody_accepts = Rule("nobody_accepts", "设计", _still_accepted)
 # --- uptake of association standards ---------------------------------------------------------------------------------
 
 
-def _condition(name: str, field: str) -> Rule:
+def _unmet(case: Case, field: str) -> bool:
     """A condition of the national rule: of an association's standard it must be answered with yes."""
+    fields = entered(case).held.fields
+    is_due = fields.get("type") == ASSOCIATION and entered(case).kind.field(field) is not None
+    return is_due and fields.get(field) != "yes"
 
-    def check(case: Case) -> Facts | None:
-        fields = entered(case).held.fields
-        is_due = fields.get("type") == ASSOCIATION and field in {one.name for one in entered(case).kind.fields}
-        return {"title": entered(case).held.title} if is_due and fields.get(field) != "yes" else None
 
-    return Rule(name, UPTAKE_RULE, check, Role.HANDLER)
+def _not_voluntary(case: Case) -> Facts | None:
+    return {"title": entered(case).held.title} if _unmet(case, "is_voluntary") else None
+
+
+def _no_good_practice(case: Case) -> Facts | None:
+    return {"title": entered(case).held.title} if _unmet(case, "good_practice") else None
+
+
+def _rights_open(case: Case) -> Facts | None:
+    return {"title": entered(case).held.title} if _unmet(case, "rights_settled") else None
+
+
+def _not_advanced(case: Case) -> Facts | None:
+    return {"title": entered(case).held.title} if _unmet(case, "is_advanced") else None
 
 
 def _too_young(case: Case) -> Facts | None:
     seen = entered(case)
     fields, years = seen.held.fields, days(case, "uptake.min_years")
-    if fields.get("type") != ASSOCIATION or "in_use_since" not in {one.name for one in seen.kind.fields}:
+    if fields.get("type") != ASSOCIATION or seen.kind.field("in_use_since") is None:
         return None
     told = fields.get("in_use_since")
     since = date.fromisoformat(told) if told else None
@@ -148,8 +160,8 @@ def _too_young(case: Case) -> Facts | None:
 
 
 uptake_age = Rule("uptake_age", UPTAKE_RULE, _too_young, Role.HANDLER)
-uptake_voluntary = _condition("uptake_voluntary", "is_voluntary")
-uptake_practice = _condition("uptake_practice", "good_practice")
-uptake_rights = _condition("uptake_rights", "rights_settled")
-uptake_advanced = _condition("uptake_advanced", "is_advanced")
+uptake_voluntary = Rule("uptake_voluntary", UPTAKE_RULE, _not_voluntary, Role.HANDLER)
+uptake_practice = Rule("uptake_practice", UPTAKE_RULE, _no_good_practice, Role.HANDLER)
+uptake_rights = Rule("uptake_rights", UPTAKE_RULE, _rights_open, Role.HANDLER)
+uptake_advanced = Rule("uptake_advanced", UPTAKE_RULE, _not_advanced, Role.HANDLER)
 UPTAKE = (uptake_age, uptake_voluntary, uptake_practice, uptake_rights, uptake_advanced)
