@@ -41,16 +41,19 @@ enough_accept = Rule("enough_accept", "设计", _too_few, Role.APPROVER)
 
 
 def _short(case: Case) -> Facts | None:
-    return _before(case, "recognition.notice_days")
+    first = _first(case, "recognition.notice_days")
+    return {"days": days(case, "recognition.notice_days"), "first": first} if first else None
 
 
 def _hasty(case: Case) -> Facts | None:
-    return _before(case, "recognition.grace_days")
+    first = _first(case, "recognition.grace_days")
+    return {"days": days(case, "recognition.grace_days"), "first": first} if first else None
 
 
-def _before(case: Case, key: str) -> Facts | None:
+def _first(case: Case, key: str) -> date | None:
+    """The earliest day that a term allows, where an earlier one was answered."""
     first, due = days_after(case.today, days(case, key)), case.answers.get("due")
-    return {"days": days(case, key), "first": first} if isinstance(due, date) and due < first else None
+    return first if isinstance(due, date) and due < first else None
 
 
 notice_long = of_answers(Rule("notice_long", "设计", _short))
