@@ -29,6 +29,8 @@ from workflow.text.document import read_document
 from workflow.text.limits.comparing import Limits, Pair, compare
 from workflow.text.limits.judged import Limits as Judged
 from workflow.text.limits.relating import Relation
+from workflow.vocabulary import Named
+from workflow.words import tell
 
 
 @dataclass(frozen=True)
@@ -85,7 +87,7 @@ def source(session: Session, standard_id: int) -> Source | None:
         return None
     clauses = manuscript.load(session, standing.frozen).clauses
     limits = Judged(clauses, standing.limits.judgements).current
-    return Source(standing.standard.title_zh, _number(session, standard_id), clauses, limits, standard_id)
+    return Source(_title(standing.standard), _number(session, standard_id), clauses, limits, standard_id)
 
 
 def outside(title: str, number: str, clauses: Sequence[Clause]) -> Source:
@@ -127,8 +129,8 @@ def released(session: Session, agreement_id: int | None = None) -> list[Standard
 def titles(session: Session, found: Sequence[Comparison]) -> dict[int, str]:
     """Version → the title of its standard."""
     ids = {id_ for one in found for id_ in (one.ours_id, one.theirs_id) if id_}
-    query = sa.select(Version.id, Standard.title_zh).join(Standard, Standard.id == Version.standard_id)
-    return {id_: title for id_, title in session.execute(query.where(Version.id.in_(ids)))}
+    query = sa.select(Version.id, Standard).join(Standard, Standard.id == Version.standard_id)
+    return {id_: _title(standard) for id_, standard in session.execute(query.where(Version.id.in_(ids)))}
 
 
 def _kept(session: Session, version_id: int) -> Source:
@@ -137,7 +139,12 @@ def _kept(session: Session, version_id: int) -> Source:
     standard = session.get(Standard, version.standard_id)
     assert standard is not None
     text = manuscript.load(session, version)
-    return Source(standard.title_zh, _number(session, standard.id), text.clauses, None, standard.id)
+    return Source(_title(standard), _number(session, standard.id), text.clauses, None, standard.id)
+
+
+def _title(standard: Standard) -> str:
+    """In the language spoken."""
+    return str(tell(Named(str(standard.id), standard.title_zh, standard.title_en)))
 
 
 def _number(session: Session, standard_id: int) -> str:
