@@ -133,6 +133,14 @@ def test_readiness_turns_red_when_no_worker_has_beaten_for_a_minute(app: Flask, 
         session.add(Beat(name="worker", at=MORNING))
     assert machine.get("/readyz").status_code == 200
     machine.at += timedelta(seconds=61)
-    told = {"database": True, "schema": True, "worker": False, "signed": True, "released": True, "ready": False}
+    told = {
+        "database": True,
+        "schema": True,
+        "worker": False,
+        "signed": True,
+        "one_story": True,
+        "released": True,
+        "ready": False,
+    }
     assert machine.get("/readyz").get_json() == told
     assert 'tongbiao_requests_total{endpoint="health.alive"' in machine.get("/metrics").text
