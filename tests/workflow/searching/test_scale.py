@@ -48,6 +48,7 @@ def database(database_url: str, standards: list[Made]) -> Iterator[Database]:
     made.dispose()
 
 
+@pytest.mark.timeout(400)
 def test_the_index_finds_what_a_scan_finds(database: Database, shelf: Shelf, asked: list[Query]) -> None:
     began = time.perf_counter()
     assert corpus.indexed(database) == TITLES
