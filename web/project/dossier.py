@@ -15,6 +15,7 @@ from workflow.reads.cosigned import Reach, reaches
 from workflow.records.dossiers import Dossier
 from workflow.records.people import Person
 from workflow.records.standards import Standard
+from workflow.vocabulary import Profile
 from workflow.words import say, tell, word_key
 
 COUNTED = ("events", "texts", "statements", "papers", "openings")
@@ -58,13 +59,18 @@ def _seal(session: Session, dossier: Dossier, standard: Standard, logs: Mapping[
         "name": say(word_key(dossier.profile)),
         "at": tell(dossier.at),
         "cosigned": _cosigned(dossier, logs),
-        "by": say("{who}", who=person.called) if person else say("服务器管理员"),
+        "by": say("{who}", who=person.called) if person else _nobody(dossier),
         "events": dossier.last,
         "behind": standard.version - dossier.last,
         "hash": event.leaf_hash.hex(),
         "place": place if scope_of(session, g.seat) else "",
         "href": f"/standards/{standard.id}/dossier/seals/{dossier.id}",
     }
+
+
+def _nobody(dossier: Dossier) -> str:
+    """Who asked where no seat did: anybody may ask for what opens nothing."""
+    return say("应公众请求") if dossier.profile is Profile.PUBLIC else say("服务器管理员")
 
 
 def _cosigned(dossier: Dossier, logs: Mapping[int, Reach]) -> str:

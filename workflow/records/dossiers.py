@@ -11,7 +11,7 @@ from workflow.vocabulary import Profile
 
 class Dossier(Record):
     """One seal; never changed. `reader` is the region whose seat made it: what others keep from that region is not in
-    it. Without a seat it was made by the operator at the server.
+    it. Without a seat it was made by the operator at the server, or, of the profile `public`, for whoever asked.
     """
 
     __tablename__ = "dossiers"
