@@ -48,7 +48,7 @@ def test_limits_are_judged_on_their_page_and_public_once_confirmed(house: House,
     assert "≤ 20" not in desk.read(f"{home}?show=waiting")
     stated = desk.read(f"/standards/{road.id}/steps/state_limit?quantity=排放浓度&bound=20")
     assert 'value="排放浓度"' in stated
-    public = desk.browser.get(f"/public{home}.json").json
+    public = json.loads(desk.browser.get(f"/public{home}.json").data)
     assert public["format"] == "tongbiao-limits/1"
     assert public["text_hash"]
     first = public["limits"][0]
@@ -117,7 +117,7 @@ def test_two_standards_stand_side_by_side_and_people_settle_the_lines(house: Hou
     page = desk.read(one)
     assert "系统原判" in page
     assert "工况不同" in page
-    told = desk.browser.get(f"{one}.json").json
+    told = json.loads(desk.browser.get(f"{one}.json").data)
     assert told["format"] == "tongbiao-comparison/1"
     assert next(line for line in told["lines"] if line["place"] == int(place))["settled"] == "differs"
     assert (
