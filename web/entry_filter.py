@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from flask import g, request
 
 from workflow.clock import BEIJING
-from workflow.reads.entries import Wanted
+from workflow.reads.entry_lists import Wanted
 from workflow.vocabulary import EntryState
 
 
@@ -20,6 +20,9 @@ def asked() -> Wanted:
         standard=_number("standard"),
         parent=_number("parent"),
         batch=_number("batch"),
+        under=_number("under"),
+        held={args["field"]: args.get("value", "")} if args.get("field") else {},
+        is_once=args.get("once") == "title",
         ended_at=_end_of(args.get("on", "")),
     )
 

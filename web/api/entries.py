@@ -14,6 +14,7 @@ from workflow.facts import plain
 from workflow.kinds import Kind, all_kinds
 from workflow.process.reasons import NotThere
 from workflow.reads import entries as reads
+from workflow.reads import entry_lists
 from workflow.reads.entries import Shown, Turn
 from workflow.records.entries import EntryFigure, EntryVoice
 from workflow.vocabulary import EntryState
@@ -35,8 +36,8 @@ def kinds() -> ResponseReturnValue:
 def of_kind(kind: str) -> ResponseReturnValue:
     here = forms.number(request.args.get("page", "1")) or 1
     wanted = entry_filter.asked()
-    total, found = reads.listed(g.session, reads.within(g.seat), entered.kind_of(kind), wanted, here)
-    onward = f"{request.path}?page={here + 1}" if here * reads.PAGE < total else None
+    total, found = entry_lists.listed(g.session, reads.within(g.seat), entered.kind_of(kind), wanted, here)
+    onward = f"{request.path}?page={here + 1}" if here * entry_lists.PAGE < total else None
     return jsonify({"total": total, "items": [_entry(one) for one in found], "next": onward})
 
 

@@ -15,6 +15,7 @@ from workflow.accord.entered import Entered
 from workflow.kinds import Kind, all_kinds, kinds_of
 from workflow.process.reasons import NotThere
 from workflow.reads import entries as reads
+from workflow.reads import entry_lists
 from workflow.records.agreements import Agreement
 from workflow.vocabulary import EntryState, Noun, SeatRole
 from workflow.words import say, tell
@@ -92,7 +93,7 @@ def _list(kind: Kind, home: str) -> ResponseReturnValue:
     if home == PUBLIC and not kind.is_public:
         raise NotThere
     seat, wanted, here = seat_of(home), entry_filter.asked(), paging.asked()
-    total, found = reads.listed(g.session, reads.within(seat), kind, wanted, here)
+    total, found = entry_lists.listed(g.session, reads.within(seat), kind, wanted, here)
     known = reads.places(g.session)
     page: Json = {"kind": kind.code, "name": tell(kind.name), "about": tell(kind.about), "layout": layout(home)}
     page |= {"home": home, "lines": [view.line(one, known) for one in found], "total": total, "given": request.args}
@@ -102,7 +103,9 @@ def _list(kind: Kind, home: str) -> ResponseReturnValue:
         "may_choose": seat is not None and seat.role in ACTING,
     }
     page |= {"ways": [{"href": f"{home}/{kind.code}.{form}?{_query()}", "words": form.upper()} for form in FORMS]}
-    return render_template("registers/list.html", page=page, pages_=paging.paged(total, size=reads.PAGE, here=here))
+    return render_template(
+        "registers/list.html", page=page, pages_=paging.paged(total, size=entry_lists.PAGE, here=here)
+    )
 
 
 FORMS = ("csv", "xlsx", "jsonl", "pdf")

@@ -16,6 +16,7 @@ from workflow.exports.registers.files import MEDIA
 from workflow.exports.rolls import Roll
 from workflow.process.reasons import NotThere, Reason, Refused
 from workflow.reads import entries as reads
+from workflow.reads import entry_lists
 
 pages = Blueprint("rolls", __name__)
 FORMS = "<any(csv, xlsx, jsonl, pdf):form>"
@@ -44,7 +45,7 @@ def roll_of(kind: str, seat: Any) -> Roll:
 def _file(kind: str, form: str, seat: Any) -> ResponseReturnValue:
     made = roll_of(kind, seat)
     if form == files.Kind.PDF:
-        n, _ = reads.listed(g.session, made.where, made.kind, made.wanted, 1)
+        n, _ = entry_lists.listed(g.session, made.where, made.kind, made.wanted, 1)
         if n > files.MOST_PRINTED:
             raise Refused([Reason("register_long", {"n": n, "most": files.MOST_PRINTED})])
     pieces = downloads.spoken(files.chunks(made, database(), None, files.Kind(form), g.now))

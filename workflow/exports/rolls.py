@@ -13,7 +13,9 @@ from workflow.db import Database
 from workflow.exports.registers.engine import Asked, Row
 from workflow.kinds import Field, Kind
 from workflow.reads import entries as reads
-from workflow.reads.entries import Shown, Wanted
+from workflow.reads import entry_lists
+from workflow.reads.entries import Shown
+from workflow.reads.entry_lists import Wanted
 from workflow.records.agreements import Agreement
 from workflow.records.entries import EntryFigure, EntryVoice
 from workflow.records.places import Region
@@ -83,7 +85,7 @@ class Roll:
             after = page[-1]["id"]
 
     def _page(self, session: Session, after: int) -> Iterator[Row]:
-        found = reads.every(session, self.where, self.kind, self.wanted, after, PAGE)
+        found = entry_lists.every(session, self.where, self.kind, self.wanted, after, PAGE)
         ids = [one.id for one in found]
         groups = {one.id: one for one in session.query(Agreement)}
         places = reads.places(session)

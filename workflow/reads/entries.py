@@ -1,4 +1,4 @@
-"""Entries to read: how many of each kind, a list of one kind now or as of a past day, one with its course."""
+"""Entries to read: how many of each kind, one with its course, what was said and told of it."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -6,9 +6,9 @@ from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
-from workflow.kinds import Kind, all_kinds
+from workflow.kinds import all_kinds
 from workflow.reads.catalogue import agreements_of
 from workflow.reads.seats import sat
 from workflow.records.agreements import Agreement
@@ -17,7 +17,6 @@ from workflow.records.places import Region
 from workflow.standing import Seat
 from workflow.vocabulary import AgreementState, EntryState, Named, SeatRole
 
-PAGE = 50
 # Not for the public: what is asked for or weighed and not decided.
 INSIDE = frozenset(
     {
@@ -31,21 +30,6 @@ INSIDE = frozenset(
     }
 )
 Condition = sa.ColumnElement[bool]
-LAST = aliased(EntryTurn)
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """What a list is narrowed to; `on` asks how it stood at the end of a past day."""
-
-    agreement: int | None = None
-    region: str | None = None
-    state: EntryState | None = None
-    words: str = ""
-    standard: int | None = None
-    parent: int | None = None
-    batch: int | None = None
-    ended_at: datetime | None = None  # the end of the past day that is asked for
 
 
 @dataclass(frozen=True)
@@ -97,59 +81,6 @@ def counts(session: Session, where: Condition) -> dict[str, dict[EntryState, int
     for kind, state, n in session.execute(query):
         found.setdefault(kind, {})[state] = n
     return found
-
-
-def listed(session: Session, where: Condition, kind: Kind, wanted: Wanted, page: int) -> tuple[int, list[Shown]]:
-    """How many there are, and those of one page: newest changes first."""
-    query = _asked(where, kind, wanted)
-    total = session.scalar(sa.select(sa.func.count()).select_from(query.subquery())) or 0
-    rows = session.execute(query.order_by(*ORDER).limit(PAGE).offset((page - 1) * PAGE))
-    return total, [_shown(row) for row in rows]
-
-
-def every(
-    session: Session, where: Condition, kind: Kind, wanted: Wanted, after: int = 0, most: int = 500
-) -> list[Shown]:
-    """The next entries by number, for files: a page at a time, however many there are."""
-    query = _asked(where, kind, wanted).where(Entry.id > after).order_by(Entry.id).limit(most)
-    return [_shown(row) for row in session.execute(query)]
-
-
-ORDER = (Entry.batch.desc().nulls_last(), Entry.id.desc())
-
-
-def _asked(where: Condition, kind: Kind, wanted: Wanted) -> sa.Select[*tuple[Any, ...]]:
-    conditions = [where, Entry.kind == kind.code, *_narrowed(wanted)]
-    if wanted.ended_at is None:
-        query: sa.Select[*tuple[Any, ...]] = sa.select(Entry, sa.null().label("turn"))
-        return query.where(*conditions, *([Entry.state == wanted.state] if wanted.state else ()))
-    last = sa.select(sa.func.max(LAST.number)).where(LAST.entry_id == Entry.id, LAST.at < wanted.ended_at)
-    of_day = EntryTurn.number == last.correlate(Entry).scalar_subquery()
-    query = sa.select(Entry, EntryTurn)
-    query = query.join(EntryTurn, sa.and_(EntryTurn.entry_id == Entry.id, of_day))
-    return query.where(*conditions, *([EntryTurn.state == wanted.state] if wanted.state else ()))
-
-
-def _narrowed(wanted: Wanted) -> Iterable[Condition]:
-    if wanted.agreement is not None:
-        yield Entry.agreement_id == wanted.agreement
-    if wanted.region:
-        yield Entry.region_code == wanted.region
-    if wanted.words:
-        yield Entry.title.contains(wanted.words, autoescape=True)
-    if wanted.standard is not None:
-        yield Entry.standard_id == wanted.standard
-    if wanted.parent is not None:
-        yield Entry.parent_id == wanted.parent
-    if wanted.batch is not None:
-        yield Entry.batch == wanted.batch
-
-
-def _shown(row: Any) -> Shown:
-    entry, turn = row
-    if turn is not None:
-        return Shown(entry.id, entry.kind, turn.state, turn.view, turn.at)
-    return shown(entry)
 
 
 def shown(entry: Entry) -> Shown:

@@ -25,7 +25,8 @@ from workflow.importing.plan import Fate
 from workflow.kinds import Kind, all_kinds
 from workflow.process.row import Ask, AskType
 from workflow.reads import entries as reads
-from workflow.reads.entries import Wanted
+from workflow.reads import entry_lists
+from workflow.reads.entry_lists import Wanted
 from workflow.standing import Case
 
 KINDS = all_kinds()
@@ -126,5 +127,5 @@ def _history(world: World, kind: Kind, entry: int) -> None:
         where = reads.within(seat(world, kind))
         for day, is_there in ((day_of(AT), True), (day_of(AT) - timedelta(days=1), False)):
             end = datetime.combine(day + timedelta(days=1), datetime.min.time(), BEIJING)
-            _, found = reads.listed(session, where, kind, Wanted(ended_at=end), 1)
+            _, found = entry_lists.listed(session, where, kind, Wanted(ended_at=end), 1)
             assert (entry in [one.id for one in found]) is is_there
