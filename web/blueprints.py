@@ -86,6 +86,7 @@ PAGES: Final = (
     "web.pages.partners",
     "web.pages.people",
     "web.pages.portal",
+    "web.pages.printed_figures",
     "web.pages.public",
     "web.pages.receipts",
     "web.pages.registers",

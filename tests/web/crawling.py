@@ -75,6 +75,7 @@ class Walk:
     most: int = 5
     met: Counter[str] = field(default_factory=Counter)
     reads: type[Page] = Page
+    is_narrow: bool = False  # whether what is asked of a page makes no other kind of page
     wanted: set[str] = field(default_factory=set)  # kinds that every seat opens
 
     def pages(self, username: str) -> Iterator[tuple[str, Page]]:
@@ -83,7 +84,7 @@ class Walk:
         waiting, seen, here = [start, "/help", "/login", "/standards/999999"], set[str](), Counter[str]()
         while waiting:
             address = waiting.pop(0).partition("#")[0]
-            kind = alike(address)
+            kind = self.kind(address)
             is_met = self.met[kind] >= self.most and kind not in self.wanted
             if address in seen or here[kind] >= self.each or is_met or not is_page(address):
                 continue
@@ -98,6 +99,10 @@ class Walk:
                 page.feed(answer.text)
                 waiting += [f"{address.partition('?')[0]}{a}" if a.startswith("?") else a for a in page.links]
                 yield address, page
+
+    def kind(self, address: str) -> str:
+        """What this walk takes for pages of one kind."""
+        return alike(address).partition("?")[0] if self.is_narrow else alike(address)
 
     def enter(self, username: str) -> tuple[Browser, str]:
         """Somebody logged in, and the page he begins at."""

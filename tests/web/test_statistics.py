@@ -116,3 +116,11 @@ def test_more_standards_take_no_more_statements(house: House) -> None:
     for _ in range(3):
         builders.proposed(house.world, at=house.at)
     assert statements(house, "/statistics", desk) == before
+
+
+def test_figures_of_documents_are_shown_with_their_source_and_counted_nowhere(house: House) -> None:
+    page = house.stranger("/statistics/figures").text
+    assert page.count('<tr id="F') == 60
+    assert "市场监管总局回应" in page
+    assert "87" in page
+    assert "87" not in house.desk(house.world.seat(LEAD, SeatRole.HANDLER)).read("/statistics.csv")
