@@ -1,4 +1,4 @@
-"""The day that figures are asked for, and choices among standards as addresses: a count and the list it opens share one."""
+"""The day that figures are asked for, and choices among standards as addresses: a count and its list share one."""
 
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -46,7 +46,7 @@ def asked_slice(given: Mapping[str, str]) -> Slice:
     flags = {name: given[name] == "1" for name in ("ended", "imported") if given.get(name) in ("0", "1")}
     return Slice(
         stage=Stage(stage) if stage in set(Stage) else None,
-        state=Joint(state) if state in set(Joint) else None,
+        state=next((one for one in Joint if one.value == state), None),
         group=group,
         region=given.get("region", "")[:6] or None,
         part=part if part in PARTS else None,

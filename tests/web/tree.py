@@ -88,9 +88,9 @@ class Tree(Page):
     def unmarked(self) -> Iterator[str]:
         """Links that look like counts and bear no mark."""
         for one in self.top.all():
-            if one.tag == "a" and "data-count" not in one.attrs and not one.is_framed:
-                if "true" != one.attrs.get("aria-current") and LOOKS.search(one.text) and not PLAIN.search(one.text):
-                    yield f"{one.text} → {one.attrs.get('href')}"
+            is_plain = one.tag == "a" and "data-count" not in one.attrs and one.attrs.get("aria-current") != "true"
+            if is_plain and not one.is_framed and LOOKS.search(one.text) and not PLAIN.search(one.text):
+                yield f"{one.text} → {one.attrs.get('href')}"
 
     def listed(self, fragment: str) -> list[Node]:
         """The lists of the page, or those that stand about the place that a fragment names."""
