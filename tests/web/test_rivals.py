@@ -47,7 +47,12 @@ def test_both_sides_read_what_either_said(house: House, roads: tuple[Road, Road]
 
 def test_a_suggestion_stands_beside_what_is_alike(house: House, roads: tuple[Road, Road]) -> None:
     world, group = house.world, house.world.agreements["JJJ"]
-    raw = {"project": "北京市停车场充电桩配置和运行管理指南", "need": "统一要求", "name": "王", "contact": "a@b.example"}
+    raw = {
+        "project": "北京市停车场充电桩配置和运行管理指南",
+        "need": "统一要求",
+        "name": "王",
+        "contact": "a@b.example",
+    }
     agreeing.take(world.database, group, "suggest", None, raw, at=house.at)
     page = house.desk(world.seat(LEAD, "handler")).read(f"/agreements/{group}/suggestions")
     assert f'href="/standards/{roads[0].id}"' in page
