@@ -47,6 +47,7 @@ PAGES: Final = (
     "web.pages.expert_import",
     "web.pages.entering",
     "web.pages.entry_import",
+    "web.pages.entry_trees",
     "web.pages.exchanges",
     "web.pages.experts",
     "web.pages.explaining",

@@ -65,7 +65,7 @@ def fields(kind: Kind, held: Mapping[str, Any], places: Places, *, is_public: bo
 
 def value(field: Field, held: Mapping[str, Any], places: Places) -> str:
     """What a field holds, in words."""
-    told = held.get(field.name)
+    told = field.held(held)
     if told in (None, "", []):
         return ""
     names = {one.code: one for one in field.choices}
@@ -108,7 +108,8 @@ def linked(ids: Iterable[int]) -> dict[int, Json]:
     seat = g.get("seat")
     query = sa.select(Standard).where(Standard.id.in_(list(ids)), visible(seat))
     home = "/standards" if seat is not None else "/public/standards"
-    return {one.id: {"href": f"{home}/{one.id}", "title": one.title_zh} for one in g.session.scalars(query)}
+    found = g.session.scalars(query)
+    return {one.id: {"href": f"{home}/{one.id}", "title": one.title_zh, "state": tell(one.state)} for one in found}
 
 
 def counted(found: Mapping[str, Mapping[EntryState, int]], kind: Kind, base: str) -> Json:

@@ -3,6 +3,7 @@
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Context, Decimal
 from functools import cache
 from typing import Any, Final
 
@@ -10,8 +11,11 @@ from workflow.shipped import DATA
 from workflow.vocabulary import Named, Noun, Role
 
 TYPES: Final = frozenset(
-    {"text", "prose", "number", "decimal", "day", "choice", "choices", "region", "regions", "file"}
-)
+    ("text", "prose", "number", "decimal", "difference", "day", "choice", "choices", "region", "regions")
+) | {"file", "articles"}
+DIFFERENCE: Final = "difference"
+EXACT: Final = Context(prec=100)  # more digits than any field holds
+LONG: Final = {"prose": 2000, "articles": 30_000}  # the log tells them by a salted hash; how many signs
 RESERVED: Final = frozenset(  # what rows of entries ask by themselves
     {"title", "region", "standard", "parent", "due", "until", "reason", "evidence", "key", "state", "entry", "batch"}
 )
@@ -20,7 +24,8 @@ RESERVED: Final = frozenset(  # what rows of entries ask by themselves
 @dataclass(frozen=True)
 class Field:
     """One thing that entries of a kind hold. What is `personal` stands in the log as a salted commitment. Without
-    `at` it is asked where the entry begins and where it is amended, else at those steps alone.
+    `at` it is asked where the entry begins and where it is amended, else at those steps alone. A difference is told
+    by two other fields (`of`) and never asked; of choices, those in `sums` are counted up through a tree.
     """
 
     name: str
@@ -31,6 +36,22 @@ class Field:
     choices: tuple[Named, ...]
     at: frozenset[str]
     most: int
+    of: tuple[str, ...]
+    sums: tuple[str, ...]
+
+    @property
+    def is_told(self) -> bool:
+        """Whether people are asked for it."""
+        return self.type != DIFFERENCE
+
+    def held(self, fields: Mapping[str, Any]) -> Any:
+        """What an entry with these fields holds here."""
+        if self.is_told:
+            return fields.get(self.name)
+        ours, theirs = (fields.get(name) for name in self.of)
+        if ours in (None, "") or theirs in (None, ""):
+            return None
+        return format(EXACT.subtract(Decimal(str(ours)), Decimal(str(theirs))), "f")
 
 
 @dataclass(frozen=True)
@@ -52,6 +73,16 @@ class Kind:
     has_due: bool
     has_until: bool
     mechanisms: tuple[int, ...]
+
+    @property
+    def is_tree(self) -> bool:
+        """Whether its entries hang on one another."""
+        return self.code in self.parents
+
+    @property
+    def summed(self) -> Field | None:
+        """The field whose choices are counted up through its tree."""
+        return next((one for one in self.fields if one.sums), None)
 
     def field(self, name: str) -> Field | None:
         return next((one for one in self.fields if one.name == name), None)
@@ -98,8 +129,10 @@ def _field(name: str, line: Mapping[str, Any]) -> Field:
         type=line.get("type", "text"),
         words=Named(name, line["zh"], line["en"]),
         is_required=line.get("required", False),
-        is_personal=line.get("personal", line.get("type") == "prose"),
+        is_personal=line.get("personal", line.get("type") in LONG),
         choices=tuple(Named(value, zh, en) for value, zh, en in line.get("choices", ())),
         at=frozenset(line.get("at", ())),
-        most=line.get("most", 2000 if line.get("type") == "prose" else 200),
+        of=tuple(line.get("of", ())),
+        sums=tuple(line.get("sums", ())),
+        most=line.get("most", LONG.get(line.get("type", ""), 200)),
     )

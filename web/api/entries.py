@@ -101,7 +101,9 @@ def _counted(states: dict[EntryState, int]) -> views.Json:
 
 def _entry(one: Shown) -> views.Json:
     told = {"id": one.id, "kind": one.kind, "state": one.state.value, "since": views.time(one.since)}
-    return told | dict(plain(dict(one.cells)))
+    kind = all_kinds().get(one.kind)
+    reckoned = {field.name: field.held(one.fields) for field in kind.fields if not field.is_told} if kind else {}
+    return told | dict(plain({**one.cells, "fields": {**one.fields, **reckoned}}))
 
 
 def _turn(one: Turn) -> views.Json:

@@ -97,6 +97,7 @@ def _list(kind: Kind, home: str) -> ResponseReturnValue:
     known = reads.places(g.session)
     page: Json = {"kind": kind.code, "name": tell(kind.name), "about": tell(kind.about), "layout": layout(home)}
     page |= {"home": home, "lines": [view.line(one, known) for one in found], "total": total, "given": request.args}
+    page |= {"tree": f"{home}/{kind.code}/tree" if kind.is_tree else "", "kept": _kept()}
     page |= {"as_of": request.args.get("on", "") if wanted.ended_at else "", "states": _states(kind)}
     page |= {
         "begin": _beginnings(kind) if seat is not None else [],
@@ -106,6 +107,14 @@ def _list(kind: Kind, home: str) -> ResponseReturnValue:
     return render_template(
         "registers/list.html", page=page, pages_=paging.paged(total, size=entry_lists.PAGE, here=here)
     )
+
+
+KEPT = ("agreement", "region", "standard", "parent", "batch", "under", "field", "value", "once")
+
+
+def _kept() -> list[tuple[str, str]]:
+    """What the address narrows beside what the form asks."""
+    return [(name, request.args[name]) for name in KEPT if request.args.get(name)]
 
 
 FORMS = ("csv", "xlsx", "jsonl", "pdf")

@@ -102,7 +102,7 @@ class Roll:
         told |= {"region_name": _place(places, code), "state": one.state, "key": cells["key"], "batch": cells["batch"]}
         told |= {"due": one.day("due"), "until": one.day("until"), "standard": cells["standard_id"]}
         told |= {"parent": cells["parent_id"]}
-        return told | {field.name: _value(field, one.fields.get(field.name)) for field in self.fields}
+        return told | {field.name: _value(field, field.held(one.fields)) for field in self.fields}
 
     def _beside(self, voices: list[EntryVoice], figures: list[EntryFigure], places: Mapping[str, Region]) -> Row:
         if self.kind.noun is Noun.LIST:

@@ -49,7 +49,8 @@ def _common(row: Row, kind: Kind) -> tuple[Ask, ...]:
 
 
 def _of_kind(row: Row, kind: Kind) -> tuple[Ask, ...]:
-    mine = (field for field in kind.fields if (row.name in field.at if field.at else is_telling(row)))
+    asked = (field for field in kind.fields if field.is_told)
+    mine = (field for field in asked if (row.name in field.at if field.at else is_telling(row)))
     return tuple(_asked(field) for field in mine)
 
 
@@ -87,6 +88,7 @@ def own_regions(case: Case) -> list[Choice]:
 MADE: Final[dict[str, Callable[[Field], Ask]]] = {
     "text": lambda field: ask.text(field.name, most=field.most),
     "prose": lambda field: ask.prose(field.name, most=field.most),
+    "articles": lambda field: ask.prose(field.name, most=field.most),
     "number": lambda field: ask.count(field.name, most=999_999_999),
     "decimal": lambda field: Ask(field.name, AskType.DECIMAL, most=40),
     "day": lambda field: ask.day(field.name),
