@@ -9,6 +9,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
 
 from workflow import holds, installing
 from workflow.db import Database
@@ -72,13 +73,16 @@ def catch_up(database: Database, settings: Settings, folders: Collection[Path], 
         act for one in found if one.origin in done.logs for act in _acts(one, max(one.has, copies.cosigned(one.origin)))
     ]
     done.beyond = _beyond(database, settings, copies)
-    if done.logs:
+    with database.read() as session:
+        is_held = holds.held(session) is not None
+    if is_held:  # also where an earlier run was cut off between the rows and what follows them
         _after(database, settings, copies, done, at)
     return done
 
 
 def _put(database: Database, settings: Settings, copies: Copies, found: list[Wanted], at: datetime) -> int:
-    """Write, compare the whole evidence, and keep it only if nothing disagrees."""
+    """Write, compare the whole evidence, and keep it only if nothing disagrees. What was erased, who was logged in, and
+    that nothing happens by itself belong to the same moment: whoever pulls the plug finds all of it or none."""
     with database.plain() as session:
         n = put_back(session, copies, found, at)
         session.flush()
@@ -90,28 +94,31 @@ def _put(database: Database, settings: Settings, copies: Copies, found: list[Wan
         report = verify(inside, None, erased)
         if not report.is_clean:
             raise _Disagrees("\n".join(str(one) for one in report.findings))
+        note_down(inside, settings)
+        erase_again(session, settings)
+        _quieten(session, found, at)
     return n
 
 
+def _quieten(session: Session, found: list[Wanted], at: datetime) -> None:
+    """Nobody is logged in and timers wait; what the signer refused of these logs it will sign now."""
+    for kind in (LoginSession, Token):
+        session.execute(sa.update(kind).where(kind.revoked_at.is_(None)).values(revoked_at=at))
+    if holds.held(session) is None:
+        holds.hold(session, backup=EVENT, taken_at=at, at=at)
+    ours = sa.select(Log.id).where(Log.origin.in_([one.origin for one in found]))
+    session.execute(sa.delete(FrozenLog).where(FrozenLog.log_id.in_(ours), FrozenLog.why == "refused"))
+
+
 def _after(database: Database, settings: Settings, copies: Copies, done: Caught, at: datetime) -> None:
-    """What every restore does: nobody is logged in, what was erased is erased, lists are drawn anew. The event is
-    written where the installation's own log may go on."""
-    note_down(database, settings)
-    with database.plain() as session:
-        for kind in (LoginSession, Token):
-            session.execute(sa.update(kind).where(kind.revoked_at.is_(None)).values(revoked_at=at))
-        if holds.held(session) is None:
-            holds.hold(session, backup=EVENT, taken_at=at, at=at)
-        ours = sa.select(Log.id).where(Log.origin.in_(done.logs))
-        session.execute(sa.delete(FrozenLog).where(FrozenLog.log_id.in_(ours), FrozenLog.why == "refused"))
-        n = erase_again(session, settings)
-    if n:
-        sweep(database)
+    """What may be done twice: pages that were freed are written over, lists are drawn anew, files laid down. The event
+    is written where the installation's own log may go on."""
+    sweep(database)
     renew(database, at)
     with database.read() as session:
         done.files = [one for one in session.scalars(sa.select(StoredFile.sha256)) if not _laid(settings, copies, one)]
         house = set(session.scalars(sa.select(Log.origin).where(Log.agreement_id.is_(None))))
-    if house and not house & {one.origin for one in all_behind(database, settings)}:
+    if done.logs and house and not house & {one.origin for one in all_behind(database, settings)}:
         with database.write(at) as work:
             told = [{"log": origin, "from": has, "to": size} for origin, (has, size) in done.logs.items()]
             installing.record(work, EVENT, facts={"logs": told})

@@ -22,7 +22,7 @@ from workflow.cli import main
 from workflow.commands.doctor import against_start
 from workflow.db import Database
 from workflow.exports.verification import verify
-from workflow.keeping import erasing
+from workflow.keeping import catching_up, erasing, ledger
 from workflow.keeping.blanking import Target
 from workflow.keeping.catching_up import catch_up
 from workflow.keeping.erasing import Wanted
@@ -162,6 +162,33 @@ def test_without_the_rows_of_an_act_nothing_of_the_log_is_written(older: Install
     both = catch_up(older.world.database, older.settings, [folder, mirror_of(older, 1)], older.at)
     assert both.refused == {}
     assert both.logs == {ORIGIN: (80, 85)}
+
+
+def test_a_plug_pulled_behind_the_rows_leaves_nobody_logged_in_and_nothing_erased(
+    older: Installation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An old mirror, a ledger that knows of a later erasure, and a catch-up that is cut off before the lists are drawn."""
+    ledger.add(older.settings, [ledger.Entry(ORIGIN, 84, "opinion")])
+    with monkeypatch.context() as cut:
+        cut.setattr(catching_up, "sweep", _power_cut)
+        with pytest.raises(_PowerCut):
+            catch_up(older.world.database, older.settings, [mirror_of(older)], older.at)
+    assert older.value("SELECT max(size) FROM logs WHERE origin = :o", o=ORIGIN) == 85
+    assert older.value("SELECT count(*) FROM openings WHERE value = :v", v=CANARY.encode()) == 0
+    assert older.value("SELECT count(*) FROM tokens WHERE revoked_at IS NULL") == 0
+    assert older.value("SELECT count(*) FROM holds WHERE released_at IS NULL") == 1
+    again = catch_up(older.world.database, older.settings, [mirror_of(older)], older.at)
+    assert (again.logs, again.refused) == ({}, {})
+    assert CANARY.encode() not in (older.folder / "tongbiao.db").read_bytes()
+    assert older.value("SELECT count(*) FROM turns WHERE standard_id = 2") != 0  # drawn by the second run
+
+
+class _PowerCut(BaseException):
+    pass
+
+
+def _power_cut(*_: object) -> None:
+    raise _PowerCut
 
 
 def test_an_erased_value_does_not_come_back(older: Installation, tmp_path: Path) -> None:
