@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from workflow.accord import ruling
 from workflow.accord.content import MARK, by_term, chain_asked, current, entries, hashed, parsed
 from workflow.db import Work, table_of
 from workflow.records.agreements import AgreementChange, AgreementVoice
 from workflow.rules.agreeing import accord, subject
+from workflow.rules.ruling import ARTICLES
 from workflow.standing import Case
 from workflow.text.canonical import canonical_hash
 from workflow.vocabulary import ChangeKind, ChangeState
@@ -58,6 +60,12 @@ def propose_terms(work: Work, case: Case) -> Facts:
     move(work, joined, content=content, before=before, sha256=sha256, **same)
     told = {"change": joined.id, "kind": joined.kind, "sha256": sha256, "content": content}
     return told | {"before": canonical_hash(before)}
+
+
+def propose_rule(work: Work, case: Case) -> Facts:
+    """The whole joint rule, and with it every figure that its articles fix."""
+    says = ruling.content(case.answers[ARTICLES], case.answers["citation"], accord(case).terms)
+    return propose(work, case, ChangeKind.TERMS, says)
 
 
 def propose_chain(work: Work, case: Case) -> Facts:

@@ -1,6 +1,7 @@
 """The lists that answers about an agreement are chosen from."""
 
 from workflow.accord.content import RANKS
+from workflow.accord.ruling import RULE
 from workflow.process.choosing import Choices
 from workflow.process.row import Choice
 from workflow.records.agreements import AgreementChange
@@ -87,7 +88,8 @@ def _office(case: Case, organ: int, role: Role, branch: str) -> str:
 def own_terms(case: Case) -> list[Choice]:
     """Changes of terms that the actor's region proposed and has not opened: one more figure may join them."""
     mine = changes_in(ChangeState.PROPOSED)(case)
-    own = {c.id for c in accord(case).changes if c.kind is ChangeKind.TERMS and c.proposed_region == case.region}
+    terms_ = (c for c in accord(case).changes if c.kind is ChangeKind.TERMS and RULE not in c.content)
+    own = {c.id for c in terms_ if c.proposed_region == case.region}
     return [choice for choice in mine if choice.value in own]
 
 

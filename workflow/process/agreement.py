@@ -4,13 +4,14 @@
 every member's approver under one hash; a chain is its own region's matter: secadmin proposes, its approver confirms.
 """
 
+from workflow.accord.ruling import MOST
 from workflow.process import agreed as among
 from workflow.process import asking as ask
 from workflow.process import banked
 from workflow.process.audited import ROWS_OF_FINDINGS
 from workflow.process.compared import ROWS_OF_COMPARISONS
 from workflow.process.keyed import ROWS_OF_KEYS
-from workflow.process.row import Row, Scope
+from workflow.process.row import Ask, AskType, Row, Scope
 from workflow.rules.agreeing import (
     all_signed,
     band_free,
@@ -53,6 +54,7 @@ from workflow.rules.drawing import (
     share_own,
 )
 from workflow.rules.replacing import drawn_prevented
+from workflow.rules.ruling import ARTICLES, SOUND
 from workflow.rules.sharing_words import own_word_waits, word_new, word_waits
 from workflow.vocabulary import (
     AgreementState,
@@ -140,6 +142,7 @@ TABLE: tuple[Row, ...] = (
     Row("replace_drawn", Stage.DRAFTING, D, DRAWN, None, (Role.SECRETARY,), STANDING, rules=(drawn_prevented,), asks=(ask.pick("drawn", banked.drawn), ask.prose("reason"))),
     Row("propose_terms", None, C, frozenset(), PROPOSED, (Role.HANDLER,), at(FORCE), rules=(value_new,),
         asks=(ask.maybe(ask.pick("change", among.own_terms)), ask.pick("term", among.terms), ask.document("value"), *BASIS)),
+    Row("propose_rule", None, C, frozenset(), PROPOSED, (Role.HANDLER,), at(FORCE), rules=SOUND, asks=(Ask(ARTICLES, AskType.LONGTEXT, most=MOST), *BASIS)),
     Row("propose_chain", None, C, frozenset(), PROPOSED, (Role.SECADMIN,), at(FORCE), rules=(chain_new,),
         asks=(ask.one_of("gate", Purpose), *(ask.maybe(ask.pick(name, among.links, many=True)) for name in among.RANKS), *BASIS)),
     Row("propose_renewal", None, C, frozenset(), PROPOSED, (Role.HANDLER,), STANDING, rules=(dates_in_order,), asks=(ask.term("valid_until"), *BASIS)),

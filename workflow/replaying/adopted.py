@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, Final
 
 from workflow import clock
+from workflow.accord import ruling
 from workflow.accord.charter import Charter
 from workflow.accord.content import MARK, by_term, chain_asked, entries, parsed
 from workflow.agreeing.adopting import ROTATION
@@ -14,6 +15,7 @@ from workflow.process.row import Row, Scope
 from workflow.records.agreements import AgreementChange
 from workflow.replaying.charted import Charted
 from workflow.rules.agreeing import accord, subject
+from workflow.rules.ruling import ARTICLES
 from workflow.standing import Case
 from workflow.text.canonical import canonical_hash
 from workflow.vocabulary import AgreementState, ChangeKind, ChangeState
@@ -32,6 +34,7 @@ def _terms(case: Case) -> Content:
 # What each row of a proposal makes of its answers.
 SAYS: Final[Mapping[str, Callable[[Case], Content]]] = {
     "propose_terms": _terms,
+    "propose_rule": lambda case: ruling.content(case.answers[ARTICLES], case.answers["citation"], accord(case).terms),
     "propose_chain": lambda case: {"purpose": case.answers["gate"].value, "links": chain_asked(case.answers)},
     "propose_renewal": lambda case: {"valid_until": case.answers["valid_until"].isoformat()},
     "propose_ending": lambda case: {"valid_until": case.answers["effective_from"].isoformat()},

@@ -27,6 +27,7 @@ from workflow.process.row import Ask, AskType
 from workflow.reads import entries as reads
 from workflow.reads import entry_lists
 from workflow.reads.entry_lists import Wanted
+from workflow.rules.ruling import ARTICLES
 from workflow.standing import Case
 
 KINDS = all_kinds()
@@ -76,6 +77,8 @@ def answer(ask: Ask, case: Case, title: str) -> Any:
             return str(day_of(AT) + timedelta(days=200 if ask.name in ("due", "until") else -900))
         case AskType.FILE:
             return None
+    if ask.name == ARTICLES:
+        return "第一条 适用范围。\n第二条 会签。\n参数：cosign.days = 10"
     return title if ask.name in ("title", "key") else f"{ask.name}之内容"[: ask.most]
 
 
