@@ -109,6 +109,7 @@ def held(path: Path) -> Held:
     """Every word of every table; and apart from them the whole runs of Chinese in what people and offices wrote."""
     with sqlite3.connect(path) as connection:
         tables = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        tables = [name for name in tables if not name.startswith("search_grams")]  # an index without contents
         cells = (c for t in tables for row in connection.execute(f'SELECT * FROM "{t}"') for c in row)
         words = "\n".join(plain(c) for c in cells if isinstance(c, str))
         quoted = {REFERRED, ITSELF, SEAL}
