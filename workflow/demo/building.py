@@ -17,6 +17,7 @@ from workflow.demo.acts import SEATS, Who, working_day
 from workflow.demo.audited import audited
 from workflow.demo.beside import beside
 from workflow.demo.catalogued import catalogued
+from workflow.demo.cooperation import cooperation
 from workflow.demo.corresponded import corresponded
 from workflow.demo.legs import CHANG, TAN, XIANG, ZHU, chair
 from workflow.demo.lives import lives
@@ -100,7 +101,7 @@ def fill(settings: Settings, now: datetime, *, is_draft: bool = False) -> None:
         _register(database, play, founded_at + timedelta(hours=2))
         _empower(database, play, founded_at + timedelta(hours=4))
         bank.lay(play, founded_at + timedelta(hours=6))
-        play.play(lives(day_of(now)), now)
+        play.play(lives(day_of(now)), now, cooperation(day_of(now)))
         beside(play, now)
         audited(play, now)
         catalogued(play, now)

@@ -4,7 +4,7 @@ their instants.
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 import sqlalchemy as sa
 
@@ -27,6 +27,19 @@ from workflow.vocabulary import SeatRole
 METHOD = "demonstration"
 
 
+class Beside(Protocol):
+    """What happens at its hour and is no act on a standard."""
+
+    @property
+    def at(self) -> datetime: ...
+
+    def take(self, play: "Play") -> None: ...
+
+
+def _hour(act: Act | Beside) -> datetime:
+    return act.at
+
+
 class Play:
     """The stage: who sits where, and which standard each life became."""
 
@@ -36,18 +49,22 @@ class Play:
             self.seats = {(s.person_name[0], s.region, s.role): s for s in all_seats(session, day_of(at))}
             self.agreements = dict(session.execute(sa.select(Agreement.code, Agreement.id)).all())
         self.standards: dict[str, int] = {}
+        self.entries: dict[str, int] = {}  # by the name that the script gives them
 
     def seat(self, who: Who) -> Seat:
         return self.seats[who.surname, who.region, who.role]
 
-    def play(self, lives: Iterable[Life], until: datetime) -> None:
-        """All acts up to an instant, and every timer that came due before it."""
-        acts = sorted((act for life in lives for act in life.acts), key=lambda act: act.at)
+    def play(self, lives: Iterable[Life], until: datetime, beside: Iterable["Beside"] = ()) -> None:
+        """All acts up to an instant with what happens beside them, and every timer that came due before it."""
+        acts: list[Act | Beside] = sorted([*(act for life in lives for act in life.acts), *beside], key=_hour)
         for act in acts:
             if act.at > until:
                 break
             self.wake(act.at)
-            self.take(act)
+            if isinstance(act, Act):
+                self.take(act)
+            else:
+                act.take(self)
         self.wake(until)
 
     def wake(self, until: datetime) -> None:
