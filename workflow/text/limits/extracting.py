@@ -10,12 +10,13 @@ from functools import lru_cache
 from itertools import islice
 from typing import Final
 
-from workflow.text.blocks import Block, Deviation, Item, Paragraph, Table
+from workflow.text.blocks import Block, Deviation, Item, Note, Paragraph, Table
 from workflow.text.clauses import Clause, ClauseKind
+from workflow.text.inline import Inline
 from workflow.text.limits.limit import Limit
 from workflow.text.limits.signs import plain
 from workflow.text.limits.tables import limits_of_table
-from workflow.text.limits.wording import limits_of
+from workflow.text.limits.wording import EASED, limits_of, under
 from workflow.text.notation import read
 
 BINDING: Final = frozenset({ClauseKind.CHAPTER, ClauseKind.CLAUSE, ClauseKind.ANNEX, ClauseKind.NORMATIVE_ANNEX})
@@ -35,8 +36,27 @@ def extract(clauses: Iterable[Clause]) -> Iterator[Limit]:
 @lru_cache(maxsize=2048)
 def limits_of_clause(clause: Clause) -> tuple[Limit, ...]:
     """The limits of one clause, by its own words alone; what is said twice is one limit."""
-    found = _of_blocks(read(clause.body), clause.id, clause.title)
-    return tuple(dict.fromkeys(islice(found, _MOST)))
+    blocks = read(clause.body)
+    found = dict.fromkeys(islice(_of_blocks(blocks, clause.id, clause.title), _MOST))
+    eased = "，".join(_easing(blocks))
+    return tuple(under(limit, eased) for limit in found)
+
+
+def _easing(blocks: Iterable[Block]) -> Iterator[str]:
+    """Lines that limit nothing and ease what others limit; a note too, since a reader would take it so."""
+    for line in (plain(words) for block in blocks for words in _lines(block)):
+        if EASED.search(line) and not any(True for _ in limits_of(line, "")):
+            yield line
+
+
+def _lines(block: Block) -> tuple[Inline, ...]:
+    match block:
+        case Paragraph(words):
+            return (words,)
+        case Item(paragraphs=lines) | Note(paragraphs=lines) | Table(notes=lines):
+            return lines
+        case _:
+            return ()
 
 
 def _of_blocks(blocks: Iterable[Block], clause: str, title: str) -> Iterator[Limit]:

@@ -23,6 +23,14 @@ _AFTER: Final = re.compile(r"\s?的?\s?(?P<noun>[^，,。；;、()\d]{1,20})")
 _MOST_WORDS: Final = 300
 _ALLOWED: Final = re.compile(r"(?<![许认])可(?:以)?(?:不)?\s?$")
 _FORBIDDEN: Final = re.compile(r"不应|不得|不宜|严禁|禁止")
+_DENIED_TWICE: Final = re.compile(r"(?:不应当?|不得|不宜|不可|不能|禁止|严禁)\s?不")
+EASED: Final = re.compile(
+    "放宽|例外|除外|豁免|酌情|[最至][高大多]可|允许.{0,12}(?:超过|超出|突破)|另有(?:规定|约定)|不适用|不受.{0,6}限|不在此限|可不|可以不|"
+    "(?<![不许认])(?:可|允许)(?:以|适当|酌情|相应)*(?:延长|缩短|提高|降低|增加|减少|调整|超过|低于|高于|大于|小于)|"
+    "unless|except|relax|exempt",
+    re.IGNORECASE,
+)
+_BRACKETED: Final = re.compile(r"\s?\((?P<words>[^()]+)\)")
 
 
 @dataclass(frozen=True)
@@ -38,8 +46,20 @@ class _Segment:
 
 def limits_of(line: str, clause: str, context: str = "") -> Iterator[Limit]:
     """The limits that a line (`signs.plain`) sets; `context` is what stands above it."""
+    held: list[Limit] = []
     for sentence in _SENTENCE.findall(folded(line)):
-        yield from _merged(list(_sentence(sentence.strip(), clause, context)))
+        found = list(_merged(list(_sentence(sentence.strip(), clause, context))))
+        if held and not found and EASED.search(sentence):
+            held = [under(one, sentence.strip()) for one in held]
+            continue
+        yield from held
+        held = found
+    yield from held
+
+
+def under(limit: Limit, words: str) -> Limit:
+    """The limit with what eases it among its conditions, so that it equals none that nothing eases."""
+    return replace(limit, condition="，".join(filter(None, (limit.condition, words)))[:_MOST_WORDS]) if words else limit
 
 
 def _sentence(line: str, clause: str, context: str) -> Iterator[Limit]:
@@ -50,6 +70,7 @@ def _sentence(line: str, clause: str, context: str) -> Iterator[Limit]:
         for start, words in starts
     ]
     before: list[str] = []
+    eased = [segment.words.strip() for segment in segments if EASED.search(segment.words)]
     for segment in segments:
         limiting = [p for p in segment.places if not _is_beside(line, segment, p, found)]
         if not limiting:
@@ -58,7 +79,8 @@ def _sentence(line: str, clause: str, context: str) -> Iterator[Limit]:
         for n, place in enumerate(limiting):
             until = limiting[n + 1].start if n + 1 < len(limiting) else segment.end
             if not _ALLOWED.search(line[: place.start]):
-                yield _limit(line, (at, until), place, clause, context, before)
+                limit = _limit(line, (at, until), place, clause, context, before)
+                yield under(limit, "，".join(words for words in eased if words not in limit.condition))
             at = place.end
 
 
@@ -88,7 +110,8 @@ def _limit(line: str, at: tuple[int, int], place: Place, clause: str, context: s
     noun = _AFTER.match(tail) if wants_noun else None
     said = noun["noun"].strip() if noun and not MODAL.search(noun["noun"]) else ""
     holder, quantity = _parted(subject)
-    told = "，".join(words for words in (*before, holder, place.of and f"占{place.of}") if words)
+    doubts = [m["words"] for m in (_BRACKETED.match(tail),) if m] + _DENIED_TWICE.findall(line[at[0] : place.end])
+    told = "，".join(words for words in (*before, holder, place.of and f"占{place.of}", *doubts) if words)
     force = Force.SHOULD if modal and modal[-1] in RECOMMENDS else Force.SHALL
     what = (quantity + said)[:_MOST_WORDS] if not said or said not in quantity else quantity
     return Limit(

@@ -57,3 +57,25 @@ def test_seen_from_the_other_side_the_relation_is_turned(name: str) -> None:
     for pair in pairs(name):
         there, back = told(pair), told(pair, turned=True)
         assert back == (TURNED.get(there, there) if there else None), pair
+
+
+@pytest.mark.parametrize(
+    "eased",
+    [
+        "噪声不应大于 55 dB，必要时可适当放宽。",
+        "噪声不应大于 55 dB。既有建筑不受此限。",
+        "噪声不应大于 55 dB，允许每年有 10 天超过。",
+        "噪声不应大于 55 dB，最高可达 60 dB。",
+        "噪声不应大于 55 dB（既有建筑除外）。",
+        "噪声不应大于 55 dB（年均值）。",
+        "噪声不应大于 55 dB。\n必要时可放宽。",
+        "噪声不应大于 55 dB。\n注：经批准可放宽。",
+        "噪声不应不大于 55 dB。",
+    ],
+)
+def test_what_eases_a_limit_beside_it_keeps_it_from_being_equal(eased: str) -> None:
+    plain = "噪声不应大于 55 dB。"
+    assert told({"title": "噪声", "ours": plain, "theirs": f"{plain}应定期监测，不可超过。"}) == "equal"
+    assert told({"title": "噪声", "ours": eased, "theirs": eased}) == "equal"
+    assert told({"title": "噪声", "ours": eased, "theirs": plain}) == "unclear"
+    assert told({"title": "噪声", "ours": plain, "theirs": eased}) == "unclear"
