@@ -6,7 +6,9 @@ from typing import Final
 
 from workflow.commands import Refusal
 from workflow.log.keys import BadNote
+from workflow.parcels.sealing import NotOurs
 from workflow.witnessing import keys
+from workflow.witnessing.copy import CopyBroken
 from workflow.witnessing.memory import Damaged
 from workflow.witnessing.sources import Unreachable
 from workflow.witnessing.trusted import UnknownLog
@@ -14,7 +16,9 @@ from workflow.words import say
 
 CANNOT: Final[dict[type[Exception], str]] = {
     keys.KeyUnfit: "cannot.key",
+    NotOurs: "cannot.key",
     Damaged: "cannot.damaged",
+    CopyBroken: "cannot.damaged",
     Unreachable: "cannot.reach",
     BadNote: "cannot.note",
     OSError: "cannot.file",

@@ -16,7 +16,7 @@ from workflow.commands.witness import FILE
 from workflow.db import migrate
 from workflow.keeping import anchoring, catching_up, parted, restoring
 from workflow.keeping.catching_up import Caught
-from workflow.parcels.sealing import PLACE
+from workflow.parcels.sealing import PLACE, Key
 from workflow.settings import Settings
 from workflow.words import say
 
@@ -41,6 +41,9 @@ def catch_up(copies: tuple[Path, ...], rebuild: bool, parcel_key: Path | None, p
     folders = [*copies, *parted.mirrors(settings)]
     if not folders:
         raise Refusal(say("没有镜像文件夹：请用 --from 指出。"))
+    for folder in folders:
+        if not (folder / "logs").is_dir():
+            raise Refusal(say("{path} 不是镜像或见证的文件夹。", path=str(folder)))
     with refusing(), refusing_copies():
         anchoring.check(folders, printed)
         _prepare(settings, parcel_key, rebuild, printed)
@@ -52,6 +55,8 @@ def catch_up(copies: tuple[Path, ...], rebuild: bool, parcel_key: Path | None, p
 def _prepare(settings: Settings, parcel_key: Path | None, rebuild: bool, printed: tuple[str, ...]) -> None:
     """The key in its place, and for a host that was lost an empty database."""
     place = settings.var_path / PLACE
+    if parcel_key is not None and place.exists() and Key.read(parcel_key) != Key.read(place):
+        raise Refusal(say("{path} 是另一把封存密钥：请先把它移走，或不用 --parcel-key。", path=str(place)))
     if parcel_key is not None and not place.exists():
         place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         shutil.copyfile(parcel_key, place)

@@ -51,7 +51,7 @@ def restore(backup: Path, yes: bool) -> None:
 @from_stdin
 def resume(actor: str, accept_loss: bool, password_stdin: bool) -> None:
     settings = Settings.read()
-    with opened(settings) as database:
+    with opened(settings) as database, refusing_copies():
         person = administrator(database, actor, password(password_stdin), ADMINISTRATORS).person_id
         found = parted.all_behind(database, settings)
         if (found and not accept_loss) or any(not one.log_id for one in found):  # what is not there cannot end

@@ -6,8 +6,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
+from workflow.keeping.faults import CannotKeep
 from workflow.log.cosignatures import spelled
 from workflow.log.keys import VerifierKey
 from workflow.log.notes import Checkpoint, verify, verify_checkpoint
@@ -15,11 +16,13 @@ from workflow.log.tlog import leaf_hash, root_of
 from workflow.parcels.sealing import Key, NotOurs
 from workflow.parcels.telling import page_name
 from workflow.witnessing import trusted
-from workflow.witnessing.copy import Copy
+from workflow.witnessing.copy import Copy, CopyBroken
 from workflow.witnessing.memory import Memory, in_order
 from workflow.witnessing.parcels import Parcels
 from workflow.witnessing.taking import PENDING
 
+BENT: Final = "镜像 {path} 里 {origin} 的副本与它的签名头不符：内容缺损或被改过，请另用别的镜像。"
+TWO: Final = "镜像 {path} 所讲的 {origin} 与另一镜像不是同一部历史：请先查明哪一份是真的（tongbiao mirror compare）。"
 KeyOf = Callable[[str], VerifierKey | None]
 
 
@@ -51,7 +54,7 @@ class Copies:
         return max((last[0].size for memory in self.memories if (last := memory.last(origin))), default=0)
 
     def held(self, origin: str) -> Held:
-        """The longest copy; raises ValueError where a copy does not make its signed root, or two tell two stories."""
+        """The longest copy; refuses one that does not make its signed root, and two that tell two stories."""
         longest: Held | None = None
         for memory in self.memories:
             note = memory.held(origin, PENDING)
@@ -59,12 +62,10 @@ class Copies:
                 continue
             key = self.key_of(origin) or memory.trusted.key_of(origin)
             head = verify_checkpoint(note, key, origin=origin)
-            hashes = Copy(memory.place(origin)).hashes(head.size)
-            if root_of(hashes) != head.root:
-                raise ValueError(f"{origin}: {memory.folder}")
+            hashes = _hashes(memory, origin, head)
             shorter, longer = sorted((hashes, longest.hashes if longest else hashes), key=len)
             if longer[: len(shorter)] != shorter:
-                raise ValueError(f"{origin}: {memory.folder}")
+                raise CannotKeep(TWO, origin=origin, path=str(memory.folder.parent))
             if longest is None or head.size > longest.head.size:
                 by_log = verify(note, [key])
                 longest = Held(head, by_log.text + b"\n" + "".join(map(spelled, by_log.signatures)).encode(), hashes)
@@ -115,6 +116,17 @@ class Copies:
             return dict(self.key.open(name, sealed)) if sealed is not None else {}
         except NotOurs:
             return {}
+
+
+def _hashes(memory: Memory, origin: str, head: Checkpoint) -> list[bytes]:
+    """The hashes of a copy's leaves; refuses one whose bytes are not those of its signed head."""
+    try:
+        hashes = Copy(memory.place(origin)).hashes(head.size)
+    except CopyBroken:
+        hashes = []
+    if root_of(hashes) != head.root:
+        raise CannotKeep(BENT, origin=origin, path=str(memory.folder.parent))
+    return hashes
 
 
 def reach(content: dict[str, Any]) -> tuple[tuple[str, int, int], int]:

@@ -75,7 +75,7 @@ class Copy:
             if n * WIDTH + width <= start:
                 continue
             hashes = self._read(Tile(0, n, width))
-            for at, entry in enumerate(unbundle(self._read(Tile(None, n, width)))):
+            for at, entry in enumerate(self._unbundled(Tile(None, n, width))):
                 if n * WIDTH + at >= start:
                     yield self._entry(n * WIDTH + at, entry, hashes[at * HASH_SIZE : (at + 1) * HASH_SIZE])
 
@@ -95,7 +95,7 @@ class Copy:
 
     def _bundled(self, start: int, end: int) -> list[bytes]:
         """The bundle that `end` falls into, as far as it goes."""
-        return unbundle(self._read(Tile(None, start // WIDTH, end - start))) if end > start else []
+        return self._unbundled(Tile(None, start // WIDTH, end - start)) if end > start else []
 
     def _tiles(self, size: int) -> Iterator[tuple[int, int]]:
         """The lowest tiles of a tree: as wide as they were when it had this size, or the wider ones written since."""
@@ -108,6 +108,12 @@ class Copy:
             return (self.folder / tile.path()).read_bytes()
         except (OSError, NoTile) as gone:
             raise CopyBroken(f"{self.folder}/{tile.path()}") from gone
+
+    def _unbundled(self, tile: Tile) -> list[bytes]:
+        try:
+            return unbundle(self._read(tile))
+        except NoTile as cut:
+            raise CopyBroken(f"{self.folder}/{tile.path()}") from cut
 
     def _write(self, path: str, data: bytes) -> None:
         place = self.folder / path

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from workflow.db import Database
 from workflow.log.checkpoints import range_root
 from workflow.records.events import Log
-from workflow.witnessing.copy import Copy, Entry
+from workflow.witnessing.copy import Copy, CopyBroken, Entry
 from workflow.witnessing.lives import read
 from workflow.witnessing.memory import Memory
 from workflow.witnessing.taking import PENDING
@@ -56,7 +56,7 @@ def _of(database: Database, memory: Memory, origin: str) -> Iterator[Behind]:
     assert note is not None
     head, copy = memory.trusted.verified(note), Copy(memory.place(origin))
     if copy.root(head.size) != head.root:
-        raise ValueError(f"{origin}: the copy does not make its signed root")
+        raise CopyBroken(f"{memory.folder}: {origin}")
     with database.read() as session:
         row = session.execute(sa.select(Log.id, Log.size).where(Log.origin == origin)).one_or_none()
         log_id, has = (row.id, row.size) if row else (None, 0)

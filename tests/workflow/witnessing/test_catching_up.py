@@ -1,6 +1,7 @@
 """A host that was put back from an older backup takes from a region's mirror what it lacks: same log, same rows."""
 
 import json
+import shutil
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
@@ -12,11 +13,11 @@ import sqlalchemy as sa
 from click.testing import CliRunner, Result
 
 from tests import builders
-from tests.cast import LEAD, PAPER, THIRD
+from tests.cast import LEAD, PAPER, SECOND, THIRD
 from tests.stage import environment
 from tests.workflow.witnessing import forging
 from tests.workflow.witnessing.forging import index_of
-from tests.workflow.witnessing.hosts import ORIGIN, SEATS, Installation, log_id, token_of
+from tests.workflow.witnessing.hosts import ORIGIN, SEATS, Installation, Region, log_id, token_of
 from workflow import installing
 from workflow.cli import main
 from workflow.commands.doctor import against_start
@@ -167,7 +168,7 @@ def test_without_the_rows_of_an_act_nothing_of_the_log_is_written(older: Install
 def test_a_plug_pulled_behind_the_rows_leaves_nobody_logged_in_and_nothing_erased(
     older: Installation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """An old mirror, a ledger that knows of a later erasure, and a catch-up that is cut off before the lists are drawn."""
+    """An old mirror, a ledger that knows of a later erasure, and a catch-up that is cut off before lists are drawn."""
     ledger.add(older.settings, [ledger.Entry(ORIGIN, 84, "opinion")])
     with monkeypatch.context() as cut:
         cut.setattr(catching_up, "sweep", _power_cut)
@@ -189,6 +190,54 @@ class _PowerCut(BaseException):
 
 def _power_cut(*_: object) -> None:
     raise _PowerCut
+
+
+def bent(folder: Path, tiles: str) -> None:
+    """One byte in the middle of every such file of a mirror is another one."""
+    for path in (path for path in folder.rglob("*") if path.is_file() and tiles in str(path)):
+        data = path.read_bytes()
+        path.write_bytes(data[: len(data) // 2] + bytes([data[len(data) // 2] ^ 1]) + data[len(data) // 2 + 1 :])
+
+
+@pytest.mark.parametrize("harm", ["tile", "cut", "key", "other_key", "no_mirror"])
+def test_what_is_wrong_with_a_copy_or_a_key_is_a_refusal_with_its_place(older: Installation, harm: str) -> None:
+    folder, key = mirror_of(older), older.folder / "parcels" / "key"
+    words = ["--from", str(folder), "--from", str(mirror_of(older, 1))]
+    if harm == "tile":
+        bent(folder, "/tile/0/")
+    elif harm == "cut":
+        for path in folder.rglob("tile/entries/*.p/*"):
+            path.write_bytes(path.read_bytes()[:-7])
+    elif harm == "key":
+        key.write_text("zz\n")
+    elif harm == "other_key":
+        (folder / "found").write_text("00" * 32)
+        words += ["--parcel-key", str(folder / "found")]
+    else:
+        words = ["--from", str(folder.parent)]  # one too high
+    refused = run(older.settings, *words)
+    assert isinstance(refused.exception, SystemExit), refused.exception
+    place = key if harm in ("key", "other_key") else folder.parent if harm == "no_mirror" else folder
+    assert (refused.exit_code, str(place) in refused.stderr) == (1, True)
+    assert older.value("SELECT max(size) FROM logs WHERE origin = :o", o=ORIGIN) == 80
+
+
+def test_two_mirrors_that_tell_two_stories_bring_nothing_back(older: Installation, tmp_path: Path) -> None:
+    """The thief of the log's key has a mirror of his own story, and somebody brings it beside an honest one."""
+    other = older.copied(tmp_path / "other")
+    proposed = builders.proposed(other.world, at=other.at, title_en="Another story")
+    assert proposed.id
+    forging.forgotten(other)
+    other.sign()
+    region = Region(SECOND, tmp_path / "theirs", token_of(other.world, SECOND))
+    shutil.copytree(other.regions[1].folder / "mirror", region.folder / "mirror")
+    shutil.rmtree(region.folder / "mirror" / "logs")
+    with other.served() as base:
+        other.mirrored(base, region)
+    told = run(older.settings, "--from", str(mirror_of(older)), "--from", str(region.folder / "mirror"))
+    assert isinstance(told.exception, SystemExit), told.exception
+    assert (told.exit_code, ORIGIN in told.stderr, "不是同一部历史" in told.stderr) == (1, True, True)
+    assert older.value("SELECT max(size) FROM logs WHERE origin = :o", o=ORIGIN) == 80
 
 
 def test_an_erased_value_does_not_come_back(older: Installation, tmp_path: Path) -> None:
