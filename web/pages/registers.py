@@ -5,8 +5,9 @@ from typing import Any
 from flask import Blueprint, g, render_template, request
 from flask.typing import ResponseReturnValue
 
-from web import entry_filter, paging
+from web import entry_filter, measured, paging
 from web import entry_view as view
+from web.accords import ruled
 from web.entered import HOME, PUBLIC, kind_of
 from web.present import group
 from web.seats import public, shows
@@ -155,9 +156,11 @@ def _one(kind: Kind, entry_id: int, home: str) -> ResponseReturnValue:
     page = view.line(shown, known) | {"kind": tell(kind.name), "home": f"{home}/{kind.code}", "layout": layout(home)}
     page |= {"group": group(agreement), "fields": view.fields(kind, entry.fields, known, is_public=seat is None)}
     page |= {"voices": [view.voice(one, known) for one in reads.voices(g.session, [entry_id]).get(entry_id, [])]}
-    page |= {"figures": [view.figure(one, known) for one in reads.figures(g.session, [entry_id]).get(entry_id, [])]}
+    figures = reads.figures(g.session, [entry_id]).get(entry_id, [])
+    page |= {"figures": [view.figure(one, known) for one in figures]}
+    page |= {"progress": measured.shown(entry.fields, figures, known)}
     page |= {"below": _below(reads.below(g.session, where, entry_id), known, home), "acts": _acts(entry_id, seat)}
-    page |= {"above": _above(where, entry.parent_id, home)}
+    page |= {"above": _above(where, entry.parent_id, home), "ways": ruled.ways(kind, entry) if seat is not None else []}
     page |= {"standard": view.linked([entry.standard_id]).get(entry.standard_id) if entry.standard_id else None}
     page |= {"turns": [view.turn(one) for one in reads.course(g.session, entry_id)] if seat is not None else []}
     return render_template("registers/one.html", page=page)

@@ -16,6 +16,7 @@ from workflow.reads import entries as reads
 from workflow.reads import entry_lists
 from workflow.reads.entries import Shown
 from workflow.reads.entry_lists import Wanted
+from workflow.reads.progress import progress
 from workflow.records.agreements import Agreement
 from workflow.records.entries import EntryFigure, EntryVoice
 from workflow.records.places import Region
@@ -39,7 +40,14 @@ OF_EVERY: Final = {
 }
 OF_NOUN: Final[Mapping[Noun, dict[str, str]]] = {
     Noun.LIST: {"accepting": "接受的地区", "limits": "条件与例外"},
-    Noun.INDICATOR: {"figure": "最近数值", "figure_on": "数值日期", "figure_source": "数值来源"},
+    Noun.INDICATOR: {
+        "figure": "最近数值",
+        "figure_on": "数值日期",
+        "figure_source": "数值来源",
+        "percent": "完成百分比",
+        "is_met": "已达目标",
+        "per_million": "按分母折算",
+    },
 }
 
 
@@ -93,7 +101,7 @@ class Roll:
         figures = reads.figures(session, ids) if self.kind.noun is Noun.INDICATOR else {}
         for one in found:
             yield self._line(one, groups, places) | self._beside(
-                voices.get(one.id, []), figures.get(one.id, []), places
+                one, voices.get(one.id, []), figures.get(one.id, []), places
             )
 
     def _line(self, one: Shown, groups: Mapping[int, Agreement], places: Mapping[str, Region]) -> Row:
@@ -104,7 +112,9 @@ class Roll:
         told |= {"parent": cells["parent_id"]}
         return told | {field.name: _value(field, field.held(one.fields)) for field in self.fields}
 
-    def _beside(self, voices: list[EntryVoice], figures: list[EntryFigure], places: Mapping[str, Region]) -> Row:
+    def _beside(
+        self, one: Shown, voices: list[EntryVoice], figures: list[EntryFigure], places: Mapping[str, Region]
+    ) -> Row:
         if self.kind.noun is Noun.LIST:
             holding = list(self.accepting(voices).values())
             limits = [f"{_place(places, v.region_code)} {v.conditions} {v.exceptions}".strip() for v in holding]
@@ -113,10 +123,19 @@ class Roll:
             ]
             return {"accepting": [v.region_code for v in holding], "limits": "；".join(limited)}
         if self.kind.noun is Noun.INDICATOR:
-            last = figures[-1] if figures else None
-            told = {"figure": last.value, "figure_on": last.of_day, "figure_source": last.source} if last else {}
-            return dict.fromkeys(OF_NOUN[Noun.INDICATOR]) | told
+            return dict.fromkeys(OF_NOUN[Noun.INDICATOR]) | self.measured(one, figures)
         return {}
+
+    def measured(self, one: Shown, figures: list[EntryFigure]) -> Row:
+        """How far an indicator had come by the day that is asked for."""
+        end = self.wanted.ended_at
+        found = progress(one.fields, [figure for figure in figures if end is None or figure.at < end])
+        if found is None:
+            return {}
+        told: Row = {"figure": found.last.value, "figure_on": found.last.of_day, "figure_source": found.last.source}
+        rate = None if found.per_million is None else str(found.per_million)
+        percent = None if found.percent is None else str(found.percent)
+        return told | {"percent": percent, "is_met": found.is_met, "per_million": rate}
 
     def accepting(self, voices: list[EntryVoice]) -> dict[str, EntryVoice]:
         """The regions that accepted it on the day that is asked for, each with its last word until then."""

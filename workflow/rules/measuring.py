@@ -1,6 +1,8 @@
 """The law of indicators: one figure a day, region and source; a target is met by its figures, never by word."""
 
+from collections.abc import Mapping
 from decimal import Decimal
+from typing import Any
 
 from workflow.records.entries import EntryFigure
 from workflow.rules.entering import entered
@@ -15,8 +17,12 @@ def last_figure(case: Case) -> EntryFigure | None:
 
 
 def is_met(case: Case) -> bool | None:
-    """Whether the last figure reaches the target in its direction; None while there is no figure."""
-    last, fields = last_figure(case), entered(case).held.fields
+    """Whether the last figure reaches the target."""
+    return reaches(entered(case).held.fields, last_figure(case))
+
+
+def reaches(fields: Mapping[str, Any], last: EntryFigure | None) -> bool | None:
+    """Whether a figure reaches the target in its direction; None while there is no figure."""
     if last is None or fields.get("target") is None:
         return None
     told, wanted = Decimal(last.value), Decimal(str(fields["target"]))
@@ -27,7 +33,7 @@ def _told_before(case: Case) -> Facts | None:
     """A figure of that day and region that says the same was told already."""
     answers = case.answers
     same = (answers.get("of_day"), case.region or None, answers.get("figure"))
-    told = ((one.of_day, one.region_code, one.value) for one in entered(case).figures)
+    told = [(one.of_day, one.region_code, one.value) for one in entered(case).figures]
     return {"day": answers.get("of_day"), "value": answers.get("figure")} if same in told else None
 
 
