@@ -33,4 +33,5 @@ def _begun(work: Work, case: Case, kind: str, step: str, told: dict[str, Any]) -
     seen = Entered.beginning(work.session, entered(case).agreement.id, chosen)
     assert seen is not None
     answers = {name: value for name, value in told.items() if value is not None}
-    return telling.begin(work, fitted(ROWS[step], chosen), replace(case, standing=seen, answers=answers)).entry_id
+    begun = replace(case, standing=seen, answers=answers)
+    return telling.begin(work, fitted(ROWS[step], chosen), begun, within=entered(case).held.id).entry_id

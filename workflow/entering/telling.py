@@ -22,6 +22,7 @@ COLUMNS = {
     "due": "due",
     "until": "until",
     "key": "key",
+    "batch": "batch",
 }
 OF_NOUN = ("score", "honour", "held_on", "printed_in", "listed_on")  # fields that every kind of a noun has
 WORDS = ("account", "reason", "resolution")
@@ -59,8 +60,10 @@ def answered(case: Case) -> Wrote:
     return Wrote(columns, {name: answers[name] for name in names if name in answers})
 
 
-def begin(work: Work, row: Row, case: Case, effect: Effect | None = None) -> Told:
-    """Write an entry that begins, and its first turn. Without a region it is all regions' together."""
+def begin(work: Work, row: Row, case: Case, effect: Effect | None = None, within: int | None = None) -> Told:
+    """Write an entry that begins, and its first turn. Without a region it is all regions' together; `within` is the
+    entry whose own act brings it forth.
+    """
     seen = case.standing
     assert isinstance(seen, Entered)
     assert isinstance(row.target, EntryState)
@@ -71,7 +74,7 @@ def begin(work: Work, row: Row, case: Case, effect: Effect | None = None) -> Tol
     made = work.insert(Entry, **{**dict.fromkeys(CELLS), **cells, **wrote.columns})
     if effect is not None:
         effect(work, replace(case, standing=_again(work, made)), 1)
-    return _record(work, row, case, made, 1, {})
+    return _record(work, row, case, made, 1, {}, {"within": within} if within else {})
 
 
 def perform(work: Work, row: Row, case: Case, effect: Effect, signature: Signature | None = None) -> Told:

@@ -62,31 +62,39 @@ class Followed:
 def accord(groups: Groups, mine: Followed, origin: str, index: int, leaf: Leaf) -> Accord:
     """The agreement as an act on it found it; one that the act begins is seen as its drafter saw it."""
     group = groups.before(origin, index, leaf)
-    shared = {"session": Tables(), "documents": [], **_others(groups, mine.id, leaf)}
     if group is None:
-        return Accord.of(**shared, **_nascent(groups, leaf))
+        return Accord.of(**_shared(groups, mine.id, leaf), **_nascent(groups, leaf))
+    return Accord.of(**pictured(groups, mine, group, leaf))
+
+
+def _shared(groups: Groups, mine: int, leaf: Leaf) -> dict[str, Any]:
+    return {"session": Tables(), "documents": [], **_others(groups, mine, leaf)}
+
+
+def pictured(groups: Groups, mine: Followed, group: Group, leaf: Leaf) -> dict[str, Any]:
+    """The parts of an agreement's picture, of its group at that hour."""
     found, rule_sets = group["agreement"][0], group["rules"][::-1]
     seats = sorted([*group["seats"], *group["lent"]], key=lambda seat: int(seat.id))
     persons = {person.id: person for person in group["everybody"]}
     codes = [member.region_code for member in group["members"]]
-    return Accord.of(
-        **shared,
-        agreement=found,
-        members=group["members"],
-        rule_sets=rule_sets,
-        chain=group["chain"],
-        offices=group["chain"],
-        changes=list(_changes(mine, group)),
-        voices=list(_voices(mine)),
-        standard=Standard(agreement_id=mine.id, lead_region=found.chair_region, field=""),
-        places={one.code: one for one in group["places"]},
-        above={one.code: one for one in group["above"]},
-        organs={organ.id: organ for organ in group["organs"]},
-        roster=[(seat, persons[seat.person_id]) for seat in seats],
-        terms=_terms(rule_sets[0]),
-        tracks=dict.fromkeys(codes),
+    return {
+        **_shared(groups, mine.id, leaf),
+        "agreement": found,
+        "members": group["members"],
+        "rule_sets": rule_sets,
+        "chain": group["chain"],
+        "offices": group["chain"],
+        "changes": list(_changes(mine, group)),
+        "voices": list(_voices(mine)),
+        "standard": Standard(agreement_id=mine.id, lead_region=found.chair_region, field=""),
+        "places": {one.code: one for one in group["places"]},
+        "above": {one.code: one for one in group["above"]},
+        "organs": {organ.id: organ for organ in group["organs"]},
+        "roster": [(seat, persons[seat.person_id]) for seat in seats],
+        "terms": _terms(rule_sets[0]),
+        "tracks": dict.fromkeys(codes),
         **_beside(mine),
-    )
+    }
 
 
 def _beside(mine: Followed) -> dict[str, Any]:

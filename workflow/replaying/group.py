@@ -20,6 +20,11 @@ Told = tuple[str, int, Leaf]  # origin of a log, index, leaf
 OF_THE_GROUP: Final = frozenset({NOUN, "appointment", "installation", "calendar"})
 
 
+def named(origin: str) -> str:
+    """The name of a log, the same from year to year."""
+    return origin.rpartition("/")[0]
+
+
 class Groups:
     """All that leaves tell of the groups of an installation: `at` is the group of an agreement at an hour."""
 
@@ -28,6 +33,7 @@ class Groups:
         self.charted: dict[int, list[Charted]] = {}
         self.hours: dict[int, list[datetime]] = {}
         self.kept: dict[int, tuple[tuple[int, ...], Group]] = {}
+        self.named: dict[str, int] = {}  # name of a log → the agreement it is about
         self.places: dict[tuple[str, int], int] = {}  # leaf → how many events of its agreement came before it
         mine = (told for told in leaves if told[2]["obj"].partition("/")[0] in OF_THE_GROUP)
         for told in sorted(mine, key=lambda told: (told[2]["ts"], told[0], told[1])):
@@ -42,6 +48,7 @@ class Groups:
             return
         agreement = int(number)
         past = self.charted.setdefault(agreement, [])
+        self.named[named(origin)] = agreement
         self.places[origin, index] = len(past)
         past.append((past[-1] if past else Charted(agreement)).after(leaf))
         self.hours.setdefault(agreement, []).append(hour(leaf))

@@ -1,10 +1,12 @@
-"""All acts of an installation's own database judged again: those on standards, on agreements and on seats."""
+"""All acts of an installation's own database judged again: those on standards, agreements, seats and entries."""
 
 from collections.abc import Iterator
 
+import sqlalchemy as sa
+
 from workflow.db import Database
 from workflow.records.events import Event
-from workflow.replaying import agreements, appointments, report
+from workflow.replaying import agreements, appointments, entries, report
 from workflow.replaying.charted import NOUN
 from workflow.replaying.group import OF_THE_GROUP, Groups
 from workflow.replaying.report import Rejudged
@@ -27,4 +29,7 @@ def of_groups(database: Database) -> Iterator[Verdict]:
         groups = Groups(told_where(session, mine))
         found = list(agreements.verdicts(groups, told_where(session, ours), opened_where(session, ours)))
         found += appointments.verdicts(told_where(session, mine))
-    yield from found
+        yield from found
+        kept, births = Event.noun == entries.NOUN, sa.and_(Event.noun == entries.STANDARD, Event.sequence == 1)
+        around = entries.Around.of(told_where(session, sa.or_(births, Event.act == entries.BEGETS)))
+        yield from entries.verdicts(groups, around, told_where(session, kept), opened_where(session, kept))

@@ -2,14 +2,13 @@
 asked, and what no leaf tells is counted, not guessed."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
 from typing import Final
 
 from workflow.process.standard import ROWS
 from workflow.records.numbers import Serial
 from workflow.records.texts import Version
-from workflow.replaying import agreements, appointments
-from workflow.replaying.group import Groups, Told
+from workflow.replaying import agreements, appointments, entries
+from workflow.replaying.group import Groups, Told, named
 from workflow.replaying.kindred import Kindred, place_of
 from workflow.replaying.nameless import words_of
 from workflow.replaying.replay import Replay
@@ -21,7 +20,7 @@ from workflow.replaying.verdict import Verdict
 from workflow.replaying.views import NotTold
 from workflow.text.clauses import Text
 from workflow.witnessing.grounds import Finding, Objection
-from workflow.witnessing.lives import AGREEMENT, STANDARD, Leaf
+from workflow.witnessing.lives import AGREEMENT, ENTRY, STANDARD, Leaf
 from workflow.witnessing.payload import Store
 
 FOLLOWED: Final = frozenset({"told_sequence", "told_chain", "told_hour"})  # the mirror follows lives on its own
@@ -29,11 +28,11 @@ FOLLOWED: Final = frozenset({"told_sequence", "told_chain", "told_hour"})  # the
 
 class Judge:
     """All leaves of an agreement's logs and of the installation's, as far as the region has them. A life is what is
-    judged in one go: a standard, an agreement, all seats."""
+    judged in one go: a standard, an agreement, all its entries, all seats."""
 
     def __init__(self, leaves: Sequence[Leaf], store: Store, *, is_whole: bool = True) -> None:
         self.store, self.kindred = store, Kindred()
-        self.groups = Groups(_told(leaves))
+        self.groups, self.around = Groups(_told(leaves)), entries.Around.of(_told(leaves))
         self.lives: dict[str, list[Leaf]] = {}
         self.agreements: dict[str, int] = {}  # name of a log → the agreement it is about
         for leaf in leaves:
@@ -44,6 +43,8 @@ class Judge:
                 self.kindred.follow(leaf)
             if noun in (AGREEMENT, STANDARD):
                 self.lives.setdefault(leaf["obj"], []).append(leaf)
+            elif noun == ENTRY:
+                self.lives.setdefault(f"{ENTRY}/{_name(leaf)}", []).append(leaf)
             elif noun == SEAT or leaf["act"] == LAID:
                 self.lives.setdefault(SEAT, []).append(leaf)
         if not is_whole:
@@ -55,6 +56,9 @@ class Judge:
         noun, _, number = life.partition("/")
         if noun == SEAT:
             return appointments.verdicts(_told(mine), self.groups.seats.shown)
+        if noun == ENTRY:
+            opened = {(leaf["log"], leaf["idx"]): self.opened(leaf) for leaf in mine}
+            return entries.verdicts(self.groups, self.around, _told(mine), opened)
         if noun == AGREEMENT:
             opened = {(leaf["log"], leaf["idx"]): self.opened(leaf) for leaf in mine}
             return agreements.verdicts(self.groups, _told(mine), opened)
@@ -132,10 +136,5 @@ def _told(leaves: Sequence[Leaf]) -> Iterator[Told]:
     return ((leaf["log"], leaf["idx"], leaf) for leaf in leaves)
 
 
-@cache
-def _named(origin: str) -> str:
-    return origin.rpartition("/")[0]
-
-
 def _name(leaf: Leaf) -> str:
-    return _named(leaf["log"])
+    return named(str(leaf["log"]))
