@@ -35,7 +35,7 @@ def line(reader: Browser, address: str) -> dict[str, str]:
 @pytest.fixture
 def target(world: World) -> int:
     due = (MORNING + timedelta(days=300)).date().isoformat()
-    made = begun(world, "target", "set_target", **TARGET, baseline="100", target="400", denominator="21.5", due=due)
+    made = begun(world, "target", "set_target", **TARGET, target="400", denominator="21.5", due=due)
     for n, (region, value) in enumerate(((LEAD, "180"), (SECOND, "250"))):
         told = {"of_day": (MORNING + timedelta(days=n)).date().isoformat(), "figure": value, "source": "季报"}
         at = MORNING + timedelta(days=n + 1)
