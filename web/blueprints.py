@@ -94,6 +94,7 @@ PAGES: Final = (
     "web.pages.replies",
     "web.pages.rolls",
     "web.pages.room",
+    "web.pages.ruling",
     "web.pages.searching",
     "web.pages.settling",
     "web.pages.several",

@@ -1,4 +1,4 @@
-"""The joint rule 管理办法: drafted as a text of versions, signed whole by all regions, and then the rule set cites it."""
+"""The joint rule 管理办法: drafted in versions, signed whole by all regions, and then the rule set cites it."""
 
 from typing import Any
 
@@ -82,7 +82,7 @@ def test_the_draft_keeps_its_versions_and_is_held_to_the_same_law(world: World) 
     changed = [one for one in articles.compared(articles.read(first), articles.read(second)) if not one.is_same]
     assert [one.number for one in changed] == ["第二条"]
     assert "".join(words for op, words in changed[0].words if op is Op.ADD) == "五"
-    comment = {"title": "第二条太短", "parent": draft, "article": "第二条", "opinion": "建议十五日"}
+    comment: dict[str, Any] = {"title": "第二条太短", "parent": draft, "article": "第二条", "opinion": "建议十五日"}
     made = keeping.begin("rule_comment", "enter_entry", **comment)
     assert [one.id for one in keeping.seen(draft).children] == [made]
     assert verify(world.database, None).findings == []

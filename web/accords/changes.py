@@ -11,6 +11,7 @@ from web.present import day, instant, seal
 from workflow import agreeing
 from workflow.accord.content import Line, lines
 from workflow.accord.picture import OPEN, Accord
+from workflow.accord.ruling import RULE
 from workflow.process.reasons import NotThere
 from workflow.process.row import Scope
 from workflow.reads import rehearsals
@@ -86,7 +87,7 @@ def _short(accord: Accord, change: AgreementChange) -> Json:
     return {
         "href": f"{_address(accord)}/changes/{change.id}",
         "id": change.id,
-        "kind": tell(change.kind),
+        "kind": change.content[RULE]["title"] if RULE in change.content else tell(change.kind),
         "state": tell(change.state),
         "from": day(change.effective_from),
         "by": tell(accord.named(change.proposed_region)),
@@ -105,12 +106,17 @@ def whole_of(session: Session, accord: Accord, change: AgreementChange, at: date
         "reason": change.reason,
         "cites": change.citation,
         "sha256": change.sha256,
-        "lines": [_line(line, change.kind) for line in lines(accord, change)],
+        "lines": lines_of(accord, change),
         "voices": _voices(session, accord, change),
         "faults": [reason.as_json() for reason in agreeing.faults_of(accord, change, at)],
         "is_open": is_open,
         "may_play": is_open and change.kind in (ChangeKind.TERMS, ChangeKind.CHAIN),
     }
+
+
+def lines_of(accord: Accord, change: AgreementChange) -> list[Json]:
+    """Old and new side by side, in words."""
+    return [_line(line, change.kind) for line in lines(accord, change)]
 
 
 def _line(line: Line, kind: ChangeKind) -> Json:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 
 from web import acting, agreed, errors, forms, returning
+from web.accords import ruled
 from web.acting import Drawn
 from web.agreed import DRAFT
 from web.config import database
@@ -58,7 +59,12 @@ def draft() -> ResponseReturnValue:
 @pages.get("/agreements/<int:agreement_id>/steps/<step>")
 @shows
 def form(agreement_id: int, step: str) -> ResponseReturnValue:
-    return _form(g.session, agreement_id, agreed.row_of(step), returning.returned() or request.args)
+    return _form(
+        g.session,
+        agreement_id,
+        agreed.row_of(step),
+        returning.returned() or ruled.brought(g.session, g.seat, request.args),
+    )
 
 
 @pages.post("/agreements/<int:agreement_id>/steps/<step>/statement")

@@ -3,7 +3,7 @@
 from flask import Blueprint, flash, g, redirect, render_template
 from flask.typing import ResponseReturnValue
 
-from web.accords import changes, keys, one, regions
+from web.accords import changes, keys, one, regions, ruled
 from web.config import database
 from web.seats import acts, shows
 from workflow import rehearsing
@@ -45,6 +45,7 @@ def change(agreement_id: int, change_id: int) -> ResponseReturnValue:
     if reads.whole(g.session, g.seat, agreement_id) is None:
         raise NotThere
     page = changes.whole(g.session, agreement_id, change_id, g.seat, g.now)
+    page["rule"] = ruled.told(g.session, agreement_id, change_id)
     return render_template("agreements/change.html", page=page)
 
 

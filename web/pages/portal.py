@@ -7,11 +7,13 @@ from flask import Blueprint, g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from web import portal
+from web.accords import ruled
 from web.amended import asked_row
 from web.consulted import consulted
 from web.editions import released_row
 from web.present import group, region
 from web.seats import public
+from workflow.accord.picture import Accord
 from workflow.process.reasons import NotThere
 from workflow.reads import amendments, consultations
 from workflow.reads import portal as reads
@@ -68,7 +70,9 @@ def one_group(code: str) -> ResponseReturnValue:
     found = reads.group(g.session, code)
     if found is None:
         raise NotThere
-    return _list(Wanted(group=code), group(found.agreement), one=portal.group_row(found))
+    accord = Accord.load(g.session, found.agreement.id)
+    rules = ruled.adopted(accord) if accord else []
+    return _list(Wanted(group=code), group(found.agreement), one=portal.group_row(found) | {"rules": rules})
 
 
 @pages.get("/public/regions")

@@ -1,4 +1,4 @@
-"""The text of a joint rule 管理办法 as people type it: articles by their numbers, each with the figures that it fixes."""
+"""The text of a joint rule 管理办法 as people type it: articles by number, each with the figures that it fixes."""
 
 import re
 from collections.abc import Iterator, Sequence
