@@ -109,7 +109,8 @@ def fill(settings: Settings, now: datetime, *, is_draft: bool = False) -> None:
         measured(play, now)
         _read_old_notices(database, play, now)
         with database.write(now) as work:
-            installing.record(work, BUILT, facts={"standards": len(play.standards), "lives": play.standards})
+            made = {"standards": len(play.standards), "lives": play.standards, "entries": play.entries}
+            installing.record(work, BUILT, facts=made)
     finally:
         database.dispose()
 

@@ -41,6 +41,15 @@ TRAINED: Final = {
     CHUAN: "分三期培训管理单位58家、经营者460人，考核合格率95%。",
 }
 
+PLANNED: Final = (  # kind of measure, what it is called, days it may take
+    ("training", "管理单位培训", 90),
+    ("conflicting", "清理不一致的地方规定", 60),
+    ("inspection", "餐饮区距离检查", 150),
+    ("feedback", "征集经营者反馈", 180),
+    ("evaluation", "实施情况年度报告", 200),
+)
+CLEARED: Final = "梳理规范性文件4件，与标准不一致的1件已废止。"
+
 
 def charging(today: date) -> Life:
     """Released this week: the long text, changed after the consultation and again after the review."""
@@ -97,22 +106,28 @@ def market(today: date) -> Life:
 
 
 def _followed(life: Life) -> None:
-    """Measures and reports after the night markets' standard came into force."""
-    training, report = "管理单位培训", "实施情况年度报告"
+    """What was planned with the night markets' standard, what was done of it, and reports after it came into force."""
     life.on(118)
     for region in life.regions:
         owner = organ("卫", region)
-        life.by("钱", life.lead, "plan_duty", kind="measure", title=training, owner=owner, due_on=life.ahead(90))
-        life.by("钱", life.lead, "plan_duty", kind="evaluation", title=report, owner=owner, due_on=life.ahead(200))
+        for kind, title, days in PLANNED:
+            life.by("钱", life.lead, "plan_duty", kind=kind, title=title, owner=owner, due_on=life.ahead(days))
     for n, (region, account) in enumerate(TRAINED.items()):
-        life.on(150 + 6 * n)
-        told = {"done_on": life.ahead(0), "account": account}
-        life.by("卫", region, "report_duty", duty=duty(region, "measure", training), **told)
-        life.on(152 + 6 * n)
-        life.by("钱", life.lead, "accept_duty", duty=duty(region, "measure", training))
+        _done(life, 150 + 6 * n, region, PLANNED[0], account)
+    _done(life, 160, YU, PLANNED[1], CLEARED)
     life.on(228)
     year = "纳入集市61处，完成自查61处，投诉同比下降38%；餐饮区距离要求有3处正在整改。"
-    life.by("卫", YU, "report_duty", duty=duty(YU, "evaluation", report), done_on=life.ahead(0), account=year)
+    report = duty(YU, *PLANNED[-1][:2])
+    life.by("卫", YU, "report_duty", duty=report, done_on=life.ahead(0), account=year)
+
+
+def _done(life: Life, day: int, region: str, planned: tuple[str, str, int], account: str) -> None:
+    """Reported by the region, accepted by the lead."""
+    kind, title, _ = planned
+    life.on(day)
+    life.by("卫", region, "report_duty", duty=duty(region, kind, title), done_on=life.ahead(0), account=account)
+    life.on(day + 2)
+    life.by("钱", life.lead, "accept_duty", duty=duty(region, kind, title))
 
 
 TOLD: Final[tuple[Callable[[date], Life], ...]] = (

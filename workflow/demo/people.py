@@ -68,11 +68,12 @@ OF_THE_GROUP: Final = (
 )
 # In the authority of the province above cities.
 OF_THE_PROVINCE: Final = Post("许", "xu", (SeatRole.PROVINCE,))
-# The three administrators of the installation.
+# The three administrators of the installation, and one who may look at every group.
 OF_THE_INSTALLATION: Final = (
     ("朱示运", "Zhu Shiyun", "zhushiyun", SeatRole.SYSADMIN),
     ("秦示安", "Qin Shian", "qinshian", SeatRole.SECADMIN),
     ("尤示审", "You Shishen", "youshishen", SeatRole.AUDADMIN),
+    ("何示国", "He Shiguo", "heshiguo", SeatRole.OBSERVER),
 )
 # Organs invented for the demonstration, marked like the persons; authorities and departments come from the agreements.
 ORGANS: Final = {
@@ -119,7 +120,7 @@ def _seat_provinces(work: Work, regions: Iterable[Region], since: date, password
 
 
 def seat_administrators(work: Work, *, since: date, password_hash: str | None) -> None:
-    """The installation's own three: none of them holds a seat of the trade."""
+    """The installation's own: none of them holds a seat of the trade."""
     organ = installing.operator(work, *OPERATOR)
     for name, latin, username, role in OF_THE_INSTALLATION:
         person, _ = installing.enter_person(

@@ -57,7 +57,7 @@ def _meeting(book: Book) -> None:
     book.on(-50, 9)
     for region, name in ((JING, "北京"), (JIN, "天津"), (JI, "河北")):
         here = {"parent": under("met"), "organisation_type": "authority"}
-        book.begin(f"here-{region}", "attendance", "钱", region, title=f"{name}市场监管部门", **here)
+        book.begin(f"here_{region}", "attendance", "钱", region, title=f"{name}市场监管部门", **here)
     agreed = {"agreed": [JING, JIN, JI]}
     first = {"resolution": "首批按两项列入，其余成熟一项列一项。", "task": "提出第二批提名清单", "task_owner": JI}
     book.take("met", "褚", JING, "resolve_item", item=ITEMS[0], due=book.ahead(45), **agreed, **first)

@@ -34,14 +34,16 @@ def system(today: date) -> Book:
     book.on(-2, 14)
     for number, title, status, life in SYSTEM:
         told: dict[str, Any] = {"number": number, "status": status}
-        told |= {"parent": under(f"node-{number[0]}")} if "." in number else {}
+        told |= {"parent": under(f"node_{number[0]}")} if "." in number else {}
         told |= {"standard": of(life)} if life else {}
-        book.begin(f"node-{number}", "system_node", "褚", JING, title=title, **told)
+        book.begin(f"node_{number.replace('.', '_')}", "system_node", "褚", JING, title=title, **told)
     book.on(-180)
     seated = {"code": "JJJ/TC 示1", "scope": "城市出行服务", "secretariat": "北京示范标准化研究院(示)"}
     book.begin("tc", "committee", "褚", JING, title="城市出行服务标准化技术委员会", until=book.ahead(1500), **seated)
     for name, interest in MEMBERS:
-        book.begin(name, "committee_member", "褚", JING, title=name, parent=under("tc"), interest=interest)
+        book.begin(
+            f"member_{interest}", "committee_member", "褚", JING, title=name, parent=under("tc"), interest=interest
+        )
     scored = {"definition": "秘书处工作考核办法", "unit": "分", "direction": "at_least", "target": "80"}
     book.begin(
         "score",
@@ -65,7 +67,7 @@ def in_use(today: date) -> Book:
     book.on(-90)
     for region, name in ((YU, "渝中示范夜市"), (CHUAN, "锦江示范夜市")):
         told = {"organisation": f"{name}管理公司(示)", "since": book.ahead(-5), "scope": "全部摊位"}
-        book.begin(f"use-{region}", "use_declaration", "钱", region, title=f"{name}声明实施", **market, **told)
+        book.begin(f"use_{region}", "use_declaration", "钱", region, title=f"{name}声明实施", **market, **told)
     told: dict[str, Any] = {"definition": "每千名顾客的投诉件数", "unit": "件", "direction": "at_most"} | market
     told |= {"baseline": "4.2", "target": "2.5", "due": book.ahead(400)}
     book.begin("effect", "effect", "钱", YU, "set_target", title="夜市投诉率", **told)

@@ -1,6 +1,7 @@
-"""The guided tour: which standard each life became, read off the event that ended the build."""
+"""The guided tour: which standard each life became, and which entry a script calls what, off the build's last event."""
 
 import json
+from dataclasses import dataclass
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -9,8 +10,16 @@ from workflow.demo.building import BUILT
 from workflow.records.events import Event
 
 
-def lives(session: Session) -> dict[str, int]:
-    """Life → id of its standard; empty where no demonstration was built."""
+@dataclass(frozen=True)
+class Built:
+    """Life → id of its standard, and name in the script → id of the entry."""
+
+    lives: dict[str, int]
+    entries: dict[str, int]
+
+
+def built(session: Session) -> Built | None:
+    """What the demonstration made; nothing where none was built."""
     leaf = session.scalar(sa.select(Event.leaf).where(Event.act == BUILT).order_by(Event.at.desc()).limit(1))
-    found: dict[str, int] = json.loads(leaf)["facts"].get("lives", {}) if leaf else {}
-    return found
+    facts = json.loads(leaf)["facts"] if leaf else {}
+    return Built(facts["lives"], facts.get("entries", {})) if facts.get("lives") else None

@@ -87,7 +87,9 @@ STANDS = {
 
 def test_every_life_stands_where_it_is_told_to(database: Database) -> None:
     with database.read() as session:
-        found = tour.lives(session)
+        made = tour.built(session)
+        assert made is not None
+        found = made.lives
         states = {key: session.get_one(Standard, standard_id).state for key, standard_id in found.items()}
         titles = session.scalars(sa.select(Standard.title_zh).where(~Standard.is_imported)).all()
     assert {key: state for key, state in states.items() if key in STANDS} == STANDS
