@@ -23,6 +23,7 @@ from workflow.records.events import Log
 from workflow.records.notices import Beat
 from workflow.records.people import Account, LoginSession
 from workflow.settings import Settings
+from workflow.shelf import Shelf
 from workflow.words import say
 
 NOW = datetime.now(UTC)
@@ -159,8 +160,12 @@ def test_a_database_that_is_not_empty_is_replaced_only_when_told(settings: Setti
     told(settings)
     with pytest.raises(CannotKeep, match="--yes"):
         restoring.restore(settings, folder, NOW)
+    shelf = Shelf(settings.var_path)
+    shelf.make("dossier-1", lambda out, _: {"size": out.write(b"of a seal that the backup does not know")})
+    assert shelf.find("dossier-1")
     restoring.restore(settings, folder, NOW, replacing=True)
     assert exported(settings, tmp_path / "b") == before
+    assert shelf.find("dossier-1") is None  # its number will be another seal's
 
 
 @ONE

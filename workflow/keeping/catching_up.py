@@ -31,6 +31,7 @@ from workflow.records.events import FrozenLog, Log
 from workflow.records.papers import StoredFile
 from workflow.records.people import LoginSession, Token
 from workflow.settings import Settings
+from workflow.shelf import Shelf
 from workflow.witnessing.lacking import Lost
 
 EVENT = "catch_up"
@@ -111,8 +112,9 @@ def _quieten(session: Session, found: list[Wanted], at: datetime) -> None:
 
 
 def _after(database: Database, settings: Settings, copies: Copies, done: Caught, at: datetime) -> None:
-    """What may be done twice: pages that were freed are written over, lists are drawn anew, files laid down. The event
-    is written where the installation's own log may go on."""
+    """What may be done twice: pages that were freed are written over, lists are drawn anew, files laid down, those made
+    of what stood here before forgotten. The event is written where the installation's own log may go on."""
+    Shelf(settings.var_path).forget()
     sweep(database)
     renew(database, at)
     with database.read() as session:

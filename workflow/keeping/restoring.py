@@ -20,6 +20,7 @@ from workflow.log.keys import BadNote
 from workflow.log.notes import Checkpoint, parse
 from workflow.records.people import LoginSession, Token
 from workflow.settings import Settings
+from workflow.shelf import Shelf
 
 KEY = Path("keys", "log.key")
 BESIDE = ("", "-journal", "-wal", "-shm")  # what belongs to a SQLite file
@@ -116,7 +117,9 @@ def _set_aside(url: sa.URL, at: datetime) -> None:
 
 
 def _forget(database: Database, settings: Settings) -> None:
-    """What was erased after the backup was taken is erased of it, too."""
+    """What was erased after the backup was taken is erased of it, too; files that were made of what stood here before
+    go: their numbers will be given again."""
+    Shelf(settings.var_path).forget()
     with database.plain() as session:
         n = erase_again(session, settings)
     if n:
