@@ -21,18 +21,19 @@ def against(source: Source) -> list[Reason]:
 
 def _faults(source: Source) -> Iterator[tuple[str, dict[str, object]]]:
     standing = source.standing
+    here = standing.named(source.region)
     if standing.state not in PUBLIC:
         yield "filing_released", {"state": standing.state}
     if source.region not in standing.counted and source.region not in standing.numbers:
-        yield "filing_region", {"region": source.region}
+        yield "filing_region", {"region": here}
     if filing(source) is None:
-        yield "filing_owed", {"region": source.region}
+        yield "filing_owed", {"region": here}
     for element in elements(source):
         if element.is_needed and not element.values:
             yield "filing_element", {"name": f"filing.{element.id}"}
     yield from _codes(source)
     if source.announcement is None:
-        yield "filing_announcement", {"region": source.region}
+        yield "filing_announcement", {"region": here}
     if source.final() is None:
         yield "filing_text", {}
     begun, out = effective(source, source.region), released(source)

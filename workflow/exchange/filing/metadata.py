@@ -14,7 +14,7 @@ from workflow.exports.paperwork.fields_release import effective, issuer, release
 from workflow.exports.paperwork.fields_standard import FIELDS
 from workflow.exports.paperwork.source import Source
 from workflow.reads.deviations import of_version
-from workflow.vocabulary import Joint
+from workflow.vocabulary import PUBLIC, Joint
 
 SCHEME: Final = "GB/T 22373—2021"
 STATES: Final = {Joint.RELEASED: "即将实施", Joint.REPLACED: "被代替", Joint.WITHDRAWN: "废止"}
@@ -52,7 +52,7 @@ def _core(source: Source) -> Iterator[Element]:
     yield Element("replaces", "被代替标准", _one(replaced(source, code)), is_needed=False)
     yield Element("conformity", "一致性程度", (), is_needed=False)
     yield Element("department", "归口单位", _one(FIELDS["region.department"](source)))
-    yield Element("state", "标准状态", (STATES.get(standard.state, USUAL),))
+    yield Element("state", "标准状态", (STATES.get(standard.state, USUAL),) if standard.state in PUBLIC else ())
     keywords = final.meta.get("keywords", ()) if final else ()
     yield Element("keywords", "关键词", tuple(keywords) if isinstance(keywords, list) else (), is_needed=False)
     yield Element("international", "国际对应关系", (), is_needed=False)
