@@ -12,11 +12,14 @@ from sqlalchemy.orm import Session
 from workflow.accord.entered import cells
 from workflow.db import Database
 from workflow.exports.cells import hour, told
+from workflow.exports.entered_words import written
 from workflow.exports.findings import Discrepancy, Place, Report
+from workflow.exports.rows import place_of
 from workflow.kinds import Kind, all_kinds
 from workflow.process.entries import ROWS
 from workflow.records.entries import Entry, EntryFigure, EntryTurn, EntryVoice
 from workflow.records.events import Event
+from workflow.replaying.stored import leaves_of
 from workflow.text.canonical import canonical_hash
 from workflow.vocabulary import Role, Stand
 
@@ -70,6 +73,7 @@ def _check(session: Session, one: Entry, leaves: list[Leaf], report: Report) -> 
         report.compare(place, "fields", stands=canonical_hash(cells(kind, one)), recorded=last.get("sha256"))
         _turns(session, one, kind, leaves, report)
     _voices(session, one.id, leaves, report)
+    _words(session, one, report)
     _figures(session, one.id, leaves, report)
     for before, leaf in pairwise([None, *leaves]):
         _lawful(before, leaf, report)
@@ -127,6 +131,12 @@ def _clear(kind: Kind, view: Mapping[str, Any]) -> Cells:
     personal = {field.name for field in kind.fields if field.is_personal}
     fields = {name: value for name, value in view["fields"].items() if name not in personal}
     return {**view, "fields": fields}
+
+
+def _words(session: Session, one: Entry, report: Report) -> None:
+    """What is personal stands as its openings say, and nowhere once they are erased."""
+    for cell in written(session, one, list(leaves_of(session, one.id, NOUN))):
+        report.compare(place_of(cell.row), cell.column, stands=cell.stands, recorded=cell.wanted)
 
 
 def _voices(session: Session, entry_id: int, leaves: list[Leaf], report: Report) -> None:

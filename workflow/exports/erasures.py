@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from workflow import forgetting
 from workflow.db import Database, Record, table_of
+from workflow.exports import entered_words
 from workflow.exports.cells import hour, told
 from workflow.exports.findings import Discrepancy, Place, Report
 from workflow.exports.rows import place_of
@@ -96,6 +97,8 @@ def _check_gone(session: Session, cells: Cells, report: Report) -> None:
     if event is not None and event.noun == STANDARD:
         for row, column in cells_of(session, event, field):
             report.compare(place_of(row), column, stands=getattr(row, column), recorded="")
+    for cell in entered_words.cells_of(session, event, field) if event is not None else ():
+        report.compare(place_of(cell.row), cell.column, stands=cell.stands, recorded="")
 
 
 def _check_missing(session: Session, absent: Iterable[tuple[int, int, str]], report: Report) -> None:

@@ -16,6 +16,7 @@ from workflow.db import Database, Work
 from workflow.engine import wake
 from workflow.keeping import blanking, ledger
 from workflow.keeping.blanking import Target
+from workflow.kinds import all_kinds
 from workflow.log.journal import Deed, append, next_sequence
 from workflow.process.reasons import NotThere, Reason, Refused
 from workflow.records.events import SECRET, Event, Log, Opening
@@ -31,7 +32,9 @@ PATIENCE: Final = 60  # seconds that a new file waits for whoever is writing
 NOUN: Final = "erasure"
 ASKS, DECIDES = SeatRole.SECADMIN, SeatRole.AUDADMIN
 # What names a person. All else are words of official acts, which only an order takes out of the files.
-OF_A_PERSON: Final = frozenset({"name", "contact", "organisation", "username"})
+OF_A_PERSON: Final = frozenset({"name", "contact", "organisation", "username", "persons"}).union(
+    field.name for kind in all_kinds().values() for field in kind.fields if field.is_personal and field.type != "prose"
+)
 
 
 @dataclass(frozen=True)

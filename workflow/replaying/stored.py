@@ -71,11 +71,11 @@ class Stored:
         )
 
 
-def leaves_of(session: Session, standard_id: int) -> Iterator[tuple[Leaf, Opened]]:
-    """The leaves of one standard with the openings that are still there, a page at a time."""
+def leaves_of(session: Session, object_id: int, noun: str = NOUN) -> Iterator[tuple[Leaf, Opened]]:
+    """The leaves of one standard, or of something else, with the openings that are still there, a page at a time."""
     last = 0
     while True:
-        mine = (Event.noun == NOUN, Event.object_id == standard_id, Event.sequence > last)
+        mine = (Event.noun == noun, Event.object_id == object_id, Event.sequence > last)
         columns = (Event.log_id, Event.index.label("place"), Event.sequence, Event.leaf)
         query = sa.select(*columns).where(*mine).order_by(Event.sequence).limit(PAGE)
         page = session.execute(query).all()
