@@ -1,9 +1,10 @@
-"""Personal words of entries erased by two: found nowhere afterwards, while the record and every hash stay as they are."""
+"""Personal words of entries erased by two: found nowhere afterwards, while the record stays as it is."""
 
 from collections.abc import Iterator
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -99,7 +100,11 @@ def test_names_go_at_a_persons_wish_and_words_of_an_act_by_order_alone(keeping: 
 
 
 def test_personal_words_changed_behind_the_door_are_named(keeping: Keeping) -> None:
-    changes = {EntryTurn: {"words": "别的"}, EntryVoice: {"conditions": "别的"}, Entry: {"fields": {"persons": "别人"}}}
+    changes: dict[type[Any], dict[str, Any]] = {
+        EntryTurn: {"words": "别的"},
+        EntryVoice: {"conditions": "别的"},
+        Entry: {"fields": {"persons": "别人"}},
+    }
     with keeping.world.database.engine.begin() as connection:
         for record, values in changes.items():
             connection.execute(sa.update(table_of(record)).values(**values))
