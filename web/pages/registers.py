@@ -1,11 +1,11 @@
 """What regions keep together around their standards: the kinds, one kind's list now or as of a past day, one entry."""
 
-from typing import Any
+from typing import Any, Final
 
 from flask import Blueprint, g, render_template, request
 from flask.typing import ResponseReturnValue
 
-from web import entry_filter, measured, paging
+from web import entry_filter, entry_voices, measured, paging, shelves
 from web import entry_view as view
 from web.accords import ruled
 from web.entered import HOME, PUBLIC, kind_of
@@ -13,7 +13,7 @@ from web.present import group
 from web.seats import public, shows
 from workflow import entering
 from workflow.accord.entered import Entered
-from workflow.kinds import Kind, all_kinds, kinds_of
+from workflow.kinds import Kind, all_kinds
 from workflow.process.reasons import NotThere
 from workflow.reads import entries as reads
 from workflow.reads import entry_lists
@@ -23,6 +23,7 @@ from workflow.words import say, tell
 
 pages = Blueprint("registers", __name__)
 Json = dict[str, Any]
+ALSO: Final = {"department_duty": {"href": "/departments", "words": "部门负荷"}}  # pages that count for a kind
 ACTING = frozenset({SeatRole.HANDLER, SeatRole.APPROVER, SeatRole.SECRETARY})
 
 
@@ -72,22 +73,9 @@ def layout(home: str) -> str:
 
 
 def _kinds(home: str) -> ResponseReturnValue:
-    found = reads.counts(g.session, reads.within(seat_of(home)))
-    shown = (noun for noun in Noun if kinds_of(noun))
-    nouns = [
-        {
-            "code": noun.value,
-            "name": tell(noun),
-            "kinds": [view.counted(found, kind, home) for kind in _open(noun, home)],
-        }
-        for noun in shown
-    ]
-    page = {"nouns": [noun for noun in nouns if noun["kinds"]], "layout": layout(home)}
+    found, is_public = reads.counts(g.session, reads.within(seat_of(home))), home == PUBLIC
+    page = {"shelves": list(shelves.laid_out(found, home, is_public=is_public)), "layout": layout(home)}
     return render_template("registers/kinds.html", page=page)
-
-
-def _open(noun: Noun, home: str) -> list[Kind]:
-    return [kind for kind in kinds_of(noun) if home == HOME or kind.is_public]
 
 
 def _list(kind: Kind, home: str) -> ResponseReturnValue:
@@ -98,7 +86,9 @@ def _list(kind: Kind, home: str) -> ResponseReturnValue:
     known = reads.places(g.session)
     page: Json = {"kind": kind.code, "name": tell(kind.name), "about": tell(kind.about), "layout": layout(home)}
     page |= {"home": home, "lines": [view.line(one, known) for one in found], "total": total, "given": request.args}
+    page |= {"strips": entry_voices.strips(found, known, wanted.ended_at) if kind.noun is Noun.LIST else {}}
     page |= {"tree": f"{home}/{kind.code}/tree" if kind.is_tree else "", "kept": _kept()}
+    page |= {"also": [ALSO[kind.code]] if kind.code in ALSO and seat is not None else []}
     page |= {"as_of": request.args.get("on", "") if wanted.ended_at else "", "states": _states(kind)}
     page |= {
         "begin": _beginnings(kind) if seat is not None else [],
@@ -155,7 +145,7 @@ def _one(kind: Kind, entry_id: int, home: str) -> ResponseReturnValue:
     agreement = g.session.get(Agreement, entry.agreement_id)
     page = view.line(shown, known) | {"kind": tell(kind.name), "home": f"{home}/{kind.code}", "layout": layout(home)}
     page |= {"group": group(agreement), "fields": view.fields(kind, entry.fields, known, is_public=seat is None)}
-    page |= {"voices": [view.voice(one, known) for one in reads.voices(g.session, [entry_id]).get(entry_id, [])]}
+    page |= {"voices": entry_voices.told(shown, known) if kind.noun is Noun.LIST else None}
     figures = reads.figures(g.session, [entry_id]).get(entry_id, [])
     page |= {"figures": [view.figure(one, known) for one in figures]}
     page |= {"progress": measured.shown(entry.fields, figures, known)}
