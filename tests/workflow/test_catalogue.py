@@ -151,6 +151,14 @@ def test_a_workbook_says_the_same_as_a_csv(world: World, tmp_path: Path) -> None
     assert planned(world, table(*rows)).count(Fate.SAME) == 2
 
 
+def test_a_title_above_the_heading_is_no_heading() -> None:
+    titled = "某市地方标准目录,,\n（截至 2026 年）,,\n序号,标准编号,标准名称\n1,DB11/T 1—2020,甲\n".encode()
+    found = opened(titled, "a.csv")
+    assert (found.heading, found.rows) == (["序号", "标准编号", "标准名称"], [(4, ["1", "DB11/T 1—2020", "甲"])])
+    with pytest.raises(BadTable, match=r"table\.empty"):
+        opened("某市地方标准目录,\n标准编号,标准名称\n".encode(), "a.csv")
+
+
 def test_ten_thousand_rows_within_bounds(sqlite_url: str) -> None:
     world = founded(sqlite_url)
     rows = [(f"DB11/T {n + 1}—2020", f"第{n}项规范", "2020-01-01", "", "现行", "") for n in range(10_000)]

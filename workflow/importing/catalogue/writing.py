@@ -35,6 +35,8 @@ COLUMNS: Final = (
     "replaces", "others", "source",
 )  # fmt: skip
 BATCH: Final = 500
+ABOVE: Final = 8  # rows among which the heading is looked for: official lists begin with a title
+TOLD: Final = 2  # fields that a heading names at least
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,9 @@ def may(seat: Seat) -> bool:
 def opened(data: bytes, name: str) -> Table:
     """The table in a file; raises BadTable."""
     heading, rows = rows_of(data, name, MOST)
+    heads = enumerate([heading, *(row for _, row in rows[:ABOVE])])
+    at, heading = next(((n, row) for n, row in heads if len(columns.guessed(row)) >= TOLD), (0, heading))
+    rows = rows[at:]
     if not rows:
         raise BadTable("table.empty")
     return Table(name[-200:], sha256(data).hexdigest(), heading, rows)
