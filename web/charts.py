@@ -4,6 +4,7 @@ Beside each stands its table, which says the same; the picture itself is hidden 
 
 import xml.etree.ElementTree as ET
 from collections.abc import Sequence
+from datetime import date
 
 import leather
 from leather import theme
@@ -11,7 +12,7 @@ from markupsafe import Markup
 
 BARE = "http://www.w3.org/2000/svg"
 WIDTH, ROW, FRAME = 640, 30, 96
-FILL = "#3d5a73"
+FILL, PALE, PRINTED = "#3d5a73", "#b9c7d3", "#b3392f"
 SIGN = 15  # width of a Han sign in the labels
 INK = ("title_color", "tick_color", "axis_title_color", "legend_color")
 FONTS = ("title_font_family", "tick_font_family", "axis_title_font_family", "legend_font_family")
@@ -34,6 +35,30 @@ def bars(counts: Sequence[tuple[str, int]]) -> Markup:
     chart.add_bars([(n, label) for label, n in reversed(counts)], fill_color=FILL)
     chart.add_x_scale(0, max(n for _, n in counts))
     return _drawn(chart, FRAME + ROW * len(counts))
+
+
+def pairs(rows: Sequence[tuple[str, int, int]], inner: str, outer: str) -> Markup:
+    """Two lying bars a row, one over the other: the lesser dark and the greater pale."""
+    if not any(n for _, _, n in rows):
+        return Markup()
+    chart = leather.Chart()
+    chart.add_bars([(n, label) for label, _, n in reversed(rows)], name=outer, fill_color=PALE)
+    chart.add_bars([(n, label) for label, n, _ in reversed(rows)], name=inner, fill_color=FILL)
+    chart.add_x_scale(0, max(n for _, _, n in rows))
+    return _drawn(chart, FRAME + ROW * len(rows))
+
+
+def grown(line: Sequence[tuple[date, int]], dots: Sequence[tuple[date, int]], ours: str, theirs: str) -> Markup:
+    """A line of what was counted, and dots of what others printed, which no line joins."""
+    if not line and not dots:
+        return Markup()
+    chart = leather.Chart()
+    if line:
+        chart.add_line(list(line), name=ours, stroke_color=FILL, width=3)
+    if dots:
+        chart.add_dots(list(dots), name=theirs, fill_color=PRINTED)
+    chart.add_y_scale(0, max(n for _, n in (*line, *dots)))
+    return _drawn(chart, 280)
 
 
 def columns(counts: Sequence[tuple[str, int]]) -> Markup:

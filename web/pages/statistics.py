@@ -2,22 +2,20 @@
 counts, and opens the list of what it counted; the same tables as files.
 """
 
-import json
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
-from flask import Blueprint, Response, g, render_template, request
+from flask import Blueprint, g, render_template, request
 from flask.typing import ResponseReturnValue
 
 from web import charts, paging, stock
 from web.present import group, instant, region
 from web.seats import shows
+from web.sheets import FORMS, sent
 from workflow import clock
-from workflow.exports.tables import MEDIA, table
-from workflow.process.reasons import NotThere
 from workflow.reads.catalogue import agreements
 from workflow.reads.stock import NO_YEAR, Slice, Stood
 from workflow.records.places import Region
@@ -28,7 +26,6 @@ from workflow.words import say, tell
 pages = Blueprint("statistics", __name__)
 Json = dict[str, Any]
 PAGE = 50
-JSONL = {"jsonl": "application/x-ndjson; charset=utf-8"}
 
 
 @pages.get("/statistics")
@@ -74,7 +71,7 @@ def standards() -> ResponseReturnValue:
     page: Json = {"day": day.isoformat(), "total": len(found), "is_past": day < clock.day_of(g.now)}
     page |= {"rows": _rows(shown), "chosen": _told(chosen), "back": f"/statistics?on={day.isoformat()}"}
     page |= {"pages": paging.paged(len(found), size=PAGE, here=here)}
-    page["files"] = {form: stock.address(chosen, day, f"{stock.LIST}.{form}") for form in (*MEDIA, *JSONL)}
+    page["files"] = {form: stock.address(chosen, day, f"{stock.LIST}.{form}") for form in FORMS}
     return render_template("statistics/standards.html", page=page)
 
 
@@ -87,18 +84,6 @@ def standards_exported(form: str) -> ResponseReturnValue:
     named = ("title", "state", "lead", "field", "year")
     rows = [(*(str(one[name]) for name in named), day.isoformat()) for one in _rows(found)]
     return sent(form, f"tongbiao-standards-{day:%Y%m%d}.{form}", heading, rows, (*named, "as_of"))
-
-
-def sent(
-    form: str, name: str, heading: tuple[str, ...], rows: list[tuple[Any, ...]], keys: tuple[str, ...]
-) -> ResponseReturnValue:
-    """A small table as a file for spreadsheets, or a line of JSON a row."""
-    if form not in MEDIA | JSONL:
-        raise NotThere
-    lines = (json.dumps(dict(zip(keys, row, strict=True)), ensure_ascii=False) + "\n" for row in rows)
-    body = "".join(lines).encode() if form in JSONL else table(form, say("统计"), heading, rows)
-    head = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(body, content_type=(MEDIA | JSONL)[form], headers=head)
 
 
 def _rows(found: list[Stood]) -> list[Json]:

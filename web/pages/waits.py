@@ -1,0 +1,145 @@
+"""Where projects wait now, and for whom: open turns by region, role and office, the late ones first."""
+
+from statistics import median
+from typing import Any
+from urllib.parse import urlencode
+
+import sqlalchemy as sa
+from flask import Blueprint, g, render_template, request
+from flask.typing import ResponseReturnValue
+
+from web import charts, paging
+from web.present import instant, region, title
+from web.seats import shows
+from web.sheets import files, sent
+from workflow.reads.waiting import Open, Place, waiting
+from workflow.records.places import Organ, Region
+from workflow.vocabulary import Role
+from workflow.words import language, say, tell
+
+pages = Blueprint("waits", __name__)
+Json = dict[str, Any]
+PAGE, DRAWN = 50, 20
+HOME, LIST = "/statistics/waiting", "/statistics/waiting/turns"
+KEYS = ("region", "role", "office", "open", "overdue", "median_days", "worst_days")
+LISTED = ("title", "step", "region", "role", "office", "days", "due")
+
+
+@pages.get(HOME)
+@shows
+def places() -> ResponseReturnValue:
+    rows = _rows()
+    drawn = charts.pairs(
+        [(_short(row), row["median"], row["worst"]) for row in rows[:20]], say("中位天数"), say("最长天数")
+    )
+    page: Json = {"rows": rows, "drawn": drawn, "as_of": instant(g.now), "files": files(HOME)}
+    return render_template("statistics/waits.html", page=page)
+
+
+@pages.get(f"{HOME}.<form>")
+@shows
+def exported(form: str) -> ResponseReturnValue:
+    heading = (say("地区"), say("职责"), say("单位"), say("待办"), say("其中逾期"), say("中位天数"), say("最长天数"))
+    names = ("region", "role", "office", "n", "late", "median", "worst")
+    rows = [tuple(row[name] for name in names) for row in _rows()]
+    return sent(form, f"tongbiao-waiting-{g.today:%Y%m%d}.{form}", heading, rows, KEYS)
+
+
+@pages.get(LIST)
+@shows
+def turns() -> ResponseReturnValue:
+    found, here = _chosen(), paging.asked()
+    kept = {name: request.args.get(name, "") for name in ("region", "role", "organ")}
+    page: Json = {"heading": say("在等的事项"), "over": say("在等谁"), "back": HOME, "total": len(found)}
+    page |= {"notes": [say("共 {n} 项", n=len(found)), say("逾期的在前，其余按等待天数从长到短排。")]}
+    page |= {"rows": _listed(found[(here - 1) * PAGE : here * PAGE]), "files": files(LIST, **kept)}
+    page |= {"columns": list(_heading()), "pages": paging.paged(len(found), size=PAGE, here=here)}
+    return render_template("statistics/rows.html", page=page)
+
+
+@pages.get(f"{LIST}.<form>")
+@shows
+def turns_exported(form: str) -> ResponseReturnValue:
+    rows = [(row["title"], *row["cells"]) for row in _listed(_chosen())]
+    return sent(form, f"tongbiao-turns-{g.today:%Y%m%d}.{form}", _heading(), rows, LISTED)
+
+
+def _heading() -> tuple[str, ...]:
+    each = (say("标准名称"), say("步骤"), say("地区"), say("职责"), say("单位"), say("已等天数"), say("期限"))
+    return each
+
+
+def _rows() -> list[Json]:
+    """A row a place: where anything is late first, then where it waits longest."""
+    grouped: dict[Place, list[Open]] = {}
+    for one in waiting(g.session, g.seat, g.now):
+        grouped.setdefault(one.place, []).append(one)
+    named = Named()
+    rows = [_row(place, found, named) for place, found in grouped.items()]
+    return sorted(rows, key=lambda row: (not row["late"], -row["worst"], row["region"], row["role"], row["office"]))
+
+
+def _row(place: Place, found: list[Open], named: "Named") -> Json:
+    days = [one.days for one in found]
+    asked = {"region": place.region or "-", "role": place.role.value, "organ": place.organ}
+    figures = {"n": len(found), "late": sum(one.is_late(g.today) for one in found)}
+    figures |= {"median": round(median(days)), "worst": max(days)}
+    return (
+        dict(zip(("region", "role", "office"), named.told(place), strict=True))
+        | figures
+        | {"href": f"{LIST}?{urlencode(asked)}"}
+    )
+
+
+def _short(row: Json) -> str:
+    """A place in a few signs, for a label."""
+    return f"{row['region']} {row['role']}"[: 12 if language() == "zh" else 24]
+
+
+def _chosen() -> list[Open]:
+    """The turns that the address asks for."""
+    code, role, organ = (request.args.get(name, "") for name in ("region", "role", "organ"))
+    return [
+        one
+        for one in waiting(g.session, g.seat, g.now)
+        if code in ("", one.place.region or "-")
+        and role in ("", one.place.role.value)
+        and organ in ("", str(one.place.organ))
+    ]
+
+
+def _listed(found: list[Open]) -> list[Json]:
+    named = Named()
+    return [
+        {
+            "href": f"/standards/{one.standard.id}",
+            "title": title(one.standard),
+            "cells": [
+                say(f"step.{one.step}") if one.step else "—",
+                *named.told(one.place),
+                one.days,
+                _due(one),
+            ],
+        }
+        for one in found
+    ]
+
+
+def _due(one: Open) -> str:
+    if one.due_on is None:
+        return "—"
+    return say("{day}（逾期）", day=one.due_on.isoformat()) if one.is_late(g.today) else one.due_on.isoformat()
+
+
+class Named:
+    """The names of places, read once."""
+
+    def __init__(self) -> None:
+        self.regions = {one.code: one for one in g.session.scalars(sa.select(Region))}
+        self.organs = {one.id: one for one in g.session.scalars(sa.select(Organ))}
+
+    def told(self, place: Place) -> tuple[str, str, str]:
+        """Region, role and office in words; a dash where it is nobody's in particular."""
+        place_, organ = self.regions.get(place.region), self.organs.get(place.organ)
+        office = (organ.name_en if language() == "en" else organ.name_zh) if organ else "—"
+        return region(place_)["name"] if place_ else say("各地区"), str(tell(Role(place.role))), office
