@@ -11,7 +11,7 @@ from workflow.entering.telling import OF_NOUN
 from workflow.kinds import Field, Kind, all_kinds
 from workflow.reads.catalogue import visible
 from workflow.reads.entries import Shown, Turn
-from workflow.records.entries import EntryFigure, EntryVoice
+from workflow.records.entries import EntryFigure
 from workflow.records.places import Region
 from workflow.records.standards import Standard
 from workflow.vocabulary import EntryState
@@ -87,13 +87,6 @@ def turn(one: Turn) -> Json:
         "words": one.turn.words,
         "file": f"/files/{file}" if file else None,
     }
-
-
-def voice(one: EntryVoice, places: Places) -> Json:
-    """What a region said."""
-    told = {"region": region(places[one.region_code]), "stand": tell(one.stand), "at": day(one.at)}
-    told |= {"until": day(one.until) if one.until else None}
-    return told | {name: getattr(one, name) for name in ("conditions", "exceptions", "reason")}
 
 
 def figure(one: EntryFigure, places: Places) -> Json:

@@ -1,6 +1,7 @@
 """What regions keep together around their standards: the kinds, one kind's list now or as of a past day, one entry."""
 
 from typing import Any, Final
+from urllib.parse import urlencode
 
 from flask import Blueprint, g, render_template, request
 from flask.typing import ResponseReturnValue
@@ -16,7 +17,7 @@ from workflow.accord.entered import Entered
 from workflow.kinds import Kind, all_kinds
 from workflow.process.reasons import NotThere
 from workflow.reads import entries as reads
-from workflow.reads import entry_lists
+from workflow.reads import entry_lists, entry_sums
 from workflow.records.agreements import Agreement
 from workflow.vocabulary import EntryState, Noun, SeatRole
 from workflow.words import say, tell
@@ -150,6 +151,7 @@ def _one(kind: Kind, entry_id: int, home: str) -> ResponseReturnValue:
     page |= {"figures": [view.figure(one, known) for one in figures]}
     page |= {"progress": measured.shown(entry.fields, figures, known)}
     page |= {"below": _below(reads.below(g.session, where, entry_id), known, home), "acts": _acts(entry_id, seat)}
+    page |= {"sums": _sums(where, entry, home)}
     page |= {"above": _above(where, entry.parent_id, home), "ways": ruled.ways(kind, entry) if seat is not None else []}
     page |= {"standard": view.linked([entry.standard_id]).get(entry.standard_id) if entry.standard_id else None}
     page |= {"turns": [view.turn(one) for one in reads.course(g.session, entry_id)] if seat is not None else []}
@@ -164,6 +166,20 @@ def _below(found: list[Any], known: Any, home: str) -> list[Json]:
         for one in found
         if one.kind in kinds_
     ]
+
+
+def _sums(where: Any, entry: Any, home: str) -> list[Json]:
+    """What hangs on the entry, counted; each number opens its list."""
+    return [
+        {"name": tell(kind.name), "counts": [_sum(one, f"{home}/{kind.code}") for one in counted]}
+        for kind, counted in entry_sums.sums(g.session, where, entry)
+        if home == HOME or kind.is_public
+    ]
+
+
+def _sum(one: entry_sums.Sum, base: str) -> Json:
+    words = tell(one.words) if one.words is not None else say("家单位，各计一次")
+    return {"n": one.n, "words": words, "href": f"{base}?{urlencode(one.asked)}"}
 
 
 def _above(where: Any, parent: int | None, home: str) -> Json | None:

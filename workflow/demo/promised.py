@@ -1,6 +1,7 @@
 """Meetings, promises and targets of the capital region in the demonstration; all of them invented."""
 
 from datetime import date
+from typing import Any
 
 from workflow.demo.acts import working_day
 from workflow.demo.keeping import Book, paper, under
@@ -32,7 +33,7 @@ def _memorandum(book: Book) -> None:
         ("training", JING, "第四条", "共办培训班", "为三地机构各办一期标准培训班。", 230),
         ("experts", JI, "第五条", "开放专家库", "向另两地开放本地区养老服务标准专家名单。", 300),
     ):
-        owes = {"instrument": "养老服务标准合作备忘录(示)", "clause": clause, "obligation": owed}
+        owes: dict[str, Any] = {"instrument": "养老服务标准合作备忘录(示)", "clause": clause, "obligation": owed}
         owes |= {"parent": under("memo"), "due": book.ahead(days)}
         book.begin(name, "promise", "钱", region, "undertake", title=title, **owes)
     book.on(-85)
@@ -56,7 +57,7 @@ def _meeting(book: Book) -> None:
     book.begin("met", "joint_meeting", "褚", JING, "call_meeting", title="第三次联席会议", **told)
     book.on(-50, 9)
     for region, name in ((JING, "北京"), (JIN, "天津"), (JI, "河北")):
-        here = {"parent": under("met"), "organisation_type": "authority"}
+        here: dict[str, Any] = {"parent": under("met"), "organisation_type": "authority"}
         book.begin(f"here_{region}", "attendance", "钱", region, title=f"{name}市场监管部门", **here)
     agreed = {"agreed": [JING, JIN, JI]}
     first = {"resolution": "首批按两项列入，其余成熟一项列一项。", "task": "提出第二批提名清单", "task_owner": JI}

@@ -66,9 +66,9 @@ def in_use(today: date) -> Book:
     book, market = Book("CY", today), {"standard": of("market")}
     book.on(-90)
     for region, name in ((YU, "渝中示范夜市"), (CHUAN, "锦江示范夜市")):
-        told = {"organisation": f"{name}管理公司(示)", "since": book.ahead(-5), "scope": "全部摊位"}
+        told: dict[str, Any] = {"organisation": f"{name}管理公司(示)", "since": book.ahead(-5), "scope": "全部摊位"}
         book.begin(f"use_{region}", "use_declaration", "钱", region, title=f"{name}声明实施", **market, **told)
-    told: dict[str, Any] = {"definition": "每千名顾客的投诉件数", "unit": "件", "direction": "at_most"} | market
+    told = {"definition": "每千名顾客的投诉件数", "unit": "件", "direction": "at_most"} | market
     told |= {"baseline": "4.2", "target": "2.5", "due": book.ahead(400)}
     book.begin("effect", "effect", "钱", YU, "set_target", title="夜市投诉率", **told)
     for day, region, figure in ((-60, YU, "3.4"), (-58, CHUAN, "3.9"), (-12, YU, "2.6"), (-10, CHUAN, "3.1")):
@@ -114,7 +114,7 @@ def matched(today: date) -> Book:
     """Of the delta: a matchmaking event, a need, an offer, and the intention that came of them."""
     book = Book("YRD", today)
     book.on(-75)
-    told = {"on": book.ahead(-1), "place": "上海", "field": "客运服务"}
+    told: dict[str, Any] = {"on": book.ahead(-1), "place": "上海", "field": "客运服务"}
     book.begin("fair", "matchmaking", "褚", HU, title="客运服务标准对接会", **told)
     for name, region, side, title in (
         ("need", SU, "need", "码头引导标识缺少统一要求"),
@@ -122,7 +122,7 @@ def matched(today: date) -> Book:
     ):
         told = {"parent": under("fair"), "side": side, "organisation": f"{title[:2]}示范企业(示)"}
         book.begin(name, "need_or_offer", "钱", region, title=title, **told)
-    wanted = {"parent": under("fair"), "need": "江苏示范客运公司(示)", "offer": "浙江示范标识公司(示)"}
+    wanted: dict[str, Any] = {"parent": under("fair"), "need": "江苏示范客运公司(示)", "offer": "浙江示范标识公司(示)"}
     book.begin("intent", "intention", "钱", SU, "apply", title="合作编制码头引导标识标准", **wanted)
     book.on(-71)
     book.take("intent", "赵", SU, "admit", due=book.ahead(200))
