@@ -57,7 +57,8 @@ class Field:
 @dataclass(frozen=True)
 class Kind:
     """One kind of entry. `keepers` are the roles that begin and keep it, `is_whole` says that it is all regions'
-    together; `of_standard` and `parents` what it may or must hang on, `mechanisms` what it was asked for by.
+    together; `counted` is what entries under another are counted by: state, title (each once) or a choice;
+    `of_standard` and `parents` what it may or must hang on, `mechanisms` what it was asked for by.
     """
 
     code: str
@@ -72,6 +73,7 @@ class Kind:
     parents: tuple[str, ...]
     has_due: bool
     has_until: bool
+    counted: str
     mechanisms: tuple[int, ...]
 
     @property
@@ -117,6 +119,7 @@ def _read(noun: Noun, told: Mapping[str, Any]) -> Iterator[Kind]:
             parents=tuple(line.get("parents", ())),
             has_due=line.get("due", False),
             has_until=line.get("until", False),
+            counted=line.get("counted", "state"),
             mechanisms=tuple(line.get("mechanisms", ())),
         )
 

@@ -82,6 +82,8 @@ def _kinds(home: str) -> ResponseReturnValue:
 def _list(kind: Kind, home: str) -> ResponseReturnValue:
     if home == PUBLIC and not kind.is_public:
         raise NotThere
+    if home == HOME:
+        witnessing.of_entries(kind, f"registers/{kind.code}")
     seat, wanted, here = seat_of(home), entry_filter.asked(), paging.asked()
     total, found = entry_lists.listed(g.session, reads.within(seat), kind, wanted, here)
     known = reads.places(g.session)
@@ -142,6 +144,11 @@ def _one(kind: Kind, entry_id: int, home: str) -> ResponseReturnValue:
     entry = reads.one(g.session, where, entry_id)
     if entry is None or entry.kind != kind.code:
         raise NotThere
+    if home == HOME:
+        witnessing.of_entries(kind, f"entry/{entry_id}", entry.agreement_id)
+    ended = entry_filter.asked().ended_at
+    if ended is not None:
+        return render_template("registers/one.html", page=entry_past.page(kind, entry_id, home, ended))
     known, shown = reads.places(g.session), reads.shown(entry)
     agreement = g.session.get(Agreement, entry.agreement_id)
     page = view.line(shown, known) | {"kind": tell(kind.name), "home": f"{home}/{kind.code}", "layout": layout(home)}
