@@ -25,6 +25,7 @@ SHOWS = {
     Only.OVERDUE: "逾期",
 }
 NAMES = {"agreement": "agreement", "from": "sender", "to": "receiver", "kind": "kind", "since": "since"}
+EARLIEST, LATEST = date(1990, 1, 1), date(2999, 12, 31)  # days of the years 1 and 9999 have no days beside them
 NAMES |= {"until": "until", "as_of": "as_of", "only": "only"}
 
 
@@ -120,6 +121,6 @@ def _by(at: Any, on: date) -> Any:
 
 def _day(words: str) -> date | None:
     try:
-        return date.fromisoformat(words) if words else None
+        return min(max(date.fromisoformat(words), EARLIEST), LATEST) if words else None
     except ValueError:
         return None

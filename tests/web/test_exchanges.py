@@ -130,3 +130,9 @@ def test_programs_read_the_same_ledger(app: Flask, road: Road) -> None:
     assert {pair["from"]: pair["acknowledged"] for pair in told["pairs"]} == {LEAD: 0, THIRD: 1}
     assert reader.get("/api/v1/letters/1").status_code == 404
     assert person(app, road, SECOND, "expert").get("/api/v1/exchanges").status_code == 404
+
+
+@pytest.mark.parametrize("name", ["as_of", "since", "until"])
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "2026-02-30", "\u0662026-01-01"])
+def test_the_oddest_day_opens_a_page(app: Flask, road: Road, name: str, day: str) -> None:
+    assert person(app, road, LEAD).get(LEDGER, query_string={name: day}).status_code == 200
