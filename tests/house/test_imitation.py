@@ -141,6 +141,8 @@ BESIDE = {
     "reject_limits",
     "claim_work",
     "hand_on_work",
+    "mark_for_revision",
+    "take_up_feedback",
     "plan_duty",
     "report_duty",
     "accept_duty",

@@ -12,7 +12,7 @@ from web.seats import shows
 from workflow import engine
 from workflow.kinds import all_kinds
 from workflow.process.standard import ROWS
-from workflow.reads import entries, implementing
+from workflow.reads import entries, feedback, implementing
 from workflow.reads.implementing import ANNOUNCED, IN_FORCE, Measure
 from workflow.rules import living
 from workflow.standing import Standing
@@ -42,6 +42,10 @@ def tower(standard_id: int) -> ResponseReturnValue:
     ]
     page: Json = {"id": standard_id, "head": page_head(standing, say("实施")), "ways": ways(standing, "implementation")}
     page |= {"heads": heads, "rows": rows, "beside": _beside(standing), "review": day(living.reviewed_by(standing))}
+    page["heard"] = [
+        {"words": label, "n": n, "href": f"/standards/{standard_id}/feedback?clause={clause}"}
+        for clause, label, n in feedback.counts(g.session, standard_id)
+    ]
     page |= {"plan": _step(standing, "plan_duty"), "report": _step(standing, "report_duty")}
     return render_template("standards/implementation.html", page=page)
 

@@ -18,6 +18,7 @@ from workflow.reads import public as reads
 from workflow.text.canonical import canonical
 from workflow.text.clauses import hashed
 from workflow.text.deviating import placed
+from workflow.vocabulary import LIVE
 
 pages = Blueprint("public", __name__)
 
@@ -30,6 +31,9 @@ def edition(standard_id: int) -> ResponseReturnValue:
     clauses = clause_views(found.text.clauses, found.standing.places, images=shown) if found.text else []
     address = f"/public/standards/{standard_id}/text.{{kind}}"
     prints = print_links(found.standing, found.version, address) if found.version else []
+    if found.standing.state in LIVE:
+        for view, clause in zip(clauses, found.text.clauses if found.text else (), strict=True):
+            view["remark"] = {"href": f"/public/standards/{standard_id}/comment?clause={clause.id}", "n": 0}
     page = edition_view(g.session, found) | {"deviates": bool(found.text and any(placed(found.text.clauses)))}
     told = beside(found, settings().base_url.rstrip("/"))
     return render_template("public/edition.html", page=page, beside=told, clauses=clauses, prints=prints)

@@ -16,7 +16,7 @@ from workflow.desk.pad import Pad, Told, opened
 from workflow.desk.suggesting import By, suggest
 from workflow.process.beside import SUGGEST
 from workflow.process.reasons import NotThere
-from workflow.reads import suggested, talk
+from workflow.reads import feedback, suggested, talk
 from workflow.reads.desk import lying
 from workflow.text.canonical import Unacceptable, acceptable
 from workflow.words import say
@@ -34,6 +34,7 @@ def choose(standard_id: int) -> str:
     talks, wishes = talk.counted(g.session, standard_id), suggested.counted(g.session, standard_id)
     page = {"id": standard_id, "head": page_head(here.standing, say("提建议")), "ways": ways(here.standing, "threads")}
     page["reasons"] = [reason.as_json() for reason in here.reasons]
+    page["heard"] = len(feedback.handed_on(g.session, here.standing.standard))
     page["clauses"] = [
         {"clause": one.id, "anchor": anchor(one.id), "label": label(one), "view": view}
         | {"talks": talks.get(one.id, 0), "wishes": wishes.get(one.id, 0)}

@@ -10,6 +10,7 @@ from workflow.records.comment_uses import CommentHandover, CommentUse
 from workflow.records.consultations import Addressee, Comment, Consultation, RegionWindow
 from workflow.records.deviating import DeviationConfirmation
 from workflow.records.explaining import ExplanationPart
+from workflow.records.feedback import FeedbackMark
 from workflow.records.followups import StandardDuty
 from workflow.records.informing import InformedDepartment
 from workflow.records.limits import LimitJudgement
@@ -48,6 +49,7 @@ NOUNS: Final = (
     Noun(Comment, ("id",)),
     Noun(CommentUse, ("comment_id", "version_id"), Comment, "comment_id"),
     Noun(CommentHandover, ("consultation_id", "region_code"), Consultation, "consultation_id"),
+    Noun(FeedbackMark, ("comment_id", "standard_id")),
     Noun(AnswerMark, ("comment_id",), Comment, "comment_id"),
     Noun(Waiver, ("id",)),
     Noun(Alert, ("id",)),

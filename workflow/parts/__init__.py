@@ -4,13 +4,14 @@ from functools import cached_property
 
 from workflow.parts.evidence import EvidenceParts
 from workflow.parts.group import GroupParts
+from workflow.parts.heard import HeardParts
 from workflow.parts.lineage import LineageParts
 from workflow.parts.touched import TouchedParts
 
 __all__ = ["Parts"]
 
 
-class Parts(TouchedParts, LineageParts, EvidenceParts):
+class Parts(TouchedParts, LineageParts, HeardParts, EvidenceParts):
     """Everything that is known of one standard."""
 
     of_the_group = frozenset(

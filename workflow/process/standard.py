@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from workflow.judges import own_panels
-from workflow.process import alike, amended, answered, commented, explained, limiting, matters, panelled
+from workflow.process import alike, amended, answered, commented, explained, heard, limiting, matters, panelled
 from workflow.process import asking as ask
 from workflow.process import choosing as among
 from workflow.process.faulted import findings_to_waive
@@ -512,6 +512,7 @@ TABLE: tuple[Row, ...] = (
         moves=(tracks(frozenset({Track.ANNOUNCED}), Track.IN_FORCE, takes_effect),)),
     Row("enter_into_force_here", S4, NAMED, frozenset({Track.ANNOUNCED}), Track.IN_FORCE, (Role.SYSTEM,), at(Joint.IN_FORCE, Joint.UNDER_REVIEW, Joint.REVISING),
         rules=(effective_here,), tells=(P, U)),
+    *heard.ROWS_OF_FEEDBACK,
     Row("plan_duty", S4, DUTY, frozenset(), Duty.OPEN, (Role.IMPLEMENTER, Role.HANDLER, Role.COORDINATOR), at(Joint.APPROVING, Joint.SCHEDULED, *LIVE),
         asks=(ask.one_of("kind", DutyKind, PLANNED),
               ask.text("title", is_fact=True), ask.pick("owner", among.organs_of_region), ask.term("due_on")), tells=(P,)),

@@ -77,6 +77,7 @@ __all__ = [
     "experts",
     "explaining",
     "factors",
+    "feedback",
     "followups",
     "form_templates",
     "informing",

@@ -170,6 +170,6 @@ def _refused(name: str) -> cached_property[Any]:
 
 
 # Read from tables that no leaf of the standard tells: words of the explanation, experts and what surrounds them.
-for _part in ("limits", "explanation", "explanation_prints", "surroundings", "subjects"):
+for _part in ("feedback", "inherited", "limits", "explanation", "explanation_prints", "surroundings", "subjects"):
     setattr(Past, _part, _refused(_part))
     getattr(Past, _part).__set_name__(Past, _part)

@@ -66,6 +66,8 @@ def picture(s: Situation, *, is_late: bool = False) -> Standing:
         deviations=[],
         confirmations=[],
         limits=Limits(),
+        feedback=[],
+        inherited=[],
         explained={},
         explanation_prints={},
         positions=[_position(c, r.word) for c, r in zip(codes, s.regions, strict=True) if r.word is not Word.NONE],
