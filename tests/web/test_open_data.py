@@ -116,7 +116,11 @@ def test_changes_are_told_once_each_in_order_and_only_public_ones(
 
 
 @pytest.mark.parametrize(
-    "query", ["since=gestern", "after=x", "after=2026-01-01~1", "after=2026-01-01~1~x", "since=%00"]
+    "query",
+    [
+        *("since=gestern", "after=x", "after=2026-01-01~1", "after=2026-01-01~1~x", "since=%00"),
+        *("since=0001-01-01", "since=9999-12-31T23:59-23:59", "after=0001-01-01~1~1"),
+    ],
 )
 def test_nonsense_is_told_as_such(portal: Portal, query: str) -> None:
     assert portal.stranger(f"/public/data/changes.json?{query}").status_code in (200, 400, 409, 422)

@@ -1,7 +1,7 @@
 """Open data: what there is and how it is written, the sets themselves, one standard, and what changed since an hour."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any
 
@@ -129,7 +129,8 @@ def _since() -> tuple[datetime, tuple[int, int] | None]:
     hour, *place = request.args.get("after", "").split("~")
     try:
         since = datetime.fromisoformat(hour or request.args.get("since", "") or FROM_THE_BEGINNING)
+        since = (since if since.tzinfo else since.replace(tzinfo=clock.BEIJING)).astimezone(UTC)
         behind = (min(int(place[0]), 2**31), min(int(place[1]), 2**31)) if place else None
-    except (ValueError, IndexError) as fault:
+    except (ValueError, IndexError, OverflowError) as fault:
         raise WrongAnswers({"since": ("wrong.date", {})}) from fault
-    return since if since.tzinfo else since.replace(tzinfo=clock.BEIJING), behind
+    return since, behind
