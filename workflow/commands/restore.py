@@ -8,13 +8,12 @@ from workflow import clock, holds
 from workflow.commands import Refusal, opened
 from workflow.commands.backup import refusing
 from workflow.commands.cannot import refusing as refusing_copies
-from workflow.commands.user import administrator, from_stdin, password
+from workflow.commands.user import from_stdin, keeper, password
 from workflow.db import Database
 from workflow.keeping import kits, parted, restoring
 from workflow.keeping.confirming import NEEDED, confirm
 from workflow.keeping.forks import Behind, go_on
 from workflow.settings import Settings
-from workflow.vocabulary import ADMINISTRATORS
 from workflow.words import say
 
 BEHIND = "日志 {log} 已签到第 {signed} 条，数据库只到第 {size} 条。"
@@ -52,7 +51,7 @@ def restore(backup: Path, yes: bool) -> None:
 def resume(actor: str, accept_loss: bool, password_stdin: bool) -> None:
     settings = Settings.read()
     with opened(settings) as database, refusing_copies():
-        person = administrator(database, actor, password(password_stdin), ADMINISTRATORS).person_id
+        person = keeper(database, actor, password(password_stdin)).person_id
         found = parted.all_behind(database, settings)
         if (found and not accept_loss) or any(not one.log_id for one in found):  # what is not there cannot end
             raise Refusal(against(found))

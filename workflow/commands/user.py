@@ -3,7 +3,7 @@ adds one here does so as a security administrator, with the password."""
 
 import json
 import sys
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from typing import Any
 
 import click
@@ -21,7 +21,7 @@ from workflow.records.people import Account, Person
 from workflow.records.places import Organ
 from workflow.settings import Settings
 from workflow.standing import Seat
-from workflow.vocabulary import SeatRole
+from workflow.vocabulary import ADMINISTRATORS, SeatRole
 from workflow.words import say
 
 ADDRESS = "console"
@@ -151,18 +151,27 @@ def proved(database: Database, username: str, secret: str) -> Account:
     return account
 
 
-def administrator(
-    database: Database, username: str, secret: str, roles: Collection[SeatRole] = (SeatRole.SECADMIN,)
-) -> Seat:
-    """The administrator's seat of an account: the security administrator's, or one of these roles."""
+def administrator(database: Database, username: str, secret: str) -> Seat:
+    """The security administrator's seat of an account."""
+    seat = next((seat for seat in _seats(database, username, secret) if seat.role is SeatRole.SECADMIN), None)
+    if seat is None:
+        raise Refusal(say("{username} 没有安全管理员的席位。", username=username))
+    return seat
+
+
+def keeper(database: Database, username: str, secret: str) -> Seat:
+    """A seat of an account among the administrators of the whole installation: one region's speak for no other."""
+    seats = _seats(database, username, secret)
+    seat = next((seat for seat in seats if seat.role in ADMINISTRATORS and seat.region is None), None)
+    if seat is None:
+        raise Refusal(say("{username} 没有整个平台的管理员席位。", username=username))
+    return seat
+
+
+def _seats(database: Database, username: str, secret: str) -> list[Seat]:
     account = proved(database, username, secret)
     with database.read() as session:
-        seats = seats_of(session, account.person_id, clock.today())
-    found = next((seat for seat in seats if seat.role in roles), None)
-    if found is None:
-        word = "{username} 没有安全管理员的席位。" if len(roles) == 1 else "{username} 没有管理员的席位。"
-        raise Refusal(say(word, username=username))
-    return found
+        return seats_of(session, account.person_id, clock.today())
 
 
 def organ_id(database: Database, name: str) -> int:
