@@ -21,7 +21,7 @@ def asked() -> Wanted:
         parent=_number("parent"),
         batch=_number("batch"),
         under=_number("under"),
-        held={args["field"]: args.get("value", "")} if args.get("field") else {},
+        held=dict(zip(args.getlist("field"), args.getlist("value"), strict=False)),
         is_once=args.get("once") == "title",
         ended_at=_end_of(args.get("on", "")),
     )

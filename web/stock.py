@@ -52,6 +52,7 @@ def asked_slice(given: Mapping[str, str]) -> Slice:
         part=part if part in PARTS else None,
         field=given["field"][:64] if "field" in given else None,
         year=given.get("year", "")[:4] or None,
+        until=given.get("until", "")[:4] or None,
         **flags,
     )
 

@@ -11,7 +11,7 @@ from flask import Flask
 
 from tests import builders, stage
 from tests.builders import Road
-from tests.cast import LEAD, SECOND, World
+from tests.cast import LEAD, MORNING, SECOND, World
 from tests.web.desk import Desk, House
 from tests.web.test_home import statements
 from tests.web.tree import Tree, rows, total
@@ -75,7 +75,7 @@ def test_what_is_under_way_counts_until_the_day_asked_for(house: House, road: Ro
     now, before = spent(house)[Stage.INITIATION, SECOND], spent(house, days=7)[Stage.INITIATION, SECOND]
     assert now.is_under_way
     assert now.days - before.days == 7
-    begun = (clock.day_of(house.at) - clock.day_of(builders.MORNING)).days
+    begun = (clock.day_of(house.at) - clock.day_of(MORNING)).days
     assert spent(house, days=begun + 1) == {}
 
 

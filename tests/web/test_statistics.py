@@ -8,7 +8,7 @@ from flask import Flask
 
 from tests import builders
 from tests.builders import Road
-from tests.cast import CHONGQING, LEAD, SECOND, World
+from tests.cast import CHONGQING, LEAD, MORNING, SECOND, World
 from tests.web.desk import House
 from tests.web.test_home import statements
 from workflow import clock
@@ -56,7 +56,7 @@ def test_what_is_told_by_events_is_what_the_rows_say_today(house: House, road: R
 def test_a_past_day_knows_nothing_of_what_came_later(house: House, road: Road) -> None:
     proposed = road.outcomes[0]
     assert proposed.state == Joint.PROPOSED
-    days = (clock.day_of(house.at) - clock.day_of(builders.MORNING)).days
+    days = (clock.day_of(house.at) - clock.day_of(MORNING)).days
     assert [one.state for one in stood(house, days=0)] == [Joint.INITIATING]
     assert stood(house, days=days + 1) == []
 

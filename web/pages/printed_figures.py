@@ -10,6 +10,7 @@ from workflow.words import language
 
 pages = Blueprint("printed_figures", __name__)
 FILE = "figures.csv"
+TOLD = ("place", "metric", "as_of", "source", "note")
 
 
 @pages.get("/statistics/figures")
@@ -19,14 +20,7 @@ def figures() -> str:
 
 
 def _row(one: dict[str, str]) -> dict[str, Any]:
-    """A figure as printed; its unit and note only where the language of the page is theirs."""
-    is_english = language() == "en"
+    """A figure as printed, with what is said of it in the language of the page."""
     sign = "" if one["comparator"] == "=" else one["comparator"]
-    return {
-        "id": one["id"],
-        "place": one["place"],
-        "metric": one["metric_en" if is_english else "metric_zh"],
-        "value": f"{sign} {one['value']}".strip(),
-        "as_of": one["as_of"],
-        "source": one["source_en" if is_english else "source_zh"],
-    }
+    told = {name: one[f"{name}_{language()}"] for name in TOLD}
+    return {"id": one["id"], "value": f"{sign} {one['value']}".strip()} | told

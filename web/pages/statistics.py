@@ -173,4 +173,5 @@ def _told(chosen: Slice) -> list[str]:
     told += [_parts()[chosen.part]] if chosen.part else []
     told += [str(tell(chosen.field)) if chosen.field else say("未注明")] if chosen.field is not None else []
     told += [say("日期不详") if chosen.year == NO_YEAR else chosen.year] if chosen.year else []
+    told += [say("截至 {at}", at=chosen.until)] if chosen.until else []
     return told

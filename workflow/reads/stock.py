@@ -59,6 +59,7 @@ class Slice:
     part: str | None = None
     field: str | None = None
     year: str | None = None
+    until: str | None = None  # released in this year or before; what has no year counts as before
 
     def holds(self, one: Stood) -> bool:
         """Whether a standard is chosen."""
@@ -71,7 +72,11 @@ class Slice:
             (self.field, one.field),
             (self.year, (str(one.year) if one.year else NO_YEAR) if one.is_released else ""),
         )
-        return all(want is None or want == found for want, found in wanted) and self._is_placed(one)
+        told = all(want is None or want == found for want, found in wanted)
+        return told and self._is_placed(one) and self._is_by_then(one)
+
+    def _is_by_then(self, one: Stood) -> bool:
+        return self.until is None or (one.is_released and str(one.year or 0).zfill(4) <= self.until)
 
     def _is_placed(self, one: Stood) -> bool:
         if self.region is None:
