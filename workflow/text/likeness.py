@@ -13,13 +13,14 @@ from functools import cache, lru_cache
 from itertools import pairwise
 
 from workflow.shipped import DATA, rows
+from workflow.text.limits.numerals import number
 
 ALIKE = 0.7  # from which somebody is told
 BESIDE, APART = 0.5, 3.0  # what weighs a sign that one title alone has, and one against one
 EXPLAINED = 0.7  # what is left of that weight where the other's scope has the words
 SAME_FIELD = 0.04  # what an equal field code adds
 FIELD = 6  # signs of a code that name a field: 03.220
-_PART = re.compile(r"第\s*[0-9一二三四五六七八九十]+\s*(部分|篇)")
+_PART = re.compile(r"第\s*([0-9一二三四五六七八九十]+)\s*(部分|篇)")
 
 
 @dataclass(frozen=True)
@@ -35,12 +36,19 @@ def likeness(one: Subject, other: Subject) -> float:
     """How alike two subjects are: their titles first, then what their scopes say of the rest, and the field."""
     mine, yours = _signs(one.title), _signs(other.title)
     shared = (mine & yours).total()
-    if not shared or 2 * shared < min(mine.total(), yours.total()):
+    if not shared or 2 * shared < min(mine.total(), yours.total()) or _are_parts(one.title, other.title):
         return 0.0
     rest = sorted((_left(mine - yours, one.title, other.scope), _left(yours - mine, other.title, one.scope)))
     found = shared / (shared + BESIDE * (rest[1] - rest[0]) + APART * rest[0])
     is_same = bool({code[:FIELD] for code in one.codes if code} & {code[:FIELD] for code in other.codes if code})
     return round(min(found + SAME_FIELD * is_same, 1.0), 3)
+
+
+def _are_parts(one: str, other: str) -> bool:
+    """Whether they are two parts of something, which complete each other."""
+    found = [_PART.search(unicodedata.normalize("NFKC", title)) for title in (one, other)]
+    numbers = [number(part[1]) for part in found if part]
+    return len(numbers) == 2 and numbers[0] != numbers[1]
 
 
 def _left(signs: Counter[str], title: str, scope: str) -> float:

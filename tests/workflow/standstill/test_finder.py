@@ -62,6 +62,7 @@ def test_it_is_the_same_from_both_sides_and_lies_between_nothing_and_all(one: st
         ("停车场充电设施配置规范", "京津冀停车场充电桩配置要求"),
         ("养老院服务质量评价规范", "服务质量评价：养老机构"),
         ("公园绿地养护规程 第1部分：总则", "公园绿地维护技术规范"),
+        ("公园绿地养护规程 第1部分：总则", "公园绿地养护规程 第一部分：总则"),
     ],
 )
 def test_kind_region_order_and_words_of_one_meaning_count_for_nothing(one: str, other: str) -> None:
@@ -75,6 +76,7 @@ def test_kind_region_order_and_words_of_one_meaning_count_for_nothing(one: str, 
         ("规范", "要求"),
         ("设施番茄育苗技术规程", "设施番茄节水灌溉技术规程"),
         ("公园绿地养护规程 第1部分：乔木", "公园绿地养护规程 第2部分：草坪"),
+        ("公园绿地养护规程 第1部分", "公园绿地养护规程 第十二部分"),
     ],
 )
 def test_neighbours_are_not_rivals(one: str, other: str) -> None:
