@@ -57,8 +57,9 @@ class Field:
 @dataclass(frozen=True)
 class Kind:
     """One kind of entry. `keepers` are the roles that begin and keep it, `is_whole` says that it is all regions'
-    together; `counted` is what entries under another are counted by: state, title (each once) or a choice;
-    `of_standard` and `parents` what it may or must hang on, `mechanisms` what it was asked for by.
+    together, `is_of_chair` that of all regions only the chair keeps it; `of_standard` and `parents` what it may or
+    must hang on, `counted` what those that hang on one are counted by: state, title (each once) or a choice;
+    `mechanisms` what it was asked for by.
     """
 
     code: str
@@ -69,6 +70,7 @@ class Kind:
     keepers: tuple[Role, ...]
     is_public: bool
     is_whole: bool
+    is_of_chair: bool
     of_standard: str
     parents: tuple[str, ...]
     has_due: bool
@@ -115,6 +117,7 @@ def _read(noun: Noun, told: Mapping[str, Any]) -> Iterator[Kind]:
             keepers=tuple(Role(role) for role in line.get("keepers", ("handler", "secretary"))),
             is_public=line.get("public", True),
             is_whole=line.get("whole", False),
+            is_of_chair=line.get("of_chair", False),
             of_standard=line.get("of_standard", "may"),
             parents=tuple(line.get("parents", ())),
             has_due=line.get("due", False),

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from web import entry_view as view
 from web.entered import HOME, PUBLIC, kind_of
-from web.pages.registers import layout, seat_of
+from web.entry_page import layout, seat_of
 from web.seats import public, shows
 from workflow.kinds import Field, Kind
 from workflow.process.reasons import NotThere

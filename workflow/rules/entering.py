@@ -14,7 +14,10 @@ def entered(case: Case) -> Entered:
 
 def _kept_by_others(case: Case) -> Facts | None:
     """Who keeps entries of a kind is said by the kind."""
-    keepers = entered(case).kind.keepers
+    seen = entered(case)
+    keepers, chair = seen.kind.keepers, seen.agreement.chair_region
+    if seen.kind.is_of_chair and case.region and case.region != chair:
+        return {"roles": [Role.CHAIRING, Role.SECRETARY]}
     return None if case.role in keepers or case.role is Role.SYSTEM else {"roles": list(keepers)}
 
 
