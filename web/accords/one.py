@@ -121,6 +121,7 @@ def terms_of(rules: RuleSet) -> list[Json]:
     """Every figure with its citation and how sure that is."""
     return [
         {
+            "key": key,
             "name": say(f"term.{key}"),
             "value": value_words(entry["value"], key),
             "cites": entry["cites"],

@@ -3,7 +3,7 @@
 from flask import Blueprint, flash, g, redirect, render_template
 from flask.typing import ResponseReturnValue
 
-from web.accords import changes, keys, one, regions, ruled
+from web.accords import changes, grounded, keys, one, regions, ruled
 from web.config import database
 from web.seats import acts, shows
 from workflow import rehearsing
@@ -35,6 +35,7 @@ def agreement(agreement_id: int) -> ResponseReturnValue:
     page |= changes.of(g.session, agreement_id, g.seat, g.now)
     page |= {"id": agreement_id, "suggested": suggestions.waiting(g.session, agreement_id)}
     page |= keys.shown(found.group.agreement)
+    page["terms"] = grounded.with_grounds(page["terms"], agreement_id)
     page["sees_findings"] = g.seat.role in audit_findings.SEEN_BY
     return render_template("agreements/one.html", page=page)
 
