@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from web.forms import typed
 from workflow import clock
 from workflow.exports.downloads import ACT, REGISTER, Audited, Moved
-from workflow.process import agreement, standard
+from workflow.process import agreement, entries, standard
 from workflow.reads import audit as reads
 from workflow.reads import audit_search
 from workflow.reads.audit import Cursor, Found, Scope
@@ -20,7 +20,19 @@ from workflow.vocabulary import Named, Reading
 from workflow.words import say, tell
 
 NAMES = ("from", "to", "region", "standard", "person", "act", "noun", "words", "field", "was", "now")
-NOUNS = ("standard", "agreement", "appointment", "reading", "sample", "export", "dispute", "package", "catalogue")
+NOUNS = (
+    "standard",
+    "agreement",
+    "entry",
+    "appointment",
+    "reading",
+    "sample",
+    "export",
+    "dispute",
+    "package",
+    "catalogue",
+)
+OF_REGIONS = ("tracks", "voices")
 OTHER_ACTS = (
     "appoint", "confirm_appointment", "end_appointment", "issue_enrolment", "lay_seat", "enter_person", ACT,
     "dossier.sealed", "export_dossier", REGISTER, "draw_sample", "examine_item", "dispute",
@@ -104,7 +116,7 @@ def _moved(given: Mapping[str, str], regions: Mapping[str, Named], wrong: dict[s
 
 def acts() -> list[dict[str, str]]:
     """The acts to choose from, in the order of the tables."""
-    names = dict.fromkeys((*standard.ROWS, *agreement.ROWS, *OTHER_ACTS))
+    names = dict.fromkeys((*standard.ROWS, *agreement.ROWS, *entries.ROWS, *OTHER_ACTS))
     return [{"value": name, "words": say(f"step.{name}")} for name in names]
 
 
@@ -114,10 +126,10 @@ def nouns() -> list[dict[str, str]]:
 
 
 def fields(regions: Mapping[str, Named]) -> list[dict[str, str]]:
-    """What of a state can change; the tracks region by region."""
+    """What of a state can change; tracks, and words on entries, region by region."""
     plain = [{"value": name, "words": say(f"change.{name}")} for name in audit_search.PLAIN]
-    track = say("change.tracks")
-    return plain + [{"value": f"tracks.{code}", "words": f"{tell(one)} {track}"} for code, one in regions.items()]
+    parts = [(part, say(f"change.{part}"), code, tell(one)) for part in OF_REGIONS for code, one in regions.items()]
+    return plain + [{"value": f"{part}.{code}", "words": f"{called} {words}"} for part, words, code, called in parts]
 
 
 def cursor(text: str) -> Cursor | None:

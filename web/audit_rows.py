@@ -60,7 +60,9 @@ def _row(event: Event, leaf: Row, line: Row, called: Called, texts: dict[tuple[i
 
 
 def _about(event: Event, leaf: Row, called: Called) -> str:
-    """What an event is about that is no standard's: a seat by its holder's name."""
+    """What an event is about that is no standard's: a seat by its holder's name, an entry by its title."""
+    if event.noun == "entry":
+        return str(tell(called["entry"].get(str(event.object_id), f"{say('noun.entry')} {event.object_id}")))
     holder = called["person"].get(str((leaf.get("to") or {}).get("person")))
     return f"{say(f'noun.{event.noun}')} {tell(holder) if holder else event.object_id}"
 

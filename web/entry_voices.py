@@ -35,9 +35,9 @@ def strips(found: Sequence[Shown], places: Places, until: datetime | None = None
     return strips_
 
 
-def told(one: Shown, places: Places) -> Json:
+def told(one: Shown, places: Places, until: datetime | None = None) -> Json:
     """What each region of the group said last, whether or not it spoke; below it what was said before."""
-    spoken = reads.voices(g.session, [one.id]).get(one.id, [])
+    spoken = reads.until(until, reads.voices(g.session, [one.id]).get(one.id, []))
     last, since = {voice.region_code: voice for voice in spoken}, _asked_again([one]).get(one.id, 0)
     regions = _members([one])[one.cells["agreement_id"]]
     rows = [{"seal": _seal(one, places[code], last.get(code), since)} | _said(last.get(code)) for code in regions]

@@ -5,7 +5,9 @@ from flask import g
 from web.config import database
 from workflow.auditing import reading
 from workflow.auditing.reading import Opened
+from workflow.kinds import Kind
 from workflow.reads.audit import AUDITORS
+from workflow.vocabulary import Reading
 
 
 def witness(opened: Opened) -> bool:
@@ -18,6 +20,12 @@ def witness(opened: Opened) -> bool:
         g.session.close()  # an open reading would keep the record from being written
     reading.note(database(), g.seat, _sitting(), opened, at=g.now)
     return True
+
+
+def of_entries(kind: Kind, target: str, agreement_id: int | None = None) -> None:
+    """The same for entries of a kind that the public does not read; what is public anybody may look at."""
+    if not kind.is_public:
+        witness(Opened(kind=Reading.PERSONAL, target=target, agreement_id=agreement_id))
 
 
 def _sitting() -> str:

@@ -3,7 +3,7 @@
 from flask import Blueprint, g, jsonify, request
 from flask.typing import ResponseReturnValue
 
-from web import entered, entry_filter, forms
+from web import entered, entry_filter, forms, witnessing
 from web.api import bodies, views
 from web.config import database
 from web.seats import acts, shows
@@ -36,6 +36,7 @@ def kinds() -> ResponseReturnValue:
 def of_kind(kind: str) -> ResponseReturnValue:
     here = forms.number(request.args.get("page", "1")) or 1
     wanted = entry_filter.asked()
+    witnessing.of_entries(entered.kind_of(kind), f"registers/{kind}")
     total, found = entry_lists.listed(g.session, reads.within(g.seat), entered.kind_of(kind), wanted, here)
     onward = f"{request.path}?page={here + 1}" if here * entry_lists.PAGE < total else None
     return jsonify({"total": total, "items": [_entry(one) for one in found], "next": onward})
@@ -45,6 +46,9 @@ def of_kind(kind: str) -> ResponseReturnValue:
 @shows
 def one(entry_id: int) -> ResponseReturnValue:
     found = reads.one(g.session, reads.within(g.seat), entry_id)
+    if found is not None:
+        witnessing.of_entries(entered.kind_of(found.kind), f"entry/{entry_id}", found.agreement_id)
+        found = reads.one(g.session, reads.within(g.seat), entry_id)
     seen = Entered.standing_at(g.session, entry_id) if found else None
     if found is None or seen is None:
         raise NotThere

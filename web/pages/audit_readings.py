@@ -14,6 +14,7 @@ from workflow.reads import audit_room as reads
 from workflow.words import say, tell
 
 pages = Blueprint("audit_readings", __name__)
+NAMES = {"standard": "第 {n} 号项目", "entry": "第 {n} 号条目"}
 
 
 @pages.get("/audit/readings")
@@ -34,7 +35,7 @@ def _row(one: reads.Read, mine: str | None) -> dict[str, Any]:
         "at": instant(reading.at),
         "who": tell(one.person.called),
         "kind": tell(reading.kind),
-        "what": say("第 {n} 号项目", n=object_id) if is_project else reading.target,
+        "what": say(NAMES[noun], n=object_id) if noun in NAMES and object_id.isdecimal() else reading.target,
         "href": f"/standards/{object_id}" if is_project and mine is not None else "",
         "of": region(one.region)["name"] if one.region else "",
         "mark": f"#{index}",

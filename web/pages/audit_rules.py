@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from web import audit_room, paging
 from web.pages.audit import scope
-from web.present import title
+from web.present import group, title
 from web.seats import shows
 from workflow.process.reasons import NotThere
 from workflow.reads import rejudged as reads
@@ -19,6 +19,7 @@ from workflow.replaying.verdict import Verdict
 from workflow.words import say
 
 pages = Blueprint("audit_rules", __name__)
+SHOWN = 200  # acts on one page of entries
 
 
 @pages.get("/audit/rules")
@@ -29,7 +30,26 @@ def rules() -> ResponseReturnValue:
     stored = Stored(g.session)
     rows = [_line(one, list(stored.verdicts(g.session, one.id, one.agreement_id))) for one in found]
     pages_ = paging.paged(total, size=reads.PAGE, here=page)
-    return render_template("audit/rules.html", rows=rows, pages_=pages_, room=audit_room.ways("rules"))
+    kept = [
+        {"href": f"/audit/rules/entries/{each.id}", "title": group(each), "n": n}
+        for each, n in reads.kept(g.session, scope())
+    ]
+    return render_template("audit/rules.html", rows=rows, kept=kept, pages_=pages_, room=audit_room.ways("rules"))
+
+
+@pages.get("/audit/rules/entries/<int:agreement_id>")
+@shows
+def entries(agreement_id: int) -> ResponseReturnValue:
+    found = next((each for each, _ in reads.kept(g.session, scope()) if each.id == agreement_id), None)
+    if found is None:
+        raise NotThere
+    verdicts, here = reads.entries(g.session, agreement_id), paging.asked()
+    logs = reads.logs(g.session, {one.log for one in verdicts})
+    told = sorted(verdicts, key=lambda one: one.is_lawful)  # what is unlawful stands first
+    page = _counted(verdicts) | {"title": f"{group(found)} {say('noun.entry')}", "standard": "/registers"}
+    page["acts"] = [_act(each, logs[each.log], False) for each in told[(here - 1) * SHOWN : here * SHOWN]]
+    pages_ = paging.paged(len(verdicts), size=SHOWN, here=here)
+    return render_template("audit/rules_of.html", page=page, pages_=pages_, room=audit_room.ways("rules"))
 
 
 @pages.get("/audit/rules/<int:standard_id>")
@@ -41,24 +61,24 @@ def one(standard_id: int) -> ResponseReturnValue:
     verdicts = list(Stored(g.session).verdicts(g.session, standard_id, found.agreement_id))
     logs, closed = reads.logs(g.session, {one.log for one in verdicts}), reads.closed(g.session, standard_id)
     acts = [_act(each, logs[each.log], (logs[each.log], each.index) in closed) for each in verdicts]
-    lacking = Counter(reason for each in verdicts for reason in each.unjudged)
-    page = _line(found, verdicts) | {
-        "acts": acts,
-        "lacking": [_lack(*reason, n) for reason, n in lacking.most_common()],
-    }
+    page = _line(found, verdicts) | _counted(verdicts) | {"acts": acts}
     return render_template("audit/rules_of.html", page=page, room=audit_room.ways("rules"))
 
 
 def _line(one: Standard, verdicts: Sequence[Verdict]) -> dict[str, Any]:
+    names = {"title": title(one), "href": f"/audit/rules/{one.id}", "standard": f"/standards/{one.id}"}
+    return names | _counted(verdicts)
+
+
+def _counted(verdicts: Sequence[Verdict]) -> dict[str, Any]:
     broken = Counter(each.rule for verdict in verdicts for each in verdict.unlawful)
+    lacking = Counter(reason for each in verdicts for reason in each.unjudged)
     return {
-        "title": title(one),
-        "href": f"/audit/rules/{one.id}",
-        "standard": f"/standards/{one.id}",
         "n": len(verdicts),
         "unlawful": sum(not verdict.is_lawful for verdict in verdicts),
         "broken": sorted(broken),
         "unjudged": sum(bool(verdict.unjudged) for verdict in verdicts),
+        "lacking": [_lack(*reason, n) for reason, n in lacking.most_common()],
     }
 
 

@@ -8,17 +8,25 @@ import sqlalchemy as sa
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 
+from workflow.kinds import all_kinds
 from workflow.process.row import Scope as Moved
 from workflow.process.standard import ROWS
 from workflow.reads.audit import Scope
+from workflow.records.entries import Entry
 from workflow.records.events import SECRET, Event, Opening
-from workflow.vocabulary import AgreementState, Joint, Named, Panel, Track
+from workflow.vocabulary import AgreementState, EntryState, Joint, Named, Panel, Stand, Track
 from workflow.words import say, tell, word_key
 
 OF_COMMENTS: Final = frozenset(row.name for row in ROWS.values() if row.scope is Moved.COMMENT)
 SIDES: Final = ("from", "to")
-KINDS: Final[dict[str, type[StrEnum]]] = {"joint": Joint, "tracks": Track, "panel": Panel, "state": AgreementState}
-PLAIN: Final = ("joint", "lead", "serial", "panel", "state", "until", "role")
+KINDS: Final[dict[str, tuple[type[StrEnum], ...]]] = {
+    "joint": (Joint,),
+    "tracks": (Track,),
+    "panel": (Panel,),
+    "state": (AgreementState, EntryState),
+    "voices": (Stand,),
+}
+PLAIN: Final = ("joint", "lead", "serial", "panel", "state", "until", "role", "kind")
 
 
 class _Told(FunctionElement[str]):
@@ -81,19 +89,23 @@ def _meant(name: str, told: sa.ColumnElement[str], values: frozenset[str]) -> sa
 
 
 def saying(scope: Scope, words: str) -> sa.ColumnElement[bool]:
-    """The events whose leaf has these words, or their personal content, as far as this auditor may open it."""
+    """The events whose leaf has these words, or their personal content, as far as this auditor may open it; of an
+    entry that is called so every event.
+    """
     here = (Opening.log_id == Event.log_id, Opening.index == Event.index, Opening.field.not_in(SECRET))
     opened = sa.exists().where(*here, _Words(Opening.value).icontains(words, autoescape=True))
     own = [] if scope.region is None else [Event.region_code == scope.region]
     closed = sa.and_(opened, Event.act.not_in(OF_COMMENTS), *own)
-    return sa.or_(_Words(Event.leaf).icontains(words, autoescape=True), closed)
+    called = sa.select(Entry.id).where(Entry.title.icontains(words, autoescape=True))
+    titled = sa.and_(Event.noun == "entry", Event.object_id.in_(called))
+    return sa.or_(_Words(Event.leaf).icontains(words, autoescape=True), closed, titled)
 
 
 def values(name: str, words: str, regions: Mapping[str, Named]) -> frozenset[str]:
     """The values of a field that typed words mean: the code itself, or each whose name has them."""
-    kind = KINDS.get(name.partition(".")[0])
-    if kind is not None:
-        return frozenset(one.value for one in kind if words == one.value or words in say(word_key(one)))
+    found = _named(name)
+    if found:
+        return frozenset(code for code, called in found if words == code or words in called)
     if name == "lead":
         return frozenset(code for code, named in regions.items() if words == code or words in str(tell(named)))
     return frozenset({words})
@@ -101,5 +113,11 @@ def values(name: str, words: str, regions: Mapping[str, Named]) -> frozenset[str
 
 def known(name: str) -> list[str]:
     """The words that may be typed for a field, to choose from."""
-    kind = KINDS.get(name.partition(".")[0])
-    return [say(word_key(one)) for one in kind] if kind else []
+    return list(dict.fromkeys(called for _, called in _named(name)))
+
+
+def _named(name: str) -> list[tuple[str, str]]:
+    """The values of a field that have names of their own."""
+    if name == "kind":
+        return [(code, str(tell(kind.name))) for code, kind in all_kinds().items()]
+    return [(one.value, say(word_key(one))) for kind in KINDS.get(name.partition(".")[0], ()) for one in kind]

@@ -3,13 +3,15 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple, TypeAlias
 
+from workflow.kinds import all_kinds
 from workflow.vocabulary import Named
 from workflow.words import say, tell
 
 Called: TypeAlias = Mapping[str, Mapping[str, Named]]  # names of regions, organs, persons by their codes
 # told elsewhere on the page, or of no use in one line
-QUIET = frozenset({"rounds", "text", "person", "organ", "region", "since", "until"})
+QUIET = frozenset({"rounds", "text", "person", "organ", "region", "since", "until", "sha256"})
 KEYS = {"joint": "joint", "tracks": "track", "panel": "panel", "role": "seatrole", "state": "term"}
+OF_ENTRIES = {"state": "entrystate", "voices": "stand"}
 
 
 class Change(NamedTuple):
@@ -24,21 +26,23 @@ class Change(NamedTuple):
 def changes(leaf: Mapping[str, Any], called: Called) -> list[Change]:
     """Every field in which the leaf's two sides differ."""
     before, after = leaf.get("from") or {}, leaf.get("to") or {}
-    return [change for name in {**before, **after} for change in _of(name, before.get(name), after.get(name), called)]
+    keys = OF_ENTRIES if str(leaf.get("obj", "")).startswith("entry/") else KEYS
+    names = {**before, **after}
+    return [change for name in names for change in _of(name, before.get(name), after.get(name), called, keys)]
 
 
-def _of(name: str, was: Any, now: Any, called: Called) -> Iterator[Change]:
+def _of(name: str, was: Any, now: Any, called: Called, keys: Mapping[str, str]) -> Iterator[Change]:
     if isinstance(was, dict) or isinstance(now, dict):
         was, now = was or {}, now or {}
         for code in {**was, **now}:
-            for change in _of(name, was.get(code), now.get(code), called):
+            for change in _of(name, was.get(code), now.get(code), called, keys):
                 yield change._replace(term=f"{tell(called['region'].get(code, code))} {change.term}")
     elif was != now:
-        told = (_told(name, was, called), _told(name, now, called))
+        told = (_told(name, was, called, keys), _told(name, now, called, keys))
         yield Change(say(f"change.{name}"), *told, is_quiet=name in QUIET)
 
 
-def _told(name: str, value: Any, called: Called) -> str:
+def _told(name: str, value: Any, called: Called, keys: Mapping[str, str]) -> str:
     if value is None:
         return ""
     kind = "region" if name == "lead" else name
@@ -50,6 +54,8 @@ def _told(name: str, value: Any, called: Called) -> str:
     if name == "amendment":
         number, _, state = str(value).rpartition(":")
         return say("amendment.numbered", number=number, state=say(f"amendmentstate.{state}"))
-    if name == "text":
+    if name == "kind" and value in all_kinds():
+        return str(tell(all_kinds()[value].name))
+    if name in ("text", "sha256"):
         return str(value)[:8]
-    return say(f"{KEYS[name]}.{value}") if name in KEYS else str(value)
+    return say(f"{keys[name]}.{value}") if name in keys else str(value)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -30,6 +30,7 @@ INSIDE = frozenset(
     }
 )
 Condition = sa.ColumnElement[bool]
+Spoken = TypeVar("Spoken", EntryFigure, EntryVoice, EntryTurn)
 
 
 @dataclass(frozen=True)
@@ -95,6 +96,28 @@ def one(session: Session, where: Condition, entry_id: int) -> Entry | None:
     if not 0 < entry_id < 2**31:
         return None
     return session.scalars(sa.select(Entry).where(Entry.id == entry_id, where)).one_or_none()
+
+
+def then(session: Session, entry: Entry, ended: datetime | None, *, is_public: bool = False) -> Shown | None:
+    """An entry as it stood before an hour, or as it stands; to the public nothing of when it was not decided."""
+    if ended is None:
+        return shown(entry)
+    query = sa.select(EntryTurn).where(EntryTurn.entry_id == entry.id, EntryTurn.at < ended)
+    turn = session.scalars(query.order_by(EntryTurn.number.desc()).limit(1)).first()
+    if turn is None or (is_public and turn.state in INSIDE):
+        return None
+    return Shown(entry.id, entry.kind, turn.state, turn.view, turn.at)
+
+
+def until(ended: datetime | None, told: Iterable[Spoken]) -> list[Spoken]:
+    """What was said or told before an hour."""
+    return [one for one in told if ended is None or one.at < ended]
+
+
+def below_then(session: Session, where: Condition, entry_id: int, ended: datetime | None) -> list[Shown]:
+    """What hangs on an entry; of a past hour each as it stood then, if it did."""
+    found = (then(session, one, ended) for one in below(session, where, entry_id))
+    return [one for one in found if one is not None]
 
 
 def below(session: Session, where: Condition, entry_id: int) -> list[Entry]:

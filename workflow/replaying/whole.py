@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 import sqlalchemy as sa
+from sqlalchemy.orm import Session
 
 from workflow.db import Database
-from workflow.records.events import Event
+from workflow.records.events import Event, Log
 from workflow.replaying import agreements, appointments, entries, report
 from workflow.replaying.charted import NOUN
 from workflow.replaying.group import OF_THE_GROUP, Groups
@@ -30,6 +31,14 @@ def of_groups(database: Database) -> Iterator[Verdict]:
         found = list(agreements.verdicts(groups, told_where(session, ours), opened_where(session, ours)))
         found += appointments.verdicts(told_where(session, mine))
         yield from found
-        kept, births = Event.noun == entries.NOUN, sa.and_(Event.noun == entries.STANDARD, Event.sequence == 1)
-        around = entries.Around.of(told_where(session, sa.or_(births, Event.act == entries.BEGETS)))
-        yield from entries.verdicts(groups, around, told_where(session, kept), opened_where(session, kept))
+        yield from of_entries(session, groups)
+
+
+def of_entries(session: Session, groups: Groups, agreement: int | None = None) -> Iterator[Verdict]:
+    """The acts on entries, of one agreement or of all."""
+    logs = sa.select(Log.id).where(Log.agreement_id == agreement)
+    ours = [] if agreement is None else [Event.log_id.in_(logs)]
+    births = sa.and_(Event.noun == entries.STANDARD, Event.sequence == 1)
+    around = entries.Around.of(told_where(session, sa.or_(births, Event.act == entries.BEGETS), *ours))
+    mine = (Event.noun == entries.NOUN, *ours)
+    yield from entries.verdicts(groups, around, told_where(session, *mine), opened_where(session, *mine))

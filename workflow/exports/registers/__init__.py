@@ -5,6 +5,7 @@ from typing import Final
 from workflow.exports.registers.consultations import COMMENTS, WINDOWS
 from workflow.exports.registers.deviations import DEVIATIONS
 from workflow.exports.registers.engine import Asked, Register
+from workflow.exports.registers.entries import ENTRIES
 from workflow.exports.registers.events import EVENTS
 from workflow.exports.registers.filings import DUTIES, FILINGS
 from workflow.exports.registers.findings import FINDINGS
@@ -36,6 +37,7 @@ REGISTERS: Final[dict[str, Register]] = {
         DEVIATIONS,
         LIVING,
         FINDINGS,
+        ENTRIES,
         EVENTS,
     )
 }
