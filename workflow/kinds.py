@@ -1,18 +1,18 @@
 """Kinds of entries: what each one holds, whose it is and who may keep it. A kind is a line of data, never a program."""
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Context, Decimal
 from functools import cache
 from typing import Any, Final
 
-from workflow.shipped import DATA
+from workflow.shipped import DATA, rows
 from workflow.vocabulary import Named, Noun, Role
 
 TYPES: Final = frozenset(
     ("text", "prose", "number", "decimal", "difference", "day", "choice", "choices", "region", "regions")
-) | {"file", "articles"}
+) | {"file", "articles", "code"}
 DIFFERENCE: Final = "difference"
 EXACT: Final = Context(prec=100)  # more digits than any field holds
 LONG: Final = {"prose": 2000, "articles": 30_000}  # the log tells them by a salted hash; how many signs
@@ -26,6 +26,7 @@ class Field:
     """One thing that entries of a kind hold. What is `personal` stands in the log as a salted commitment. Without
     `at` it is asked where the entry begins and where it is amended, else at those steps alone. A difference is told
     by two other fields (`of`) and never asked; of choices, those in `sums` are counted up through a tree.
+    A code stands in a table; it goes with what the field `by` chose, as `fits` says.
     """
 
     name: str
@@ -38,6 +39,8 @@ class Field:
     most: int
     of: tuple[str, ...]
     sums: tuple[str, ...]
+    by: str
+    fits: Mapping[str, frozenset[str]]
 
     @property
     def is_told(self) -> bool:
@@ -130,15 +133,23 @@ def _read(noun: Noun, told: Mapping[str, Any]) -> Iterator[Kind]:
 def _field(name: str, line: Mapping[str, Any]) -> Field:
     if name in RESERVED or line.get("type", "text") not in TYPES:
         raise ValueError(f"a kind cannot hold a field {name!r} of type {line.get('type')!r}")
+    table = rows(line["table"]) if "table" in line else []
     return Field(
         name=name,
         type=line.get("type", "text"),
         words=Named(name, line["zh"], line["en"]),
         is_required=line.get("required", False),
         is_personal=line.get("personal", line.get("type") in LONG),
-        choices=tuple(Named(value, zh, en) for value, zh, en in line.get("choices", ())),
+        choices=tuple(Named(value, zh, en) for value, zh, en in line.get("choices", ())) + _listed(table),
+        by=line.get("by", ""),
+        fits={one["code"]: frozenset(one["of"].split()) for one in table},
         at=frozenset(line.get("at", ())),
         of=tuple(line.get("of", ())),
         sums=tuple(line.get("sums", ())),
         most=line.get("most", LONG.get(line.get("type", ""), 200)),
     )
+
+
+def _listed(table: Iterable[Mapping[str, str]]) -> tuple[Named, ...]:
+    """The codes of a table that ships, each with what it means."""
+    return tuple(Named(one["code"], f"{one['code']} {one['zh']}", f"{one['code']} {one['en']}") for one in table)

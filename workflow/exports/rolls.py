@@ -152,7 +152,7 @@ def _place(places: Mapping[str, Region], code: str | None) -> Named | None:
 
 def _value(field: Field, told: Any) -> Any:
     """A chosen value by its name in words, by its code in a program's file."""
-    if field.type not in ("choice", "choices") or told is None:
+    if not field.choices or told is None:
         return told
     names = {one.code: one for one in field.choices}
     return [names.get(item, item) for item in told] if isinstance(told, list) else names.get(told, told)

@@ -93,6 +93,18 @@ def _key_taken(case: Case) -> Facts | None:
 entry_key = of_answers(Rule("entry_key", "设计", _key_taken))
 
 
+def _code_of_another(case: Case) -> Facts | None:
+    """A code goes with what another field chose: the stages of one body are not those of another."""
+    for field in entered(case).kind.fields:
+        code = case.answers.get(field.name) if field.by else None
+        if code is not None and case.answers.get(field.by) not in field.fits[code]:
+            return {"code": code}
+    return None
+
+
+code_fits = of_answers(Rule("code_fits", "GB/T 16733；ISO", _code_of_another))
+
+
 def _unchanged(case: Case) -> Facts | None:
     """An amendment that changes nothing is none."""
     entry = entered(case).held

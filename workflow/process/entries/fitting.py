@@ -93,6 +93,7 @@ MADE: Final[dict[str, Callable[[Field], Ask]]] = {
     "decimal": lambda field: Ask(field.name, AskType.DECIMAL, most=40),
     "day": lambda field: ask.day(field.name),
     "choice": lambda field: ask.pick(field.name, _chosen(field)),
+    "code": lambda field: ask.pick(field.name, _chosen(field)),
     "choices": lambda field: ask.pick(field.name, _chosen(field), many=True),
     "region": lambda field: ask.region(field.name, members),
     "regions": lambda field: ask.region(field.name, members, many=True),
