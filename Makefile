@@ -7,7 +7,7 @@ export UV_PYTHON_DOWNLOADS := never
 INSTALL := $(V)/bin/uv pip install -q --compile-bytecode -p $(V)/bin/python
 LOCK := uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-header
 
-.PHONY: help demo demo-reset test torture lint bench format docs lock bundle drill drills office
+.PHONY: help demo demo-reset test torture lint bench format docs guide lock bundle drill drills office
 
 help:
 	@echo "make demo        set up and serve the demonstration (PORT=8000) until Ctrl-C"
@@ -18,6 +18,7 @@ help:
 	@echo "make lint        style, types and stairs;  make format  repairs the style"
 	@echo "make bench       what acts, pages, exports cost beside SQL alone (BENCH=--help)"
 	@echo "make docs        the generated parts of the documentation"
+	@echo "make guide       the pictures of docs/guide, drawn from a fresh demonstration"
 	@echo "make bundle      one archive with which a server without network installs"
 	@echo "make drill       a backup under load, restored without network by what the bundle holds"
 	@echo "make drills      every drill that one machine can play, with its figures (docs/operation/drills.md)"
@@ -71,6 +72,10 @@ bench: $(V)/.dev
 
 docs: $(V)/.run
 	$(V)/bin/python -m docs
+
+guide: $(V)/.dev
+	@.ci/browser.sh
+	$(V)/bin/python -m docs.pictures
 
 bundle: $(V)/.run
 	@.ci/bundle.sh

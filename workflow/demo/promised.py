@@ -7,7 +7,7 @@ from workflow.demo.acts import working_day
 from workflow.demo.keeping import Book, paper, under
 from workflow.demo.legs import JI, JIN, JING
 
-ITEMS = ("互认清单分批办理", "充电设施标准宣贯")
+ITEMS = ("互认清单分批办理(示)", "充电设施标准宣贯(示)")
 
 
 def promised(today: date) -> Book:
@@ -60,9 +60,9 @@ def _meeting(book: Book) -> None:
         here: dict[str, Any] = {"parent": under("met"), "organisation_type": "authority"}
         book.begin(f"here_{region}", "attendance", "钱", region, title=f"{name}市场监管部门", **here)
     agreed = {"agreed": [JING, JIN, JI]}
-    first = {"resolution": "首批按两项列入，其余成熟一项列一项。", "task": "提出第二批提名清单", "task_owner": JI}
+    first = {"resolution": "首批按两项列入，其余成熟一项列一项。", "task": "提出第二批提名清单(示)", "task_owner": JI}
     book.take("met", "褚", JING, "resolve_item", item=ITEMS[0], due=book.ahead(45), **agreed, **first)
-    second = {"resolution": "三地同一周开展宣贯。", "task": "编制宣贯教材", "task_owner": JIN}
+    second = {"resolution": "三地同一周开展宣贯。", "task": "编制宣贯教材(示)", "task_owner": JIN}
     book.take("met", "褚", JING, "resolve_item", item=ITEMS[1], due=book.ahead(150), **agreed, **second)
     book.on(-49)
     minutes = {"held_on": book.ahead(-1), "account": "三地到会，两项议题均一致同意。", "evidence": paper("会议纪要")}

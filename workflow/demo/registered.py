@@ -130,4 +130,4 @@ def matched(today: date) -> Book:
     return book
 
 
-_CONVERTED: Final = {"target": "national", "body": "示范归口单位(示)", "stage_code": "10.20", "role": "lead"}
+_CONVERTED: Final = {"target": "national", "body": "示范归口单位(示)", "stage_code": "20", "role": "lead"}

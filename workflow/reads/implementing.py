@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
 
@@ -52,6 +52,7 @@ class Measure:
 
 
 Grid = dict[str, dict[str, list[Measure]]]
+Files = Mapping[tuple[str, datetime], tuple[str, ...]]
 
 
 def grid(session: Session, standing: Standing, today: date) -> Grid:
@@ -81,21 +82,22 @@ def _in_force(standing: Standing, code: str, today: date) -> Iterator[Measure]:
     yield Measure(Fate.DONE if since <= today else Fate.OPEN, since, "")
 
 
-def _measure(duty: StandardDuty, today: date, files: Mapping[str, tuple[str, ...]]) -> Measure:
+def _measure(duty: StandardDuty, today: date, files: Files) -> Measure:
     open_ = Fate.LATE if duty.due_on < today else Fate.OPEN
     fates = {Duty.OPEN: open_, Duty.REPORTED: Fate.REPORTED, Duty.EXCUSED: Fate.EXCUSED}
-    shown = files.get(duty.region_code, ()) if duty.state in (Duty.REPORTED, Duty.ACCEPTED) else ()
+    told = duty.reported_at if duty.state in (Duty.REPORTED, Duty.ACCEPTED) else None
+    shown = files.get((duty.region_code, told), ()) if told else ()
     return Measure(fates.get(duty.state, Fate.DONE), duty.due_on, duty.title or duty.receipt_number, duty, shown)
 
 
-def _evidence(session: Session, standing: Standing) -> dict[str, tuple[str, ...]]:
-    """The files by which each region showed what it did."""
+def _evidence(session: Session, standing: Standing) -> Files:
+    """The files handed in with each report of a region: a report and its files are of one instant."""
     mine = (Paper.standard_id == standing.standard.id, Paper.kind == PaperKind.EVIDENCE)
-    query = sa.select(Paper.region_code, Paper.file_sha256).where(*mine).order_by(Paper.id)
-    found: dict[str, tuple[str, ...]] = {}
-    for code, digest in session.execute(query):
+    query = sa.select(Paper.region_code, Paper.at, Paper.file_sha256).where(*mine).order_by(Paper.id)
+    found: dict[tuple[str, datetime], tuple[str, ...]] = {}
+    for code, at, digest in session.execute(query):
         if code and digest:
-            found[code] = (*found.get(code, ()), digest)
+            found[code, at] = (*found.get((code, at), ()), digest)
     return found
 
 
