@@ -99,6 +99,7 @@ PAGES: Final = (
     "web.pages.receipts",
     "web.pages.registers",
     "web.pages.replies",
+    "web.pages.reviews_ahead",
     "web.pages.rolls",
     "web.pages.room",
     "web.pages.ruling",

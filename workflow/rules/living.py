@@ -3,9 +3,11 @@
 from datetime import date, datetime
 
 from workflow import clock
+from workflow.records.standards import Standard
 from workflow.rules.shapes import Facts, Rule, lasted, none_left, of_answers
 from workflow.rules.succession import released_revision, taken_over
 from workflow.standing import Case, Standing
+from workflow.terms import Terms
 from workflow.vocabulary import COUNTED, ReviewStand, Role
 
 LAW_29 = "《标准化法》第二十九条；设计"
@@ -38,16 +40,22 @@ def reviewed_by(standing: Standing) -> date | None:
     """Until when the next review must be concluded: five years from effect or the last confirmation. Of an imported
     standard nobody here knows when it was reviewed last: a region calls the review.
     """
-    standard = standing.standard
+    span = review_span(standing.standard, standing.terms)
+    return span[1] if span else None
+
+
+def review_span(standard: Standard, terms: Terms) -> tuple[date, date] | None:
+    """From when the next review may open, some months before, and until when it must be concluded."""
     start = standard.review_from or (None if standard.is_imported else standard.effective_on)
-    return clock.years_after(start, standing.terms.days("review.period_years")) if start else None
+    if start is None:
+        return None
+    until = clock.years_after(start, terms.days("review.period_years"))
+    return clock.months_after(until, -terms.days("review.open_before_months")), until
 
 
 def _review_opens(case: Case) -> datetime | None:
-    """Some months before it must be concluded."""
-    until = reviewed_by(case.standing)
-    months = case.standing.terms.days("review.open_before_months")
-    return clock.start_of(clock.months_after(until, -months)) if until else None
+    span = review_span(case.standing.standard, case.standing.terms)
+    return clock.start_of(span[0]) if span else None
 
 
 review_due = lasted("review_due", _review_opens, cites="《标准化法》第二十九条；DB14/T 2578—2022 第 4.1 条")
