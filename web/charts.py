@@ -12,9 +12,10 @@ from markupsafe import Markup
 
 BARE = "http://www.w3.org/2000/svg"
 WIDTH, ROW, FRAME = 640, 30, 96
-FILL, PALE, PRINTED = "#3d5a73", "#b9c7d3", "#b3392f"
+FILL, PALE, PRINTED, RULE = "#3d5a73", "#b9c7d3", "#b3392f", "#d9d4ca"
+EDGE = 20  # beyond the drawing, for the ends of labels and the legend
 SIGN = 15  # width of a Han sign in the labels
-INK = ("title_color", "tick_color", "axis_title_color", "legend_color")
+INK = ("title_color", "axis_title_color", "legend_color", "label_color", "zero_color")
 FONTS = ("title_font_family", "tick_font_family", "axis_title_font_family", "legend_font_family")
 
 for _name in INK:
@@ -22,6 +23,7 @@ for _name in INK:
 for _name in FONTS:
     setattr(theme, _name, "inherit")
 theme.background_color = "none"
+theme.tick_color = RULE
 theme.margin = 0.01
 theme.tick_font_char_width = SIGN
 ET.register_namespace("", BARE)
@@ -32,7 +34,7 @@ def bars(counts: Sequence[tuple[str, int]]) -> Markup:
     if not any(n for _, n in counts):
         return Markup()
     chart = leather.Chart()
-    chart.add_bars([(n, label) for label, n in reversed(counts)], fill_color=FILL)
+    chart.add_bars([(n, label) for label, n in counts], fill_color=FILL)
     chart.add_x_scale(0, max(n for _, n in counts))
     return _drawn(chart, FRAME + ROW * len(counts))
 
@@ -42,8 +44,8 @@ def pairs(rows: Sequence[tuple[str, int, int]], inner: str, outer: str) -> Marku
     if not any(n for _, _, n in rows):
         return Markup()
     chart = leather.Chart()
-    chart.add_bars([(n, label) for label, _, n in reversed(rows)], name=outer, fill_color=PALE)
-    chart.add_bars([(n, label) for label, n, _ in reversed(rows)], name=inner, fill_color=FILL)
+    chart.add_bars([(n, label) for label, _, n in rows], name=outer, fill_color=PALE)
+    chart.add_bars([(n, label) for label, n, _ in rows], name=inner, fill_color=FILL)
     chart.add_x_scale(0, max(n for _, _, n in rows))
     return _drawn(chart, FRAME + ROW * len(rows))
 
@@ -76,5 +78,12 @@ def _drawn(chart: leather.Chart, height: int) -> Markup:
     root = ET.fromstring(chart.to_svg(width=WIDTH, height=height))
     for name in ("width", "height", "version"):
         root.attrib.pop(name, None)
-    root.attrib |= {"viewBox": f"0 0 {WIDTH} {height}", "class": "chart", "aria-hidden": "true", "focusable": "false"}
+    for one in root.iter():
+        one.attrib.pop("class", None)  # its names are none of our stylesheet's
+    root.attrib |= {
+        "viewBox": f"0 -{EDGE} {WIDTH + EDGE} {height + EDGE}",
+        "class": "chart",
+        "aria-hidden": "true",
+        "focusable": "false",
+    }
     return Markup(ET.tostring(root, encoding="unicode"))  # leather escapes what it is given

@@ -64,7 +64,7 @@ def _group(one: Agreement, known: list[Stood], printed: list[dict[str, str]], da
     mine = [row for row in printed if row["group"] == one.code]
     released = [each for each in known if each.agreement_id == one.id and each.is_released]
     rows = [_year(one.id, known, year, day) for year in sorted({each.year or 0 for each in released})]
-    line = [(_end(row["year"], day), row["whole"]["n"]) for row in rows if row["year"]]
+    line = [(_end(year, day), n) for year, n in _steady({row["year"]: row["whole"]["n"] for row in rows})]
     dots = [(date.fromisoformat(row["on"]), int(row["value"])) for row in mine if row["on"]]
     drawn = charts.grown(line, dots, say("本系统累计"), say("文件所载"))
     made = {"id": f"g{one.id}", "name": group(one), "rows": rows[::-1], "drawn": drawn}
@@ -77,6 +77,14 @@ def _year(group_id: int, known: list[Stood], year: int, day: date) -> Json:
     own = stock.counted(known, day, words, Slice(group=group_id, year=str(year) if year else NO_YEAR))
     whole = Slice(group=group_id, until=str(year)) if year else Slice(group=group_id, year=NO_YEAR)
     return own | {"year": year, "whole": stock.counted(known, day, "", whole)}
+
+
+def _steady(told: dict[int, int]) -> list[tuple[int, int]]:
+    """Every year from the first to the last; in one without a release the sum stays what it was."""
+    years, line = [year for year in told if year], list[tuple[int, int]]()
+    for year in range(min(years, default=1), max(years, default=0) + 1):
+        line.append((year, told[year] if year in told else line[-1][1]))
+    return line
 
 
 def _end(year: int, day: date) -> date:

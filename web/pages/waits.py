@@ -29,9 +29,7 @@ LISTED = ("title", "step", "region", "role", "office", "days", "due")
 @shows
 def places() -> ResponseReturnValue:
     rows = _rows()
-    drawn = charts.pairs(
-        [(_short(row), row["median"], row["worst"]) for row in rows[:20]], say("中位天数"), say("最长天数")
-    )
+    drawn = charts.pairs(_bars(), say("中位天数"), say("最长天数"))
     page: Json = {"rows": rows, "drawn": drawn, "as_of": instant(g.now), "files": files(HOME)}
     return render_template("statistics/waits.html", page=page)
 
@@ -91,9 +89,14 @@ def _row(place: Place, found: list[Open], named: "Named") -> Json:
     )
 
 
-def _short(row: Json) -> str:
-    """A place in a few signs, for a label."""
-    return f"{row['region']} {row['role']}"[: 12 if language() == "zh" else 24]
+def _bars() -> list[tuple[str, int, int]]:
+    """Of each region the middle and the longest wait, the longest first."""
+    days: dict[str, list[int]] = {}
+    named = Named()
+    for one in waiting(g.session, g.seat, g.now):
+        days.setdefault(named.told(one.place)[0], []).append(one.days)
+    bars = [(name, round(median(found)), max(found)) for name, found in days.items()]
+    return sorted(bars, key=lambda bar: (-bar[2], bar[0]))
 
 
 def _chosen() -> list[Open]:
