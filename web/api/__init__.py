@@ -14,6 +14,7 @@ PARTS: Final = (
     "experts",
     "filing",
     "findings",
+    "letters",
     "logs",
     "notices",
     "packages",

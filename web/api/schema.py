@@ -7,6 +7,7 @@ from typing import Any
 from flask import Blueprint, jsonify
 from flask.typing import ResponseReturnValue
 
+from web.api import letters
 from web.api.fields import answers
 from web.api.reading import LOG, OPEN, READS, WORDED
 from web.seats import public
@@ -42,7 +43,7 @@ def described() -> Json:
         "post": _call("", "choose another own seat", {"seat": {"type": "integer"}}, ["seat"])
     }
     paths["/api/v1/files"] = {"post": _upload()}
-    paths |= _exchanged()
+    paths |= _exchanged() | {f"/api/v1{path}": {"post": _call(path, *told)} for path, told in letters.CALLS.items()}
     paths["/api/v1/log/cosignatures"] = {"post": _signed("signature lines for a head", LOG | {"size": "integer"})}
     paths["/api/v1/log/disputes"] = {"post": _signed("a signed report, or a note of another head", LOG)}
     paths |= _begun("propose", "standards", {"agreement": {"type": "integer"}})

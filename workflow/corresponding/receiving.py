@@ -103,6 +103,8 @@ def _not_here(copy: LetterCopy) -> list[Reason]:
 
 
 def _held(work: Work, seat: Seat, letter_id: int) -> Held:
+    if letter_id >= 2**31:
+        raise NotThere
     query = sa.select(LetterCopy, RegionLetter).join(RegionLetter, RegionLetter.id == LetterCopy.letter_id)
     mine = (LetterCopy.letter_id == letter_id, LetterCopy.region_code == seat.region)
     found = work.session.execute(query.where(*mine).with_for_update(of=LetterCopy)).one_or_none()

@@ -3,7 +3,9 @@
 from datetime import datetime
 from typing import Final
 
-from workflow.clock import day_of
+import sqlalchemy as sa
+
+from workflow.clock import day_of, start_of
 from workflow.corresponding.composing import Composed, Draft, compose
 from workflow.db import Database, Work
 from workflow.log.journal import Deed, append
@@ -22,11 +24,19 @@ def send(database: Database, settings: Settings, seat: Seat, draft: Draft, looke
     with database.write(at) as work:
         composed = compose(work.session, settings, seat, draft, day_of(at))
         changed = [] if composed.reasons or composed.hash == looked_at else [Reason("letter_changed", {})]
-        if reasons := composed.reasons + changed:
+        if reasons := composed.reasons + changed + _again(work, seat, composed):
             raise Refused(reasons)
         letter = _written(work, seat, composed)
         _record(work, seat, composed, letter)
     return letter
+
+
+def _again(work: Work, seat: Seat, composed: Composed) -> list[Reason]:
+    """A form that was sent twice makes one letter: the same words go out once a day."""
+    mine = (RegionLetter.region_code == seat.region, RegionLetter.words_hash == composed.hash)
+    since = RegionLetter.sent_at >= start_of(day_of(work.at))
+    sent = work.session.scalar(sa.select(RegionLetter.sent_at).where(*mine, since, RegionLetter.step == ""))
+    return [Reason("letter_sent_already", {"at": sent})] if sent else []
 
 
 def _written(work: Work, seat: Seat, composed: Composed) -> int:

@@ -90,15 +90,16 @@ def unread(session: Session, seat: Seat) -> list[int]:
 
 def one(session: Session, seat: Seat, letter_id: int) -> Whole:
     """One letter, if it is the region's own, sent or received, or of an auditor's group; raises NotThere."""
-    letter = session.scalar(sa.select(RegionLetter).where(RegionLetter.id == letter_id, _within(seat)))
+    mine = (RegionLetter.id == letter_id, _within(seat))
+    letter = session.scalar(sa.select(RegionLetter).where(*mine)) if letter_id < 2**31 else None
     if letter is None:
         raise NotThere
     copies = _copies(session, seat, [letter])[letter.id]
-    mine = next((copy for copy in copies if copy.region_code == seat.region), None)
+    own = next((copy for copy in copies if copy.region_code == seat.region), None)
     files = sa.select(StoredFile).join(LetterFile, LetterFile.file_sha256 == StoredFile.sha256)
     kept = list(session.scalars(files.where(LetterFile.letter_id == letter.id).order_by(StoredFile.name)))
     standard = session.get(Standard, letter.standard_id) if letter.standard_id else None
-    return Whole(letter, copies, mine, kept, standard, _persons(session, letter, copies))
+    return Whole(letter, copies, own, kept, standard, _persons(session, letter, copies))
 
 
 def _within(seat: Seat) -> sa.ColumnElement[bool]:

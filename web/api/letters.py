@@ -1,0 +1,111 @@
+"""Letters between regions for programs: looked at, sent as looked at, acknowledged, answered; receipts of notices."""
+
+from datetime import date
+from typing import Any, Final
+
+from flask import Blueprint, g, jsonify
+from flask.typing import ResponseReturnValue
+
+from web.api import bodies
+from web.config import database, settings
+from web.forms import typed
+from web.seats import acts
+from workflow import acknowledging
+from workflow.corresponding import receiving, sending
+from workflow.corresponding.composing import BODY, Draft, compose
+from workflow.process.answers import WrongAnswers
+from workflow.process.reasons import NotThere, Refused
+from workflow.vocabulary import NoticeKind
+
+calls = Blueprint("letters", __name__)
+MOST: Final = 2**31
+TEXT: Final = {"type": "string"}
+SEVERAL: Final = {"type": "array", "items": TEXT}
+DRAFT: Final = {"agreement": {"type": "integer"}, "standard": {"type": "integer"}, "kind": TEXT, "to": SEVERAL} | {
+    "subject": TEXT, "body": TEXT, "answer_by": TEXT | {"format": "date"}, "files": SEVERAL
+}  # fmt: skip
+NEEDED: Final = ["agreement", "to", "subject", "body"]
+CALLS: Final[dict[str, tuple[str, dict[str, Any], list[str]]]] = {
+    "/letters/preview": ("a letter as each region would get it, with its hash", DRAFT, NEEDED),
+    "/letters": ("send a letter as it was looked at", DRAFT | {"hash": TEXT}, [*NEEDED, "hash"]),
+    "/letters/{letter}/acknowledge": ("acknowledge a letter", {}, []),
+    "/letters/{letter}/answer": ("answer a letter, which acknowledges it", {"answer": TEXT}, ["answer"]),
+    "/notices/{notice}/acknowledge": ("acknowledge a notice", {}, []),
+}
+
+
+@calls.post("/letters/preview")
+@acts
+def preview() -> ResponseReturnValue:
+    """The letter as each region would get it, and the hash under which exactly this is sent."""
+    draft = _draft(bodies.body())
+    with database().read() as session:
+        composed = compose(session, settings(), g.seat, draft, g.today)
+        if composed.reasons:
+            raise Refused(composed.reasons)
+        copies = [{"to": one.region.code, "subject": one.subject, "body": one.body} for one in composed.copies]
+    return jsonify({"hash": composed.hash, "copies": copies})
+
+
+@calls.post("/letters")
+@acts
+def send() -> ResponseReturnValue:
+    told = bodies.body()
+    sent = sending.send(database(), settings(), g.seat, _draft(told), str(told.get("hash", "")), at=g.now)
+    return jsonify({"letter": sent}), 201
+
+
+@calls.post("/letters/<int:letter_id>/acknowledge")
+@acts
+def acknowledge(letter_id: int) -> ResponseReturnValue:
+    receiving.acknowledge(database(), g.seat, letter_id, at=g.now)
+    return jsonify({"letter": letter_id})
+
+
+@calls.post("/letters/<int:letter_id>/answer")
+@acts
+def answer(letter_id: int) -> ResponseReturnValue:
+    receiving.answer(database(), g.seat, letter_id, _words(bodies.body(), "answer"), at=g.now)
+    return jsonify({"letter": letter_id})
+
+
+@calls.post("/notices/<int:notice_id>/acknowledge")
+@acts
+def give_receipt(notice_id: int) -> ResponseReturnValue:
+    if notice_id >= MOST:
+        raise NotThere
+    acknowledging.acknowledge(database(), g.seat, notice_id, at=g.now)
+    return jsonify({"notice": notice_id})
+
+
+def _draft(told: dict[str, Any]) -> Draft:
+    kind, until = told.get("kind", NoticeKind.OTHER.value), told.get("answer_by")
+    wrong: dict[str, tuple[str, dict[str, object]]] = {}
+    if kind not in {one.value for one in NoticeKind}:
+        wrong["kind"] = ("wrong.choice", {})
+    try:
+        day = date.fromisoformat(until) if until is not None else None
+    except (TypeError, ValueError):
+        wrong["answer_by"] = ("wrong.date", {})
+    if wrong:
+        raise WrongAnswers(wrong)
+    return Draft(
+        agreement_id=bodies.number(told, "agreement"),
+        standard_id=bodies.maybe_number(told, "standard"),
+        kind=NoticeKind(kind),
+        to=_several(told, "to"),
+        subject=_words(told, "subject"),
+        body=_words(told, "body"),
+        answer_by=day,
+        files=_several(told, "files"),
+    )
+
+
+def _several(told: dict[str, Any], name: str) -> tuple[str, ...]:
+    given = told.get(name)
+    return tuple(dict.fromkeys(one for one in given if isinstance(one, str))) if isinstance(given, list) else ()
+
+
+def _words(told: dict[str, Any], name: str) -> str:
+    given = told.get(name)
+    return typed({name: given}, name, 2 * BODY).replace("\r\n", "\n") if isinstance(given, str) else ""
