@@ -12,6 +12,7 @@ from web.present import Moment, due, group, instant, office, region, short_day, 
 from web.seats import shows
 from web.visitors import visitor
 from workflow import clock
+from workflow.kinds import all_kinds
 from workflow.process.standard import ROWS
 from workflow.reads import audit_findings, bank_turns, entry_turns, talk
 from workflow.reads import inbox as reads
@@ -63,9 +64,10 @@ def mine() -> str:
 def _entries() -> Json:
     """What waits for this seat of all that regions keep together."""
     total, found = entry_turns.waiting(g.session, g.seat)
+    kinds = all_kinds()
     lines = [
-        {"href": f"{HOME}/{one.kind}/{one.id}", "words": one.title, "state": tell(one.state)}
-        | ({"due": due(one.due)} if one.due else {})
+        {"href": f"{HOME}/{one.kind}/{one.id}", "words": one.title, "state": tell(one.state), "due": due(one.due)}
+        | {"kind": tell(kinds[one.kind].name)}
         for one in found
     ]
     return {"n": total, "lines": lines}
