@@ -2,6 +2,7 @@
 
 import re
 import threading
+from datetime import timedelta
 from hashlib import sha256
 from io import BufferedRandom
 from pathlib import Path
@@ -15,7 +16,7 @@ from tests.cast import LEAD
 from tests.web.browsing import Browser, browser
 from tests.web.desk import House
 from tests.workflow.dossier.making import verdict
-from workflow.dossier import building, handing
+from workflow.dossier import building, handing, sealing
 from workflow.shelf import Shelf
 from workflow.vocabulary import Joint, SeatRole
 
@@ -118,6 +119,20 @@ def test_what_is_erased_meanwhile_is_made_once_more(
     shelf.forget()
     assert shelf.find("dossier-1") is None
     assert stranger.get(f"{home}/1.zip").status_code == 302
+
+
+def test_of_a_seal_that_a_newer_program_cannot_keep_another_is_made_a_day_later(
+    stranger: Browser, road: Road, house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = f"/public/standards/{road.id}/dossier"
+    stranger.get(home)
+    stranger.post(f"{home}/steps/ask_dossier")
+    Shelf(house.app.extensions["settings"].var_path).forget()
+    monkeypatch.setattr(sealing, "process", lambda: {"another": "table"})
+    later = browser(house.app, house.at + timedelta(days=1, hours=1))
+    later.get(home)
+    later.post(f"{home}/steps/ask_dossier")
+    assert f"{home}/2.zip" in later.get(home).text
 
 
 def test_strangers_are_throttled_and_what_is_not_out_is_not_there(stranger: Browser, road: Road, house: House) -> None:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from workflow.db import Database
 from workflow.dossier.entitled import Reader
+from workflow.dossier.handing import key_of
 from workflow.dossier.planning import plan
 from workflow.dossier.sealing import against, seal
 from workflow.log.signer import Signer
@@ -16,6 +17,7 @@ from workflow.reads.catalogue import IS_PUBLIC
 from workflow.records.dossiers import Dossier
 from workflow.records.standards import Standard
 from workflow.settings import Settings
+from workflow.shelf import Shelf
 from workflow.vocabulary import Profile
 
 AGAIN: Final = timedelta(days=1)  # a standard that goes on is not sealed anew for every event
@@ -38,18 +40,27 @@ def sealed(session: Session, standard_id: int) -> list[Dossier]:
 
 def is_due(standard: Standard, seals: list[Dossier], at: datetime) -> bool:
     """Whether it may be sealed anew: never was, or a day ago and something was done since."""
-    return not seals or (seals[0].last < standard.version and at - seals[0].at >= AGAIN)
+    return not seals or (seals[0].last < standard.version and not _is_fresh(seals[0], at))
 
 
 def ask(database: Database, settings: Settings, signer: Signer, standard_id: int, at: datetime) -> Dossier:
-    """The newest seal, made now where one is due. Raises `NotThere`, `Refused`, or `Outdated`."""
+    """The newest seal, made now where one is due, or where no file of it lies here any more: a newer program could not
+    make it of the old one. Raises `NotThere`, `Refused`, or `Outdated`."""
     with database.read() as session:
         standard, seals = released(session, standard_id), sealed(session, standard_id)
-        if is_due(standard, seals, at) and (reasons := against(session, standard)):
+        if not is_due(standard, seals, at) and (_is_fresh(seals[0], at) or _lies_here(settings, seals[0])):
+            return seals[0]
+        if reasons := against(session, standard):
             raise Refused(reasons)
-    if not is_due(standard, seals, at):
-        return seals[0]
     planned = plan(database, settings, standard_id, Reader(Profile.PUBLIC), at)
     number = seal(database, signer, planned, None, at)
     with database.read() as session:
         return session.get_one(Dossier, number)
+
+
+def _is_fresh(seal: Dossier, at: datetime) -> bool:
+    return at - seal.at < AGAIN
+
+
+def _lies_here(settings: Settings, seal: Dossier) -> bool:
+    return Shelf(settings.var_path).find(key_of(seal)) is not None

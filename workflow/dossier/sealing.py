@@ -1,5 +1,6 @@
 """`dossier.sealed` 封存: the act that says how many events a dossier holds, as an event of the agreement's own log."""
 
+import json
 from datetime import datetime
 from hashlib import sha256
 from typing import Final
@@ -80,7 +81,8 @@ def _sealed(work: Work, signer: Signer, plan: Plan, seat: Seat | None, judged: s
     name = session.scalar(sa.select(Agreement.log_name).where(Agreement.id == standard.agreement_id))
     key = signer.vkey(f"{name}/{work.at.astimezone(BEIJING).year}")
     policy = policy_of(session, key, standard.agreement_id)
-    return _there(session, plan, policy) or _written(work, plan, policy, standard, seat, judged)
+    told = {**promised(plan), "replay": judged}
+    return _there(session, plan, policy, told) or _written(work, plan, policy, standard, seat, told)
 
 
 def promised(plan: Plan) -> dict[str, str]:
@@ -90,17 +92,21 @@ def promised(plan: Plan) -> dict[str, str]:
     return {"rows": canonical_hash(process()), "texts": canonical_hash(plan.texts), **whole}
 
 
-def _there(session: Session, plan: Plan, policy: str) -> int | None:
-    """The newest seal of the same, if there is one."""
+def _there(session: Session, plan: Plan, policy: str, told: dict[str, str]) -> int | None:
+    """The newest seal of the same, if there is one. After an erasure, or under a newer program's table, there is none:
+    what it promised could not be handed out any more."""
     same = (Dossier.standard_id == plan.standard_id, Dossier.profile == plan.reader.profile, Dossier.last == plan.last)
     for found in session.scalars(sa.select(Dossier).where(*same).order_by(Dossier.id.desc())):
         is_same = found.reader == plan.reader.region and found.withheld == plan.withheld
+        is_same = is_same and told.items() <= json.loads(event_of(session, found).leaf)["facts"].items()
         if is_same and cosigners(found.policy) == cosigners(policy):
             return found.id
     return None
 
 
-def _written(work: Work, plan: Plan, policy: str, standard: Standard, seat: Seat | None, judged: str) -> int:
+def _written(
+    work: Work, plan: Plan, policy: str, standard: Standard, seat: Seat | None, promises: dict[str, str]
+) -> int:
     """The row takes its place in the log before its event: both stand or fall together."""
     made = (work.session.scalar(sa.select(sa.func.max(Dossier.id))) or 0) + 1
     reader, withheld = plan.reader, plan.withheld
@@ -114,7 +120,7 @@ def _written(work: Work, plan: Plan, policy: str, standard: Standard, seat: Seat
         seat=seat,
         at=work.at,
         agreement_id=standard.agreement_id,
-        facts={**told, **promised(plan), "replay": judged, "withheld": withheld, "reader": reader.region},
+        facts={**told, **promises, "withheld": withheld, "reader": reader.region},
     )
     place = append(work, deed)
     who = {"seat_id": seat.id if seat else None, "person_id": seat.person_id if seat else None}

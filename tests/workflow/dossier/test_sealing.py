@@ -13,6 +13,7 @@ from tests.cast import CHONGQING, LEAD, SECOND, World
 from tests.workflow.dossier.making import House, housed, verdict
 from workflow import jobs
 from workflow.db import Outdated
+from workflow.dossier import sealing
 from workflow.dossier.documents import Gone
 from workflow.dossier.entitled import profiles, reader
 from workflow.dossier.handing import hand
@@ -22,7 +23,7 @@ from workflow.exports.dossiers import check_dossiers
 from workflow.exports.findings import Report
 from workflow.process.reasons import NotThere, Refused
 from workflow.records.dossiers import Dossier
-from workflow.records.events import Event
+from workflow.records.events import Event, Opening
 from workflow.records.people import Statement
 from workflow.records.standards import Standard
 from workflow.standing import Seat
@@ -108,6 +109,26 @@ def test_what_is_missing_is_named_and_what_goes_later_asks_for_a_new_seal(world:
         session.execute(sa.update(Statement).where(Statement.id == used.id).values(used_at=None))
     with pytest.raises(Gone):
         house.built(number, house.settings.var_path / "x.zip")
+
+
+def test_after_an_erasure_or_an_upgrade_it_is_sealed_anew_and_can_be_had(
+    world: World, house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    road, auditor = standing(world, Joint.DRAFTING), world.seat(LEAD, SeatRole.AUDITOR)
+    number = sealed_by(auditor, road, house)
+    with world.database.plain() as session:
+        one = session.scalars(sa.select(Opening).where(Opening.field == "opinion")).first()
+        assert one is not None
+        session.delete(one)
+    with pytest.raises(Gone):
+        house.built(number, tmp_path / "old.zip")
+    anew = sealed_by(auditor, road, house)
+    assert anew > number
+    house.built(anew, tmp_path / "new.zip")
+    assert verdict(tmp_path / "new.zip")["verdict"] == "valid"
+    assert sealed_by(auditor, road, house) == anew
+    monkeypatch.setattr(sealing, "process", lambda: {"another": "table"})
+    assert sealed_by(auditor, road, house) > anew
 
 
 def test_who_takes_one_leaves_an_event_unless_it_is_public(world: World, house: House) -> None:
