@@ -52,7 +52,7 @@ def pairs(rows: Sequence[tuple[str, int, int]], inner: str, outer: str) -> Marku
 
 def grown(line: Sequence[tuple[date, int]], dots: Sequence[tuple[date, int]], ours: str, theirs: str) -> Markup:
     """A line of what was counted, and dots of what others printed, which no line joins."""
-    if not line and not dots:
+    if len({day for day, _ in (*line, *dots)}) < 2:
         return Markup()
     chart = leather.Chart()
     if line:

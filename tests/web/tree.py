@@ -8,7 +8,7 @@ from tests.web.crawling import EMPTY, Page
 
 # What looks like a count: a number before its measure word, or after a few words, or alone.
 LOOKS = re.compile(
-    r"(?<![第\d.—–\-:：#])(?<!第 )\d+ ?(项|件|条|个|份|人|次|处|票|家|起)(?![。，）])|^[一-鿿]{2,10}[： ]?\d+$|^\d+$"
+    r"(?<![第\d.—–\-:：#])(?<!第 )\d+ ?(项|件|条|个|份|人|次|处|票|家|起)(?![。，）(])|^[一-鿿]{2,10}[： ]?\d+$|^\d+$"
 )
 PLAIN = re.compile(r"^(第|文本|附录)|^\d{4}$|^3\d{3}$")  # ordinals, years, serial numbers
 ROWS = frozenset({"tr", "li", "article"})

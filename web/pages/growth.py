@@ -80,10 +80,13 @@ def _year(group_id: int, known: list[Stood], year: int, day: date) -> Json:
 
 
 def _steady(told: dict[int, int]) -> list[tuple[int, int]]:
-    """Every year from the first to the last; in one without a release the sum stays what it was."""
-    years, line = [year for year in told if year], list[tuple[int, int]]()
+    """Every year from the one before the first to the last: it begins with what has no year, and where nothing was
+    released the sum stays what it was.
+    """
+    years = [year for year in told if year]
+    line = [(min(years) - 1, told.get(0, 0))] if years else []
     for year in range(min(years, default=1), max(years, default=0) + 1):
-        line.append((year, told[year] if year in told else line[-1][1]))
+        line.append((year, told.get(year, line[-1][1])))
     return line
 
 
