@@ -17,6 +17,7 @@ from tests.web.browsing import Browser, browser
 from tests.web.desk import House
 from tests.workflow.dossier.making import verdict
 from workflow.dossier import building, handing, sealing
+from workflow.dossier.documents import Gone
 from workflow.shelf import Shelf
 from workflow.vocabulary import Joint, SeatRole
 
@@ -148,7 +149,7 @@ def test_strangers_are_throttled_and_what_is_not_out_is_not_there(stranger: Brow
 
 def test_a_file_that_could_not_be_made_says_why(stranger: Browser, road: Road, monkeypatch: pytest.MonkeyPatch) -> None:
     home = f"/public/standards/{road.id}/dossier"
-    monkeypatch.setattr(handing, "build", lambda *_: (_ for _ in ()).throw(building.documents.Gone("data/texts")))
+    monkeypatch.setattr(handing, "build", lambda *_: (_ for _ in ()).throw(Gone("data/texts")))
     stranger.get(home)
     answer = stranger.post(f"{home}/steps/ask_dossier")
     assert answer.status_code == 409

@@ -136,9 +136,12 @@ def test_who_takes_one_leaves_an_event_unless_it_is_public(world: World, house: 
     auditor, clerk = world.seat(LEAD, SeatRole.AUDITOR), world.seat(CHONGQING, SeatRole.HANDLER)
     public, full = sealed_by(clerk, road, house, PUBLIC), sealed_by(auditor, road, house)
     at = road.at + timedelta(minutes=5)
-    assert b"".join(hand(house.database, house.settings, clerk, road.id, public, at).pieces()).startswith(b"PK")
+    open_to_all = hand(house.database, house.settings, clerk, road.id, public, at)
+    assert open_to_all is not None
+    assert b"".join(open_to_all.pieces()).startswith(b"PK")
     assert events(world, "export_dossier") == 0
     handed = hand(house.database, house.settings, auditor, road.id, full, at)
+    assert handed is not None
     assert sum(map(len, handed.pieces())) == handed.told["size"]
     assert events(world, "export_dossier") == 1
     for seat in (clerk, world.seat(SECOND, SeatRole.AUDITOR)):
