@@ -72,6 +72,8 @@ def value(field: Field, held: Mapping[str, Any], places: Places) -> str:
     items = told if isinstance(told, list) else [told]
     if field.type in ("region", "regions"):
         return str(tell([region(places[code])["name"] if code in places else code for code in items]))
+    if not names:
+        return "、".join(map(str, items))  # what somebody wrote is told as written, also where it is a word of ours
     return str(tell([names.get(str(item), str(item)) for item in items]))
 
 
