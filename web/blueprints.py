@@ -24,6 +24,7 @@ PAGES: Final = (
     "web.pages.board",
     "web.pages.brief",
     "web.pages.catalogue",
+    "web.pages.certificates",
     "web.pages.checking",
     "web.pages.cited",
     "web.pages.comment_forms",

@@ -1,11 +1,11 @@
 """One entry as a page: as it stands, or as it stood at the end of a past day."""
 
-from typing import Any
+from typing import Any, Final
 from urllib.parse import urlencode
 
 from flask import g, request
 
-from web import entry_course, entry_filter, entry_voices, measured, stages, witnessing
+from web import entry_course, entry_filter, entry_voices, measured, stages, weighed, witnessing
 from web import entry_view as view
 from web.accords import grounded, ruled
 from web.entered import HOME
@@ -18,10 +18,11 @@ from workflow.reads import entries as reads
 from workflow.reads import entry_sums
 from workflow.records.agreements import Agreement
 from workflow.records.entries import Entry
-from workflow.vocabulary import Noun
+from workflow.vocabulary import EntryState, Noun
 from workflow.words import say, tell
 
 Json = dict[str, Any]
+NOW: Final[Json] = {"as_of": "", "acts": [], "turns": [], "sums": [], "ways": [], "term": None}  # of no past day
 
 
 def seat_of(home: str) -> Any:
@@ -43,13 +44,13 @@ def page(kind: Kind, entry_id: int, home: str) -> Json:
     shown = reads.then(g.session, entry, ended, is_public=home != HOME)
     if shown is None:
         raise NotThere
-    told = _told(kind, entry, shown, home) | _said(kind, shown, ended)
+    told = _told(kind, entry, shown, home) | _said(kind, shown, ended, home)
     told |= {"below": _below(reads.below_then(g.session, where, entry_id, ended), home)}
     told |= {"above": _above(where, shown.cells["parent_id"], home)}
     if ended is not None:
         return told | {"as_of": request.args["on"], "turns": entry_course.turns(entry, ended) if home == HOME else []}
     told |= {"acts": _acts(entry_id, seat_of(home)), "sums": _sums(where, entry, home)}
-    told |= {"term": grounded.term_of(entry)}
+    told |= {"term": grounded.term_of(entry), "certificate": _certificate(kind, entry, home)}
     if home != HOME:
         return told
     return told | {"ways": ruled.ways(kind, entry), "turns": entry_course.turns(entry, None)}
@@ -69,10 +70,10 @@ def _told(kind: Kind, entry: Entry, shown: reads.Shown, home: str) -> Json:
     named = {"kind": tell(kind.name), "home": f"{home}/{kind.code}", "layout": layout(home), "here": request.path}
     held = {"group": group(agreement), "fields": view.fields(kind, shown.fields, known, is_public=home != HOME)}
     linked = {"standard": view.linked([standard]).get(standard) if standard else None}
-    return view.line(shown, known) | named | held | linked | {"as_of": "", "acts": [], "turns": []}
+    return view.line(shown, known) | named | held | linked | dict(NOW)
 
 
-def _said(kind: Kind, shown: reads.Shown, ended: Any) -> Json:
+def _said(kind: Kind, shown: reads.Shown, ended: Any, home: str) -> Json:
     """What regions said of it, and the figures told, until an hour."""
     known = reads.places(g.session)
     figures = reads.until(ended, reads.figures(g.session, [shown.id]).get(shown.id, []))
@@ -81,6 +82,7 @@ def _said(kind: Kind, shown: reads.Shown, ended: Any) -> Json:
         "figures": [view.figure(one, known) for one in figures],
         "progress": measured.shown(shown.fields, figures, known),
         "stages": stages.strip(kind, shown),
+        "weighed": weighed.shown(kind, shown) if home == HOME else None,
     }
 
 
@@ -91,6 +93,11 @@ def _below(found: list[reads.Shown], home: str) -> list[Json]:
         for one in found
         if one.kind in kinds_
     ]
+
+
+def _certificate(kind: Kind, entry: Entry, home: str) -> str:
+    is_there = kind.is_certified and entry.state is not EntryState.ENDED
+    return f"{home}/{kind.code}/{entry.id}/certificate.pdf" if is_there else ""
 
 
 def _sums(where: Any, entry: Any, home: str) -> list[Json]:

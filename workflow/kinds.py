@@ -12,7 +12,7 @@ from workflow.vocabulary import Named, Noun, Role
 
 TYPES: Final = frozenset(
     ("text", "prose", "number", "decimal", "difference", "day", "choice", "choices", "region", "regions")
-) | {"file", "articles", "code"}
+) | {"file", "articles", "code", "comparison"}
 DIFFERENCE: Final = "difference"
 EXACT: Final = Context(prec=100)  # more digits than any field holds
 LONG: Final = {"prose": 2000, "articles": 30_000}  # the log tells them by a salted hash; how many signs
@@ -62,7 +62,7 @@ class Kind:
     """One kind of entry. `keepers` are the roles that begin and keep it, `is_whole` says that it is all regions'
     together, `is_of_chair` that of all regions only the chair keeps it; `of_standard` and `parents` what it may or
     must hang on, `counted` what those that hang on one are counted by: state, title (each once) or a choice;
-    `mechanisms` what it was asked for by.
+    `is_certified` whether a certificate of one can be printed; `mechanisms` what it was asked for by.
     """
 
     code: str
@@ -79,6 +79,7 @@ class Kind:
     has_due: bool
     has_until: bool
     counted: str
+    is_certified: bool
     mechanisms: tuple[int, ...]
 
     @property
@@ -126,6 +127,7 @@ def _read(noun: Noun, told: Mapping[str, Any]) -> Iterator[Kind]:
             has_due=line.get("due", False),
             has_until=line.get("until", False),
             counted=line.get("counted", "state"),
+            is_certified=line.get("certified", False),
             mechanisms=tuple(line.get("mechanisms", ())),
         )
 

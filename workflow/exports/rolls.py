@@ -18,7 +18,7 @@ from workflow.reads.entries import Shown
 from workflow.reads.entry_lists import Wanted
 from workflow.reads.progress import progress
 from workflow.records.agreements import Agreement
-from workflow.records.entries import EntryFigure, EntryVoice
+from workflow.records.entries import Entry, EntryFigure, EntryVoice
 from workflow.records.places import Region
 from workflow.vocabulary import Named, Noun
 from workflow.words import tell
@@ -103,6 +103,11 @@ class Roll:
             yield self._line(one, groups, places) | self._beside(
                 one, voices.get(one.id, []), figures.get(one.id, []), places
             )
+
+    def line(self, session: Session, entry: Entry) -> Row:
+        """One entry as it stands."""
+        groups = {one.id: one for one in session.query(Agreement)}
+        return self._line(reads.shown(entry), groups, reads.places(session))
 
     def _line(self, one: Shown, groups: Mapping[int, Agreement], places: Mapping[str, Region]) -> Row:
         cells, code = one.cells, one.cells["region_code"]

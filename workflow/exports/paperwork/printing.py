@@ -53,6 +53,8 @@ def _block(block: Data, glyphs: Glyphs) -> Data:
             return told | {"rows": rows, "room": block.get("room", ROOM)}
         case "seals":
             return told | {"places": [[pieces(words) for words in place] for place in block["places"]]}
+        case "code":
+            return told | {"rows": block["rows"]}
         case "rows":
             return told | _rows(block, glyphs)
     return told | {"words": [pieces(words) for words in block["words"]], "style": block["style"]}
