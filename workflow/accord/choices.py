@@ -17,6 +17,7 @@ CHOICES: Final[dict[str, dict[Any, str]]] = {
     "release.cosigners": {"none": "不要求", MIRRORS: "各参与地区的镜像"},
     "release.cover_mode": {"per_region": "每个地区一张", "joint": "联合一张"},
     "draft.check": {"gate": "把关", "advice": "提示"},
+    "recognition.comparison": {"required": "把关", "advice": "提示"},
     "draft.explanation": {"gate": "把关", "advice": "提示"},
     "review.rule": {"present": "到会者比例", "committee": "技术委员会规则"},
     "review.tally": {"hidden": "审查结束后", "open": "表决期间"},

@@ -1,5 +1,6 @@
 """An agreement with one of the entries that its regions keep together: what the rules of entries look at."""
 
+from collections import Counter
 from collections.abc import Collection
 from datetime import date
 from functools import cached_property
@@ -8,17 +9,20 @@ from typing import Any, Self
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from workflow.accord.picture import Accord
+from workflow.accord.lightly import Lightly
 from workflow.facts import plain
 from workflow.kinds import Kind, all_kinds
 from workflow.records.entries import Entry, EntryFigure, EntryTurn, EntryVoice
+from workflow.records.limits import Comparison, ComparisonLine
 from workflow.records.people import Appointment
 from workflow.records.standards import Standard
+from workflow.records.texts import Version
 from workflow.text.canonical import canonical_hash
+from workflow.text.limits.relating import Relation
 from workflow.vocabulary import EntryState, Named, Stand
 
 
-class Entered(Accord):
+class Entered(Lightly):
     """`entry` is nothing where one is about to begin; its `kind` is known all the same."""
 
     noun = "entry"
@@ -95,6 +99,24 @@ class Entered(Accord):
         rows = self.session.execute(sa.select(Entry.id, Entry.title).where(*mine).order_by(Entry.id))
         return [Named(str(id_), title, title) for id_, title in rows]
 
+    @property
+    def comparisons_named(self) -> list[Named]:
+        """The comparisons of the agreement, the newest first."""
+        mine = Comparison.agreement_id == self.agreement.id
+        query = sa.select(Comparison.id, Comparison.theirs_number, Comparison.theirs_title, Standard.title_zh)
+        query = query.outerjoin(Version, Version.id == Comparison.theirs_id)
+        query = query.outerjoin(Standard, Standard.id == Version.standard_id).where(mine)
+        rows = self.session.execute(query.order_by(Comparison.id.desc()))
+        return [_compared(id_, f"{number} {title or own or ''}".strip()) for id_, number, title, own in rows]
+
+    def relations(self, field: str) -> Counter[Relation | None]:
+        """How many limits of the comparison named by a field stand in each relation; under None those that nobody
+        has settled.
+        """
+        lines = sa.select(ComparisonLine.settled).where(ComparisonLine.proposed.is_not(None))
+        mine = ComparisonLine.comparison_id == self.held.fields.get(field)
+        return Counter(self.session.scalars(lines.where(mine)))
+
     def by_key(self, key: str) -> Entry | None:
         """The entry of this kind that a file knows by a key."""
         mine = (Entry.agreement_id == self.agreement.id, Entry.kind == self.kind.code, Entry.key == key)
@@ -108,6 +130,13 @@ class Entered(Accord):
             found.kind, found.entry = kind, None
         return found
 
+    def renewed(self, entry_id: int) -> Self:
+        """The same agreement with an entry as it stands after a step: only what the step wrote is read again."""
+        entry = self.session.scalars(sa.select(Entry).where(Entry.id == entry_id)).one()
+        self.session.expunge(entry)
+        parts = {name: part for name, part in vars(self).items() if name not in OF_ONE}
+        return type(self).of(**parts | {"entry": entry})
+
     @classmethod
     def standing_at(cls, session: Session, entry_id: int, *, lock: bool = False) -> Self | None:
         """An entry with its agreement; `lock` keeps others from it until the transaction ends."""
@@ -119,6 +148,10 @@ class Entered(Accord):
         session.expunge(entry)
         found.kind, found.entry = all_kinds()[entry.kind], entry
         return found
+
+
+def _compared(id_: int, title: str) -> Named:
+    return Named(str(id_), f"第 {id_} 号 {title}", f"No. {id_} {title}")
 
 
 def snapshot(seen: Entered) -> dict[str, Any]:
@@ -139,6 +172,7 @@ def cells(kind: Kind, entry: Entry) -> dict[str, Any]:
     return plain(told | {"fields": fields})  # type: ignore[no-any-return]
 
 
+OF_ONE = frozenset({"entry", "spoken", "figures", "course", "children"})
 CELLS = ("agreement_id", "region_code", "key", "title", "standard_id", "parent_id", "batch", "due", "until", "turns")
 
 

@@ -1,5 +1,6 @@
 """An entry with its agreement as an act found them, built of what leaves tell; what only tables know refuses."""
 
+from collections import Counter
 from collections.abc import Collection, Mapping
 from typing import Any
 
@@ -7,7 +8,8 @@ from workflow.accord.entered import Entered
 from workflow.kinds import Kind
 from workflow.records.entries import Entry, EntryFigure, EntryTurn, EntryVoice
 from workflow.replaying.kept import Kept
-from workflow.replaying.views import view
+from workflow.replaying.views import NotTold, view
+from workflow.text.limits.relating import Relation
 from workflow.vocabulary import EntryState, Named
 
 
@@ -35,6 +37,13 @@ class Told(Entered):
     def named_of(self, kinds: Collection[str]) -> list[Named]:
         mine = (kept.cells for kept in self.beside.values() if kept.cells["kind"] in kinds)
         return [Named(str(one["id"]), one["title"], "") for one in mine if one["state"] is not EntryState.ENDED]
+
+    @property
+    def comparisons_named(self) -> list[Named]:
+        raise NotTold("comparisons")
+
+    def relations(self, field: str) -> Counter[Relation | None]:
+        raise NotTold("comparison_lines")
 
     def by_key(self, key: str) -> Entry | None:
         same = (self.kind.code, key)

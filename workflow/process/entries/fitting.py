@@ -79,6 +79,11 @@ def parents(case: Case) -> list[Choice]:
     return [Choice(int(one.code), one) for one in seen.named_of(seen.kind.parents) if int(one.code) != seen.subject_id]
 
 
+def comparisons(case: Case) -> list[Choice]:
+    """The comparisons of texts that were laid within the agreement."""
+    return [Choice(int(one.code), one) for one in entered(case).comparisons_named]
+
+
 def own_regions(case: Case) -> list[Choice]:
     """Whose an entry may be: of a region's people their own region's, of the chair and the joint secretariat any's."""
     own = case.seat.region if case.seat and case.role not in (Role.CHAIRING, Role.SECRETARY) else None
@@ -94,6 +99,7 @@ MADE: Final[dict[str, Callable[[Field], Ask]]] = {
     "day": lambda field: ask.day(field.name),
     "choice": lambda field: ask.pick(field.name, _chosen(field)),
     "code": lambda field: ask.pick(field.name, _chosen(field)),
+    "comparison": lambda field: ask.pick(field.name, comparisons),
     "choices": lambda field: ask.pick(field.name, _chosen(field), many=True),
     "region": lambda field: ask.region(field.name, members),
     "regions": lambda field: ask.region(field.name, members, many=True),

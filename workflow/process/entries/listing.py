@@ -7,7 +7,7 @@ from workflow.process.entries.fitting import members
 from workflow.process.entries.shapes import EVIDENCE, KEEPERS, REASON, STEERING, TOLD, begins, of, row
 from workflow.process.row import Ask, Row
 from workflow.rules import entering as law
-from workflow.rules import listing
+from workflow.rules import listing, weighing
 from workflow.vocabulary import EntryState, Role, Stand
 
 NOMINATED, COMPARED, OPINED = of(EntryState.NOMINATED), of(EntryState.COMPARED), of(EntryState.OPINED)
@@ -31,7 +31,14 @@ ROWS_OF_LISTS: tuple[Row, ...] = (
     begins("nominate", EntryState.NOMINATED),
     row("enter_listed", of(), EntryState.LISTED, STEERING, TOLD, PRINTED),
     row("compare_source", NOMINATED, EntryState.COMPARED, KEEPERS, (law.keeper,), (NOTES, EVIDENCE)),
-    row("give_opinion", COMPARED, EntryState.OPINED, KEEPERS, (law.keeper, *listing.UPTAKE), (NOTES, EVIDENCE)),
+    row(
+        "give_opinion",
+        COMPARED,
+        EntryState.OPINED,
+        KEEPERS,
+        (law.keeper, *listing.UPTAKE, weighing.comparison_weighed),
+        (NOTES, EVIDENCE),
+    ),
     row("take_stand", OPINED, None, VOICE, (listing.reason_given,), TAKEN, signs=True),
     row(
         "put_on_notice",
