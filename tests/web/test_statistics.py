@@ -124,3 +124,17 @@ def test_figures_of_documents_are_shown_with_their_source_and_counted_nowhere(ho
     assert "市场监管总局回应" in page
     assert "87" in page
     assert "87" not in house.desk(house.world.seat(LEAD, SeatRole.HANDLER)).read("/statistics.csv")
+
+
+def test_programs_are_told_what_the_page_tells_of_the_same_day(house: House) -> None:
+    desk = house.desk(house.world.seat(LEAD, SeatRole.HANDLER))
+    told = desk.browser.get("/api/v1/statistics").get_json()
+    assert (told["total"], told["states"]["initiating"]) == (len(stood(house)), 1)
+    assert told["as_of"] == clock.day_of(house.at).isoformat()
+    before = clock.day_of(MORNING) - timedelta(days=1)
+    assert desk.browser.get(f"/api/v1/statistics?on={before}").get_json() == {
+        "as_of": before.isoformat(),
+        "total": 0,
+        "stages": dict.fromkeys((str(stage.value) for stage in Stage), 0),
+        "states": dict.fromkeys((state.value for state in Joint), 0),
+    }

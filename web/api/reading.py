@@ -67,7 +67,7 @@ READS: dict[str, tuple[str, dict[str, str]]] = {
         | dict.fromkeys(("agreement", "page"), "integer"),
     ),
     "/letters/{letter}": ("one letter with the copies that the seat may read", {}),
-    "/statistics": ("figures", {}),
+    "/statistics": ("where the standards of the seat's agreements stood at the end of a day", {"on": "string"}),
     "/log/checkpoint": ("signed head with its cosignatures, C2SP bytes", LOG | {"size": "integer"}),
     "/log/entries": (
         "leaves; of a vote on a panel at work its index and leaf hash only, until the panel concludes",

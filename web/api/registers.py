@@ -1,17 +1,18 @@
 """The registers: regions, numbers, the seat's own turns, figures."""
 
+from collections import Counter
 from typing import Any
 
 import sqlalchemy as sa
 from flask import Blueprint, g, jsonify, request
 from flask.typing import ResponseReturnValue
 
-from web import forms
+from web import forms, stock
 from web.api import views
 from web.seats import shows
 from workflow.process.answers import WrongAnswers
 from workflow.reads import catalogue, signing
-from workflow.reads.standards import PAGE, counted, numbers_of
+from workflow.reads.standards import PAGE, numbers_of
 from workflow.records.agreements import Agreement
 from workflow.records.numbers import Serial
 from workflow.records.places import Region
@@ -80,8 +81,9 @@ def inbox() -> ResponseReturnValue:
 @calls.get("/statistics")
 @shows
 def statistics() -> ResponseReturnValue:
-    states = counted(g.session, g.seat)
-    stages = {stage.value: sum(n for state, n in states.items() if state.stage is stage) for stage in Stage}
-    return jsonify(
-        {"total": sum(states.values()), "stages": stages, "states": {s.value: states.get(s, 0) for s in Joint}}
-    )
+    """Where the standards of the seat's agreements stood at the end of a day, as the page of the same name counts."""
+    day = stock.asked_day(request.args)
+    known = stock.known(day)
+    states, stages = Counter(one.state for one in known), Counter(one.stage for one in known)
+    told = {"stages": {s.value: stages[s] for s in Stage}, "states": {s.value: states[s] for s in Joint}}
+    return jsonify({"as_of": day.isoformat(), "total": len(known)} | told)

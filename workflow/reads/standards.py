@@ -70,12 +70,6 @@ def numbers_of(session: Session, standard_ids: list[int]) -> dict[int, list[Regi
     return found
 
 
-def counted(session: Session, seat: Seat | None) -> dict[Joint, int]:
-    """How many standards stand in each state."""
-    query = sa.select(Standard.state, sa.func.count()).where(visible(seat)).group_by(Standard.state)
-    return {state: count for state, count in session.execute(query)}
-
-
 def is_party(standing: Standing, seat: Seat | None) -> bool:
     """Whether the seat takes part in the project, so that it sees the work and not only what was released."""
     if seat is None or seat.region is None or seat.role in ADMINISTRATORS:
