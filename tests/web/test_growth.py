@@ -11,6 +11,7 @@ from tests.cast import LEAD, World
 from tests.web.desk import Desk, House
 from tests.web.test_home import statements
 from tests.web.tree import Tree, rows, total
+from tests.workflow.entering.keeping import Keeping
 from web import charts
 from web.pages.growth import _steady
 from workflow import clock, shipped
@@ -54,6 +55,34 @@ def test_a_line_stays_level_where_nothing_was_released() -> None:
     assert _steady({0: 3, 2015: 5, 2018: 6}) == [(2014, 3), (2015, 5), (2016, 5), (2017, 5), (2018, 6)]
     assert _steady({}) == []
     assert not charts.grown([], [], "ours", "theirs")
+
+
+def test_contributions_are_counted_by_level_and_role_and_a_unit_once(house: House, desk: Desk) -> None:
+    keeping = Keeping(house.world, house.world.agreements["JJJ"], house.at)
+    for key, unit, role in (("1", "甲所", "lead"), ("2", "甲所", "joined"), ("3", "乙所", "joined")):
+        keeping.begin("contribution", "enter_entry", title=unit, key=key, level="national", role=role)
+    lines = [json.loads(line) for line in desk.get("/statistics/levels.jsonl").text.splitlines()]
+    told = {line["level"]: line for line in lines}
+    assert told["国家标准"] == {"level": "国家标准", "lead": 1, "joined": 2, "total": 3, "units": 2}
+    page = Tree()
+    page.feed(desk.read("/statistics/levels"))
+    found = [(n, href) for n, href in page.counts() if "value=national" in href]
+    assert [n for n, _ in found] == [1, 2, 3, 2]
+    for n, href in found:
+        listed = Tree()
+        listed.feed(desk.read(href))
+        (one,) = listed.listed("")
+        assert (total(one), rows(one)) == (n, n), href
+
+
+def test_a_target_with_a_denominator_is_told_per_million(house: House, desk: Desk) -> None:
+    keeping = Keeping(house.world, house.world.agreements["JJJ"], house.at)
+    told = {"title": "先进标准数", "definition": "现行", "unit": "项", "direction": "at_least", "target": "400"}
+    due = clock.days_after(clock.day_of(house.at), 300).isoformat()
+    made = keeping.begin("target", "set_target", **told, denominator="5.5", due=due)
+    yesterday = clock.days_after(clock.day_of(house.at), -1).isoformat()
+    keeping.take(made, "tell_figure", of_day=yesterday, figure="399", source="季度统计")
+    assert ">72.55<" in desk.read("/statistics/levels")
 
 
 @pytest.mark.parametrize("path", LIVE)

@@ -15,10 +15,12 @@ from workflow.importing.catalogue import columns
 from workflow.importing.catalogue.writing import Table, opened, plan, write
 from workflow.importing.plan import Fate, Plan, Unsound
 from workflow.importing.reading import BadTable
+from workflow.reads import rivals
 from workflow.records.catalogues import CatalogueEntry, CatalogueImport, CatalogueMapping
 from workflow.shipped import DATA
 
 REGISTER = (DATA / "coordinated_standards.csv").read_bytes()
+RIVAL = "停车场充电桩运行管理与配置要求"
 HEADING = ("标准编号", "标准名称", "发布日期", "实施日期", "标准状态", "备注")
 
 
@@ -187,3 +189,14 @@ def test_what_is_no_table_is_refused_by_its_reason(data: bytes, name: str, key: 
     with pytest.raises(BadTable) as refused:
         opened(data, name)
     assert refused.value.key == key
+
+
+def test_a_title_that_a_catalogue_lists_is_found_beside_one_alike(world: World) -> None:
+    given = [("DB11/T 9001-2020", RIVAL, "2020-01-01", "2020-07-01", "现行", "")]
+    given += [("DB11/T 9002-2010", "公园绿地养护规程", "2010-01-01", "2010-07-01", "废止", "")]
+    imported(world, table(*given))
+    titles = ("停车场充电设施配置与运行管理规范", "公园绿地维护技术规范")
+    with world.database.read() as session:
+        found = rivals.near(session, world.seat(SECOND, "handler"), titles)
+    assert [(one.listed, one.standard, one.region.code) for one in found[titles[0]]] == [(RIVAL, None, LEAD)]
+    assert found[titles[1]] == []

@@ -1,6 +1,7 @@
 """Projects alike on the page of a project: who leads them, what either side said."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import g
 
@@ -22,7 +23,9 @@ def rivals_view(standing: Standing) -> list[Json]:
 
 def near_view(one: Near) -> Json:
     """A standard alike to a title."""
-    return {"region": region(one.region), "likeness": one.likeness, "other": _other(one.standard)}
+    href = f"/catalogue?{urlencode({'q': one.listed})}"
+    other = {"title": one.listed, "href": href} if one.listed else _other(one.standard)
+    return {"region": region(one.region), "likeness": one.likeness, "other": other}
 
 
 def _rival(standard_id: int, one: Rival) -> Json:

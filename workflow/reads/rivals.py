@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from workflow.reads.catalogue import visible
+from workflow.records.catalogues import CatalogueEntry
 from workflow.records.places import Region
 from workflow.records.standards import Standard
 from workflow.records.standstill import Alert, AlertAnswer
@@ -16,6 +17,7 @@ from workflow.text.likeness import ALIKE, Subject, likeness
 from workflow.vocabulary import ENDED
 
 MOST = 5  # shown beside a title
+GONE = ("withdrawn", "replaced")
 
 
 @dataclass(frozen=True)
@@ -31,11 +33,27 @@ class Rival:
 
 @dataclass(frozen=True)
 class Near:
-    """A standard alike to a title, or only its region."""
+    """A standard alike to a title, or only its region; or the title that a region's catalogue lists."""
 
     region: Region
     standard: Standard | None
     likeness: int
+    listed: str = ""
+
+
+@dataclass(frozen=True)
+class Known:
+    """A title that another may be alike to."""
+
+    id: int
+    subject: Subject
+    region: str
+    is_listed: bool = False
+
+    @property
+    def listed(self) -> str:
+        """The title as a catalogue tells it to everybody."""
+        return self.subject.title if self.is_listed else ""
 
 
 def of(session: Session, seat: Seat, standing: Standing) -> list[Rival]:
@@ -56,20 +74,38 @@ def of(session: Session, seat: Seat, standing: Standing) -> list[Rival]:
 
 
 def near(session: Session, seat: Seat, titles: Iterable[str]) -> dict[str, list[Near]]:
-    """For each title the standards of the installation most alike, of every group."""
-    columns = (Standard.id, Standard.title_zh, Standard.scope, Standard.lead_region)
-    rows = session.execute(sa.select(*columns).where(Standard.state.not_in(ENDED)).order_by(Standard.id)).all()
-    found: dict[str, list[tuple[float, int, str]]] = {}
-    for title in dict.fromkeys(titles):
-        scored = ((likeness(Subject(title), Subject(other, scope)), id_, lead) for id_, other, scope, lead in rows)
-        found[title] = sorted((one for one in scored if one[0] >= ALIKE), key=lambda one: (-one[0], one[1]))[:MOST]
-    all_ = [one for some in found.values() for one in some]
-    seen = _seen(session, seat, [id_ for _, id_, _ in all_])
-    places = _places(session, [lead for _, _, lead in all_])
+    """For each title the most alike: standards of every group here, and what the catalogues of regions list."""
+    known = [*_standards(session), *_listed(session)]
+    found = {title: _best(title, known) for title in dict.fromkeys(titles)}
+    all_ = [one for some in found.values() for _, one in some]
+    seen = _seen(session, seat, [one.id for one in all_ if not one.is_listed])
+    places = _places(session, [one.region for one in all_])
     return {
-        title: [Near(places[lead], seen.get(id_), round(100 * score)) for score, id_, lead in some]
+        title: [
+            Near(places[one.region], seen.get(one.id) if not one.is_listed else None, round(100 * score), one.listed)
+            for score, one in some
+        ]
         for title, some in found.items()
     }
+
+
+def _standards(session: Session) -> list[Known]:
+    columns = (Standard.id, Standard.title_zh, Standard.scope, Standard.lead_region)
+    rows = session.execute(sa.select(*columns).where(Standard.state.not_in(ENDED)).order_by(Standard.id))
+    return [Known(id_, Subject(title, scope), lead) for id_, title, scope, lead in rows]
+
+
+def _listed(session: Session) -> list[Known]:
+    """What is listed as ended is no rival."""
+    columns = (CatalogueEntry.id, CatalogueEntry.title_zh, CatalogueEntry.region_code)
+    rows = session.execute(sa.select(*columns).where(CatalogueEntry.state.not_in(GONE)).order_by(CatalogueEntry.id))
+    return [Known(id_, Subject(title), region, is_listed=True) for id_, title, region in rows]
+
+
+def _best(title: str, known: Iterable[Known]) -> list[tuple[float, Known]]:
+    scored = ((likeness(Subject(title), one.subject), one) for one in known)
+    alike = [(score, one) for score, one in scored if score >= ALIKE]
+    return sorted(alike, key=lambda one: (-one[0], one[1].is_listed, one[1].id))[:MOST]
 
 
 def _seen(session: Session, seat: Seat, ids: Iterable[int]) -> dict[int, Standard]:
