@@ -23,9 +23,9 @@ AXE = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8"
 RULES = "axe.run(document, {resultTypes: ['violations']})"
 GRAVE = ("serious", "critical")
 AT = {
-    "qianshijing": "/ /board /notices /account /numbers /agreements /agreements/1 /regions /statistics /statistics/time /statistics/waiting /statistics/steps /statistics/growth "
-    "/statistics/levels /statistics/figures /help /deputies "
-    "/standards/new /partners /catalogue",
+    "qianshijing": "/ /board /notices /account /numbers /agreements /agreements/1 /regions /help /deputies "
+    "/standards/new /partners /catalogue /statistics /statistics/time /statistics/waiting /statistics/steps "
+    "/statistics/growth /statistics/levels /statistics/figures",
     "hanshijing": "/people /people/new /agreements/1/forms",
     "zhushiyun": "/operation",
     "shenshijing": "/audit /audit/samples/1 /audit/samples/new /audit/findings /audit/rules/41 /audit/exports "
