@@ -47,7 +47,7 @@ def test_every_stop_is_a_page_for_its_role(app: Flask) -> None:
     told = stops(app)
     assert {"", "heshiguo", "chushijing", "zhoushijing", "shenshijing", "qianshijin", "zhaoshiji"} <= told.keys()
     assert sum(map(len, told.values())) > 30
-    answers = {}
+    answers: dict[tuple[str, str], int] = {}
     for who, pages in told.items():
         reader = logged_in(app, who)
         answers |= {(who, where): reader.get(where).status_code for where in [*pages, *(["/"] if who else [])]}
