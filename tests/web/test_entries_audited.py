@@ -13,6 +13,7 @@ from tests.web.desk import Desk, House
 from tests.workflow.entering.histories import lived
 from tests.workflow.entering.keeping import Keeping
 from tests.workflow.replaying.histories import seats_told
+from workflow.reads import entries
 from workflow.records.auditing import AuditReading
 from workflow.records.entries import Entry, EntryTurn
 from workflow.records.events import Event
@@ -87,9 +88,11 @@ def test_an_entry_stands_as_it_stood_at_the_end_of_a_day(house: House, desk: Des
     assert "逾期未续认" not in at_list
     assert "逾期未续认" in desk.read(page)
     assert desk.get(f"{page}?on={spoke - timedelta(days=30)}").status_code == 404
-    public = browser(house.app, house.at)
-    assert public.get(f"/public{page}").status_code == 200
-    assert public.get(f"/public{page}?on={spoke}").status_code == 404  # it was not decided then
+    assert browser(house.app, house.at).get(f"/public{page}?on={listed}").status_code == 200
+    with house.world.database.read() as session:  # to the public nothing of when it was not decided
+        before = turns["compare_source"].at
+        assert entries.then(session, entry, before) is not None
+        assert entries.then(session, entry, before, is_public=True) is None
 
 
 def test_each_turn_leads_to_its_event(house: House, desk: Desk) -> None:

@@ -79,7 +79,7 @@ def begun(work: Work, agreement_id: int, kind: Kind, row: Row, seat: Seat | None
     seen = _found(Entered.beginning(work.session, agreement_id, kind))
     case = _judged(seen, row, seat, raw, work.at)
     made = telling.begin(work, row, case, BEGINS.get(row.name))
-    _settle(work, made.entry_id)
+    _settle(work, made.after)
     return _taken(made)
 
 
@@ -97,38 +97,42 @@ def take(
     """Take a step; judged under the entry's lock. What then stands open to the system follows at once."""
     sent = Sent(seat, key, f"entries/{entry_id}/{step}", raw)
     with database.write(at) as work:
+        seen = locked(work, entry_id)  # who sends the same twice at once waits here for the first answer
         if (before := sent.answered(work)) is not None:
             return Taken(**before)
-        taken = moved(work, entry_id, step, seat, raw, signed)
+        taken = moved(work, seen, step, seat, raw, signed)
         sent.remember(work, vars(taken))
     return taken
 
 
-def moved(work: Work, entry_id: int, step: str, seat: Seat | None, raw: Raw, signed: Ceremony | None) -> Taken:
-    seen = _found(Entered.standing_at(work.session, entry_id, lock=True))
+def locked(work: Work, entry_id: int) -> Entered:
+    """An entry as it stands, held until the transaction ends."""
+    return _found(Entered.standing_at(work.session, entry_id, lock=True))
+
+
+def moved(work: Work, seen: Entered, step: str, seat: Seat | None, raw: Raw, signed: Ceremony | None) -> Taken:
     row = row_of(step, seen.kind)
     case = _judged(seen, row, seat, raw, work.at)
     signature = ceremony.consume(work.session, signed, row, case) if row.signs else None
     made = telling.perform(work, row, case, WRITES[row.name], signature)
-    _settle(work, entry_id)
+    _settle(work, made.after)
     return _taken(made)
 
 
 def settle(database: Database, entry_id: int, at: datetime) -> None:
     """Let an entry do what it does by itself at this hour."""
     with database.write(at) as work:
-        _settle(work, entry_id)
+        _settle(work, locked(work, entry_id))
 
 
-def _settle(work: Work, entry_id: int) -> None:
+def _settle(work: Work, seen: Entered) -> None:
     """Take the rows of the system that now stand open."""
     for _ in range(ROUNDS):
-        seen = _found(Entered.standing_at(work.session, entry_id, lock=True))
         row = next((row for row in OF_NOUN[seen.kind.noun] if row.is_system and _stands_open(row, seen, work.at)), None)
         if row is None:
             return
-        telling.perform(work, row, Case(seen, None, work.at, {}, Role.SYSTEM), WRITES[row.name])
-    raise RuntimeError(f"settling entry {entry_id} does not end")
+        seen = telling.perform(work, row, Case(seen, None, work.at, {}, Role.SYSTEM), WRITES[row.name]).after
+    raise RuntimeError(f"settling entry {seen.subject_id} does not end")
 
 
 def _stands_open(row: Row, seen: Entered, at: datetime) -> bool:

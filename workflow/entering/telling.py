@@ -9,7 +9,7 @@ from workflow.accord.entered import CELLS, Entered, snapshot
 from workflow.ceremony import Signature
 from workflow.db import Work
 from workflow.facts import plain
-from workflow.log.journal import Deed, Recorded, append, next_sequence
+from workflow.log.journal import Deed, Recorded, append
 from workflow.process.row import Row
 from workflow.records.entries import Entry, EntryTurn
 from workflow.standing import Case
@@ -40,11 +40,18 @@ class Wrote:
 
 @dataclass(frozen=True)
 class Told:
-    """Which entry, where it stands now, where its event stands."""
+    """The entry as it stands now, and where its event stands."""
 
-    entry_id: int
-    state: EntryState
+    after: Entered
     recorded: Recorded
+
+    @property
+    def entry_id(self) -> int:
+        return self.after.subject_id
+
+    @property
+    def state(self) -> EntryState:
+        return self.after.held.state
 
 
 Effect = Callable[[Work, Case, int], Wrote]  # the number is that of the turn
@@ -73,7 +80,7 @@ def begin(work: Work, row: Row, case: Case, effect: Effect | None = None, within
     cells |= {"state": row.target, "fields": wrote.fields, "opened_at": work.at, "changed_at": work.at}
     made = work.insert(Entry, **{**dict.fromkeys(CELLS), **cells, **wrote.columns})
     if effect is not None:
-        effect(work, replace(case, standing=_again(work, made)), 1)
+        effect(work, replace(case, standing=seen.renewed(made)), 1)
     return _record(work, row, case, made, 1, {}, {"within": within} if within else {})
 
 
@@ -101,7 +108,8 @@ def _record(
     signature: Signature | None = None,
 ) -> Told:
     """The turn as it shows the entry from now on, then the event, whose lock comes last."""
-    after = _again(work, entry_id)
+    assert isinstance(case.standing, Entered)
+    after = case.standing.renewed(entry_id)
     entry, seat = after.held, case.seat
     shown = plain({name: getattr(entry, name) for name in CELLS} | {"fields": entry.fields})
     said = next((str(case.answers[name]) for name in WORDS if name in case.answers), "")
@@ -110,13 +118,7 @@ def _record(
     work.insert(EntryTurn, **turn, at=work.at)
     about = f"/registers/{entry.kind}/{entry_id}"
     mailroom.tell_parties(work, entry.agreement_id, row.name, region=case.region or None, about=about)
-    return Told(entry_id, entry.state, append(work, _deed(work, row, case, before, after, more or {}, signature)))
-
-
-def _again(work: Work, entry_id: int) -> Entered:
-    after = Entered.standing_at(work.session, entry_id)
-    assert after is not None
-    return after
+    return Told(after, append(work, _deed(work, row, case, before, after, more or {}, signature)))
 
 
 def _deed(
@@ -135,7 +137,7 @@ def _deed(
     return Deed(
         noun=after.noun,
         object_id=after.subject_id,
-        sequence=next_sequence(work.session, after.noun, after.subject_id),
+        sequence=after.held.turns,
         act=row.name,
         seat=case.seat,
         at=work.at,

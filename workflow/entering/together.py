@@ -5,7 +5,7 @@ from datetime import datetime
 
 from workflow.ceremony import Ceremony
 from workflow.db import Database
-from workflow.entering.door import Raw, Taken, begun, moved, row_of
+from workflow.entering.door import Raw, Taken, begun, locked, moved, row_of
 from workflow.kinds import Kind
 from workflow.process.entries import OF_NOUN
 from workflow.process.entries.fitting import is_telling
@@ -28,9 +28,10 @@ def take_all(
     """
     sent = Sent(seat, key, f"entries/{','.join(map(str, sorted(several)))}/{step}", raw)
     with database.write(at) as work:
+        seen = {entry_id: locked(work, entry_id) for entry_id in sorted(several)}
         if (before := sent.answered(work)) is not None:
             return [Taken(**one) for one in before["several"]]
-        done = [moved(work, entry_id, step, seat, raw, several[entry_id]) for entry_id in sorted(several)]
+        done = [moved(work, seen[entry_id], step, seat, raw, several[entry_id]) for entry_id in sorted(several)]
         sent.remember(work, {"several": [vars(one) for one in done]})
     return done
 
@@ -53,7 +54,7 @@ def put_all(
             if entry_id is None:
                 done.append(begun(work, agreement_id, kind, begins, seat, raw))
             elif amends is not None:
-                done.append(moved(work, entry_id, amends, seat, raw, None))
+                done.append(moved(work, locked(work, entry_id), amends, seat, raw, None))
     return len(done)
 
 
