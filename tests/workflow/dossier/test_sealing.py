@@ -13,7 +13,7 @@ from tests.cast import CHONGQING, LEAD, SECOND, World
 from tests.workflow.dossier.making import House, housed, verdict
 from workflow import jobs
 from workflow.db import Outdated
-from workflow.dossier import sealing
+from workflow.dossier import handing, sealing
 from workflow.dossier.documents import Gone
 from workflow.dossier.entitled import profiles, reader
 from workflow.dossier.handing import hand
@@ -131,7 +131,10 @@ def test_after_an_erasure_or_an_upgrade_it_is_sealed_anew_and_can_be_had(
     assert sealed_by(auditor, road, house) > anew
 
 
-def test_who_takes_one_leaves_an_event_unless_it_is_public(world: World, house: House) -> None:
+def test_who_takes_one_leaves_an_event_unless_it_is_public(
+    world: World, house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(handing.made, "__defaults__", (60.0,))  # a busy machine is no fault
     road = standing(world, Joint.IN_FORCE)
     auditor, clerk = world.seat(LEAD, SeatRole.AUDITOR), world.seat(CHONGQING, SeatRole.HANDLER)
     public, full = sealed_by(clerk, road, house, PUBLIC), sealed_by(auditor, road, house)
