@@ -22,7 +22,7 @@ from workflow.log.signer import Signer
 from workflow.process.reasons import NotThere, Reason, Refused
 from workflow.records.events import Event, Log
 from workflow.records.exchange import Package
-from workflow.records.standards import Standard, StandardTrack
+from workflow.records.standards import Standard
 from workflow.standing import Seat, Standing
 from workflow.vocabulary import Profile
 
@@ -34,12 +34,6 @@ TRIES: Final = 3
 def may_make(session: Session, standard: Standard, seat: Seat) -> bool:
     """Whoever may take all of a standard's record out of the house may hand a package to a partner."""
     return seat.region is not None and Profile.REGULATOR in profiles(session, standard, seat)
-
-
-def partners_of(session: Session, standard_id: int) -> list[str]:
-    """The regions of the group, for which packages can be made."""
-    query = sa.select(StandardTrack.region_code).where(StandardTrack.standard_id == standard_id)
-    return list(session.scalars(query.order_by(StandardTrack.region_code)))
 
 
 def make(
