@@ -1,6 +1,6 @@
 """One entry as a page: as it stands, or as it stood at the end of a past day."""
 
-from typing import Any, Final
+from typing import Any
 from urllib.parse import urlencode
 
 from flask import g, request
@@ -22,7 +22,6 @@ from workflow.vocabulary import EntryState, Noun
 from workflow.words import say, tell
 
 Json = dict[str, Any]
-NOW: Final[Json] = {"as_of": "", "acts": [], "turns": [], "sums": [], "ways": [], "term": None}  # of no past day
 
 
 def seat_of(home: str) -> Any:
@@ -47,13 +46,21 @@ def page(kind: Kind, entry_id: int, home: str) -> Json:
     told = _told(kind, entry, shown, home) | _said(kind, shown, ended, home)
     told |= {"below": _below(reads.below_then(g.session, where, entry_id, ended), home)}
     told |= {"above": _above(where, shown.cells["parent_id"], home)}
-    if ended is not None:
-        return told | {"as_of": request.args["on"], "turns": entry_course.turns(entry, ended) if home == HOME else []}
-    told |= {"acts": _acts(entry_id, seat_of(home)), "sums": _sums(where, entry, home)}
-    told |= {"term": grounded.term_of(entry), "certificate": _certificate(kind, entry, home)}
-    if home != HOME:
-        return told
-    return told | {"ways": ruled.ways(kind, entry), "turns": entry_course.turns(entry, None)}
+    told |= {"turns": entry_course.turns(entry, ended) if home == HOME else []}
+    now = _now(kind, entry, home)
+    return told | (now if ended is None else dict.fromkeys(now) | {"as_of": request.args["on"]})
+
+
+def _now(kind: Kind, entry: Entry, home: str) -> Json:
+    """What is of today alone: of a past day none of it is shown."""
+    return {
+        "as_of": "",
+        "acts": _acts(entry.id, seat_of(home)),
+        "sums": _sums(reads.within(seat_of(home)), entry, home),
+        "term": grounded.term_of(entry),
+        "certificate": _certificate(kind, entry, home),
+        "ways": ruled.ways(kind, entry) if home == HOME else [],
+    }
 
 
 def _there(kind: Kind, entry_id: int, home: str) -> Entry:
@@ -70,7 +77,7 @@ def _told(kind: Kind, entry: Entry, shown: reads.Shown, home: str) -> Json:
     named = {"kind": tell(kind.name), "home": f"{home}/{kind.code}", "layout": layout(home), "here": request.path}
     held = {"group": group(agreement), "fields": view.fields(kind, shown.fields, known, is_public=home != HOME)}
     linked = {"standard": view.linked([standard]).get(standard) if standard else None}
-    return view.line(shown, known) | named | held | linked | dict(NOW)
+    return view.line(shown, known) | named | held | linked
 
 
 def _said(kind: Kind, shown: reads.Shown, ended: Any, home: str) -> Json:
