@@ -14,7 +14,7 @@ from tests.web.tree import Tree, rows, total
 from tests.workflow.entering.keeping import Keeping
 from web import charts
 from web.pages.growth import _steady
-from workflow import clock, shipped
+from workflow import clock, entering, shipped
 from workflow.vocabulary import Joint, SeatRole
 
 LIVE = ("/statistics/growth", "/statistics/levels")
@@ -58,9 +58,11 @@ def test_a_line_stays_level_where_nothing_was_released() -> None:
 
 
 def test_contributions_are_counted_by_level_and_role_and_a_unit_once(house: House, desk: Desk) -> None:
-    keeping = Keeping(house.world, house.world.agreements["JJJ"], house.at)
+    agreement = house.world.agreements["JJJ"]
     for key, unit, role in (("1", "甲所", "lead"), ("2", "甲所", "joined"), ("3", "乙所", "joined")):
-        keeping.begin("contribution", "enter_entry", title=unit, key=key, level="national", role=role)
+        answers = {"title": unit, "key": key, "level": "national", "role": role}
+        given = (house.world.database, agreement, "contribution", "enter_entry", desk.seat, answers)
+        entering.begin(*given, at=house.at)
     lines = [json.loads(line) for line in desk.get("/statistics/levels.jsonl").text.splitlines()]
     told = {line["level"]: line for line in lines}
     assert told["国家标准"] == {"level": "国家标准", "lead": 1, "joined": 2, "total": 3, "units": 2}
@@ -75,7 +77,7 @@ def test_contributions_are_counted_by_level_and_role_and_a_unit_once(house: Hous
         assert (total(one), rows(one)) == (n, n), href
 
 
-def test_a_target_with_a_denominator_is_told_per_million(house: House, desk: Desk) -> None:
+def test_a_target_with_a_denominator_is_answersper_million(house: House, desk: Desk) -> None:
     keeping = Keeping(house.world, house.world.agreements["JJJ"], house.at)
     told = {"title": "先进标准数", "definition": "现行", "unit": "项", "direction": "at_least", "target": "400"}
     due = clock.days_after(clock.day_of(house.at), 300).isoformat()
@@ -101,7 +103,7 @@ def test_they_go_as_files(desk: Desk, path: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["figures.csv", "growth.csv"])
-def test_every_printed_figure_is_told_whole_in_both_languages(name: str) -> None:
+def test_every_printed_figure_is_answerswhole_in_both_languages(name: str) -> None:
     found = shipped.rows(name)
     assert len(found) > 9
     for row in found:

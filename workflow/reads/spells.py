@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from workflow.clock import day_of
 from workflow.process.row import Scope
 from workflow.process.standard import ROWS
+from workflow.reads.stock import JOINTS, TRACKS
 from workflow.records.events import Event
 from workflow.records.standards import Standard
 from workflow.vocabulary import COUNTED, PUBLIC, UNDECIDED, Joint, Stage, Track
@@ -105,8 +106,8 @@ def _courses(session: Session, where: Iterable[sa.ColumnElement[bool]], at: date
 
 def _moved(row: Any) -> Moved:
     to = json.loads(row.leaf)["to"]
-    tracks = {code: Track(state) for code, state in to["tracks"].items()}
-    return Moved(row.object_id, row.agreement_id, row.at, row.act, row.region_code, Joint(to["joint"]), tracks)
+    tracks = {code: TRACKS[state] for code, state in to["tracks"].items()}
+    return Moved(row.object_id, row.agreement_id, row.at, row.act, row.region_code, JOINTS[to["joint"]], tracks)
 
 
 def _spent(course: list[Moved], at: datetime) -> Iterator[Spell]:

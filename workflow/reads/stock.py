@@ -25,6 +25,8 @@ PARTS: dict[str, frozenset[Track]] = {
     "carried": CARRIED,
 }
 NO_YEAR = "none"
+JOINTS = {one.value: one for one in Joint}
+TRACKS = {one.value: one for one in Track}
 
 
 @dataclass(frozen=True)
@@ -99,7 +101,7 @@ def stock(session: Session, where: Iterable[sa.ColumnElement[bool]], at: datetim
     return [_stood(id_, rows) for id_, rows in told.items()]
 
 
-def _leaves(where: Iterable[sa.ColumnElement[bool]], at: datetime) -> sa.Select[Any]:
+def _leaves(where: Iterable[sa.ColumnElement[bool]], at: datetime) -> sa.Select[*tuple[Any, ...]]:
     """Of each standard the first leaf, the last one by that hour, and that of its release."""
     mine = (Event.noun == "standard", Event.at <= at)
     last = sa.select(Event.object_id, sa.func.max(Event.sequence).label("last")).where(*mine)
@@ -119,8 +121,8 @@ def _stood(id_: int, rows: list[Any]) -> Stood:
     return Stood(
         id=id_,
         agreement_id=rows[-1].agreement_id,
-        state=Joint(to["joint"]),
-        tracks={code: Track(state) for code, state in to["tracks"].items()},
+        state=JOINTS[to["joint"]],
+        tracks={code: TRACKS[state] for code, state in to["tracks"].items()},
         lead=to["lead"],
         field=facts.get("field", ""),
         is_imported=is_imported,
