@@ -14,6 +14,7 @@ from workflow.reads import entries as reads
 from workflow.reads.entries import Shown
 from workflow.records.agreements import Member
 from workflow.records.entries import EntryTurn, EntryVoice
+from workflow.rules.listing import CHANGES
 from workflow.vocabulary import EntryState, Stand
 from workflow.words import say, tell
 
@@ -91,5 +92,5 @@ def _asked_again(found: Iterable[Shown]) -> dict[int, int]:
     """The turn at which the source of each was last reported as changed."""
     ids = [one.id for one in found if one.state is EntryState.QUESTIONED]
     query = sa.select(EntryTurn.entry_id, sa.func.max(EntryTurn.number)).group_by(EntryTurn.entry_id)
-    mine = query.where(EntryTurn.entry_id.in_(ids), EntryTurn.step == "report_change")
+    mine = query.where(EntryTurn.entry_id.in_(ids), EntryTurn.step.in_(CHANGES))
     return {entry: number for entry, number in g.session.execute(mine)} if ids else {}

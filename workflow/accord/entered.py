@@ -9,18 +9,18 @@ from typing import Any, Self
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from workflow.accord import sources
 from workflow.accord.lightly import Lightly
 from workflow.facts import plain
 from workflow.kinds import Kind, all_kinds
-from workflow.records.amendments import Amendment
 from workflow.records.entries import Entry, EntryFigure, EntryTurn, EntryVoice
 from workflow.records.limits import Comparison, ComparisonLine
 from workflow.records.people import Appointment
-from workflow.records.standards import Standard, StandardTrack
+from workflow.records.standards import Standard
 from workflow.records.texts import Version
 from workflow.text.canonical import canonical_hash
 from workflow.text.limits.relating import Relation
-from workflow.vocabulary import AmendmentState, EntryState, Joint, Named, Stand, Track
+from workflow.vocabulary import EntryState, Named, Stand
 
 
 class Entered(Lightly):
@@ -119,17 +119,8 @@ class Entered(Lightly):
         return Counter(self.session.scalars(lines.where(mine)))
 
     def source_changed_at(self) -> datetime | None:
-        """When the standard of ours that it is linked to was last replaced, ended, repealed in a region or amended."""
-        mine = self.held.standard_id
-        ends = sa.select(Standard.since).where(Standard.id == mine, Standard.state.in_(OVER))
-        tracks = sa.select(StandardTrack.since).where(StandardTrack.standard_id == mine)
-        given = sa.select(Amendment.since).where(Amendment.standard_id == mine)
-        queries = (
-            ends,
-            tracks.where(StandardTrack.state.in_((Track.REPEALED, Track.SEPARATED))),
-            given.where(Amendment.state == AmendmentState.IN_EFFECT),
-        )
-        return max((at for query in queries for at in self.session.scalars(query)), default=None) if mine else None
+        """When the standard of ours that it is linked to last changed."""
+        return sources.changed_at(self.session, self.held.standard_id)
 
     def by_key(self, key: str) -> Entry | None:
         """The entry of this kind that a file knows by a key."""
@@ -188,9 +179,6 @@ def cells(kind: Kind, entry: Entry) -> dict[str, Any]:
 
 OF_ONE = frozenset({"entry", "spoken", "figures", "course", "children"})
 CELLS = ("agreement_id", "region_code", "key", "title", "standard_id", "parent_id", "batch", "due", "until", "turns")
-
-
-OVER = frozenset({Joint.REPLACED, Joint.WITHDRAWN, Joint.CONVERTED})
 
 
 def accepts(voice: EntryVoice, today: date) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from workflow.clock import days_after
 from workflow.db import Work
 from workflow.entering.telling import Wrote
 from workflow.records.entries import EntryVoice
@@ -36,6 +37,12 @@ def let_go(work: Work, case: Case, number: int) -> Wrote:
 
 def list_batch(work: Work, case: Case, number: int) -> Wrote:
     return Wrote({"batch": case.answers["batch"], "due": None})
+
+
+def source_changed(work: Work, case: Case, number: int) -> Wrote:
+    """From today each region has the days of grace to renew its word."""
+    due = days_after(case.today, law.days(case, "recognition.grace_days"))
+    return Wrote({"due": due}, facts={"due": due})
 
 
 def end_review(work: Work, case: Case, number: int) -> Wrote:

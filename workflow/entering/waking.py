@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 import sqlalchemy as sa
 
+from workflow.accord import sources
 from workflow.clock import day_of
 from workflow.db import Database
 from workflow.entering import door
@@ -22,7 +23,13 @@ def _run_out(today: date) -> sa.ColumnElement[bool]:
     titles = sa.and_(Entry.state == EntryState.PASSED, Entry.until < today)
     reviews = sa.and_(Entry.state == EntryState.QUESTIONED, Entry.due < today)
     spoken = sa.select(EntryVoice.entry_id).where(EntryVoice.until < today)
-    return sa.or_(titles, reviews, sa.and_(Entry.state == EntryState.LISTED, Entry.id.in_(spoken)))
+    return sa.or_(titles, reviews, _source_gone(), sa.and_(Entry.state == EntryState.LISTED, Entry.id.in_(spoken)))
+
+
+def _source_gone() -> sa.ColumnElement[bool]:
+    """Listed ones of which the standard of ours has ended or was amended; whether that is news the rule judges."""
+    changed = sa.or_(*(Entry.standard_id.in_(found) for found in sources.changed()))
+    return sa.and_(Entry.state == EntryState.LISTED, changed)
 
 
 def wake(database: Database, at: datetime) -> int:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session, aliased
 
 from workflow.reads.catalogue import agreements_of
 from workflow.records.entries import Entry, EntryTurn, EntryVoice
+from workflow.rules.listing import CHANGES
 from workflow.standing import Seat
 from workflow.vocabulary import EntryState, SeatRole, Stand
 
@@ -41,9 +42,7 @@ def _of_approver(region: str) -> list[Condition]:
     mine = (EntryVoice.entry_id == Entry.id, EntryVoice.region_code == region)
     last = sa.select(sa.func.max(EntryVoice.number)).where(*mine).correlate(Entry).scalar_subquery()
     accepted = sa.exists().where(*mine, EntryVoice.number == last, EntryVoice.stand.in_(ACCEPTED))
-    asked = sa.select(sa.func.max(EntryTurn.number)).where(
-        EntryTurn.entry_id == Entry.id, EntryTurn.step == "report_change"
-    )
+    asked = sa.select(sa.func.max(EntryTurn.number)).where(EntryTurn.entry_id == Entry.id, EntryTurn.step.in_(CHANGES))
     return [
         sa.and_(Entry.state == EntryState.APPLIED, Entry.region_code == region),
         sa.and_(Entry.state == EntryState.OPINED, ~sa.exists().where(*mine)),

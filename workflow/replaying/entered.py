@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Mapping
+from datetime import datetime
 from typing import Any
 
 from workflow.accord.entered import Entered
@@ -44,6 +45,9 @@ class Told(Entered):
 
     def relations(self, field: str) -> Counter[Relation | None]:
         raise NotTold("comparison_lines")
+
+    def source_changed_at(self) -> datetime | None:
+        raise NotTold("standards")
 
     def by_key(self, key: str) -> Entry | None:
         same = (self.kind.code, key)

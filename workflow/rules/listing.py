@@ -88,10 +88,26 @@ def _does_not_accept(case: Case) -> Facts | None:
 accepts = Rule("accepts", "设计", _does_not_accept, Role.APPROVER)
 
 
+CHANGES = ("report_change", "source_changed")  # the rows by which a source is known to have changed
+KNOWN = ("enter_listed", "list_batch", *CHANGES)  # and those that took it as it was
+
+
+def _as_it_was(case: Case) -> Facts | None:
+    """Each change of a standard of ours is reported once: since it was listed, or since the last one."""
+    seen = entered(case)
+    changed = seen.source_changed_at()
+    known = max((turn.at for turn in seen.course if turn.step in KNOWN), default=None)
+    is_new = changed is not None and (known is None or changed > known)
+    return None if is_new else {"title": seen.held.title}
+
+
+source_moved = Rule("source_moved", "设计", _as_it_was)
+
+
 def renewed(case: Case) -> list[str]:
     """The regions that renewed their word since the source was reported as changed."""
     seen = entered(case)
-    since = seen.turn_of("report_change")
+    since = max(seen.turn_of(step) for step in CHANGES)
     return [code for code, voice in seen.accepting(case.today).items() if voice.number > since]
 
 

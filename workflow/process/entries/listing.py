@@ -66,6 +66,7 @@ ROWS_OF_LISTS: tuple[Row, ...] = (
         (listing.grace_long,),
         (REASON, ask.term("due"), EVIDENCE),
     ),
+    row("source_changed", LISTED, EntryState.QUESTIONED, SYSTEM, (listing.source_moved,)),
     row(
         "renew",
         QUESTIONED,
