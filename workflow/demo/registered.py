@@ -37,6 +37,11 @@ def system(today: date) -> Book:
         told |= {"parent": under(f"node_{number[0]}")} if "." in number else {}
         told |= {"standard": of(life)} if life else {}
         book.begin(f"node_{number.replace('.', '_')}", "system_node", "褚", JING, title=title, **told)
+    _committee(book)
+    return book
+
+
+def _committee(book: Book) -> None:
     book.on(-180)
     seated = {"code": "JJJ/TC 示1", "scope": "城市出行服务", "secretariat": "北京示范标准化研究院(示)"}
     book.begin("tc", "committee", "褚", JING, title="城市出行服务标准化技术委员会", until=book.ahead(1500), **seated)
@@ -58,7 +63,6 @@ def system(today: date) -> Book:
     )
     book.on(-30)
     book.take("score", "褚", JING, "tell_figure", of_day=book.ahead(-1), figure="87.5", source="年度考核通报(示)")
-    return book
 
 
 def in_use(today: date) -> Book:
@@ -68,13 +72,7 @@ def in_use(today: date) -> Book:
     for region, name in ((YU, "渝中示范夜市"), (CHUAN, "锦江示范夜市")):
         told: dict[str, Any] = {"organisation": f"{name}管理公司(示)", "since": book.ahead(-5), "scope": "全部摊位"}
         book.begin(f"use_{region}", "use_declaration", "钱", region, title=f"{name}声明实施", **market, **told)
-    told = {"definition": "每千名顾客的投诉件数", "unit": "件", "direction": "at_most"} | market
-    told |= {"baseline": "4.2", "target": "2.5", "due": book.ahead(400)}
-    book.begin("effect", "effect", "钱", YU, "set_target", title="夜市投诉率", **told)
-    for day, region, figure in ((-60, YU, "3.4"), (-58, CHUAN, "3.9"), (-12, YU, "2.6"), (-10, CHUAN, "3.1")):
-        book.on(day)
-        told = {"of_day": book.ahead(-1), "figure": figure, "source": "热线统计(示)"}
-        book.take("effect", "钱", region, "tell_figure", **told)
+    _effect(book)
     book.on(-40)
     told = {"place": "重庆渝中", "indicator": "每千名顾客投诉", "before": "4.2件", "after": "2.6件"} | market
     told |= {"source": "年度报告(示)", "story": "按餐饮、零售、文化三类分区。"}
@@ -85,6 +83,17 @@ def in_use(today: date) -> Book:
     told = {"level": "province", "role": "lead", "place": 1}
     book.begin("gave", "contribution", "钱", YU, title="重庆示范标准化研究院", **market, **told)
     return book
+
+
+def _effect(book: Book) -> None:
+    """Complaints before and after, told by both regions."""
+    told: dict[str, Any] = {"definition": "每千名顾客的投诉件数", "unit": "件", "direction": "at_most"}
+    told |= {"standard": of("market"), "baseline": "4.2", "target": "2.5", "due": book.ahead(400)}
+    book.begin("effect", "effect", "钱", YU, "set_target", title="夜市投诉率", **told)
+    for day, region, figure in ((-60, YU, "3.4"), (-58, CHUAN, "3.9"), (-12, YU, "2.6"), (-10, CHUAN, "3.1")):
+        book.on(day)
+        told = {"of_day": book.ahead(-1), "figure": figure, "source": "热线统计(示)"}
+        book.take("effect", "钱", region, "tell_figure", **told)
 
 
 def pilots(today: date) -> Book:
