@@ -13,7 +13,7 @@ def shelves() -> list[tuple[str, str, str]]:
     """Each with its code, its heading and its kinds, in the order of the page."""
     return [
         ("recognition", say("互认与采信"), "recognition endorsement"),
-        ("meetings", say("会议与承诺"), "joint_meeting resolution task attendance memorandum promise"),
+        ("meetings", say("会议与承诺"), "joint_meeting resolution task attendance chair_handover memorandum promise"),
         (
             "targets",
             say("目标与政策"),

@@ -42,11 +42,11 @@ def _role(role: tuple[str, list[Stop]], made: Built) -> dict[str, Any]:
     name, stops = role
     return {
         "name": name,
-        "stops": [{"who": who, "href": _way(where, made), "words": words} for who, where, words in stops],
+        "stops": [{"who": who, "href": way(where, made), "words": words} for who, where, words in stops],
     }
 
 
-def _way(where: str, made: Built) -> str:
+def way(where: str, made: Built) -> str:
     """A page; one of a life begins with its name, and one of an entry ends with it."""
     life, _, rest = where.partition("/")
     if life in made.lives:
