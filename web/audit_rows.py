@@ -17,7 +17,7 @@ from workflow.exports.events import Covered
 from workflow.exports.ledger import lines_of, told_openly
 from workflow.log.checkpoints import proof
 from workflow.reads import audit as reads
-from workflow.reads import cosigned
+from workflow.reads import audit_names, cosigned
 from workflow.reads.audit import Scope
 from workflow.reads.changes import Called, changes
 from workflow.reads.sealing import sealed_among
@@ -34,8 +34,8 @@ def rows(session: Session, found: Sequence[tuple[Event, str]]) -> list[Row]:
     events = [event for event, _ in found]
     closed = sealed_among(session, events)
     leaves = [told_openly(event, closed) for event in events]
-    called = reads.called(session, leaves)
-    texts = reads.text_numbers(session, {leaf["text"] for leaf in leaves if leaf.get("text")})
+    called = audit_names.called(session, leaves)
+    texts = audit_names.text_numbers(session, {leaf["text"] for leaf in leaves if leaf.get("text")})
     lines = zip(events, leaves, lines_of(session, "", events), strict=True)
     return [_row(event, leaf, line, called, texts) for event, leaf, line in lines]
 

@@ -167,9 +167,6 @@ def _bank(mine: Followed) -> Bank:
     hashed = (banked.DIGEST,)
     experts = [{"id": id_, **_but(cells, hashed)} for (id_,), cells in sorted(book["experts"].items())]
     draws = [{"id": id_, **_but(cells, ("frozen",))} for (id_,), cells in sorted(book["draws"].items(), reverse=True)]
-    draws = [
-        one | {"frozen": {"shares": mine.sharing[one["id"]]}} if one["id"] in mine.sharing else one for one in draws
-    ]
     told = {id_: {"frozen": {"shares": codes}} for id_, codes in mine.sharing.items()}
     shares: dict[int, dict[str, Any]] = {}
     for (id_, code), cells in sorted(book["draw_shares"].items()):
