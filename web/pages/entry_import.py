@@ -78,7 +78,12 @@ def _page(target: Target, *, plan: Plan | None = None, table: str = "", fault: s
     accord = agreed.find(g.session, target.agreement_id)
     asks = [ask for ask in target.asks if not used or ask.name in used]
     columns = [{"name": ask.label, "required": ask.required} for ask in asks]
-    view: dict[str, Any] = {"id": target.agreement_id, "kind": target.kind.code, "step": target.step, "name": tell(target.kind.name)}
+    view: dict[str, Any] = {
+        "id": target.agreement_id,
+        "kind": target.kind.code,
+        "step": target.step,
+        "name": tell(target.kind.name),
+    }
     view |= {"group": group(accord.agreement), "columns": columns, "fault": fault, "table": table, "plan": None}
     if plan is not None:
         counts = {fate.value: plan.count(fate) for fate in Fate}
