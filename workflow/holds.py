@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -35,7 +35,11 @@ def release(database: Database, at: datetime, by: Collection[int] = ()) -> Hold 
         return None
     with database.write(at) as work:
         work.guarded(Hold, Hold.id == found.id, Hold.released_at.is_(None), released_at=at)
-        facts = {"backup": found.backup, "taken_at": spelled(found.taken_at), "since": spelled(found.since)}
+        facts: dict[str, Any] = {
+            "backup": found.backup,
+            "taken_at": spelled(found.taken_at),
+            "since": spelled(found.since),
+        }
         facts |= {"confirmed": list(by)} if by else {}
         installing.record(work, RELEASED, facts=facts)
     return found

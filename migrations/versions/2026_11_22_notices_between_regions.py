@@ -8,7 +8,20 @@ down_revision = "standstill"
 branch_labels = None
 depends_on = None
 
-KINDS = ("plan", "draft", "text", "review", "release", "filing", "implementation", "change", "correction", "withdrawal", "recognition", "other")
+KINDS = (
+    "plan",
+    "draft",
+    "text",
+    "review",
+    "release",
+    "filing",
+    "implementation",
+    "change",
+    "correction",
+    "withdrawal",
+    "recognition",
+    "other",
+)
 STATES = ("queued", "delivered", "read", "acknowledged", "undeliverable")
 CADENCES = ("each", "weighty", "daily", "silent")
 NUMBER = sa.BigInteger().with_variant(sa.Integer(), "sqlite")

@@ -1,4 +1,4 @@
-"""docs/mechanisms.md says where each mechanism of the field is done: what it names is there, its test is in the suite."""
+"""docs/mechanisms.md says where each mechanism of the field is done: what it names is there, its test in the suite."""
 
 import ast
 import re

@@ -1,4 +1,4 @@
-"""Entries in the audit room, and as they stood on a past day: found, judged again, exported, cited, each turn proved."""
+"""Entries in the audit room, and as they stood on a past day: found, judged again, exported, cited, turns proved."""
 
 import re
 from datetime import timedelta

@@ -71,5 +71,5 @@ def _show(plan: Plan, heading: list[str], mapping: dict[str, int]) -> None:
         if row.fate is Fate.CHANGED:
             told = (f"{name}: {old} → {new}" for name, (old, new) in row.makes["changed"].items())
             click.echo(f"{row.line.number}\t{say('fate.changed')}\t{'; '.join(told)}")
-    told = {fate.value: plan.count(fate) for fate in Fate}
-    click.echo(say("新增 {new} 行，变化 {changed} 行，没有变化 {same} 行，有误 {wrong} 行", **told))
+    counts = {fate.value: plan.count(fate) for fate in Fate}
+    click.echo(say("新增 {new} 行，变化 {changed} 行，没有变化 {same} 行，有误 {wrong} 行", **counts))

@@ -1,4 +1,4 @@
-"""The register that ships with the product as the lead region's catalogue: a real list, each row with its provenance."""
+"""The register that ships with the product as the lead region's catalogue: a real list, each row with its source."""
 
 from datetime import datetime
 from typing import Final

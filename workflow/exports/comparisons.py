@@ -58,7 +58,14 @@ def _row(told: Told, line: ComparisonLine, names: Mapping[int, Named]) -> list[A
     relations = [say(f"relation.{one}") if one else "" for one in (line.proposed, line.settled)]
     who = names.get(line.settled_by or 0)
     ours = [line.place, label(told.ours, line.our_clause), shown(line.our_limit)]
-    return [*ours, *relations, line.notes, shown(line.their_limit), label(told.theirs, line.their_clause), str(tell(who)) if who else ""]
+    return [
+        *ours,
+        *relations,
+        line.notes,
+        shown(line.their_limit),
+        label(told.theirs, line.their_clause),
+        str(tell(who)) if who else "",
+    ]
 
 
 def label(side: Source, clause_id: str | None) -> str:

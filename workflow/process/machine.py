@@ -137,7 +137,7 @@ SUBJECTS: dict[Scope, Subjects] = {
     Scope.AGREEMENT: lambda case: [case.standing.agreement.state],
     Scope.SUGGESTION: _among("suggestion", lambda case: getattr(case.standing, "suggestions", ())),
     Scope.FINDING: _among("concern", lambda case: getattr(case.standing, "findings", ())),
-    Scope.ENTRY: lambda case: [case.standing.entry.state] if getattr(case.standing, "entry", None) else [],
+    Scope.ENTRY: lambda case: [entry.state] if (entry := getattr(case.standing, "entry", None)) else [],
     Scope.DRAW: _among("draw", lambda case: case.standing.bank.draws if isinstance(case.standing, Accord) else []),
     Scope.CHANGE: _among("change", lambda case: case.standing.changes if isinstance(case.standing, Accord) else []),
 }

@@ -1,4 +1,4 @@
-"""Projects alike 相近项目: what the worker found by their titles, that a project was told of it, and what it answered."""
+"""Projects alike 相近项目: what the worker found by their titles, that a project was told of it, what it answered."""
 
 from datetime import datetime
 

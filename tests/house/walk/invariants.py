@@ -266,7 +266,7 @@ def states_met(roads: Roads) -> dict[Joint, set[Track]]:
     return met
 
 
-# Speaks of words in a text, of which the walk has none; moves no state; taken in tests/workflow/test_{deviating,limiting}.py.
+# Of words in a text the walk has none: they move no state; taken in tests/workflow/test_{deviating,limiting}.py.
 OF_WORDS = frozenset({"confirm_deviation", "confirm_limits", "state_limit", "reject_limits"})
 
 

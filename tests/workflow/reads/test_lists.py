@@ -7,7 +7,8 @@ import pytest
 
 from tests import builders
 from tests.cast import CHONGQING, SECOND, World, founded
-from workflow.reads import agreements, board, inbox, numbers, statistics
+from workflow.clock import start_of
+from workflow.reads import agreements, board, catalogue, inbox, numbers, stock
 from workflow.reads.board import Wanted
 from workflow.records.agreements import Agreement
 from workflow.standing import Seat
@@ -42,7 +43,7 @@ def test_another_group_gets_nothing_from_any_list(world: World) -> None:
     with world.database.read() as session:
         own = session.get_one(Agreement, world.agreements["JJJ"])
         assert numbers.register(session, stranger, own) == (0, [])
-        assert statistics.figures(session, stranger).listed == 0
+        assert stock.stock(session, [catalogue.own(stranger)], start_of(TODAY)) == []
         assert agreements.whole(session, stranger, own.id) is None
         assert board.tally(session, stranger, TODAY) == board.Tally(0, 0, 0, 0)
     assert shown(world, stranger, Wanted()) == shown(world, stranger, NARROW) == []
@@ -66,8 +67,7 @@ def test_the_band_the_register_and_the_figures_agree(world: World, seat: Seat) -
         own = session.get_one(Agreement, world.agreements["JJJ"])
         band = numbers.band(session, own)
         total, entries = numbers.register(session, seat, own)
-        found = statistics.figures(session, seat)
+        found = stock.stock(session, [catalogue.own(seat)], start_of(TODAY))
         assert (band.free, list(band.taken), total) == (6098, [3901], len(entries))
-        assert (found.listed, found.by_state) == (1, {(Joint.APPROVING, False): 1})
-        assert [type(n) for one in found.by_region for n in (one.taking_part, one.undecided, one.released)] == [int] * 9
+        assert [(one.id, one.state) for one in found] == [(1, Joint.APPROVING)]
         assert len(agreements.regions(session)) > 60
