@@ -15,6 +15,8 @@ from tests.web.test_languages import SEATS
 from tests.web.tree import Tree, rows, total
 from web import create_app
 
+pytestmark = pytest.mark.timeout(400)  # whole walks of the demonstration
+
 FEWEST = 1
 IN_THE_HEAD = {"/notices?show=owed", "/letters?box=owed"}  # on every page
 FULLY = 60  # rows that are counted page by page

@@ -21,6 +21,8 @@ from workflow.process.agreement import ROWS as AGREED
 from workflow.process.standard import ROWS
 from workflow.words import speaking
 
+pytestmark = pytest.mark.timeout(400)  # whole walks of the demonstration
+
 SEATS = (
     "",  # a stranger
     "zhaoshijing",
@@ -80,7 +82,7 @@ QUOTATIONS = {
     "informed_departments": "notes",
     "letter_copies": "subject, body, answer",
     "letter_templates": "subject, body",
-    "limit_judgements": "\"limit\"",
+    "limit_judgements": '"limit"',
     "members": "empowered_by",
     "motions": "reason",
     "panel_members": "opinion",
