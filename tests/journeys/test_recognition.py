@@ -90,6 +90,7 @@ def accepting(story: Story, entry: int, on: str = "") -> str:
     return str(re.search(r'"accepting": \[([^]]*)\]', line)[1])  # type: ignore[index]
 
 
+@pytest.mark.timeout(400)
 def test_nine_standards_reach_the_public_list_and_one_city_lets_one_lapse(story: Story) -> None:
     handler = story.person(CHANGSHA, "handler")
     nominated(handler, story.town.world.agreements["CZT"])

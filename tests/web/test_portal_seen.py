@@ -15,7 +15,7 @@ from workflow.exports import prints
 from workflow.settings import Settings
 
 __all__ = ["house", "page"]
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(120)]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(400)]
 PAGES = (
     *("/public/", "/public/standards", "/public/standards?q=无此词", "/public/consultations", "/public/groups"),
     *("/public/groups/JJJ", "/public/regions", "/public/regions/110000", "/public/years/2026", "/public/statistics"),
