@@ -62,7 +62,7 @@ def one(standard_id: int) -> ResponseReturnValue:
     logs, closed = reads.logs(g.session, {one.log for one in verdicts}), reads.closed(g.session, standard_id)
     acts = [_act(each, logs[each.log], (logs[each.log], each.index) in closed) for each in verdicts]
     page = _line(found, verdicts) | _counted(verdicts) | {"acts": acts}
-    return render_template("audit/rules_of.html", page=page, room=audit_room.ways("rules"))
+    return render_template("audit/rules_of.html", page=page, pages_=None, room=audit_room.ways("rules"))
 
 
 def _line(one: Standard, verdicts: Sequence[Verdict]) -> dict[str, Any]:
