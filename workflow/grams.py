@@ -27,6 +27,12 @@ GRAMS = sa.Table(
 )
 
 
+def lay(connection: sa.Connection) -> None:
+    """Make the empty index of SQLite, where a database is not built by its migrations: a rehearsal's."""
+    shape = "fts5(grams, content='', detail=none, columnsize=0, tokenize='ascii')"
+    connection.exec_driver_sql(f"CREATE VIRTUAL TABLE search_grams USING {shape}")
+
+
 def _codes(told: str, *, whole: bool) -> list[int]:
     """Every pair of neighbours as a number, and every sign of what is indexed whole, or is no more than a sign."""
     signs = list(map(ord, told))

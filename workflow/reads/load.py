@@ -48,10 +48,12 @@ def _counted(session: Session, query: Query) -> Counter[int]:
 
 
 def department(session: Session, seat: Seat, organ_id: int) -> tuple[Organ, Region] | None:
-    """A department of one of the regions that work in the seat's groups."""
+    """A department of one of the regions that work in the seat's groups, or of a province above one."""
     partners = sa.select(Member.region_code).where(Member.agreement_id.in_(agreements_of(seat)))
+    above = sa.select(Region.parent_code).where(Region.code.in_(partners))
+    ours = sa.or_(Organ.region_code.in_(partners), Organ.region_code.in_(above))
     query = sa.select(Organ, Region).join(Region, Region.code == Organ.region_code)
-    found = session.execute(query.where(Organ.id == organ_id, Organ.region_code.in_(partners))).one_or_none()
+    found = session.execute(query.where(Organ.id == organ_id, ours)).one_or_none()
     return (found[0], found[1]) if found and 0 < organ_id < 2**31 else None
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from workflow import engines
+from workflow import engines, grams
 from workflow.accord.content import planned
 from workflow.accord.picture import Accord
 from workflow.accord.plan import Plan
@@ -65,6 +65,8 @@ def staged(accord: Accord, change: AgreementChange, at: datetime) -> Iterator[tu
         engines.hurry(database.engine)
         try:
             Record.metadata.create_all(database.engine)
+            with database.engine.begin() as connection:
+                grams.lay(connection)
             with database.write(at) as work:
                 _lay(work, accord, plan, at)
                 work.recorded += 1  # laying the stage is no act of the trade

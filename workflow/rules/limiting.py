@@ -9,12 +9,15 @@ from workflow.text.limits.limit import Limit, limited
 from workflow.text.limits.numerals import number
 from workflow.text.limits.units import unit
 
+STATED = frozenset({"limit", "operator", "quantity", "force"})
 NEW = "new"  # in place of the key of a limit: one that nobody proposed
 
 
 def stated(case: Case) -> Limit | None:
     """The limit that the answers state; None where they state none."""
     told = case.answers
+    if not STATED <= told.keys():
+        return None
     values = [number(told[name]) for name in ("bound", "bound_to") if told.get(name)]
     known = tuple(value for value in values if isinstance(value, Fraction))
     clause = str(told["limit"]).partition("/")[0]
