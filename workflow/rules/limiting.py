@@ -16,7 +16,7 @@ NEW = "new"  # in place of the key of a limit: one that nobody proposed
 def stated(case: Case) -> Limit | None:
     """The limit that the answers state; None where they state none."""
     told = case.answers
-    if not STATED <= told.keys():
+    if not told.keys() >= STATED:
         return None
     values = [number(told[name]) for name in ("bound", "bound_to") if told.get(name)]
     known = tuple(value for value in values if isinstance(value, Fraction))
