@@ -79,7 +79,7 @@ def signed(person: Person, entry: int, step: str, **answers: str) -> None:
 
 
 def listed(page: Page) -> list[str]:
-    return [cell.strip() for cell in page.locator("table.register a.title").all_inner_texts()]
+    return [cell.strip() for cell in page.locator("table.entries a.title").all_inner_texts()]
 
 
 def accepting(story: Story, entry: int, on: str = "") -> str:

@@ -77,7 +77,7 @@ def test_the_draft_keeps_its_versions_and_is_held_to_the_same_law(world: World) 
     draft = keeping.begin("joint_rule", "enter_entry", title=TITLE, articles=TEXT)
     again: dict[str, Any] = {"title": TITLE, "reason": "修改"}
     assert keeping.refused(draft, "amend_entry", articles="没有条号", **again) == ["articles_apart"]
-    keeping.take(draft, "amend_entry", articles=TEXT.replace("十日", "十五日"), **again)
+    keeping.take(draft, "amend_entry", articles=TEXT.replace("为十日", "为十五日"), **again)
     first, second = (turn.view["fields"]["articles"] for turn in keeping.seen(draft).course)
     changed = [one for one in articles.compared(articles.read(first), articles.read(second)) if not one.is_same]
     assert [one.number for one in changed] == ["第二条"]

@@ -9,14 +9,15 @@ import pytest
 from click.testing import CliRunner, Result
 
 from tests.builders import proposed
-from tests.cast import PASSWORD, SECOND
+from tests.cast import LEAD, PASSWORD, SECOND, SINCE
 from tests.stage import environment
 from tests.workflow.witnessing import forging
 from tests.workflow.witnessing.forging import index_of, rewritten
 from tests.workflow.witnessing.hosts import ORIGIN, Installation
+from workflow import installing
 from workflow.cli import main
 from workflow.commands.doctor import against_start
-from workflow.vocabulary import ADMINISTRATORS
+from workflow.vocabulary import SeatRole
 
 
 def run(host: Installation, *words: str) -> Result:
@@ -25,8 +26,13 @@ def run(host: Installation, *words: str) -> Result:
 
 
 def administrators(host: Installation) -> list[int]:
-    """Persons who hold an administrator's seat."""
-    return sorted({seat.person_id for seat in host.world.seats if seat.role in ADMINISTRATORS})
+    """Two of the cast, appointed to run the whole installation."""
+    persons = [host.world.seat(region, SeatRole.SECADMIN).person_id for region in (LEAD, SECOND)]
+    with host.world.database.write(host.at) as work:
+        organ = installing.operator(work, "系统运行单位", "Operator")
+        for person in persons:
+            installing.lay_seat(work, person, organ, SeatRole.SYSADMIN, since=SINCE)
+    return persons
 
 
 def brought(host: Installation) -> None:
@@ -61,7 +67,7 @@ def test_behind_a_mirror_it_does_not_start_and_says_what_it_lacks(older: Install
         assert [(row["index"], row["act"], row["person"]) for row in csv.DictReader(file)] == [("80", "propose", "2")]
     told = json.loads(next(kit.rglob("leaves.jsonl")).read_text("utf-8"))
     assert json.loads(told["leaf"])["obj"] == "standard/2"
-    for person in administrators(older)[:2]:
+    for person in administrators(older):
         run(older, "resume", "--accept-loss", "--as", f"u{person}", "--password-stdin")
     assert older.value("SELECT count(*) FROM logs WHERE part = 2") == 1
     assert against_start(older.settings) == []
