@@ -21,7 +21,7 @@ from workflow.reads.sealing import indices, sealed
 from workflow.records.events import Checkpoint, Event, Log
 from workflow.words import say
 
-PAGE: Final = 1_000  # events held at once
+PAGE: Final = 500  # events held at once
 BOM: Final = b"\xef\xbb\xbf"
 _SORTED: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
 _TOLD: Final = json.JSONEncoder(ensure_ascii=False).encode

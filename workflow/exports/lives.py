@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -11,7 +11,6 @@ from workflow.db import Database, Record
 from workflow.exports.cells import told
 from workflow.exports.findings import Discrepancy, Place, Report
 from workflow.exports.replay import Leaf, faults
-from workflow.log.checkpoints import PAGE
 from workflow.process.standard import ROWS
 from workflow.records.agreements import RuleSet
 from workflow.records.events import Event, Opening
@@ -49,6 +48,7 @@ WORDS = (
     "lift",
 )
 STANDARD = "standard"
+PAGE: Final = 1_000  # leaves held at once
 
 
 @dataclass
@@ -98,7 +98,7 @@ def lives_of(session: Session, ids: list[int], report: Report) -> dict[int, Life
     lives = {each: Life(each, book=Book(each, rules, organs)) for each in ids}
     opened = openings_of(session, ids, WORDS)
     query = sa.select(Event.log_id, Event.leaf).where(Event.noun == STANDARD, Event.object_id.in_(ids))
-    query = query.order_by(Event.object_id, Event.sequence).execution_options(yield_per=1_000)
+    query = query.order_by(Event.object_id, Event.sequence).execution_options(yield_per=PAGE)
     for log_id, raw in session.execute(query):
         leaf = told(raw)
         life = lives.get(int(leaf["obj"].rpartition("/")[2])) if leaf is not None else None
