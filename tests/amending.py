@@ -7,8 +7,8 @@ import pytest
 
 from tests import builders
 from tests.builders import Road, day
-from workflow import manuscript
 from workflow.exports.verification import verify
+from workflow.picture import manuscript
 from workflow.process.missing import gaps
 from workflow.process.reasons import Refused
 from workflow.records.amendments import Amendment

@@ -12,8 +12,8 @@ from tests.cast import FIELD, LEAD, MORNING, PAPER, World, sample_text
 from workflow import ceremony, clock, engine
 from workflow.act import Outcome
 from workflow.ceremony import Ceremony
+from workflow.picture.standing import Seat, Standing
 from workflow.process.standard import ROWS
-from workflow.standing import Seat, Standing
 from workflow.vocabulary import Joint, Role, SeatRole
 
 HOURS_48 = timedelta(hours=48)

@@ -9,14 +9,14 @@ from typing import Any
 import sqlalchemy as sa
 
 from workflow import founding
-from workflow.accounts import hash_password
 from workflow.db import Database, Work, table_of
+from workflow.entrance.accounts import hash_password
+from workflow.picture.standing import Seat
 from workflow.reads.seats import all_seats
 from workflow.records.agreements import Agreement
 from workflow.records.papers import StoredFile
 from workflow.records.people import Account, Appointment, Person
 from workflow.records.places import Organ
-from workflow.standing import Seat
 from workflow.vocabulary import OrganKind, SeatRole
 
 MORNING = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)

@@ -11,10 +11,10 @@ from workflow import agreeing, ceremony
 from workflow.accord.picture import Accord
 from workflow.ceremony import Ceremony
 from workflow.clock import day_of
+from workflow.picture.standing import Seat
 from workflow.process.agreement import ROWS
 from workflow.process.reasons import Refused
 from workflow.records.agreements import AgreementChange
-from workflow.standing import Seat
 from workflow.vocabulary import SeatRole
 
 REGIONS = (LEAD, SECOND, THIRD)

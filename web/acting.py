@@ -11,18 +11,20 @@ from sqlalchemy.orm import Session
 from web import forms
 from web.config import database, settings
 from web.visitors import address, visitor
-from workflow import ceremony, engine, files, signing
+from workflow import ceremony, engine
 from workflow.act import Outcome
 from workflow.ceremony import Ceremony, NotSigned
+from workflow.entrance import signing
+from workflow.entrance.signing import Given, Holder
+from workflow.entrance.signing.browser_keys import is_possible, keys_of
+from workflow.entrance.signing.codes import is_asked
+from workflow.picture.standing import Case, Standing
 from workflow.process.reasons import NotThere, Refused, unmet
 from workflow.process.row import Row, Scope
 from workflow.process.standard import ROWS
 from workflow.reads import catalogue
 from workflow.records.people import Statement
-from workflow.signing import Given, Holder
-from workflow.signing.browser_keys import is_possible, keys_of
-from workflow.signing.codes import is_asked
-from workflow.standing import Case, Standing
+from workflow.storage import files
 
 NEVER_BY_KEY = frozenset({Scope.GATE, Scope.NUMBER})
 

@@ -11,13 +11,14 @@ from sqlalchemy.orm import Session
 from web import acting
 from web.acting import Drawn, Proof
 from web.config import database, settings
-from workflow import agreeing, ceremony, files
+from workflow import agreeing, ceremony
 from workflow.accord.picture import Accord
 from workflow.agreeing import Taken
 from workflow.process.agreement import ROWS
 from workflow.process.reasons import NotThere
 from workflow.process.row import Row
 from workflow.reads import agreements as reads
+from workflow.storage import files
 
 DRAFT = ROWS["draft_agreement"]
 

@@ -9,10 +9,10 @@ from web.present import day, due, group, instant, region, seal, title
 from web.project.redlines import card
 from web.redlining import Drawing
 from workflow import gates
+from workflow.picture.standing import Standing
 from workflow.reads import amendments as reads
 from workflow.records.amendments import Amendment, AmendmentPart
 from workflow.records.places import Region
-from workflow.standing import Standing
 from workflow.vocabulary import Purpose, Role
 from workflow.words import say, tell
 

@@ -10,7 +10,7 @@ from flask import g, redirect
 from flask.typing import ResponseReturnValue
 
 from web.making import shelf
-from workflow.shelf import Tell
+from workflow.storage.shelf import Tell
 
 MOST_AT_ONCE: Final = 20_000  # rows that a browser is given as they are read
 Grown = Callable[[Tell], Iterator[bytes]]  # the pieces of a file, telling how many rows are done, of how many

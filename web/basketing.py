@@ -7,7 +7,7 @@ from flask import Response, g, request
 from web.config import database, settings
 from web.visitors import address
 from workflow.commenting import baskets
-from workflow.knocking import knock
+from workflow.entrance.knocking import knock
 from workflow.process.reasons import NotThere
 from workflow.records.baskets import Basket
 from workflow.words import language

@@ -11,9 +11,9 @@ from web.consulted import consulted
 from web.errors import Problem
 from web.fates import fate_views
 from workflow.commenting import baskets, sending
+from workflow.picture.standing import Standing
 from workflow.reads import consultations as reads
 from workflow.records.baskets import Basket, BasketItem, PublicFile
-from workflow.standing import Standing
 from workflow.text.clauses import Text
 from workflow.vocabulary import CommentType, Satisfaction
 from workflow.words import say, tell

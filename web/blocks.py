@@ -7,8 +7,8 @@ from typing import Any
 from markupsafe import Markup
 
 from web.present import region
-from workflow.files import HASH
 from workflow.records.places import Region
+from workflow.storage.files import HASH
 from workflow.text import formula, indexing
 from workflow.text.blocks import Block, Cell, Deviation, Example, Figure, Formula, Item, Note, Paragraph, Table
 from workflow.text.clauses import Clause

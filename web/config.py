@@ -7,8 +7,8 @@ from urllib.parse import urlsplit
 from flask import current_app
 
 from workflow.db import Database
+from workflow.picture.standing import Seat
 from workflow.settings import Settings
-from workflow.standing import Seat
 from workflow.vocabulary import SeatRole
 from workflow.words import say
 

@@ -6,9 +6,9 @@ from typing import Any
 
 from werkzeug.datastructures import MultiDict
 
-from workflow.deputies import Wish
 from workflow.process.answers import WrongAnswers
 from workflow.process.row import Row
+from workflow.seats.deputies import Wish
 from workflow.vocabulary import Named
 from workflow.words import say, tell
 

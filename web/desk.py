@@ -12,13 +12,13 @@ from web.present import instant
 from web.project.party import found
 from workflow import clock
 from workflow.desk import conflicts
+from workflow.picture.standing import Standing
 from workflow.process.reasons import NotThere, Reason, Refused
 from workflow.reads import suggested, talk
 from workflow.reads.desk import Desk, lying, names
 from workflow.reads.drafting import saving
 from workflow.records.desks import DeskConflict
 from workflow.records.people import Person
-from workflow.standing import Standing
 from workflow.text.blocks import Deviation, Figure, Table, id_of
 from workflow.text.document import structured
 from workflow.text.notation import read

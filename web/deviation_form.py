@@ -13,9 +13,9 @@ from web.errors import Problem
 from web.forms import new_key
 from web.present import region
 from web.project.party import page_head, ways
+from workflow.picture.standing import Seat, Standing
 from workflow.process.reasons import NotThere
 from workflow.reads.drafting import Desk, saving
-from workflow.standing import Seat, Standing
 from workflow.text.blocks import Deviation, DeviationType
 from workflow.text.canonical import Unacceptable, acceptable
 from workflow.text.clauses import Clause

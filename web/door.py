@@ -15,14 +15,14 @@ from web.forms import BadUploads
 from web.project import motions
 from web.seats import acts, shows
 from workflow import ceremony
-from workflow.accounts import LoginFailed, Throttled
 from workflow.ceremony import NotSigned
 from workflow.db import Outdated
+from workflow.entrance.accounts import LoginFailed, Throttled
+from workflow.picture.standing import Case, Standing
 from workflow.process.answers import WrongAnswers
 from workflow.process.reasons import Refused, misplaced, unmet
 from workflow.process.row import AskType, Row, Scope
 from workflow.requests import KeyReused
-from workflow.standing import Case, Standing
 from workflow.vocabulary import PaperKind
 from workflow.who import role_of
 from workflow.words import say

@@ -10,6 +10,7 @@ from web.cards import confidence
 from web.present import day, due, group, instant, region, seal, title
 from web.project.head import within
 from workflow import clock
+from workflow.picture.standing import Standing
 from workflow.reads import amendments
 from workflow.reads.cosigned import head_of_release
 from workflow.reads.public import Edition, Numbered, Released
@@ -18,7 +19,6 @@ from workflow.records.numbers import RegionNumber
 from workflow.records.releases import Announcement
 from workflow.records.standards import Standard
 from workflow.rules.acceding import has_posted
-from workflow.standing import Standing
 from workflow.vocabulary import Duty, DutyKind, Joint, Track
 from workflow.words import say, tell
 

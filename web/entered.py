@@ -10,13 +10,14 @@ from sqlalchemy.orm import Session
 from web import acting, agreed
 from web.acting import Drawn, Proof
 from web.config import database, settings
-from workflow import ceremony, entering, files
+from workflow import ceremony, entering
 from workflow.accord.entered import Entered
 from workflow.entering import Taken
 from workflow.kinds import Kind, all_kinds
 from workflow.process.reasons import NotThere
 from workflow.process.row import Row
 from workflow.reads import entries as reads
+from workflow.storage import files
 
 HOME, PUBLIC = "/registers", "/public/registers"
 

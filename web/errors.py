@@ -15,9 +15,9 @@ from werkzeug.exceptions import HTTPException
 from web import returning
 from web.forgery import check_origin, is_api
 from web.seats import NoSeat, SignInFirst
-from workflow.accounts import LinkEnded, LoginFailed, Throttled
 from workflow.ceremony import NotSigned
 from workflow.db import Outdated
+from workflow.entrance.accounts import LinkEnded, LoginFailed, Throttled
 from workflow.log.journal import LeafTooLarge
 from workflow.log.receiving import NotTaken
 from workflow.process.answers import WrongAnswers

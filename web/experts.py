@@ -7,10 +7,10 @@ from typing import Any
 from web.present import day, due, instant, region, title
 from workflow.accord.bank import is_usable
 from workflow.accord.picture import Accord
+from workflow.picture.standing import Case, Seat
 from workflow.reads import experts as reads
 from workflow.records.draws import Draw
 from workflow.records.experts import Expert
-from workflow.standing import Case, Seat
 from workflow.vocabulary import DrawState, Ground, SeatRole
 from workflow.words import say, tell
 

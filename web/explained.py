@@ -11,13 +11,13 @@ from web.forms import new_key
 from web.present import instant
 from web.project.party import page_head, ways
 from workflow import engine
+from workflow.picture.standing import Standing
 from workflow.process.standard import ROWS
 from workflow.reads import explaining as reads
 from workflow.reads.explaining import Explanation, Written
 from workflow.reads.offering import offered
 from workflow.records.explaining import ExplanationPart
 from workflow.rules import explaining
-from workflow.standing import Standing
 from workflow.text.canonical import Unacceptable, acceptable
 from workflow.text.clauses import Clause, ClauseKind
 from workflow.text.numbering import numbering

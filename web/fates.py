@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from web.present import title
 from web.project.redlines import card
 from web.redlining import Drawing
-from workflow import manuscript
+from workflow.picture import manuscript
 from workflow.reads.consultations import Fate
 from workflow.records.texts import Version
 from workflow.text.redline import ClauseChange, redline

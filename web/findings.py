@@ -7,9 +7,9 @@ from typing import Any, Final
 from web.clauses import anchor, label
 from web.present import instant
 from workflow.checking import Checked, named, place_of
+from workflow.picture.standing import Standing
 from workflow.reads.checking import SEVERITIES, is_heuristic, key_of
 from workflow.records.checking import Waiver
-from workflow.standing import Standing
 from workflow.text.blocks import Block, Deviation
 from workflow.text.checks import BY_ID, Finding, Severity
 from workflow.text.notation import read

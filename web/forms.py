@@ -11,12 +11,12 @@ from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 
 from web.config import database, settings
-from workflow import files
 from workflow.clock import BEIJING
+from workflow.picture.standing import Case
 from workflow.process.answers import WrongAnswers
 from workflow.process.row import Ask, AskType, Choice, Row
-from workflow.screening import BadFile
-from workflow.standing import Case
+from workflow.storage import files
+from workflow.storage.screening import BadFile
 from workflow.text.canonical import UNSPEAKABLE
 from workflow.vocabulary import Stand
 from workflow.words import catalogue, language, say, tell

@@ -7,9 +7,9 @@ from typing import Any
 from flask import Response, g, send_file
 
 from web.config import database, settings
-from workflow import files
 from workflow.process.reasons import NotThere
 from workflow.records.papers import StoredFile
+from workflow.storage import files
 from workflow.text.blocks import Figure
 from workflow.text.clauses import Clause
 from workflow.text.notation import read

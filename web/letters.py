@@ -7,18 +7,18 @@ from sqlalchemy.orm import Session
 
 from web.config import settings
 from web.present import day, group, instant, region, title
-from workflow import files
 from workflow.corresponding import receiving
 from workflow.corresponding.composing import Composed, Draft
 from workflow.corresponding.receiving import Held
 from workflow.corresponding.variables import VARIABLES
+from workflow.picture.standing import Seat
 from workflow.post import written
 from workflow.post.letters import Reader
 from workflow.reads.letters import Line, Whole
 from workflow.records.agreements import Agreement
 from workflow.records.letters import LetterCopy, RegionLetter
 from workflow.records.places import Region
-from workflow.standing import Seat
+from workflow.storage import files
 from workflow.vocabulary import Named, NoticeKind
 from workflow.words import language, say, tell
 

@@ -5,7 +5,7 @@ from typing import Any
 from flask import Response, make_response, render_template, send_file
 
 from web.config import settings
-from workflow.shelf import Made, Shelf
+from workflow.storage.shelf import Made, Shelf
 
 LOOK_AGAIN = "3"  # seconds
 

@@ -2,10 +2,10 @@
 
 from typing import Any
 
+from workflow.picture.standing import Seat
 from workflow.reads.audit import AUDITORS
 from workflow.reads.erasures import SEEN_BY
 from workflow.reads.inbox import APART
-from workflow.standing import Seat
 from workflow.vocabulary import ADMINISTRATORS, SeatRole
 from workflow.words import say
 

@@ -13,7 +13,7 @@ from web.proposing import Proposal, proposal
 from workflow.reads.drafting import Desk, pasted
 from workflow.reads.office import MOST as MOST_BYTES
 from workflow.reads.office import from_office
-from workflow.screening import BadFile, screen
+from workflow.storage.screening import BadFile, screen
 from workflow.text import cleaning
 from workflow.text.bounds import MOST_CLAUSES, unfit
 from workflow.text.canonical import Unacceptable

@@ -12,11 +12,11 @@ from web.citations import cited
 from web.navigation import places
 from web.typography import FILTERS as TYPOGRAPHY
 from workflow import clock
+from workflow.picture.standing import Seat, Standing
 from workflow.reads.catalogue import agreements
 from workflow.reads.notices import owed
 from workflow.records.agreements import Agreement
 from workflow.records.places import Region
-from workflow.standing import Seat, Standing
 from workflow.vocabulary import Joint, Stage
 from workflow.words import language, say, tell
 

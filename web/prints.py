@@ -7,16 +7,16 @@ from flask import Response, g, request, send_file
 
 from web.config import settings
 from web.present import region
-from workflow import manuscript
 from workflow.exports.office import Since, standard_docx
 from workflow.exports.printed import Cover, covers, page_numbers, standard_pdf, undrawn
 from workflow.exports.printed.images import images
 from workflow.exports.prints import at_hand
+from workflow.picture import manuscript
+from workflow.picture.standing import Standing
 from workflow.process.reasons import NotThere
 from workflow.records.people import Person
 from workflow.records.texts import Version
-from workflow.screening import KINDS
-from workflow.standing import Standing
+from workflow.storage.screening import KINDS
 from workflow.text.clauses import Text
 from workflow.words import say
 

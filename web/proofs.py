@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from web import acting
 from web.visitors import Visitor
-from workflow.signing import browser_keys, codes
+from workflow.entrance.signing import browser_keys, codes
 
 
 def proofs(me: Visitor) -> dict[str, Any]:

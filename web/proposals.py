@@ -14,14 +14,14 @@ from web.errors import Problem
 from web.forms import BadUploads
 from web.present import group
 from web.seats import acts, shows
+from workflow.picture.standing import Case, Standing
+from workflow.picture.unborn import unborn
 from workflow.process.answers import WrongAnswers
 from workflow.process.reasons import NotThere, Reason, Refused, unmet
 from workflow.process.standard import ROWS
 from workflow.reads import catalogue
 from workflow.records.agreements import Agreement
 from workflow.requests import KeyReused
-from workflow.standing import Case, Standing
-from workflow.unborn import unborn
 from workflow.vocabulary import Role
 from workflow.words import say
 

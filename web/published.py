@@ -7,12 +7,12 @@ from flask import g
 from web.portal import around
 from web.present import day, seal, title
 from workflow import clock
+from workflow.picture.standing import Standing
 from workflow.reads import told
 from workflow.reads.numbered import slug
 from workflow.reads.public import Edition
 from workflow.reads.told import Told
 from workflow.records.standards import Standard
-from workflow.standing import Standing
 from workflow.words import say, tell
 
 Json = dict[str, Any]

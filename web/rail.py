@@ -11,10 +11,10 @@ from web.clauses import anchor
 from web.findings import desk_of, finding_rows
 from workflow import engine
 from workflow.checking import Checked, checked
+from workflow.picture.standing import Standing
 from workflow.process.standard import ROWS
 from workflow.reads.desk import Desk
 from workflow.records.texts import Version
-from workflow.standing import Standing
 from workflow.text.clauses import Text
 
 Json = dict[str, Any]

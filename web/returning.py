@@ -11,8 +11,8 @@ from werkzeug.routing import RequestRedirect
 from web import forgery
 from web.config import database
 from web.visitors import visitor
-from workflow import sessions
-from workflow.sessions import Found
+from workflow.entrance import sessions
+from workflow.entrance.sessions import Found
 
 NEVER_KEPT = frozenset({"csrf_token", "password", "code", "statement_id", "idempotency_key", "version", "seat"})
 

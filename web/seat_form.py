@@ -6,9 +6,9 @@ from typing import Any
 
 from werkzeug.datastructures import MultiDict
 
-from workflow.eligibility import NewPerson, Wanted
 from workflow.process.answers import WrongAnswers
 from workflow.reads.people import Choices
+from workflow.seats.eligibility import NewPerson, Wanted
 from workflow.vocabulary import SeatRole
 from workflow.words import say, tell
 

@@ -10,8 +10,8 @@ from web import forgery
 from web.config import PUBLIC_UPLOAD_BYTES, SEAT_FORM_BYTES, TYPED_BYTES, UPLOAD_BYTES, reader
 from web.visitors import visitor
 from workflow import clock
+from workflow.entrance.sessions import Found
 from workflow.process.reasons import Reason, Refused
-from workflow.sessions import Found
 
 View = Callable[..., Any]
 

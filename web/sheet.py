@@ -9,6 +9,7 @@ from web.project.redlines import SHOWN, card
 from web.project.sharing import reshared
 from web.redlining import Drawing
 from workflow import clock
+from workflow.picture.standing import Seat, Standing
 from workflow.process.row import Row, Scope
 from workflow.reads import signing
 from workflow.reads.ledger import unsatisfied
@@ -16,7 +17,6 @@ from workflow.reads.signing import Said, Since
 from workflow.records.positions import Position
 from workflow.records.texts import Version
 from workflow.signed_words import signed_text
-from workflow.standing import Seat, Standing
 from workflow.text.redline import ChangeKind, ClauseChange
 from workflow.vocabulary import CommentState, Purpose
 from workflow.words import say, tell

@@ -9,12 +9,13 @@ from sqlalchemy.orm import Session
 
 from web import forgery
 from web.config import database, idle, settings
-from workflow import accounts, clock, sessions
+from workflow import clock
+from workflow.entrance import accounts, sessions
+from workflow.entrance.sessions import Found
+from workflow.picture.standing import Seat
 from workflow.reads.seats import seat as one_seat
 from workflow.reads.seats import seats_of
 from workflow.records.people import Account
-from workflow.sessions import Found
-from workflow.standing import Seat
 
 manager = LoginManager()
 manager.session_protection = None  # a changed address or browser locks travellers out and stops nobody

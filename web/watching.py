@@ -9,6 +9,7 @@ from werkzeug.datastructures import MultiDict
 
 from web.forms import number
 from web.present import group, instant, region, title
+from workflow.doors.watching import Choice
 from workflow.reads import catalogue, exchanges
 from workflow.reads.inbox import APART
 from workflow.reads.watching import Act
@@ -16,7 +17,6 @@ from workflow.records.agreements import Agreement
 from workflow.records.places import Region
 from workflow.records.watching import WatchRule
 from workflow.vocabulary import PUBLIC, Cadence, Joint, NoticeKind
-from workflow.watching import Choice
 from workflow.words import say, tell
 
 Json = dict[str, Any]

@@ -15,13 +15,13 @@ from workflow.effects.moves import write_moves, write_subject
 from workflow.facts import plain
 from workflow.judges import own_panels
 from workflow.log.journal import Deed, Recorded, append
+from workflow.picture.standing import Case, Standing
 from workflow.process import machine
 from workflow.process.row import AskType, Row, Scope
 from workflow.process.standard import ROWS
 from workflow.records.events import SECRET
 from workflow.records.standards import Hand, Standard
 from workflow.signed_words import signed_text
-from workflow.standing import Case, Standing
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,8 @@ from datetime import date
 from typing import Any
 
 from workflow.clock import day_of, days_after, rest_days
+from workflow.picture.standing import Standing
 from workflow.process.gaps.gap import Gap
-from workflow.standing import Standing
 from workflow.words import say
 
 

@@ -5,7 +5,7 @@ only the expert can declare.
 from dataclasses import dataclass
 from datetime import date
 
-from workflow.connections import Subject, Surroundings
+from workflow.picture.connections import Subject, Surroundings
 from workflow.vocabulary import Ground, Role
 from workflow.who import EXCLUDED
 

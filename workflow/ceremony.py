@@ -15,12 +15,12 @@ from sqlalchemy.orm import Session
 from workflow.accord.picture import Accord
 from workflow.db import table_of
 from workflow.facts import plain
+from workflow.picture.standing import Case, Seat
 from workflow.process.row import Row
 from workflow.records.factors import Assertion, BrowserKey
 from workflow.records.people import Statement
 from workflow.rules import agreeing
 from workflow.signed_words import signed_text, words
-from workflow.standing import Case, Seat
 from workflow.text.canonical import canonical_hash
 
 LIFETIME = timedelta(minutes=30)

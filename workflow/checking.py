@@ -8,12 +8,12 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
-from workflow import manuscript
 from workflow.clock import day_of
-from workflow.glossary import glossary
+from workflow.picture import manuscript
+from workflow.picture.glossary import glossary
+from workflow.picture.standing import Standing
 from workflow.records.checking import CitedDocument, Waiver
 from workflow.records.texts import Version
-from workflow.standing import Standing
 from workflow.text.canonical import canonical_hash
 from workflow.text.checks import Finding, Severity, check
 from workflow.text.checks.standards import cited

@@ -6,11 +6,11 @@ from datetime import date
 from typing import Any
 
 from workflow.db import Record
+from workflow.picture.standing import Case
 from workflow.records.followups import StandardDuty
 from workflow.records.papers import Paper
 from workflow.records.releases import Announcement
 from workflow.records.standards import StandardTrack
-from workflow.standing import Case
 from workflow.vocabulary import Duty, Named
 from workflow.words import say, speaking
 

@@ -8,11 +8,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from workflow import act, ceremony, unborn
+from workflow import act, ceremony
 from workflow.act import Outcome
 from workflow.ceremony import Ceremony, Signature
 from workflow.db import Database, Outdated, Work
 from workflow.effects.proposals import open_project
+from workflow.picture import unborn
+from workflow.picture.standing import Case, Seat, Standing
 from workflow.process import answers as answering
 from workflow.process import machine
 from workflow.process.reasons import NotThere, Reason, Refused, misplaced, unmet
@@ -20,7 +22,6 @@ from workflow.process.row import Row, Scope
 from workflow.process.standard import ROWS
 from workflow.requests import Sent
 from workflow.settling import settle
-from workflow.standing import Case, Seat, Standing
 from workflow.vocabulary import Role
 from workflow.who import role_of
 

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 
 import sqlalchemy as sa
 
+from workflow.picture.standing import Standing
 from workflow.records.agreements import Office
 from workflow.records.positions import Position
 from workflow.records.texts import Version
-from workflow.standing import Standing
 from workflow.text.freshness import Change, changes, concerning
 from workflow.vocabulary import LIVE, Gate, Joint, Purpose, Role, Track
 

@@ -7,10 +7,10 @@ from typing import Any, Final
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from workflow import installing
 from workflow.db import Database
 from workflow.log.journal import spelled
 from workflow.records.operation import Hold
+from workflow.seats import installing
 
 RELEASED: Final = "release_hold"
 

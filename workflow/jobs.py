@@ -12,8 +12,9 @@ from typing import Final
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from workflow import agreeing, clock, engine, entering, forgetting, leaps, standstill, tidying
+from workflow import agreeing, clock, engine, entering, leaps, tidying
 from workflow.db import Database
+from workflow.doors import forgetting, standstill
 from workflow.exports import prints
 from workflow.holds import held
 from workflow.log.checkpoints import checkpoint_all
@@ -21,7 +22,7 @@ from workflow.log.signer import Signer
 from workflow.post import rounds, telling
 from workflow.records.notices import Beat, Timer
 from workflow.settings import Settings
-from workflow.shelf import Shelf
+from workflow.storage.shelf import Shelf
 
 WORKER: Final = leaps.WORKER
 PAUSE: Final = 2.0  # seconds between two looks at the clock

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from workflow.picture.standing import Case, Standing
 from workflow.records.panels import PanelMember, ReviewPanel
-from workflow.standing import Case, Standing
 from workflow.vocabulary import SeatRole
 
 

@@ -9,12 +9,12 @@ from sqlalchemy.orm import Session
 
 from workflow.db import Work
 from workflow.facts import pack
+from workflow.picture.standing import Case
 from workflow.process.row import Row
 from workflow.process.told import TOLD_TO_PARTIES
 from workflow.records.agreements import Member
 from workflow.records.letters import LetterCopy, RegionLetter
 from workflow.records.notices import RegionNotice
-from workflow.standing import Case
 from workflow.vocabulary import Notice, Standing3, Tell
 
 

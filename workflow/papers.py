@@ -7,10 +7,10 @@ import sqlalchemy as sa
 
 from workflow.db import Work
 from workflow.judges import panel_of
+from workflow.picture.standing import Case
 from workflow.process.answers import WrongAnswers
 from workflow.process.row import AskType, Row, Scope
 from workflow.records.papers import Paper, StoredFile
-from workflow.standing import Case
 from workflow.vocabulary import PaperKind
 
 

@@ -4,16 +4,16 @@ timers that wake the process.
 
 from typing import Any
 
-from workflow import searching
 from workflow.arithmetic import reckoned
 from workflow.db import Work, table_of
 from workflow.facts import pack
+from workflow.picture.standing import Case, Standing
 from workflow.process.gaps.gap import Gap
 from workflow.process.missing import gaps
 from workflow.process.seals import seal
 from workflow.records.notices import Timer
 from workflow.records.standards import Standard, Turn
-from workflow.standing import Case, Standing
+from workflow.search import searching
 from workflow.statements import insert, move, remove
 from workflow.vocabulary import BEFORE, LIVE, Joint
 from workflow.waking import instants

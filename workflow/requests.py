@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy.exc import IntegrityError
 
 from workflow.db import Outdated, Work, table_of
+from workflow.picture.standing import Seat
 from workflow.records.people import Request
-from workflow.standing import Seat
 from workflow.statements import insert
 
 

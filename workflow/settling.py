@@ -8,13 +8,13 @@ import sqlalchemy as sa
 
 from workflow import act, projection
 from workflow.db import Work, table_of
+from workflow.picture.standing import Case, Standing
 from workflow.process import machine
 from workflow.process.row import Row
 from workflow.process.standard import ROWS
 from workflow.records.notices import Timer
 from workflow.records.standards import Standard
 from workflow.rules import shapes
-from workflow.standing import Case, Standing
 from workflow.vocabulary import Joint, Role
 
 ROUNDS = 200  # settle() ends long before this: few rows move, the others tell each region once

@@ -7,10 +7,10 @@ from workflow.accord.entered import Entered
 from workflow.accord.picture import Accord
 from workflow.facts import plain
 from workflow.judges import panel_of
+from workflow.picture.standing import Case, Standing
 from workflow.process.row import Ask, Row, Scope
 from workflow.records.texts import Version
 from workflow.rules import agreeing
-from workflow.standing import Case, Standing
 from workflow.words import say, speaking, tell
 
 

@@ -9,7 +9,6 @@ from typing import Final
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from workflow import files
 from workflow.clock import day_of
 from workflow.db import Database, Record
 from workflow.holds import held
@@ -18,6 +17,7 @@ from workflow.records.notices import Beat
 from workflow.records.papers import StoredFile
 from workflow.records.texts import Version, Words
 from workflow.settings import Settings
+from workflow.storage import files
 
 LOOK: Final = "tidying"  # the beat of the last look
 EDITS: Final = timedelta(days=30)  # so long a browser may come back with words it could not send

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
 from workflow import clock
+from workflow.picture.standing import Case
 from workflow.process.gaps.gap import Gap
 from workflow.rules.acceding import window_end
 from workflow.rules.amending import amendment_window_over
@@ -18,7 +19,6 @@ from workflow.rules.motions import suspension_over, tabled
 from workflow.rules.numbering import void_asked_until
 from workflow.rules.releasing import instant_come
 from workflow.rules.reminding import REMINDERS, timer_of, timers_of
-from workflow.standing import Case
 from workflow.vocabulary import BEFORE, LIVE, AmendmentState, Joint, Role, Track
 
 # Which rule's instant wakes which state.

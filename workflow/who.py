@@ -4,7 +4,7 @@ be at once.
 
 from collections.abc import Callable, Iterable
 
-from workflow.standing import Case, Seat
+from workflow.picture.standing import Case, Seat
 from workflow.vocabulary import COUNTED, TAKING_PART, Duty, Role, SeatRole
 
 Relation = Callable[[Case, Seat], bool]

@@ -8,13 +8,13 @@ from tests.house.walk.invariants import TOGETHER
 from tests.house.walk.people import CODES, EXPERTS, NOW, authority, department, expert, made, office, seat
 from tests.house.walk.picture import picture
 from tests.house.walk.situation import APART, Clock, Drafters, Region, Review, Serial, Situation
+from workflow.picture.standing import Case, Seat, Standing
 from workflow.process import machine
 from workflow.process.row import BACK, Row, Scope
 from workflow.process.standard import TABLE
 from workflow.records.amendments import Amendment
 from workflow.records.followups import StandardDuty
 from workflow.records.motions import Motion
-from workflow.standing import Case, Seat, Standing
 from workflow.vocabulary import (
     WORKING,
     AmendmentState,

@@ -16,6 +16,7 @@ from jinja2 import Environment, nodes
 from workflow import shipped, vocabulary
 from workflow.ceremony import NotSigned
 from workflow.db import Outdated
+from workflow.picture.standing import Case, Standing
 from workflow.process.answers import WrongAnswers
 from workflow.process.entries import ROWS as OF_ENTRIES
 from workflow.process.panelled import interests
@@ -23,7 +24,6 @@ from workflow.process.reasons import NotThere, Refused
 from workflow.process.standard import ROWS
 from workflow.requests import KeyReused
 from workflow.rules.shapes import Rule
-from workflow.standing import Case, Standing
 from workflow.text.checks import CATALOGUE
 from workflow.vocabulary import Stage
 from workflow.words import word_key

@@ -11,10 +11,10 @@ from tests.house.walk.lawful import is_open
 from tests.house.walk.people import CODES, NOW, seat
 from tests.house.walk.picture import picture
 from workflow import shipped
+from workflow.picture.standing import Case, Standing
 from workflow.process.row import Row, Scope
 from workflow.process.standard import ROWS, TABLE
 from workflow.records.standards import Standard
-from workflow.standing import Case, Standing
 from workflow.vocabulary import WORKING, Joint, MotionKind, Role, SeatRole
 
 MOST: int = shipped.default_terms()["plan.extension_max"]["value"]

@@ -20,11 +20,11 @@ from tests.house.walk.roads import Roads, Walk
 from tests.house.walk.situation import Serial, Situation, released, started
 from tests.house.walk.whole import two_regions
 from workflow.effects import moves
+from workflow.picture.standing import Case, Standing
 from workflow.process import reasons
 from workflow.process.row import Row
 from workflow.process.standard import ROWS, TABLE
 from workflow.settling import open_system_rows
-from workflow.standing import Case, Standing
 from workflow.vocabulary import LIVE, Joint, SeatRole, Track
 from workflow.who import role_of
 

@@ -9,9 +9,9 @@ from tests.house.walk.people import NOW
 from tests.house.walk.picture import picture
 from tests.house.walk.situation import Region, Review, Situation
 from workflow import clock
+from workflow.picture.standing import Case, Standing
 from workflow.records.panels import PanelMember
 from workflow.rules import voting
-from workflow.standing import Case, Standing
 from workflow.vocabulary import Joint, Stand, TextPurpose, Track
 
 LEAST = {1: 1, 2: 2, 3: 3, 4: 3, 5: 4, 6: 5, 7: 6, 8: 6, 9: 7, 10: 8, 11: 9, 12: 9, 13: 10, 14: 11, 15: 12}

@@ -8,8 +8,8 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.cast import PASSWORD
 from tests.journeys.town import Town
+from workflow.picture.standing import Seat
 from workflow.process.standard import ROWS
-from workflow.standing import Seat
 from workflow.words import say
 
 WIDTHS = {"1280": {"width": 1280, "height": 900}, "390": {"width": 390, "height": 844}}

@@ -11,7 +11,7 @@ from tests.builders import LEGS, Road, proposed, release_departments
 from tests.cast import World
 from tests.journeys.person import Person
 from tests.journeys.town import Town, town
-from workflow.standing import Seat, Standing
+from workflow.picture.standing import Seat, Standing
 from workflow.vocabulary import Duty, Joint, MotionState, Track
 from workflow.words import say, word_key
 

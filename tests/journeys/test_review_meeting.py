@@ -15,9 +15,9 @@ from tests.builders import Road
 from tests.cast import PASSWORD
 from tests.journeys.person import ARTEFACTS, PAPER, Person
 from tests.journeys.story import Story, told
-from workflow.files import path_of
+from workflow.picture.standing import Seat
 from workflow.settings import Settings
-from workflow.standing import Seat
+from workflow.storage.files import path_of
 from workflow.vocabulary import Joint, PaperKind
 from workflow.words import say
 

@@ -19,9 +19,9 @@ from tests.journeys.cities_revised import replaced, to_be_revised
 from tests.journeys.person import DONE, PAPER
 from tests.journeys.story import Story, told
 from workflow import clock
+from workflow.picture.standing import Case
 from workflow.records.agreements import Member
 from workflow.rules.consulting import closing_day
-from workflow.standing import Case
 from workflow.vocabulary import Joint, MotionState, Track
 
 

@@ -18,8 +18,8 @@ from tests import builders
 from tests.cast import CHONGQING, MORNING, SICHUAN, World, founded
 from tests.torture.arena import Cluster, Shelf
 from tests.torture.figures import Figures
-from workflow import standstill
 from workflow.db import Database
+from workflow.doors import standstill
 from workflow.exports.verification import verify
 from workflow.records.events import Event
 from workflow.records.notices import Beat, RegionNotice, Timer

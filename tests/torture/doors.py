@@ -13,8 +13,8 @@ from werkzeug.test import TestResponse
 from tests.web.browsing import seated
 from workflow import clock
 from workflow.db import Database
+from workflow.picture.standing import Seat
 from workflow.records.standards import Standard
-from workflow.standing import Seat
 
 CONFIGURED = {"PROPAGATE_EXCEPTIONS": False}  # a fault becomes the page that people would see
 

@@ -14,8 +14,8 @@ from tests.torture.judging import judge
 from tests.torture.office import Call, Office
 from tests.web.browsing import application
 from workflow import clock
+from workflow.picture.standing import Seat, Standing
 from workflow.process.standard import ROWS
-from workflow.standing import Seat, Standing
 
 REGIONS = ("110000", "120000", "130000")
 LIVES = 3

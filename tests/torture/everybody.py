@@ -23,17 +23,18 @@ from tests import again
 from tests.torture.laws import faults
 from tests.torture.lives import player_of, world_of
 from tests.torture.player import REFUSED, Deed
-from workflow import clock, delegating, engines, jobs
+from workflow import clock, engines, jobs
 from workflow.act import Outcome
 from workflow.db import Database
-from workflow.deputies import Wish
 from workflow.exports.verification import verify
+from workflow.picture.standing import Standing
 from workflow.process.standard import ROWS
 from workflow.reads.seats import all_seats
 from workflow.records.events import Event
 from workflow.records.standards import Standard
 from workflow.requests import KeyReused
-from workflow.standing import Standing
+from workflow.seats import delegating
+from workflow.seats.deputies import Wish
 
 DICE = st.integers(min_value=0, max_value=2**32 - 1)
 PATIENCE = 6  # standards asked for somebody who can do something

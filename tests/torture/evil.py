@@ -22,9 +22,9 @@ from tests.torture.lives import player_of, world_of
 from tests.web.browsing import application
 from workflow import engine
 from workflow.db import Database
+from workflow.picture.standing import Seat, Standing
 from workflow.process.row import Row
 from workflow.process.standard import ROWS
-from workflow.standing import Seat, Standing
 
 WORDS = 10  # in one batch, on a fresh database
 NAMES = (

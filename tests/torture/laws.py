@@ -7,10 +7,10 @@ from tests.cast import World
 from tests.house.walk.invariants import TOGETHER
 from tests.torture.player import seats_of
 from workflow import who
+from workflow.picture.standing import Case, Standing
 from workflow.process import machine
 from workflow.process.standard import ROWS
 from workflow.records.standards import Turn
-from workflow.standing import Case, Standing
 from workflow.vocabulary import BEFORE, LIVE, RESTING, Joint, Number, Purpose, Role, Stand, TextPurpose, Track
 from workflow.who import role_of
 

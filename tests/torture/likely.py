@@ -8,8 +8,8 @@ from typing import Any
 from tests import builders
 from tests.cast import FIELD, PAPER, sample_text
 from workflow import clock
+from workflow.picture.standing import Case
 from workflow.process.row import Ask, AskType, Row
-from workflow.standing import Case
 
 Given = Mapping[str, Any]
 Likely = Callable[[Case, Given, Random], Any]

@@ -10,7 +10,7 @@ from flask import Flask
 from tests.cast import World
 from tests.web.browsing import seated
 from workflow import clock
-from workflow.standing import Seat
+from workflow.picture.standing import Seat
 
 AGAIN = (409, 503)  # not now: somebody else was faster, or the database was busy
 ROUNDS = 3

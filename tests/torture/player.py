@@ -15,13 +15,13 @@ from workflow.act import Outcome
 from workflow.ceremony import Ceremony, NotSigned
 from workflow.db import Outdated
 from workflow.engine import Offer
+from workflow.picture.standing import Case, Seat, Standing
 from workflow.process.answers import WrongAnswers
 from workflow.process.reasons import NotThere, Refused, unmet
 from workflow.process.row import Row
 from workflow.process.standard import ROWS
 from workflow.records.notices import Timer
 from workflow.records.standards import Standard, Turn
-from workflow.standing import Case, Seat, Standing
 from workflow.vocabulary import Joint
 from workflow.who import holds, role_of
 

@@ -16,8 +16,8 @@ from werkzeug.test import TestResponse
 from tests.cast import PASSWORD, World
 from web import create_app
 from workflow import clock
+from workflow.picture.standing import Seat
 from workflow.settings import Settings
-from workflow.standing import Seat
 
 
 def application(world: World, var: Path, **settings: str) -> Flask:

@@ -10,7 +10,7 @@ from tests import builders
 from tests.builders import Road
 from tests.cast import MORNING, World
 from tests.web.browsing import browser, seated
-from workflow.standing import Seat
+from workflow.picture.standing import Seat
 from workflow.vocabulary import Joint
 
 

@@ -11,13 +11,14 @@ from tests.builders import Road
 from tests.cast import LEAD, MORNING, SECOND, SINCE, THIRD, World
 from tests.members import Table
 from tests.web.browsing import Browser, browser, seated
-from workflow import clock, installing, jobs
+from workflow import clock, jobs
 from workflow.log.checkpoints import checkpoint_all
 from workflow.log.cosignatures import CosigningKey, cosign
 from workflow.log.notes import Checkpoint, parse
+from workflow.picture.standing import Seat
 from workflow.reads.seats import all_seats
+from workflow.seats import installing
 from workflow.settings import Settings
-from workflow.standing import Seat
 from workflow.vocabulary import Joint, SeatRole
 
 API = "/api/v1/log"

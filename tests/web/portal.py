@@ -11,8 +11,9 @@ from tests.builders import Road
 from tests.cast import LEAD, MORNING, World
 from tests.web.browsing import application
 from tests.web.desk import House
-from workflow import historic, jobs
+from workflow import jobs
 from workflow.db import Database
+from workflow.doors import historic
 from workflow.exports import prints
 from workflow.log.checkpoints import checkpoint_all
 from workflow.records.numbers import RegionNumber

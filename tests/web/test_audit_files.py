@@ -9,7 +9,7 @@ from tests.cast import LEAD, SECOND
 from tests.web.auditing import auditor, initiated
 from tests.web.desk import House
 from web import audit_making
-from workflow.shelf import Shelf
+from workflow.storage.shelf import Shelf
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from tests.cast import CHONGQING, LEAD, PAPER, SECOND, sample_text
 from tests.house.sayings import HAN
 from tests.web.browsing import hidden
 from tests.web.desk import Desk, House
-from workflow import manuscript
+from workflow.picture import manuscript
 from workflow.process.reasons import Refused
 from workflow.vocabulary import Joint, SeatRole
 

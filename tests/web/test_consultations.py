@@ -12,9 +12,9 @@ from tests.builders import Road
 from tests.cast import CHONGQING, LEAD
 from tests.web.browsing import Browser, browser
 from tests.web.desk import House
+from workflow.picture.standing import Case
 from workflow.records.consultations import Comment
 from workflow.rules.consulting import closing_day
-from workflow.standing import Case
 from workflow.vocabulary import CommentState, Joint, SeatRole
 
 OPEN = "/public/consultations/1"

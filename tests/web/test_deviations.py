@@ -10,7 +10,7 @@ from tests.builders import Road
 from tests.cast import CHONGQING, LEAD, SECOND, sample_text
 from tests.web.browsing import hidden
 from tests.web.desk import Desk, House
-from workflow import manuscript
+from workflow.picture import manuscript
 from workflow.text.clauses import Clause
 from workflow.text.deviating import placed
 from workflow.vocabulary import Joint, SeatRole

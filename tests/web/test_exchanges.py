@@ -13,8 +13,9 @@ from tests import builders
 from tests.builders import Road
 from tests.cast import CHONGQING, LEAD, MORNING, SECOND, THIRD, World
 from tests.web.browsing import Browser, browser, seated
-from workflow import acknowledging, jobs
+from workflow import jobs
 from workflow.clock import day_of
+from workflow.doors import acknowledging
 from workflow.reads import notices
 from workflow.vocabulary import SeatRole
 

@@ -20,14 +20,14 @@ from tests.builders import Road
 from tests.cast import PASSWORD, THIRD, World
 from tests.web.authenticator import PRESENT, Authenticator
 from tests.web.browsing import Browser, application, browser, hidden, seated, username
-from workflow.accounts import LoginFailed, Throttled
+from workflow.entrance.accounts import LoginFailed, Throttled
+from workflow.entrance.signing import codes, is_weak
+from workflow.entrance.signing.browser_keys import is_possible
+from workflow.entrance.signing.given import Holder
 from workflow.exports.verification import verify
 from workflow.records.events import Event
 from workflow.records.factors import Assertion, OneTimeCode
 from workflow.records.positions import Position
-from workflow.signing import codes, is_weak
-from workflow.signing.browser_keys import is_possible
-from workflow.signing.given import Holder
 from workflow.vocabulary import SeatRole
 
 ORIGIN, HOST = "http://localhost", "localhost"

@@ -8,9 +8,9 @@ from tests import builders
 from tests.builders import Road
 from tests.cast import CHONGQING, LEAD, SECOND, THIRD
 from tests.web.desk import House
+from workflow.picture.standing import Seat
 from workflow.reads import inbox
 from workflow.records.standards import Standard, Turn
-from workflow.standing import Seat
 from workflow.vocabulary import Joint, SeatRole
 
 TITLE = "停车场充电设施配置"

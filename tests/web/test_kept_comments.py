@@ -15,11 +15,11 @@ from tests.web.browsing import application, browser
 from tests.web.desk import Desk, House
 from tests.web.test_baskets import OPEN, PDF, WHO, form
 from tests.workflow.test_answering import agreed
+from workflow.picture.standing import Seat
 from workflow.process.reasons import Refused
 from workflow.records.baskets import PublicFile
 from workflow.records.consultations import Comment
 from workflow.records.events import Event
-from workflow.standing import Seat
 from workflow.vocabulary import Joint
 
 SAID = {"opinion": "金丝雀意见", "proposal": "金丝雀词", "reason": "金丝雀理由"}

@@ -9,7 +9,7 @@ from flask import Flask
 
 from tests.cast import LEAD, MORNING, PASSWORD, THIRD, World
 from tests.web.browsing import application, browser, seated, username
-from workflow import accounts
+from workflow.entrance import accounts
 from workflow.records.people import Account, FailedLogin, LoginSession
 
 WRONG = "用户名或口令不对。"

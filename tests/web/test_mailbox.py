@@ -10,13 +10,13 @@ import sqlalchemy as sa
 from tests.cast import CHONGQING, LEAD, MORNING, PASSWORD
 from tests.mailserver import Mood, running
 from tests.web.desk import Desk, House
-from workflow import installing
-from workflow.accounts import hash_password
+from workflow.entrance.accounts import hash_password
 from workflow.log.tlog import leaf_hash
 from workflow.post import carrier
 from workflow.reads.seats import seats_of
 from workflow.records.events import Event
 from workflow.records.mails import Mailbox, OutgoingMail
+from workflow.seats import installing
 from workflow.settings import Settings
 from workflow.vocabulary import Mail, MailWish, SeatRole
 

@@ -15,7 +15,7 @@ from tests.cast import CHONGQING, LEAD, SECOND
 from tests.web.browsing import hidden
 from tests.web.desk import Desk, House
 from tests.web.uploads import EVIL
-from workflow import manuscript
+from workflow.picture import manuscript
 from workflow.text.clauses import Text
 from workflow.vocabulary import Joint, SeatRole
 

@@ -18,7 +18,7 @@ from tests.web.desk import House
 from tests.workflow.dossier.making import verdict
 from workflow.dossier import building, handing, sealing
 from workflow.dossier.documents import Gone
-from workflow.shelf import Shelf
+from workflow.storage.shelf import Shelf
 from workflow.vocabulary import Joint, SeatRole
 
 

@@ -13,12 +13,13 @@ from tests import builders
 from tests.cast import LEAD, MORNING, World
 from tests.web.browsing import Browser, application, browser, seated
 from tests.web.hosting import operator_of
-from workflow import holds, installing, lines
+from workflow import holds, lines
 from workflow.log.checkpoints import checkpoint_all
 from workflow.log.signer import Signer
+from workflow.picture.standing import Seat
 from workflow.reads.seats import all_seats
 from workflow.records.notices import Beat, Timer
-from workflow.standing import Seat
+from workflow.seats import installing
 from workflow.vocabulary import Joint, SeatRole
 
 

@@ -10,9 +10,9 @@ from flask import Flask
 
 from tests.cast import CHONGQING, SECOND, World
 from tests.web.hosting import API, Host, hosted
-from workflow import files
 from workflow.parcels.sealing import Key, NotOurs
 from workflow.settings import Settings
+from workflow.storage import files
 
 
 @pytest.fixture

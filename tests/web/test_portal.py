@@ -12,8 +12,8 @@ from tests.cast import LEAD, MORNING, SINCE, World
 from tests.web.counting import statements
 from tests.web.portal import OLD, SECRET, Portal, opened
 from web import stylesheet
-from workflow import installing
 from workflow.reads.seats import all_seats
+from workflow.seats import installing
 from workflow.vocabulary import SeatRole
 
 HEAVIEST = 60_000  # bytes of the home page with its styles, packed

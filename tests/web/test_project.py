@@ -11,13 +11,13 @@ from tests.builders import Road, standing
 from tests.cast import CHONGQING, LEAD, SECOND, THIRD, World
 from tests.web.browsing import seated
 from tests.web.counting import statements
+from workflow.picture.standing import Case, Seat
 from workflow.process.missing import gaps
 from workflow.process.reasons import unmet
 from workflow.process.standard import ROWS
 from workflow.reads.seats import seats_of
 from workflow.records.notices import RegionNotice
 from workflow.records.people import Person
-from workflow.standing import Case, Seat
 from workflow.vocabulary import Joint, Notice
 
 PAGES = ("", "/timeline", "/text", "/text.txt", "/diff", "/comments", "/panel", "/release", "/papers", "/brief")

@@ -11,8 +11,8 @@ from tests.builders import Road, standing
 from tests.cast import LEAD, SECOND, THIRD, World
 from tests.web.browsing import seated
 from tests.workflow.test_panels_by_region import called, reviewed
+from workflow.picture.standing import Seat
 from workflow.records.standards import Drafter
-from workflow.standing import Seat
 from workflow.vocabulary import Joint
 
 EVIL = '<script>alert("1")</script>'

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 
 from tests.cast import LEAD, MORNING
 from tests.web.desk import House
-from workflow import historic
+from workflow.doors import historic
 from workflow.vocabulary import SeatRole
 
 

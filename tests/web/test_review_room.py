@@ -11,8 +11,8 @@ from tests.builders import Road, day, dealt, editor, frozen, standing
 from tests.cast import PAPER, PASSWORD
 from tests.web.browsing import hidden
 from tests.web.desk import Desk, House
+from workflow.picture.standing import Seat
 from workflow.records.papers import Paper
-from workflow.standing import Seat
 from workflow.vocabulary import Joint, PaperKind
 
 DEMANDS = "4.1 改为新词\n补充试验数据"

@@ -10,7 +10,7 @@ from tests.cast import CHONGQING, LEAD, SECOND, THIRD, World
 from tests.web.browsing import Browser, browser, seated
 from workflow.records.people import Person
 from workflow.records.standards import StandardTrack
-from workflow.spelling import folded, search_words
+from workflow.search.spelling import folded, search_words
 from workflow.vocabulary import Joint, SeatRole
 
 TITLE = "停车场　充电 设施—ＥＶ１型 配置规范(示)"

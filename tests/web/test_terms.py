@@ -9,7 +9,8 @@ from tests.builders import Road
 from tests.cast import CHONGQING, LEAD, SECOND, sample_text
 from tests.web.browsing import hidden
 from tests.web.desk import Desk, House
-from workflow import agreeing, manuscript
+from workflow import agreeing
+from workflow.picture import manuscript
 from workflow.text.clauses import Clause
 from workflow.text.term_entries import entries
 from workflow.vocabulary import Joint, SeatRole

@@ -13,9 +13,9 @@ from tests.builders import Road
 from tests.cast import CHONGQING, LEAD, MORNING, SECOND, World
 from tests.web.browsing import Browser, hidden, seated
 from tests.web.uploads import EVIL, PDF, SOUND
-from workflow import files
-from workflow.screening import BadFile
 from workflow.settings import Settings
+from workflow.storage import files
+from workflow.storage.screening import BadFile
 
 
 def stored(world: World, var: Path, name: str, data: bytes) -> str:

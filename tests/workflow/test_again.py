@@ -8,9 +8,9 @@ import pytest
 
 from tests import amending, builders
 from tests.cast import World
-from workflow.parts import Parts
+from workflow.picture.parts import Parts
+from workflow.picture.whole import LIFE
 from workflow.vocabulary import Joint
-from workflow.whole import LIFE
 
 
 @pytest.fixture

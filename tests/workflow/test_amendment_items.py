@@ -20,7 +20,7 @@ from tests.amending import (
 )
 from tests.builders import Road
 from tests.cast import World
-from workflow import manuscript
+from workflow.picture import manuscript
 from workflow.reads.amendments import changes
 from workflow.text.amended import amended
 from workflow.text.clauses import Clause, ClauseKind, Text

@@ -9,8 +9,8 @@ from tests import builders
 from tests.builders import Road
 from tests.cast import SECOND, World
 from web.sheet import matter
-from workflow import manuscript
 from workflow.exports.verification import verify
+from workflow.picture import manuscript
 from workflow.process.answers import WrongAnswers
 from workflow.process.reasons import Refused
 from workflow.process.standard import ROWS

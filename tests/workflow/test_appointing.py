@@ -11,16 +11,16 @@ import sqlalchemy as sa
 
 from tests.cast import CHONGQING, LEAD, MORNING, SECOND, World
 from workflow import founding
-from workflow.appointing import appoint, confirm, end, issue_link
 from workflow.clock import day_of, years_after
 from workflow.db import Database
-from workflow.eligibility import NewPerson, Wanted
 from workflow.exports.verification import verify
+from workflow.picture.standing import Seat
 from workflow.process.reasons import NotThere, Refused
 from workflow.reads.seats import seats_of
 from workflow.records.events import Event, Log, Opening
 from workflow.records.people import Account, Appointment, Person
-from workflow.standing import Seat
+from workflow.seats.appointing import appoint, confirm, end, issue_link
+from workflow.seats.eligibility import NewPerson, Wanted
 from workflow.vocabulary import OrganKind, SeatRole
 
 TODAY = day_of(MORNING)

@@ -24,12 +24,12 @@ from workflow.db import Outdated
 from workflow.exports import downloads
 from workflow.exports.downloads import Audited
 from workflow.exports.verification import verify
+from workflow.picture.standing import Seat
 from workflow.process.answers import WrongAnswers
 from workflow.process.reasons import NotThere, Refused
 from workflow.reads import audit
 from workflow.records.auditing import AuditFinding, AuditFindingTurn, AuditReading, AuditSample, AuditSampleItem
 from workflow.records.events import Event
-from workflow.standing import Seat
 from workflow.vocabulary import FindingState, Reading, SeatRole
 
 

@@ -10,7 +10,7 @@ from tests import builders
 from tests.builders import Road
 from tests.cast import LEAD, SECOND, World
 from tests.workflow.bank import REGIONS, called, experts, nominated, person
-from workflow import connections
+from workflow.picture import connections
 from workflow.records.consultations import Comment
 from workflow.records.experts import Expert
 from workflow.records.people import Appointment, Person

@@ -11,7 +11,7 @@ import pytest
 import sqlalchemy as sa
 
 from tests.keeping import elsewhere, exported, installation, is_verified
-from workflow import holds, installing, jobs
+from workflow import holds, jobs
 from workflow.commands.doctor import against_start, examined
 from workflow.db import Database
 from workflow.keeping import backups, restoring
@@ -22,8 +22,9 @@ from workflow.log.signer import HeadRefused
 from workflow.records.events import Log
 from workflow.records.notices import Beat
 from workflow.records.people import Account, LoginSession
+from workflow.seats import installing
 from workflow.settings import Settings
-from workflow.shelf import Shelf
+from workflow.storage.shelf import Shelf
 from workflow.words import say
 
 NOW = datetime.now(UTC)

@@ -21,13 +21,13 @@ from workflow.cli import COMMANDS, main
 from workflow.commands.demo import directory
 from workflow.db import Database
 from workflow.demo.acts import working_day
+from workflow.picture.standing import Seat
 from workflow.process.reasons import Refused
 from workflow.process.standard import ROWS
 from workflow.reads.seats import all_seats
 from workflow.records.people import Account, LoginSession
 from workflow.records.standards import Standard
 from workflow.settings import Settings
-from workflow.standing import Seat
 
 WORD = "tongbiao-demo\n"
 ADMINISTRATORS = ("--sysadmin", "甲", "jia-one", "--secadmin", "乙", "yi-two", "--audadmin", "丙", "bing-three")

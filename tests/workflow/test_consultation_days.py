@@ -9,11 +9,11 @@ from tests import builders
 from tests.builders import Road
 from tests.cast import LEAD, PAPER, World
 from workflow.clock import BEIJING, day_of, end_of
+from workflow.picture.standing import Case
 from workflow.process.reasons import Refused
 from workflow.reads import consultations as reads
 from workflow.records.agreements import RuleSet
 from workflow.rules.consulting import closing_day
-from workflow.standing import Case
 from workflow.vocabulary import Joint
 
 

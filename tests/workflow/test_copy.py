@@ -10,10 +10,11 @@ import pytest
 import sqlalchemy as sa
 
 from tests.keeping import exported, installation, is_verified, verified
-from workflow import installing, schema
+from workflow import schema
 from workflow.db import Database, migrate
 from workflow.keeping import copying, upgrading
 from workflow.keeping.faults import CannotKeep
+from workflow.seats import installing
 from workflow.settings import Settings
 
 NOW = datetime.now(UTC)

@@ -12,7 +12,7 @@ from tests.builders import Road
 from tests.cast import LEAD, SECOND, THIRD, World
 from tests.members import Table
 from tests.terms import agreed
-from workflow import cosigning
+from workflow.doors import cosigning
 from workflow.exports.verification import verify
 from workflow.log.checkpoints import checkpoint_all
 from workflow.log.cosignatures import CosigningKey, cosign

@@ -6,9 +6,9 @@ from bench.lives import LEGS
 from tests import builders
 from tests.cast import World
 from tests.web.counting import statements
+from workflow.picture.standing import Standing
 from workflow.reads import record
 from workflow.records.events import Event
-from workflow.standing import Standing
 
 MOST = 18
 HISTORY = 6

@@ -11,11 +11,10 @@ import sqlalchemy as sa
 from tests.builders import Road, applied, decided, department
 from tests.cast import LEAD, MORNING, SECOND, World
 from tests.deciding import deciding, initiation
-from workflow.appointing import confirm, end
 from workflow.clock import day_of
-from workflow.delegating import delegate, end_absence, name_substitute, note_absence, revoke
-from workflow.deputies import Wish
 from workflow.exports.verification import verify
+from workflow.picture.standing import Seat
+from workflow.picture.unborn import proposal
 from workflow.process.delegable import delegable
 from workflow.process.missing import gaps
 from workflow.process.reasons import Refused
@@ -23,8 +22,9 @@ from workflow.process.standard import ROWS
 from workflow.reads.seats import seats_of
 from workflow.records.events import Event
 from workflow.records.standards import Hand
-from workflow.standing import Seat
-from workflow.unborn import proposal
+from workflow.seats.appointing import confirm, end
+from workflow.seats.delegating import delegate, end_absence, name_substitute, note_absence, revoke
+from workflow.seats.deputies import Wish
 from workflow.vocabulary import DeputyKind, Role, SeatRole, Stage, Track
 
 TODAY = day_of(MORNING)

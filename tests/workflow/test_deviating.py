@@ -9,8 +9,8 @@ import sqlalchemy as sa
 from tests import builders
 from tests.builders import Road
 from tests.cast import LEAD, SECOND, World, sample_text
-from workflow import manuscript
 from workflow.exports.verification import verify
+from workflow.picture import manuscript
 from workflow.process.answers import WrongAnswers
 from workflow.process.reasons import Refused
 from workflow.records.deviating import DeviationConfirmation

@@ -19,12 +19,12 @@ from workflow.exports.verification import verify
 from workflow.keeping import backups, blanking, erasing, ledger, legal, restoring
 from workflow.keeping.blanking import Target
 from workflow.keeping.erasing import Wanted
+from workflow.picture.standing import Seat
 from workflow.process.reasons import NotThere, Refused
 from workflow.reads.erasures import Held, holds
 from workflow.reads.seats import all_seats
 from workflow.records.events import Event, Opening
 from workflow.settings import Settings
-from workflow.standing import Seat
 from workflow.vocabulary import ErasureGround, Joint, SeatRole
 
 CANARIES = {"name": "雀一号陈某", "contact": "雀二号13900001111", "reason": "雀三号的理由"}

@@ -6,14 +6,14 @@ import pytest
 
 from tests.builders import Road, accepted, applied, editor, experts, frozen, invited, proposed, standing
 from tests.cast import LEAD, SECOND, World
-from workflow.appointing import appoint, confirm, end
 from workflow.clock import day_of
-from workflow.eligibility import NewPerson, Wanted
 from workflow.exports.verification import verify
-from workflow.handing_over import open_work
 from workflow.process.missing import gaps
 from workflow.process.reasons import Refused
 from workflow.records.people import Appointment
+from workflow.seats.appointing import appoint, confirm, end
+from workflow.seats.eligibility import NewPerson, Wanted
+from workflow.seats.handing_over import open_work
 from workflow.vocabulary import Joint, Role, SeatRole
 
 

@@ -7,14 +7,15 @@ import pytest
 import sqlalchemy as sa
 
 from tests.cast import CHONGQING, LEAD, MORNING, World
-from workflow import clock, engine, historic
+from workflow import clock, engine
+from workflow.doors import historic
 from workflow.exports.verification import verify
+from workflow.picture.standing import Seat
 from workflow.process.answers import WrongAnswers
 from workflow.process.reasons import NotThere, Refused
 from workflow.records.numbers import RegionNumber, Serial
 from workflow.records.positions import Position
 from workflow.records.standards import Standard, StandardTrack
-from workflow.standing import Seat
 from workflow.vocabulary import Joint, Nature, Number, SeatRole, Track
 
 FACTS = {

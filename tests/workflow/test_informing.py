@@ -7,7 +7,6 @@ import sqlalchemy as sa
 
 from tests import builders
 from tests.cast import LEAD, MORNING, SECOND, World
-from workflow import files
 from workflow.exports.paperwork.drawing import template
 from workflow.exports.paperwork.replacing import END, PUT, end, in_force, put
 from workflow.exports.paperwork.shapes import form
@@ -17,6 +16,7 @@ from workflow.records.events import Event
 from workflow.records.form_templates import FormTemplate
 from workflow.records.informing import InformedDepartment
 from workflow.settings import Settings
+from workflow.storage import files
 
 
 def test_who_is_informed_is_told_again_by_the_log(world: World) -> None:

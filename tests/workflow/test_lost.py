@@ -6,10 +6,10 @@ import sqlalchemy as sa
 
 from tests.cast import MORNING, World
 from tests.workflow.test_appointing import events, secadmin, wanted
-from workflow.accounts import find_token, issue_token
-from workflow.appointing import appoint, issue_link
+from workflow.entrance.accounts import find_token, issue_token
 from workflow.records.factors import BrowserKey, OneTimeCode
 from workflow.records.people import Account
+from workflow.seats.appointing import appoint, issue_link
 
 
 def test_a_link_for_a_lost_device_ends_all_that_it_could_still_do(world: World) -> None:

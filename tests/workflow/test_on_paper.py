@@ -11,10 +11,10 @@ import sqlalchemy as sa
 from tests.builders import Road, experts, proposed, standing, voting
 from tests.cast import LEAD, PAPER, SECOND, World
 from tests.deciding import deciding, initiation
-from workflow import on_paper
 from workflow.clock import day_of
+from workflow.doors import on_paper
+from workflow.doors.paper_law import Slip
 from workflow.exports.verification import verify
-from workflow.paper_law import Slip
 from workflow.process.reasons import NotThere, Refused
 from workflow.reads.sealing import sealed
 from workflow.records.events import Event

@@ -8,10 +8,10 @@ from tests.builders import Road, day
 from tests.cast import World
 from workflow import clock
 from workflow.exports.verification import verify
+from workflow.picture.standing import Case
 from workflow.process.reasons import Refused
 from workflow.process.standard import ROWS
 from workflow.records.agreements import RuleSet
-from workflow.standing import Case
 from workflow.vocabulary import Joint, Track
 
 BEIJING, TIANJIN, HEBEI = "110000", "120000", "130000"

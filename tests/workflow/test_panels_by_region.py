@@ -9,9 +9,9 @@ from tests.builders import Road
 from tests.cast import LEAD, PAPER, SECOND, THIRD, World
 from tests.terms import agreed
 from workflow.exports.verification import verify
+from workflow.picture.standing import Seat
 from workflow.process.missing import gaps
 from workflow.process.reasons import Refused
-from workflow.standing import Seat
 from workflow.vocabulary import Joint, Panel, Track
 
 OWN = {"review.mode": "per_region", "review.panel_min": 3}

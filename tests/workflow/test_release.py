@@ -9,12 +9,12 @@ from tests.builders import Road
 from tests.cast import World
 from workflow import engine
 from workflow.exports.verification import verify
+from workflow.picture.standing import Case
 from workflow.records.followups import StandardDuty
 from workflow.records.numbers import RegionNumber, Serial
 from workflow.records.releases import Release
 from workflow.records.standards import Standard, StandardTrack
 from workflow.rules.releasing import nobody_objects
-from workflow.standing import Case
 from workflow.vocabulary import Joint
 
 

@@ -5,12 +5,12 @@ import pytest
 from tests.builders import Road, day, dealt, editor, frozen, posted, standing
 from tests.cast import PAPER, World
 from workflow.exports.verification import verify
+from workflow.picture.standing import Seat
 from workflow.process.answers import WrongAnswers
 from workflow.process.missing import gaps
 from workflow.process.reasons import Refused
 from workflow.reads.consultations import fates
 from workflow.records.consultations import Comment
-from workflow.standing import Seat
 from workflow.vocabulary import CommentState, Joint, Role, Source
 
 SAID = {"opinion": "比例偏高", "reason": "老旧停车场供电不足"}

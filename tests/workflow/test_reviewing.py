@@ -7,8 +7,8 @@ import pytest
 from tests.builders import Road, day, dealt, frozen, standing
 from tests.cast import PAPER, World
 from workflow.exports.verification import verify
+from workflow.picture.standing import Seat
 from workflow.process.reasons import Refused
-from workflow.standing import Seat
 from workflow.vocabulary import Joint, Panel
 
 

@@ -10,8 +10,9 @@ import sqlalchemy as sa
 from tests import builders
 from tests.builders import Road
 from tests.cast import World, sample_text
-from workflow import gates, manuscript
+from workflow import gates
 from workflow.exports.verification import verify
+from workflow.picture import manuscript
 from workflow.process.missing import gaps
 from workflow.process.reasons import Refused
 from workflow.records.agreements import RuleSet

@@ -8,10 +8,11 @@ import sqlalchemy as sa
 from tests import builders
 from tests.builders import Road
 from tests.cast import CHONGQING, LEAD, MORNING, SECOND, World
-from workflow import agreeing, manuscript
+from workflow import agreeing
 from workflow.checking import checked
 from workflow.exports.verification import verify
-from workflow.glossary import glossary
+from workflow.picture import manuscript
+from workflow.picture.glossary import glossary
 from workflow.process.answers import WrongAnswers
 from workflow.process.reasons import Refused
 from workflow.records.agreements import Member

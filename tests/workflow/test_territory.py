@@ -9,8 +9,9 @@ from tests import builders
 from tests.builders import Road
 from tests.cast import LEAD, SECOND, THIRD, World, founded, with_accounts
 from tests.web.browsing import Browser, application, browser, seated
-from workflow import founding, manuscript
+from workflow import founding
 from workflow.exports.verification import verify
+from workflow.picture import manuscript
 from workflow.process.answers import WrongAnswers
 from workflow.process.reasons import Refused
 from workflow.process.row import NONE_OF_THEM

@@ -13,10 +13,11 @@ from tests.builders import Road
 from tests.cast import World
 from tests.stage import settings_in
 from tests.workflow.desk.writer import Writer, laid
-from workflow import files, jobs, tidying
+from workflow import jobs, tidying
 from workflow.records.desks import DeskEdit
 from workflow.records.papers import StoredFile
 from workflow.settings import Settings
+from workflow.storage import files
 from workflow.vocabulary import Joint
 
 DAY = timedelta(days=1)

@@ -12,12 +12,12 @@ from workflow import agreeing
 from workflow.accord.content import Line, lines
 from workflow.accord.picture import OPEN, Accord
 from workflow.accord.ruling import RULE
+from workflow.picture.standing import Seat
 from workflow.process.reasons import NotThere
 from workflow.process.row import Scope
 from workflow.reads import rehearsals
 from workflow.records.agreements import AgreementChange
 from workflow.records.people import Person
-from workflow.standing import Seat
 from workflow.vocabulary import ChangeKind, ChangeState, Named
 from workflow.words import say, tell
 

@@ -10,10 +10,10 @@ from web.present import day, group, region
 from workflow.exports.paperwork import replacing
 from workflow.exports.paperwork.shapes import catalogue, form, layouts
 from workflow.exports.paperwork.templates import Looked
+from workflow.picture.standing import Seat
 from workflow.process.reasons import NotThere
 from workflow.reads.agreements import Whole
 from workflow.records.places import Region
-from workflow.standing import Seat
 from workflow.words import say
 
 ALL = "all"  # the scope of a template that a whole group uses

@@ -13,12 +13,12 @@ from web.present import day
 from workflow.accord.picture import Accord
 from workflow.accord.ruling import RULE
 from workflow.kinds import Kind, all_kinds
+from workflow.picture.standing import Seat
 from workflow.reads import entries
 from workflow.reads.entries import Turn
 from workflow.records.agreements import AgreementChange
 from workflow.records.entries import Entry
 from workflow.rules.ruling import ARTICLES
-from workflow.standing import Seat
 from workflow.text import articles
 from workflow.vocabulary import ChangeState, EntryState
 from workflow.words import say

@@ -7,9 +7,9 @@ from web import acting
 from web.api import bodies, views
 from web.config import database, settings
 from web.seats import acts
-from workflow import files
 from workflow.process.answers import WrongAnswers
-from workflow.screening import BadFile
+from workflow.storage import files
+from workflow.storage.screening import BadFile
 
 calls = Blueprint("acts", __name__)
 

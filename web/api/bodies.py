@@ -7,7 +7,7 @@ from flask import request
 
 from web.acting import Proof
 from web.errors import Incomplete
-from workflow.signing import Given
+from workflow.entrance.signing import Given
 
 KEY_MOST = 100
 MISSING = {"version": "error.no_version", "agreement": "error.no_agreement"}

@@ -10,9 +10,9 @@ from web.api import bodies
 from web.config import database, settings
 from web.forms import typed
 from web.seats import acts
-from workflow import acknowledging
 from workflow.corresponding import receiving, sending
 from workflow.corresponding.composing import BODY, Draft, compose
+from workflow.doors import acknowledging
 from workflow.process.answers import WrongAnswers
 from workflow.process.reasons import NotThere, Refused
 from workflow.vocabulary import NoticeKind

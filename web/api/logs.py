@@ -9,7 +9,6 @@ from flask.typing import ResponseReturnValue
 from web import forms
 from web.config import settings
 from web.seats import shows
-from workflow import files
 from workflow.log.checkpoints import consistency as steps_of
 from workflow.log.checkpoints import proof as path_of
 from workflow.log.checkpoints import range_root
@@ -22,6 +21,7 @@ from workflow.reads import record
 from workflow.reads.papers import open_to
 from workflow.reads.payload import payload as told_behind
 from workflow.records.events import Checkpoint, Log
+from workflow.storage import files
 
 calls = Blueprint("logs", __name__)
 PLAIN = "text/plain; charset=utf-8"

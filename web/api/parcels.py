@@ -6,10 +6,10 @@ from flask.typing import ResponseReturnValue
 from web.api.logs import BYTES, asked, log_asked, range_asked
 from web.config import database, settings
 from web.seats import shows
-from workflow import files
 from workflow.parcels.sealing import Key
 from workflow.parcels.telling import parcels as sealed_behind
 from workflow.process.reasons import NotThere
+from workflow.storage import files
 from workflow.witnessing.sources import parcel_line
 
 calls = Blueprint("parcels", __name__)

@@ -8,8 +8,8 @@ from web import forms
 from web.config import database, settings
 from web.seats import acts_signed
 from web.visitors import address
-from workflow.cosigning import accuse, receive
-from workflow.knocking import knock
+from workflow.doors.cosigning import accuse, receive
+from workflow.entrance.knocking import knock
 from workflow.log.receiving import MAX_BODY, NotTaken
 from workflow.log.trust import log_key
 from workflow.reads import record

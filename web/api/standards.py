@@ -11,14 +11,14 @@ from web import acting, forms
 from web.api import views
 from web.project.party import on_record
 from web.seats import public, shows
-from workflow import manuscript
+from workflow.picture import manuscript
+from workflow.picture.standing import Standing
 from workflow.process.answers import WrongAnswers
 from workflow.process.reasons import NotThere
 from workflow.reads import record
 from workflow.reads.declaring import must_declare
 from workflow.reads.standards import Filter, is_party, listed, numbers_of
 from workflow.records.texts import Version
-from workflow.standing import Standing
 from workflow.text.clauses import Text
 from workflow.text.document import schema, written
 from workflow.vocabulary import Joint, Stage

@@ -14,6 +14,7 @@ from workflow.act import Outcome
 from workflow.agreeing import Taken
 from workflow.clock import BEIJING
 from workflow.facts import plain
+from workflow.picture.standing import Case, Seat, Standing
 from workflow.process.missing import gaps
 from workflow.process.reasons import Reason
 from workflow.process.row import Ask, Row
@@ -25,7 +26,6 @@ from workflow.records.numbers import RegionNumber
 from workflow.records.panels import ReviewPanel
 from workflow.records.positions import Position
 from workflow.records.standards import Standard
-from workflow.standing import Case, Seat, Standing
 from workflow.words import say, tell
 
 Json = dict[str, Any]

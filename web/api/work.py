@@ -17,6 +17,7 @@ from web.project.dossier import seals
 from web.project.party import is_inside, on_record
 from web.seats import shows
 from workflow.dossier.entitled import profiles
+from workflow.picture.standing import Standing
 from workflow.process.answers import WrongAnswers
 from workflow.process.reasons import NotThere
 from workflow.reads import concurrence as departments
@@ -27,7 +28,6 @@ from workflow.reads.explaining import explanation as explained
 from workflow.reads.panels import members, tally
 from workflow.reads.room import filed
 from workflow.records.notices import RegionNotice
-from workflow.standing import Standing
 
 calls = Blueprint("work", __name__)
 COMMENT: tuple[str, ...] = (

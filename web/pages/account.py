@@ -12,8 +12,8 @@ from web.proofs import proofs
 from web.reading import reading
 from web.seats import acts_person, shows_person
 from web.visitors import Visitor, address, begin, visitor
-from workflow import accounts, preferences, sessions
-from workflow.accounts import LoginFailed, WeakPassword
+from workflow.entrance import accounts, preferences, sessions
+from workflow.entrance.accounts import LoginFailed, WeakPassword
 from workflow.post import boxes
 from workflow.reads import account as reads
 from workflow.vocabulary import MailWish

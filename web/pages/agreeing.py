@@ -16,14 +16,14 @@ from web.errors import Problem
 from web.seats import acts, shows
 from workflow import agreeing, ceremony, shipped
 from workflow.accord.picture import Accord
-from workflow.accounts import LoginFailed, Throttled
 from workflow.ceremony import NotSigned
 from workflow.db import Outdated
+from workflow.entrance.accounts import LoginFailed, Throttled
+from workflow.picture.standing import Case
 from workflow.process.answers import WrongAnswers
 from workflow.process.reasons import NotThere, Refused, misplaced
 from workflow.process.row import Row, Scope
 from workflow.requests import KeyReused
-from workflow.standing import Case
 from workflow.vocabulary import SeatRole
 from workflow.who import role_of
 from workflow.words import say

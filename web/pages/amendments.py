@@ -15,14 +15,15 @@ from web.present import group, title
 from web.reading import reading
 from web.seats import acts_public, public
 from web.visitors import address
-from workflow import engine, manuscript
-from workflow.accounts import Throttled
-from workflow.knocking import knock
+from workflow import engine
+from workflow.entrance.accounts import Throttled
+from workflow.entrance.knocking import knock
+from workflow.picture import manuscript
+from workflow.picture.standing import Standing
 from workflow.process.answers import WrongAnswers
 from workflow.process.reasons import NotThere, Refused
 from workflow.reads import amendments as reads
 from workflow.records.amendments import Amendment
-from workflow.standing import Standing
 from workflow.words import say
 
 pages = Blueprint("amendments", __name__)

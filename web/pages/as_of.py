@@ -18,7 +18,8 @@ from web.present import group, instant, region, title
 from web.project import grids, head, lanes, matrix
 from web.project.party import found
 from web.seats import shows
-from workflow import clock, manuscript
+from workflow import clock
+from workflow.picture import manuscript
 from workflow.process.reasons import NotThere
 from workflow.reads import as_of as reads
 from workflow.reads.as_of import Stood

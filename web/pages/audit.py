@@ -22,7 +22,7 @@ from workflow.reads import audit as reads
 from workflow.reads import audit_search
 from workflow.reads.audit import Scope
 from workflow.reads.sealing import envelope, sealed_among
-from workflow.shelf import Tell
+from workflow.storage.shelf import Tell
 from workflow.text.canonical import canonical_hash
 from workflow.vocabulary import Reading
 

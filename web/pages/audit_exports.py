@@ -18,7 +18,7 @@ from workflow.exports.registers import REGISTERS, Asked, Register, files
 from workflow.exports.registers.files import MEDIA, Kind
 from workflow.process.reasons import NotThere
 from workflow.reads import audit as reads
-from workflow.shelf import Tell
+from workflow.storage.shelf import Tell
 from workflow.words import language, say, speaking
 
 pages = Blueprint("audit_exports", __name__)

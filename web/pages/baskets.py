@@ -15,10 +15,10 @@ from web.forms import number
 from web.reading import reading
 from web.seats import acts_public, public
 from web.visitors import address
-from workflow.accounts import Throttled
 from workflow.commenting import baskets, handing_in, sending
 from workflow.db import Outdated
-from workflow.knocking import knock
+from workflow.entrance.accounts import Throttled
+from workflow.entrance.knocking import knock
 from workflow.post import proving
 from workflow.post.proving import Unproved
 from workflow.process.answers import WrongAnswers

@@ -17,10 +17,10 @@ from web.rail import may_waive
 from web.reading import reading
 from web.seats import acts, shows
 from workflow.db import Outdated
+from workflow.picture.standing import Standing
 from workflow.process.standard import ROWS
 from workflow.reads.checking import SEVERITIES, looked_at, mended
 from workflow.reads.drafting import saving
-from workflow.standing import Standing
 from workflow.text.clauses import Text
 from workflow.text.document import written
 from workflow.words import say

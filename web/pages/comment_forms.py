@@ -11,11 +11,11 @@ from web.config import database, settings
 from web.pages.consultations import found
 from web.reading import reading
 from web.seats import acts_public_with_files, public
-from workflow.accounts import Throttled
 from workflow.comment_forms.reading import BYTES, Form, read
 from workflow.comment_forms.shape import BadForm
 from workflow.commenting import baskets
 from workflow.commenting.baskets import Full
+from workflow.entrance.accounts import Throttled
 from workflow.words import say
 
 pages = Blueprint("comment_forms", __name__)

@@ -16,18 +16,18 @@ from web.forms import number
 from web.images import sent
 from web.reading import reading
 from web.seats import acts_public_with_files, public
-from workflow.accounts import Throttled
 from workflow.commenting import baskets, handing_in, sending
 from workflow.commenting.baskets import Full
-from workflow.files import HASH
+from workflow.entrance.accounts import Throttled
+from workflow.picture.standing import Standing
 from workflow.process.answers import WrongAnswers
 from workflow.process.reasons import NotThere
 from workflow.reads import consultations as reads
 from workflow.reads import images
 from workflow.reads.counted import counts
 from workflow.records.baskets import Basket
-from workflow.screening import BadFile
-from workflow.standing import Standing
+from workflow.storage.files import HASH
+from workflow.storage.screening import BadFile
 from workflow.text.clauses import Text
 from workflow.words import say
 

@@ -14,20 +14,20 @@ from web.project.entering import form_view, units_view
 from web.project.party import found, page_head, ways
 from web.reading import reading
 from web.seats import acts, shows
-from workflow import files
 from workflow.comment_forms.reading import BYTES, read
 from workflow.comment_forms.shape import BadForm
 from workflow.commenting import entering, handing_in
 from workflow.importing.reading import BYTES as LIST_BYTES
 from workflow.importing.reading import BadTable
 from workflow.importing.reading import read as read_list
+from workflow.picture.standing import Standing
 from workflow.process.answers import WrongAnswers
 from workflow.process.reasons import NotThere, Refused
 from workflow.reads import consultations as reads
 from workflow.reads.counted import attachment as attached
 from workflow.rules.answering import Keeping
-from workflow.screening import BadFile
-from workflow.standing import Standing
+from workflow.storage import files
+from workflow.storage.screening import BadFile
 from workflow.words import say
 
 pages = Blueprint("consulting", __name__)

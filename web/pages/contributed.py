@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from web import charts
 from web.present import day, instant, region
 from web.seats import shows
-from web.sheets import files, sent
+from web.sheets import Sheet, files, sent
 from workflow.kinds import all_kinds
 from workflow.reads import contributed
 from workflow.reads.contributed import CONTRIBUTION, Share
@@ -35,12 +35,17 @@ def levels() -> ResponseReturnValue:
 @pages.get(f"{HOME}.<form>")
 @shows
 def exported(form: str) -> ResponseReturnValue:
+    return sent(form, counted())
+
+
+def counted() -> Sheet:
+    """A line a level."""
     roles = _named("role")
     rows = [
         (row["words"], *(cell["n"] for cell in row["cells"]), row["total"]["n"], row["units"]["n"]) for row in _rows()
     ]
     heading = (say("标准级别"), *roles.values(), say("合计"), say("单位数"))
-    return sent(form, f"tongbiao-levels-{g.today:%Y%m%d}.{form}", heading, rows, ("level", *roles, "total", "units"))
+    return Sheet(f"levels-{g.today:%Y%m%d}", heading, ("level", *roles, "total", "units"), rows)
 
 
 def _named(field: str) -> dict[str, str]:

@@ -12,9 +12,9 @@ from web.project.deciding import preview
 from web.project.party import found, page_head, ways
 from web.seats import shows
 from workflow import engine
+from workflow.picture.standing import Case
 from workflow.process.reasons import NotThere
 from workflow.process.standard import ROWS
-from workflow.standing import Case
 from workflow.words import say
 
 pages = Blueprint("deciding", __name__)

@@ -5,10 +5,10 @@ from flask import Blueprint, g, render_template
 from web.forms import new_key
 from web.project.party import found, page_head
 from web.seats import shows
+from workflow.picture.standing import Case
 from workflow.process.panelled import interests
 from workflow.process.reasons import NotThere
 from workflow.reads.declaring import must_declare, own_ties
-from workflow.standing import Case
 from workflow.words import say, tell
 
 pages = Blueprint("declaring", __name__)

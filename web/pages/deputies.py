@@ -11,12 +11,12 @@ from web import deputy_form, returning
 from web.config import database
 from web.reading import reading
 from web.seats import acts, shows
-from workflow import delegating
 from workflow.process.answers import WrongAnswers
 from workflow.process.delegable import delegable
 from workflow.process.reasons import NotThere, Refused
 from workflow.reads import deputies as reads
 from workflow.reads import people
+from workflow.seats import delegating
 from workflow.vocabulary import SeatRole
 from workflow.words import say
 

@@ -9,8 +9,8 @@ from web.pages.desk import MOST_BODY, Unkept, words_in
 from web.pages.images import SUFFIXES
 from web.reading import reading
 from web.seats import acts, shows
-from workflow import files
-from workflow.screening import BadFile
+from workflow.storage import files
+from workflow.storage.screening import BadFile
 from workflow.text import formula
 from workflow.text.document import written_body
 from workflow.words import say

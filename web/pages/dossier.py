@@ -16,9 +16,9 @@ from workflow.dossier.handing import found, hand, key_of
 from workflow.dossier.planning import plan
 from workflow.dossier.sealing import seal
 from workflow.exchange.making import may_make
+from workflow.picture.standing import Standing
 from workflow.process.reasons import NotThere
 from workflow.records.standards import Standard
-from workflow.standing import Standing
 from workflow.vocabulary import Profile
 from workflow.words import say, word_key
 

@@ -20,11 +20,11 @@ from web.reading import reading
 from web.seats import acts, shows
 from web.wishing import carried, cleaned
 from web.wishing import given as given_back
-from workflow import manuscript
+from workflow.picture import manuscript
+from workflow.picture.standing import Standing
 from workflow.process.reasons import NotThere
 from workflow.reads import drafting
 from workflow.reads.drafting import lacking, saving
-from workflow.standing import Standing
 from workflow.text.arranging import Move, moves
 from workflow.text.clauses import Clause, ClauseKind
 from workflow.text.deviating import placed

@@ -12,11 +12,11 @@ from web.present import group
 from web.seats import public, shows
 from workflow import agreeing
 from workflow.accord.picture import Accord
+from workflow.picture.standing import Case
 from workflow.process.reasons import NotThere
 from workflow.reads import experts as reads
 from workflow.records.draws import Draw
 from workflow.rules import drawing
-from workflow.standing import Case
 from workflow.vocabulary import DrawState, InterestGroup, SeatRole
 
 pages = Blueprint("draws", __name__)

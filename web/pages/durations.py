@@ -13,7 +13,7 @@ from flask.typing import ResponseReturnValue
 from web import charts, paging, stock
 from web.present import instant, region, title
 from web.seats import shows
-from web.sheets import files, sent
+from web.sheets import Sheet, files, sent
 from workflow import clock
 from workflow.reads.board import within
 from workflow.reads.spells import Spell, spells
@@ -43,6 +43,10 @@ def durations() -> ResponseReturnValue:
 @pages.get(f"{HOME}.<form>")
 @shows
 def exported(form: str) -> ResponseReturnValue:
+    return sent(form, counted())
+
+
+def counted() -> Sheet:
     """A line a stage and region."""
     day = stock.asked_day(request.args)
     names = ("n", "under_way", "median", "worst")
@@ -52,7 +56,7 @@ def exported(form: str) -> ResponseReturnValue:
         for row in one["rows"]
     ]
     heading = (say("阶段"), say("地区"), *_columns().values(), say("截至"))
-    return sent(form, f"tongbiao-days-{day:%Y%m%d}.{form}", heading, rows, KEYS)
+    return Sheet(f"days-{day:%Y%m%d}", heading, KEYS, rows)
 
 
 @pages.get(LIST)
@@ -71,10 +75,15 @@ def projects() -> ResponseReturnValue:
 @pages.get(f"{LIST}.<form>")
 @shows
 def projects_exported(form: str) -> ResponseReturnValue:
+    return sent(form, chosen())
+
+
+def chosen() -> Sheet:
+    """The projects that a count counts."""
     day = stock.asked_day(request.args)
     rows = [(row["title"], *row["cells"], day.isoformat()) for row in _listed(_chosen(day))]
     heading = (say("标准名称"), say("阶段"), say("地区"), say("天数"), say("进行中"), say("截至"))
-    return sent(form, f"tongbiao-days-{day:%Y%m%d}.{form}", heading, rows, LISTED)
+    return Sheet(f"days-{day:%Y%m%d}", heading, LISTED, rows)
 
 
 def _known(day: date) -> list[Spell]:

@@ -17,15 +17,15 @@ from web.present import group
 from web.seats import acts, shows
 from workflow import ceremony
 from workflow.accord.entered import Entered
-from workflow.accounts import LoginFailed, Throttled
 from workflow.ceremony import NotSigned
 from workflow.db import Outdated
+from workflow.entrance.accounts import LoginFailed, Throttled
+from workflow.picture.standing import Case
 from workflow.process.answers import WrongAnswers
 from workflow.process.reasons import Refused, misplaced, unmet
 from workflow.process.row import Row
 from workflow.reads import entries as reads
 from workflow.requests import KeyReused
-from workflow.standing import Case
 from workflow.who import role_of
 from workflow.words import say, tell
 

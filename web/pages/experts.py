@@ -10,16 +10,17 @@ from web.config import settings
 from web.forms import new_key
 from web.present import group, region
 from web.seats import public, shows
-from workflow import agreeing, files
+from workflow import agreeing
 from workflow.accord.picture import Accord
 from workflow.exports.tables import MEDIA, table
+from workflow.picture.standing import Case
 from workflow.process.reasons import NotThere
 from workflow.process.row import Scope
 from workflow.reads import experts as reads
 from workflow.reads.numbers import places
 from workflow.records.experts import Expert
 from workflow.rules import banking
-from workflow.standing import Case
+from workflow.storage import files
 from workflow.words import say, tell
 
 pages = Blueprint("experts", __name__)

@@ -12,13 +12,13 @@ from web.pages.texts import chosen
 from web.project.party import found
 from web.reading import reading
 from web.seats import acts, shows
-from workflow.explained import kept
 from workflow.exports.office.explanation import explanation_docx
 from workflow.exports.printed.explanation import explanation_pdf
+from workflow.picture.standing import Standing
 from workflow.process.reasons import NotThere
 from workflow.reads.explaining import Explanation, Written, explanation
-from workflow.screening import KINDS
-from workflow.standing import Standing
+from workflow.storage.explained import kept
+from workflow.storage.screening import KINDS
 from workflow.words import say
 
 pages = Blueprint("explaining", __name__)

@@ -13,10 +13,10 @@ from web.pages.account import number_of, shown, this_person
 from web.pages.login import begin_on_seat
 from web.seats import acts_person, acts_public, public, shows_person
 from web.visitors import Visitor, address
-from workflow import accounts
-from workflow.accounts import LoginFailed, Throttled
 from workflow.ceremony import NotSigned
-from workflow.signing import browser_keys, codes
+from workflow.entrance import accounts
+from workflow.entrance.accounts import LoginFailed, Throttled
+from workflow.entrance.signing import browser_keys, codes
 from workflow.words import say
 
 pages = Blueprint("factors", __name__)

@@ -13,8 +13,8 @@ from web.reading import reading
 from web.seats import acts_public, public
 from web.visitors import address
 from workflow import engine
-from workflow.accounts import Throttled
-from workflow.knocking import knock
+from workflow.entrance.accounts import Throttled
+from workflow.entrance.knocking import knock
 from workflow.process.answers import WrongAnswers
 from workflow.process.reasons import NotThere, Refused
 from workflow.reads import consultations as reads

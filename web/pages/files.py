@@ -5,9 +5,9 @@ from flask.typing import ResponseReturnValue
 
 from web.config import settings
 from web.seats import shows
-from workflow import files
 from workflow.process.reasons import NotThere
 from workflow.reads.papers import open_to
+from workflow.storage import files
 
 pages = Blueprint("files", __name__)
 

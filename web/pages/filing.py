@@ -14,7 +14,7 @@ from workflow.exchange.filing.metadata import SCHEME, elements
 from workflow.exchange.filing.packing import WRITERS, Packed, packed
 from workflow.exports.paperwork.fields_release import filing as duty_of
 from workflow.exports.paperwork.source import Source
-from workflow.standing import Standing
+from workflow.picture.standing import Standing
 from workflow.vocabulary import Duty
 from workflow.words import say, tell
 

@@ -12,13 +12,13 @@ from web.errors import Incomplete
 from web.forms import BadUploads
 from web.reading import reading
 from web.seats import acts, shows
-from workflow import files
 from workflow.exports.paperwork import replacing
 from workflow.exports.paperwork.drawing import template
 from workflow.exports.paperwork.shapes import catalogue, form
 from workflow.process.reasons import NotThere
 from workflow.reads import agreements as reads
-from workflow.screening import KINDS, BadFile
+from workflow.storage import files
+from workflow.storage.screening import KINDS, BadFile
 from workflow.words import say
 
 pages = Blueprint("form_templates", __name__)

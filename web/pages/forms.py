@@ -9,7 +9,6 @@ from web.forms import number
 from web.project.paperwork import chosen_region, faces, filled_form, listed, regions_of, rounds_of, shape_of
 from web.project.party import found, page_head, ways
 from web.seats import shows
-from workflow import files
 from workflow.exports.paperwork.drawing import template
 from workflow.exports.paperwork.filling import Filled, told
 from workflow.exports.paperwork.printing import form_pdf
@@ -19,7 +18,8 @@ from workflow.exports.paperwork.source import Source
 from workflow.exports.paperwork.templates import form_docx
 from workflow.exports.tables import MEDIA
 from workflow.process.reasons import NotThere
-from workflow.screening import KINDS
+from workflow.storage import files
+from workflow.storage.screening import KINDS
 from workflow.words import say
 
 pages = Blueprint("printed_forms", __name__)

@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from web import charts, stock
 from web.present import group, instant
 from web.seats import shows
-from web.sheets import files, sent
+from web.sheets import Sheet, files, sent
 from workflow import clock, shipped
 from workflow.reads.catalogue import agreements
 from workflow.reads.stock import NO_YEAR, Slice, Stood
@@ -38,6 +38,10 @@ def growth() -> ResponseReturnValue:
 @pages.get(f"{HOME}.<form>")
 @shows
 def exported(form: str) -> ResponseReturnValue:
+    return sent(form, counted())
+
+
+def counted() -> Sheet:
     """Our own counts alone."""
     day = stock.asked_day(request.args)
     rows = [
@@ -46,7 +50,7 @@ def exported(form: str) -> ResponseReturnValue:
         for row in one["rows"]
     ]
     heading = (say("协同组"), say("年度"), say("当年发布"), say("累计发布"), say("截至"))
-    return sent(form, f"tongbiao-growth-{day:%Y%m%d}.{form}", heading, rows, KEYS)
+    return Sheet(f"growth-{day:%Y%m%d}", heading, KEYS, rows)
 
 
 def _codes() -> set[str]:

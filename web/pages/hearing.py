@@ -19,15 +19,15 @@ from web.reading import reading
 from web.seats import acts_public, public, shows
 from web.visitors import address
 from workflow import engine
-from workflow.accounts import Throttled
-from workflow.knocking import knock
+from workflow.entrance.accounts import Throttled
+from workflow.entrance.knocking import knock
+from workflow.picture.standing import Standing
 from workflow.process.answers import WrongAnswers
 from workflow.process.heard import ROWS_OF_FEEDBACK
 from workflow.process.reasons import NotThere, Refused
 from workflow.process.standard import ROWS
 from workflow.reads import feedback as reads
 from workflow.reads.feedback import Heard
-from workflow.standing import Standing
 from workflow.vocabulary import LIVE
 from workflow.words import say, tell
 

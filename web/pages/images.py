@@ -12,13 +12,14 @@ from web.images import sent
 from web.project.party import found
 from web.reading import reading
 from web.seats import acts, public, shows
-from workflow import files, manuscript
-from workflow.files import HASH
+from workflow.picture import manuscript
 from workflow.process.reasons import NotThere
 from workflow.process.standard import ROWS
 from workflow.reads import drafting, images
 from workflow.reads import public as released
-from workflow.screening import BadFile
+from workflow.storage import files
+from workflow.storage.files import HASH
+from workflow.storage.screening import BadFile
 from workflow.words import say
 
 pages = Blueprint("images", __name__)

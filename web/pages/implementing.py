@@ -11,11 +11,11 @@ from web.project.party import found, page_head, ways
 from web.seats import shows
 from workflow import engine
 from workflow.kinds import all_kinds
+from workflow.picture.standing import Standing
 from workflow.process.standard import ROWS
 from workflow.reads import entries, feedback, implementing
 from workflow.reads.implementing import ANNOUNCED, IN_FORCE, Measure
 from workflow.rules import living
-from workflow.standing import Standing
 from workflow.vocabulary import DutyKind
 from workflow.words import say, tell
 

@@ -14,10 +14,10 @@ from web.project.party import found, page_head, ways
 from web.seats import shows
 from workflow import engine
 from workflow.engine import Offer
+from workflow.picture.standing import Standing
 from workflow.reads import ledger as reads
 from workflow.reads import provenance
 from workflow.reads.ledger import Wanted
-from workflow.standing import Standing
 from workflow.vocabulary import CommentState, CommentType, Disposition, Source
 from workflow.words import say
 

@@ -7,7 +7,6 @@ from web import letters, paging
 from web.config import database, settings
 from web.forms import typed
 from web.seats import acts, shows
-from workflow import files
 from workflow.corresponding import receiving
 from workflow.corresponding.composing import BODY, may
 from workflow.process.reasons import NotThere
@@ -17,6 +16,7 @@ from workflow.reads.exchanges import parties
 from workflow.reads.inbox import APART
 from workflow.reads.letters import Box
 from workflow.records.places import Region
+from workflow.storage import files
 from workflow.words import say
 
 pages = Blueprint("letters", __name__)

@@ -16,11 +16,11 @@ from web.seats import acts, public, shows
 from workflow import engine
 from workflow.exports.limits import limits_json, limits_table
 from workflow.exports.tables import MEDIA
+from workflow.picture.standing import Standing
 from workflow.process.reasons import NotThere
 from workflow.process.standard import ROWS
 from workflow.reads import public as released
 from workflow.records.texts import Version
-from workflow.standing import Standing
 from workflow.text.limits.judged import HOLDING, Judged, Limits
 from workflow.words import say
 

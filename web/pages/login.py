@@ -10,12 +10,12 @@ from web.errors import problem
 from web.present import office, region
 from web.seats import acts_person, acts_public, public, shows_person
 from web.visitors import address, begin, sit, visitor
-from workflow import accounts, sessions
-from workflow.accounts import LinkEnded, LoginFailed, Throttled, WeakPassword
+from workflow.entrance import accounts, sessions
+from workflow.entrance.accounts import LinkEnded, LoginFailed, Throttled, WeakPassword
+from workflow.entrance.signing import codes
 from workflow.reads.seats import seats_of
 from workflow.records.people import Account
 from workflow.records.places import Region
-from workflow.signing import codes
 from workflow.words import say
 
 pages = Blueprint("login", __name__)

@@ -10,10 +10,10 @@ from web.config import database, settings
 from web.project.party import found
 from web.reading import reading
 from web.seats import acts
-from workflow import files
 from workflow.exports.paperwork.minutes import NAME, minutes_pdf
 from workflow.process.reasons import NotThere, Refused, unmet
 from workflow.process.row import Row
+from workflow.storage import files
 from workflow.vocabulary import PaperKind
 
 pages = Blueprint("minuting", __name__)

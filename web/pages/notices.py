@@ -11,7 +11,8 @@ from web.config import database
 from web.present import instant, region, title
 from web.project.party import found, page_head, ways
 from web.seats import acts, shows
-from workflow import acknowledging
+from workflow.doors import acknowledging
+from workflow.picture.standing import Standing
 from workflow.process.reasons import NotThere
 from workflow.reads import notices as reads
 from workflow.reads.notices import Show
@@ -19,7 +20,6 @@ from workflow.reads.numbers import places
 from workflow.records.notices import RegionNotice
 from workflow.records.places import Region
 from workflow.records.standards import Standard
-from workflow.standing import Standing
 from workflow.vocabulary import Notice
 from workflow.words import say, tell
 

@@ -14,8 +14,9 @@ from web.present import instant
 from web.project.party import found, page_head, ways
 from web.reading import reading
 from web.seats import acts, shows
-from workflow import files, on_paper
-from workflow.paper_law import Slip
+from workflow.doors import on_paper
+from workflow.doors.paper_law import Slip
+from workflow.picture.standing import Case, Seat, Standing
 from workflow.process import answers as answering
 from workflow.process import asking as ask
 from workflow.process.answers import WrongAnswers
@@ -24,7 +25,7 @@ from workflow.process.row import Row, Scope
 from workflow.process.standard import ROWS
 from workflow.reads import on_paper as reads
 from workflow.reads.seats import seat as seat_of
-from workflow.standing import Case, Seat, Standing
+from workflow.storage import files
 from workflow.vocabulary import READERS, PaperActState, PaperKind, Role, SeatRole
 from workflow.who import role_of
 from workflow.words import say, tell

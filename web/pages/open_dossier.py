@@ -13,7 +13,7 @@ from workflow import jobs
 from workflow.dossier import open as dossiers
 from workflow.dossier.handing import key_of, made
 from workflow.dossier.sealing import event_of
-from workflow.knocking import knock
+from workflow.entrance.knocking import knock
 from workflow.process.reasons import NotThere
 from workflow.records.dossiers import Dossier
 from workflow.words import say

@@ -13,14 +13,14 @@ from web.project.party import found, page_head, ways
 from web.project.redlines import cause, credit, told
 from web.redlining import heard
 from web.seats import shows
-from workflow import manuscript
+from workflow.picture import manuscript
+from workflow.picture.standing import Standing
 from workflow.process.reasons import NotThere
 from workflow.reads import provenance, suggested
 from workflow.reads import texts as reads
 from workflow.records.clause_suggestions import ClauseSuggestion
 from workflow.records.consultations import Comment
 from workflow.records.texts import Version
-from workflow.standing import Standing
 from workflow.text.numbering import numbering
 from workflow.text.origins import Stretch
 from workflow.vocabulary import Named

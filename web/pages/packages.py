@@ -13,9 +13,9 @@ from workflow.dossier.heads import NotSigned
 from workflow.exchange import sent
 from workflow.exchange.making import make, may_make, newest
 from workflow.exchange.proving import finished
+from workflow.picture.standing import Standing
 from workflow.process.reasons import NotThere, Reason, Refused
 from workflow.records.exchange import Package
-from workflow.standing import Standing
 from workflow.words import say
 
 pages = Blueprint("packages", __name__)

@@ -14,11 +14,11 @@ from web.seats import shows
 from workflow import engine
 from workflow.engine import Offer
 from workflow.exports.paperwork.source import Source
+from workflow.picture.standing import Case, Standing
 from workflow.process.row import Scope
 from workflow.reads.declaring import must_declare
 from workflow.reads.panels import members
 from workflow.records.panels import ReviewPanel
-from workflow.standing import Case, Standing
 from workflow.words import say
 
 pages = Blueprint("panels", __name__)

@@ -7,10 +7,10 @@ from flask import Blueprint, g, render_template
 from web.present import day
 from web.project.party import found, page_head, ways
 from web.seats import shows
+from workflow.picture.standing import Standing
 from workflow.reads.room import filed
 from workflow.reads.timeline import right_files
 from workflow.records.papers import Paper
-from workflow.standing import Standing
 from workflow.vocabulary import Named
 from workflow.words import say, tell
 

@@ -13,8 +13,6 @@ from web.forms import number
 from web.present import instant
 from web.reading import reading
 from web.seats import acts, shows
-from workflow import appointing, handing_over
-from workflow.eligibility import against_confirming, against_ending, against_link
 from workflow.exports.ledger import lines_of
 from workflow.process.answers import WrongAnswers
 from workflow.process.delegable import PERSONAL
@@ -22,6 +20,8 @@ from workflow.process.reasons import NotThere, Reason, Refused
 from workflow.reads import deputies
 from workflow.reads import people as reads
 from workflow.records.people import Account
+from workflow.seats import appointing, handing_over
+from workflow.seats.eligibility import against_confirming, against_ending, against_link
 from workflow.vocabulary import SeatRole
 from workflow.words import say
 

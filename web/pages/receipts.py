@@ -8,11 +8,11 @@ from flask.typing import ResponseReturnValue
 from web import acting, evidence, sheet
 from web.present import instant, office
 from web.seats import shows
+from workflow.picture.standing import Standing
 from workflow.process.reasons import NotThere
 from workflow.process.standard import ROWS
 from workflow.reads import signing
 from workflow.records.events import Event
-from workflow.standing import Standing
 from workflow.words import say, tell
 
 pages = Blueprint("receipts", __name__)

@@ -12,12 +12,12 @@ from web.project.party import found, ways
 from web.project.room import Room, complete_since, instant_view, ready
 from web.seats import shows
 from workflow import engine
+from workflow.picture.standing import Standing
 from workflow.process.missing import gaps
 from workflow.reads import room as reads
 from workflow.reads import timeline as record
 from workflow.reads.seats import signers
 from workflow.reads.standards import numbers_of
-from workflow.standing import Standing
 
 pages = Blueprint("room", __name__)
 HALTS = ("call_off_release", "object_release")

@@ -19,10 +19,10 @@ from web.seats import acts, shows
 from workflow import ceremony, entering
 from workflow.accord.entered import Entered
 from workflow.ceremony import Ceremony, NotSigned
+from workflow.picture.standing import Case
 from workflow.process.reasons import NotThere
 from workflow.process.row import Row
 from workflow.reads import entries as reads
-from workflow.standing import Case
 from workflow.words import say, tell
 
 pages = Blueprint("several", __name__)

@@ -12,7 +12,7 @@ from flask.typing import ResponseReturnValue
 from web import charts, paging, stock
 from web.present import region, title
 from web.seats import shows
-from web.sheets import files, sent
+from web.sheets import Sheet, files, sent
 from workflow import clock
 from workflow.process.standard import ROWS
 from workflow.reads.board import within
@@ -43,12 +43,17 @@ def steps() -> ResponseReturnValue:
 @pages.get(f"{HOME}.<form>")
 @shows
 def exported(form: str) -> ResponseReturnValue:
+    return sent(form, counted())
+
+
+def counted() -> Sheet:
+    """A line a step."""
     since, day = _period()
     told = ("words", "by", "n", "median", "worst", "total")
     rows = [(*(row[name] for name in told), since.isoformat(), day.isoformat()) for row in _rows()]
     counts = (say("次数"), say("中位天数"), say("最长天数"), say("合计天数"))
     heading = (say("步骤"), say("由谁办"), *counts, say("起"), say("止"))
-    return sent(form, f"tongbiao-steps-{day:%Y%m%d}.{form}", heading, rows, KEYS)
+    return Sheet(f"steps-{day:%Y%m%d}", heading, KEYS, rows)
 
 
 @pages.get(LIST)
@@ -68,8 +73,13 @@ def projects() -> ResponseReturnValue:
 @pages.get(f"{LIST}.<form>")
 @shows
 def projects_exported(form: str) -> ResponseReturnValue:
+    return sent(form, chosen())
+
+
+def chosen() -> Sheet:
+    """The projects that waited before a step."""
     rows = [(row["title"], *row["cells"]) for row in _listed(_chosen())]
-    return sent(form, f"tongbiao-steps-{_period()[1]:%Y%m%d}.{form}", _heading(), rows, LISTED)
+    return Sheet(f"steps-{_period()[1]:%Y%m%d}", _heading(), LISTED, rows)
 
 
 def _heading() -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from web.project import grids, head, history, lanes, matrix, motions, offers, ri
 from web.project.party import found, is_inside, on_record, page_head, ways
 from web.seats import shows
 from workflow import engine, mailroom
+from workflow.picture.standing import Standing
 from workflow.process.missing import gaps
 from workflow.reads import timeline as record
 from workflow.reads.changes import changes
@@ -22,7 +23,6 @@ from workflow.reads.record import READERS as SEE_THE_PAST
 from workflow.reads.seats import signers
 from workflow.reads.standards import numbers_of
 from workflow.records.papers import Paper
-from workflow.standing import Standing
 from workflow.words import say
 
 pages = Blueprint("standards", __name__)

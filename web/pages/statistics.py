@@ -14,7 +14,7 @@ from flask.typing import ResponseReturnValue
 from web import charts, paging, stock
 from web.present import group, instant, region
 from web.seats import shows
-from web.sheets import FORMS, sent
+from web.sheets import FORMS, Sheet, sent
 from workflow import clock
 from workflow.reads.catalogue import agreements
 from workflow.reads.stock import NO_YEAR, Slice, Stood
@@ -49,6 +49,10 @@ def statistics() -> ResponseReturnValue:
 @pages.get("/statistics.<form>")
 @shows
 def exported(form: str) -> ResponseReturnValue:
+    return sent(form, counted())
+
+
+def counted() -> Sheet:
     """Every count of the page, a line each, with what it counts and the day."""
     day = stock.asked_day(request.args)
     known = stock.known(day)
@@ -57,8 +61,7 @@ def exported(form: str) -> ResponseReturnValue:
         lines += [(one["means"], row["region"]["name"], one["n"]) for one in row["cells"]]
     heading = (say("统计口径"), say("项目"), say("项数"), say("截至"))
     rows = [(*line, day.isoformat()) for line in lines]
-    name = f"tongbiao-statistics-{day:%Y%m%d}.{form}"
-    return sent(form, name, heading, rows, ("counts", "of", "n", "as_of"))
+    return Sheet(f"statistics-{day:%Y%m%d}", heading, ("counts", "of", "n", "as_of"), rows)
 
 
 @pages.get(stock.LIST)
@@ -78,12 +81,17 @@ def standards() -> ResponseReturnValue:
 @pages.get(f"{stock.LIST}.<form>")
 @shows
 def standards_exported(form: str) -> ResponseReturnValue:
+    return sent(form, listed())
+
+
+def listed() -> Sheet:
+    """The standards that a count counts, as they stood that day."""
     day, chosen = stock.asked_day(request.args), stock.asked_slice(request.args)
     found = chosen.among(stock.known(day))
     heading = (say("标准名称"), say("状态"), say("牵头"), say("领域"), say("年度"), say("截至"))
     named = ("title", "state", "lead", "field", "year")
     rows = [(*(str(one[name]) for name in named), day.isoformat()) for one in _rows(found)]
-    return sent(form, f"tongbiao-standards-{day:%Y%m%d}.{form}", heading, rows, (*named, "as_of"))
+    return Sheet(f"standards-{day:%Y%m%d}", heading, (*named, "as_of"), rows)
 
 
 def _rows(found: list[Stood]) -> list[Json]:

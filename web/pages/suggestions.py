@@ -17,8 +17,9 @@ from web.seats import acts_public, public, shows
 from web.visitors import address
 from workflow import agreeing
 from workflow.accord.picture import Accord
-from workflow.accounts import Throttled
-from workflow.knocking import knock
+from workflow.entrance.accounts import Throttled
+from workflow.entrance.knocking import knock
+from workflow.picture.standing import Case
 from workflow.process.agreement import ROWS
 from workflow.process.answers import WrongAnswers
 from workflow.process.reasons import NotThere, Refused
@@ -27,7 +28,6 @@ from workflow.reads import rivals
 from workflow.reads import suggestions as reads
 from workflow.reads.rivals import Near
 from workflow.reads.suggestions import Suggested
-from workflow.standing import Case
 from workflow.vocabulary import Named
 from workflow.who import role_of
 from workflow.words import say, tell

@@ -12,10 +12,10 @@ from web.reading import reading
 from web.seats import acts
 from workflow.desk import talking
 from workflow.desk.talking import MOST_QUOTE, MOST_WORDS, Said, Silent
+from workflow.picture.standing import Standing
 from workflow.process.beside import TALK
 from workflow.process.reasons import NotThere
 from workflow.reads.talk import people
-from workflow.standing import Standing
 from workflow.text.canonical import Unacceptable, acceptable
 from workflow.vocabulary import ThreadAct
 from workflow.words import say

@@ -6,7 +6,7 @@ from web.pages.texts import chosen
 from web.prints import office_file, printed
 from web.project.party import found
 from web.seats import shows
-from workflow import manuscript
+from workflow.picture import manuscript
 from workflow.process.reasons import NotThere
 from workflow.text.document import written
 from workflow.text.telling import told as as_words

@@ -13,12 +13,12 @@ from web.project.party import found, page_head, ways
 from web.project.redlines import Wish, redline_view, told
 from web.project.sharing import shares_view
 from web.seats import shows
-from workflow import manuscript
+from workflow.picture import manuscript
+from workflow.picture.standing import Standing
 from workflow.process.reasons import NotThere
 from workflow.reads import signing
 from workflow.reads import texts as reads
 from workflow.records.texts import Version
-from workflow.standing import Standing
 from workflow.vocabulary import TextPurpose
 from workflow.words import say, tell
 

@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from web import charts, paging
 from web.present import instant, region, title
 from web.seats import shows
-from web.sheets import files, sent
+from web.sheets import Sheet, files, sent
 from workflow.reads.waiting import Open, Place, waiting
 from workflow.records.places import Organ, Region
 from workflow.vocabulary import Role
@@ -37,10 +37,15 @@ def places() -> ResponseReturnValue:
 @pages.get(f"{HOME}.<form>")
 @shows
 def exported(form: str) -> ResponseReturnValue:
+    return sent(form, counted())
+
+
+def counted() -> Sheet:
+    """A line a place where anything waits."""
     heading = (say("地区"), say("职责"), say("单位"), say("待办"), say("其中逾期"), say("中位天数"), say("最长天数"))
     names = ("region", "role", "office", "n", "late", "median", "worst")
     rows = [tuple(row[name] for name in names) for row in _rows()]
-    return sent(form, f"tongbiao-waiting-{g.today:%Y%m%d}.{form}", heading, rows, KEYS)
+    return Sheet(f"waiting-{g.today:%Y%m%d}", heading, KEYS, rows)
 
 
 @pages.get(LIST)
@@ -58,8 +63,13 @@ def turns() -> ResponseReturnValue:
 @pages.get(f"{LIST}.<form>")
 @shows
 def turns_exported(form: str) -> ResponseReturnValue:
+    return sent(form, chosen())
+
+
+def chosen() -> Sheet:
+    """The turns that a count counts."""
     rows = [(row["title"], *row["cells"]) for row in _listed(_chosen())]
-    return sent(form, f"tongbiao-turns-{g.today:%Y%m%d}.{form}", _heading(), rows, LISTED)
+    return Sheet(f"turns-{g.today:%Y%m%d}", _heading(), LISTED, rows)
 
 
 def _heading() -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from web.config import settings
 from web.icalendar import Day
 from web.present import region, title
 from web.seats import public
+from workflow.doors.watching import Choice
 from workflow.process.reasons import NotThere
 from workflow.reads import watching as reads
 from workflow.reads.deadlines import language_of
@@ -21,7 +22,6 @@ from workflow.records.places import Region
 from workflow.records.standards import Turn
 from workflow.records.watching import WatchRule
 from workflow.vocabulary import PUBLIC
-from workflow.watching import Choice
 from workflow.words import say, speaking
 
 pages = Blueprint("watch_feeds", __name__)

@@ -13,12 +13,12 @@ from web.forms import typed
 from web.reading import reading
 from web.seats import acts, shows
 from web.watching import Known
-from workflow import watching
+from workflow.doors import watching
+from workflow.doors.watching import Choice, WrongRule
 from workflow.process.reasons import NotThere
 from workflow.reads import watching as reads
 from workflow.records.watching import WatchRule
 from workflow.vocabulary import Cadence
-from workflow.watching import Choice, WrongRule
 from workflow.words import say
 
 pages = Blueprint("watching", __name__)

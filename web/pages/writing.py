@@ -14,13 +14,13 @@ from web.forms import BadUploads, number, typed
 from web.present import title
 from web.reading import reading
 from web.seats import acts, shows
-from workflow import files
 from workflow.corresponding import sending, templating
 from workflow.corresponding.composing import BODY, SUBJECT, Composed, Draft, compose, parties_of
 from workflow.process.reasons import NotThere
 from workflow.reads import catalogue
 from workflow.records.agreements import Agreement
-from workflow.screening import BadFile
+from workflow.storage import files
+from workflow.storage.screening import BadFile
 from workflow.vocabulary import NoticeKind
 from workflow.words import say
 

@@ -6,11 +6,11 @@ from flask import g
 
 from web.clauses import label
 from web.project.party import found
-from workflow import manuscript
+from workflow.picture import manuscript
+from workflow.picture.standing import Case, Seat, Standing
 from workflow.process.beside import Right, takes_part, unmet
 from workflow.process.reasons import NotThere, Reason, Refused
 from workflow.reads.drafting import saving
-from workflow.standing import Case, Seat, Standing
 from workflow.text.clauses import Clause
 
 

@@ -11,11 +11,11 @@ from web.project.offices import Names
 from web.project.redlines import counted, short_card, told
 from web.redlining import Drawing
 from web.sheet import others
+from workflow.picture.standing import Seat, Standing
 from workflow.process.gaps.gap import Gap
 from workflow.reads.brief import Since
 from workflow.records.consultations import Comment
 from workflow.records.numbers import RegionNumber
-from workflow.standing import Seat, Standing
 from workflow.text.redline import ChangeKind
 from workflow.vocabulary import Role
 from workflow.words import say, tell

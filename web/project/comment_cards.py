@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from web.present import day, instant
+from workflow.picture.standing import Seat, Standing
 from workflow.reads.ledger import Line
-from workflow.standing import Seat, Standing
 from workflow.text.anchoring import Hold
 from workflow.vocabulary import CommentState, SeatRole
 from workflow.words import say, tell

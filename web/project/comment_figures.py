@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import Any
 
+from workflow.picture.standing import Standing
 from workflow.reads.comment_report import OUTCOMES, Bar
 from workflow.reads.provenance import Link
-from workflow.standing import Standing
 from workflow.vocabulary import CommentState
 from workflow.words import say, tell
 

@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import Any
 
 from web.blocks import Page, block_views, word_views
-from workflow.standing import Standing
+from workflow.picture.standing import Standing
 from workflow.text.anchoring import Anchor, Hold
 from workflow.text.heard import source
 from workflow.text.numbering import numbering

@@ -3,8 +3,8 @@
 from typing import Any
 
 from web.present import day, due, instant, region, short_day
+from workflow.picture.standing import Standing
 from workflow.reads.concurrence import Asked, Ladder, Matrix
-from workflow.standing import Standing
 from workflow.vocabulary import Concurrence, DepartmentPart
 from workflow.words import say, tell
 

@@ -10,13 +10,13 @@ from web.present import day, instant
 from web.project.offers import offers
 from workflow import engine
 from workflow.commenting.addressed import token_of
+from workflow.picture.standing import Case, Seat, Standing
 from workflow.process.commented import home
 from workflow.reads.consultations import Asked
 from workflow.reads.counted import attachments
 from workflow.records.baskets import PublicFile
 from workflow.records.consultations import Addressee, Comment
 from workflow.rules.answering import Keeping
-from workflow.standing import Case, Seat, Standing
 from workflow.vocabulary import Reply
 from workflow.words import say, tell
 

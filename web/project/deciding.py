@@ -4,11 +4,11 @@ from typing import Any
 
 from web.project.redlines import card
 from web.redlining import Drawing
-from workflow import wishes
+from workflow.picture import wishes
+from workflow.picture.standing import Case
 from workflow.process.row import Row
 from workflow.records.consultations import Comment
 from workflow.rules.answering import Keeping
-from workflow.standing import Case
 from workflow.text.clauses import Text
 from workflow.text.redline import ChangeKind, redline
 from workflow.words import say, tell

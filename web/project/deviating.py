@@ -7,9 +7,9 @@ from flask import Response, g
 from web.present import day, region
 from workflow import clock
 from workflow.exports.tables import MEDIA, table
+from workflow.picture.standing import Standing
 from workflow.process.reasons import NotThere
 from workflow.reads.deviations import Convergence, Deviates
-from workflow.standing import Standing
 from workflow.text.deviating import Running
 from workflow.words import say, tell
 

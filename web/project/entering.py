@@ -9,8 +9,8 @@ from workflow.comment_forms.reading import Form
 from workflow.comment_forms.shape import Filled
 from workflow.commenting.entering import is_known
 from workflow.importing.reading import Line
+from workflow.picture.standing import Case, Seat, Standing
 from workflow.process.commented import home
-from workflow.standing import Case, Seat, Standing
 from workflow.words import say, tell
 
 

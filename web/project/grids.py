@@ -8,10 +8,10 @@ from flask import g
 
 from web.present import day, region, short_day
 from workflow import clock
+from workflow.picture.standing import Standing
 from workflow.process.duties import duty_name
 from workflow.records.followups import StandardDuty
 from workflow.records.standards import StandardTrack
-from workflow.standing import Standing
 from workflow.vocabulary import LIVE, RESTING, Duty, Joint, Track
 from workflow.words import say, tell
 

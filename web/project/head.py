@@ -9,12 +9,12 @@ from flask import g
 from web.citations import reckoning
 from web.present import due, group, leg_label, region, seal, seals, short_day, title
 from workflow import arithmetic, clock
+from workflow.picture.standing import Seat, Standing
 from workflow.process.gaps.gap import Gap
 from workflow.process.missing import is_more_behind
 from workflow.process.standard import forward
 from workflow.records.numbers import RegionNumber
 from workflow.rules.numbering import number_of
-from workflow.standing import Seat, Standing
 from workflow.vocabulary import LIVE, Joint, Stage, Track
 from workflow.who import SEATED
 from workflow.words import language, say, tell

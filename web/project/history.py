@@ -9,12 +9,12 @@ from web.present import instant, region, seal, short_day
 from web.project.motions import motion_name
 from workflow.clock import day_of
 from workflow.corrigible import FILE
+from workflow.picture.standing import Seat, Standing
 from workflow.process.standard import ROWS
 from workflow.reads.record import Happened
 from workflow.reads.timeline import Entry, Fix
 from workflow.records.notices import RegionNotice
 from workflow.records.papers import Paper
-from workflow.standing import Seat, Standing
 from workflow.vocabulary import Panel, TextPurpose
 from workflow.words import say, tell
 

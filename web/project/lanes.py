@@ -9,8 +9,8 @@ from web.present import region, short_day
 from web.project.offices import Names, door_plate, office_link
 from workflow import gates
 from workflow.judges import waited_for
+from workflow.picture.standing import Case, Seat, Standing
 from workflow.rules.consulting import closing_day
-from workflow.standing import Case, Seat, Standing
 from workflow.vocabulary import COUNTED, LIVE, Joint, Number, Purpose, Stage, Standing3, Track
 from workflow.words import say, tell
 

@@ -9,8 +9,8 @@ from flask import g
 
 from web.clauses import anchor
 from web.present import day
+from workflow.picture.standing import Standing
 from workflow.reads.texts import persons
-from workflow.standing import Standing
 from workflow.text.limits.judged import HOLDING, Judged, LimitState
 from workflow.text.limits.limit import Limit
 from workflow.vocabulary import Named

@@ -5,9 +5,9 @@ from typing import Any
 from web.present import region, short_day
 from web.project.offices import Names, door_plate, is_turn, kept, signed_text, sits_at
 from workflow import gates
+from workflow.picture.standing import Seat, Standing
 from workflow.records.agreements import Office
 from workflow.records.positions import Position
-from workflow.standing import Seat, Standing
 from workflow.vocabulary import Joint, Purpose, Role, Stage, Standing3
 from workflow.words import say, tell
 

@@ -4,10 +4,10 @@ from typing import Any
 
 from web.present import due, region, short_day
 from workflow import clock
+from workflow.picture.standing import Case, Standing
 from workflow.process.matters import clauses_named, name_of
 from workflow.records.motions import Motion
 from workflow.rules import motions
-from workflow.standing import Case, Standing
 from workflow.vocabulary import MotionState
 from workflow.words import say, tell
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from web.project.head import is_mine
 from workflow.engine import Offer
+from workflow.picture.standing import Seat
 from workflow.process.gaps.gap import Gap
-from workflow.standing import Seat
 from workflow.words import catalogue, language, say
 
 

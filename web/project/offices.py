@@ -5,9 +5,9 @@ from typing import Any
 
 from web.present import short_day
 from workflow import gates
+from workflow.picture.standing import Seat, Standing
 from workflow.records.agreements import Office
 from workflow.records.positions import Position
-from workflow.standing import Seat, Standing
 from workflow.vocabulary import LIVE, Named, Purpose, Role
 from workflow.who import SEATED
 from workflow.words import say, tell

@@ -8,11 +8,11 @@ from web.citations import cited
 from web.present import day, due, instant, region
 from workflow import clock
 from workflow.demanding import place_of
+from workflow.picture.standing import Case, Seat, Standing
 from workflow.reads.panels import Seated, Tally, is_open, tally
 from workflow.records.panels import Demand, PanelMember, ReviewPanel
 from workflow.rules import voting
 from workflow.rules.reviewing import notice_ends
-from workflow.standing import Case, Seat, Standing
 from workflow.vocabulary import Panel
 from workflow.words import say, tell
 

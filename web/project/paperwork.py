@@ -9,9 +9,9 @@ from workflow.exports.paperwork.filling import Filled, filled
 from workflow.exports.paperwork.needs import is_ready
 from workflow.exports.paperwork.shapes import Form, catalogue, form
 from workflow.exports.paperwork.source import Source, reviews
+from workflow.picture.standing import Seat, Standing
 from workflow.process.reasons import NotThere
 from workflow.process.standard import ROWS
-from workflow.standing import Seat, Standing
 from workflow.vocabulary import Stage
 from workflow.words import say
 

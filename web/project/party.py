@@ -9,13 +9,13 @@ from web.present import title
 from web.witnessing import witness
 from workflow.auditing.reading import Opened
 from workflow.dossier.entitled import KEEPERS
+from workflow.picture.standing import Case, Seat, Standing
 from workflow.process.beside import TALK, takes_part
 from workflow.process.reasons import NotThere
 from workflow.process.standard import ROWS
 from workflow.reads.audit import AUDITORS
 from workflow.reads.declaring import must_declare
 from workflow.reads.standards import is_party
-from workflow.standing import Case, Seat, Standing
 from workflow.vocabulary import PUBLIC, READERS, Reading
 from workflow.who import role_of
 from workflow.words import say

@@ -8,11 +8,11 @@ from web.clauses import label
 from web.present import short_day
 from web.project.sharing import reshared
 from web.redlining import OPS, Drawing, density, density_words
+from workflow.picture.standing import Standing
 from workflow.reads.texts import Compared
 from workflow.records.clause_suggestions import ClauseSuggestion
 from workflow.records.consultations import Comment
 from workflow.records.texts import Version
-from workflow.standing import Standing
 from workflow.text.joining import joined, split
 from workflow.text.redline import ChangeKind, ClauseChange, Op, Span
 from workflow.vocabulary import Named

@@ -7,9 +7,9 @@ from web.present import instant
 from workflow.exports.paperwork.needs import is_ready
 from workflow.exports.paperwork.shapes import form
 from workflow.exports.paperwork.source import Source
+from workflow.picture.standing import Standing
 from workflow.records.consultations import Comment
 from workflow.records.panels import ReviewPanel
-from workflow.standing import Standing
 from workflow.vocabulary import Panel
 from workflow.words import say, tell
 

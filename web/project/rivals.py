@@ -6,11 +6,11 @@ from urllib.parse import urlencode
 from flask import g
 
 from web.present import instant, region, title
+from workflow.picture.standing import Standing
 from workflow.reads import rivals as reads
 from workflow.reads.rivals import Near, Rival
 from workflow.records.standards import Standard
 from workflow.records.standstill import AlertAnswer
-from workflow.standing import Standing
 from workflow.words import tell
 
 Json = dict[str, Any]

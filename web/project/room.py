@@ -12,11 +12,11 @@ from web.present import instant, region, seal, short_day
 from web.project.offices import Names, signed_text
 from workflow import clock, gates
 from workflow.effects.editions import DAYS, kinds_owed
+from workflow.picture.standing import Seat, Standing
 from workflow.records.numbers import RegionNumber
 from workflow.records.papers import Paper
 from workflow.records.releases import Release
 from workflow.rules.numbering import number_of
-from workflow.standing import Seat, Standing
 from workflow.vocabulary import PUBLIC, CoverMode, DutyKind, Number, Purpose, Role
 from workflow.words import language, say, tell
 

@@ -5,8 +5,8 @@ from typing import Any
 
 from web.clauses import anchor, label
 from web.present import region
+from workflow.picture.standing import Standing
 from workflow.records.places import Region
-from workflow.standing import Standing
 from workflow.text.clauses import Clause
 from workflow.text.redline import ClauseChange
 from workflow.words import say, tell

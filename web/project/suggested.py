@@ -10,10 +10,10 @@ from web.present import instant
 from web.project.beside import clauses_of, where
 from web.project.redlines import tokens
 from web.redlining import heard
+from workflow.picture.standing import Standing
 from workflow.reads import suggested as reads
 from workflow.reads.desk import names
 from workflow.records.clause_suggestions import ClauseSuggestion
-from workflow.standing import Standing
 from workflow.text.numbering import numbering
 from workflow.text.redline import spans
 from workflow.words import say

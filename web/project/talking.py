@@ -9,11 +9,11 @@ from flask import g
 from web.desk import named
 from web.present import instant
 from web.project.beside import clauses_of, where
+from workflow.picture.standing import Seat, Standing
 from workflow.reads import talk as reads
 from workflow.reads.desk import names
 from workflow.records.clause_threads import ClauseCall, ClauseRemark, ClauseThread
 from workflow.records.people import Person
-from workflow.standing import Seat, Standing
 from workflow.vocabulary import ThreadAct
 from workflow.words import say, tell
 

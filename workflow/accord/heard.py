@@ -5,11 +5,11 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from workflow.picture.standing import Standing
 from workflow.records.auditing import AuditFinding
 from workflow.records.events import Event, Log
 from workflow.records.standards import Standard
 from workflow.records.suggestions import Suggestion
-from workflow.standing import Standing
 from workflow.vocabulary import CommentState, FindingState
 
 OPEN_FINDINGS = (FindingState.ASKED, FindingState.ANSWERED)

@@ -9,9 +9,9 @@ from workflow.accord.content import by_term
 from workflow.accord.picture import Accord
 from workflow.agreeing.proposing import Facts, move, named, open_change, told
 from workflow.db import Work
+from workflow.picture.standing import Case
 from workflow.records.agreements import Agreement, AgreementChange, Member, Office, RuleSet
 from workflow.rules.agreeing import accord
-from workflow.standing import Case
 from workflow.vocabulary import AgreementState, ChangeKind, ChangeState, Purpose
 
 ROTATION = "chair.rotation_months"

@@ -10,10 +10,10 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from workflow.db import Work
+from workflow.picture.standing import Case
 from workflow.records.experts import Employment, Expert, ExpertRating, ExpertVoice
 from workflow.rules.agreeing import accord
 from workflow.rules.banking import bank, codes_of, jobs_of, recognitions
-from workflow.standing import Case
 from workflow.text.canonical import canonical_hash
 
 HASHED: Final = (

@@ -9,9 +9,9 @@ from workflow.accord.picture import Accord
 from workflow.agreeing.proposing import Facts, propose
 from workflow.db import Work
 from workflow.facts import plain
+from workflow.picture.standing import Case
 from workflow.process.agreement import ROWS
 from workflow.rules.agreeing import accord
-from workflow.standing import Case
 from workflow.vocabulary import AgreementState, ChangeKind
 
 STAGES = ["分别立项", "统一制定", "共商发布", "协同实施"]

@@ -5,11 +5,11 @@ from typing import Any
 from workflow import drawing
 from workflow.agreeing.proposing import Facts
 from workflow.db import Work
+from workflow.picture.standing import Case
 from workflow.records.draws import Draw, DrawReplacement, DrawShare
 from workflow.rules import drawing as law
 from workflow.rules.agreeing import accord
 from workflow.rules.banking import bank
-from workflow.standing import Case
 from workflow.text.canonical import canonical_hash
 from workflow.vocabulary import DrawState
 

@@ -3,12 +3,12 @@
 import json
 from typing import Any
 
-from workflow import manuscript
 from workflow.db import Work
+from workflow.picture import manuscript
+from workflow.picture.standing import Case, Standing
 from workflow.records.limits import Comparison, ComparisonLine
 from workflow.rules.agreeing import accord
 from workflow.rules.comparing import lines, released
-from workflow.standing import Case, Standing
 from workflow.text.clauses import Clause, Text, text_hash
 from workflow.text.document import read_document
 from workflow.text.limits.comparing import Limits, compare

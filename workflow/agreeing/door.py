@@ -20,13 +20,13 @@ from workflow.ceremony import Ceremony, Signature
 from workflow.db import Database, Work
 from workflow.facts import plain
 from workflow.log.journal import Recorded
+from workflow.picture.standing import Case, Seat, Standing
 from workflow.process import machine
 from workflow.process.agreement import ROWS
 from workflow.process.reasons import NotThere, Refused, unmet
 from workflow.process.row import Row
 from workflow.records.standards import Standard
 from workflow.requests import Sent
-from workflow.standing import Case, Seat, Standing
 from workflow.vocabulary import BEFORE, Joint, Role
 
 ROUNDS = 12

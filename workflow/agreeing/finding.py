@@ -8,11 +8,11 @@ import sqlalchemy as sa
 from workflow.agreeing.proposing import Facts
 from workflow.clock import days_after
 from workflow.db import Work
+from workflow.picture.standing import Case
 from workflow.process.agreement import ROWS
 from workflow.records.auditing import AuditFinding, AuditFindingTurn
 from workflow.rules.agreeing import accord
 from workflow.rules.auditing import standard_of
-from workflow.standing import Case
 from workflow.vocabulary import FindingState
 
 

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from workflow.accord.picture import OPEN, Accord
+from workflow.picture.standing import Case
 from workflow.process.agreement import CHECKED
 from workflow.process.reasons import Reason, unmet
 from workflow.process.row import Row
 from workflow.records.agreements import AgreementChange
 from workflow.rules.agreeing import found_faults
-from workflow.standing import Case
 from workflow.vocabulary import Role
 from workflow.words import say
 

@@ -2,9 +2,9 @@
 
 from workflow.agreeing.proposing import Facts
 from workflow.db import Work
+from workflow.picture.standing import Case
 from workflow.records.cosigning import RegionKey
 from workflow.rules.agreeing import accord
-from workflow.standing import Case
 
 
 def register_key(work: Work, case: Case) -> Facts:

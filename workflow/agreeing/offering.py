@@ -5,12 +5,12 @@ from datetime import datetime
 
 from workflow.accord.picture import Accord
 from workflow.agreeing.judging import against
+from workflow.picture.standing import Case, Seat
 from workflow.process import machine
 from workflow.process.agreement import ROWS
 from workflow.process.reasons import Reason
 from workflow.process.row import Row, Scope
 from workflow.records.agreements import AgreementChange
-from workflow.standing import Case, Seat
 from workflow.vocabulary import ChangeKind
 from workflow.who import role_of
 

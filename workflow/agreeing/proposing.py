@@ -5,10 +5,10 @@ from typing import Any
 from workflow.accord import ruling
 from workflow.accord.content import MARK, by_term, chain_asked, current, entries, hashed, parsed
 from workflow.db import Work, table_of
+from workflow.picture.standing import Case
 from workflow.records.agreements import AgreementChange, AgreementVoice
 from workflow.rules.agreeing import accord, subject
 from workflow.rules.ruling import ARTICLES
-from workflow.standing import Case
 from workflow.text.canonical import canonical_hash
 from workflow.vocabulary import ChangeKind, ChangeState
 

@@ -10,8 +10,8 @@ from workflow.ceremony import Signature
 from workflow.db import Work
 from workflow.facts import plain
 from workflow.log.journal import Deed, Recorded, append, next_sequence
+from workflow.picture.standing import Case
 from workflow.process.row import Row
-from workflow.standing import Case
 
 
 def record(

@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 from typing import Any, Final
 
-from workflow import manuscript
 from workflow.accord.picture import Accord
 from workflow.db import Work
+from workflow.picture import manuscript
+from workflow.picture.standing import Case, Standing
 from workflow.records.shared_words import SharedWord, WordVoice
 from workflow.rules.agreeing import accord
 from workflow.rules.sharing_words import COLUMNS, said_already
-from workflow.standing import Case, Standing
 from workflow.text.canonical import canonical_hash
 from workflow.text.term_entries import TermEntry, entries
 

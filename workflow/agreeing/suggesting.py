@@ -4,9 +4,9 @@ import secrets
 from typing import Any
 
 from workflow.db import Work
+from workflow.picture.standing import Case
 from workflow.records.suggestions import Suggestion
 from workflow.rules.agreeing import accord
-from workflow.standing import Case
 from workflow.vocabulary import CommentState
 
 

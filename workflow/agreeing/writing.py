@@ -5,8 +5,8 @@ from typing import Any
 
 from workflow.agreeing import adopting, banking, casting, comparing, finding, keying, proposing, sharing, suggesting
 from workflow.db import Work
+from workflow.picture.standing import Case
 from workflow.process.agreement import ROWS
-from workflow.standing import Case
 
 WRITES: dict[str, Callable[[Work, Case], dict[str, Any]]] = {
     name: function

@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 
 from workflow.db import Database
 from workflow.log.journal import Deed, append
+from workflow.picture.standing import Seat
 from workflow.records.auditing import AuditReading
 from workflow.records.people import Appointment
-from workflow.standing import Seat
 from workflow.vocabulary import Reading
 
 NOUN: Final = "reading"

@@ -14,12 +14,12 @@ from workflow.exports.downloads import Audited, signed_size
 from workflow.exports.events import Covered
 from workflow.log.journal import Deed, append, next_sequence
 from workflow.log.notes import Checkpoint, parse
+from workflow.picture.standing import Seat
 from workflow.process.reasons import NotThere, Reason, Refused
 from workflow.reads import audit
 from workflow.records.auditing import AuditSample, AuditSampleItem
 from workflow.records.events import Event
 from workflow.records.people import Appointment
-from workflow.standing import Seat
 
 NOUN: Final = "sample"
 PAGE: Final = 10_000

@@ -11,9 +11,9 @@ from workflow.db import Database
 from workflow.importing.catalogue import columns, writing
 from workflow.importing.plan import Fate, Plan
 from workflow.importing.reading import BadTable
+from workflow.picture.standing import Seat
 from workflow.reads.seats import seats_of
 from workflow.settings import Settings
-from workflow.standing import Seat
 from workflow.words import say
 
 

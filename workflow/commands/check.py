@@ -9,13 +9,13 @@ import click
 
 from workflow.checking import Place, named, place_of
 from workflow.commands import Refusal, opened
+from workflow.picture.standing import Standing
 from workflow.process.reasons import NotThere
 from workflow.reads.checking import SEVERITIES, is_heuristic, looked_at
 from workflow.reads.drafting import Desk, pasted
 from workflow.reads.office import MOST, from_office
-from workflow.screening import BadFile, screen
 from workflow.settings import Settings
-from workflow.standing import Standing
+from workflow.storage.screening import BadFile, screen
 from workflow.text.canonical import Unacceptable
 from workflow.text.checks import BY_ID, Finding, Severity
 from workflow.text.checks import check as found_in

@@ -8,7 +8,7 @@ from typing import BinaryIO
 
 import click
 
-from workflow import clock, installing, jobs
+from workflow import clock, jobs
 from workflow.clock import end_of, start_of
 from workflow.commands import Refusal, opened
 from workflow.exports.events import Export, Format, Selection
@@ -16,6 +16,7 @@ from workflow.exports.verification import verify as verified
 from workflow.keeping import ledger
 from workflow.replaying.report import Rejudged
 from workflow.replaying.whole import rejudged
+from workflow.seats import installing
 from workflow.settings import Settings
 from workflow.words import say
 

@@ -10,8 +10,8 @@ from workflow.commands.dossier import export
 from workflow.commands.step import refusals
 from workflow.exchange.filing.packing import packed
 from workflow.exports.paperwork.source import Source
+from workflow.picture.standing import Standing
 from workflow.settings import Settings
-from workflow.standing import Standing
 from workflow.words import say
 
 __all__ = ["export"]  # with its commands of this file

@@ -6,11 +6,13 @@ import click
 import sqlalchemy as sa
 from alembic.util import CommandError
 
-from workflow import accounts, charters, clock, founding, installing
+from workflow import charters, clock, founding
 from workflow.commands import Refusal, opened
 from workflow.db import Database, Work, migrate
-from workflow.eligibility import USERNAME
+from workflow.entrance import accounts
 from workflow.records.agreements import Agreement
+from workflow.seats import installing
+from workflow.seats.eligibility import USERNAME
 from workflow.settings import Settings
 from workflow.vocabulary import SeatRole
 from workflow.words import say

@@ -15,10 +15,10 @@ from workflow.exchange import making, taking
 from workflow.exchange.checking import Checked
 from workflow.exchange.proving import finished
 from workflow.exchange.zipped import MOST_BYTES
+from workflow.picture.standing import Seat
 from workflow.reads.seats import seats_of
 from workflow.records.exchange import Package
 from workflow.settings import Settings
-from workflow.standing import Seat
 from workflow.words import say
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)

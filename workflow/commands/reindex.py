@@ -3,10 +3,10 @@
 import click
 import sqlalchemy as sa
 
-from workflow import searching
 from workflow.commands import opened
 from workflow.keeping import indexing
 from workflow.records.standards import Standard
+from workflow.search import searching
 from workflow.settings import Settings
 from workflow.words import say
 

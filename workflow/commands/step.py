@@ -8,20 +8,21 @@ from typing import Any
 
 import click
 
-from workflow import ceremony, clock, engine, files
+from workflow import ceremony, clock, engine
 from workflow.ceremony import Ceremony, NotSigned
 from workflow.commands import Refusal, opened
 from workflow.commands.user import account_of, from_stdin, password, proved, told
 from workflow.db import Database, Outdated
+from workflow.picture.standing import Case, Seat
 from workflow.process.answers import WrongAnswers
 from workflow.process.reasons import NotThere, Refused, misplaced, unmet
 from workflow.process.row import Row
 from workflow.process.standard import ROWS
 from workflow.reads.catalogue import find
 from workflow.reads.seats import seats_of
-from workflow.screening import BadFile
 from workflow.settings import Settings
-from workflow.standing import Case, Seat
+from workflow.storage import files
+from workflow.storage.screening import BadFile
 from workflow.words import say
 
 METHOD = "password"

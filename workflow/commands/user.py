@@ -10,17 +10,19 @@ import click
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from workflow import accounts, appointing, clock, installing
+from workflow import clock
 from workflow.commands import Refusal, opened
 from workflow.db import Database
-from workflow.eligibility import NewPerson, Wanted
-from workflow.lost import end_all
+from workflow.entrance import accounts
+from workflow.entrance.lost import end_all
+from workflow.picture.standing import Seat
 from workflow.process.reasons import NotThere, Refused
 from workflow.reads.seats import all_seats, seats_of
 from workflow.records.people import Account, Person
 from workflow.records.places import Organ
+from workflow.seats import appointing, installing
+from workflow.seats.eligibility import NewPerson, Wanted
 from workflow.settings import Settings
-from workflow.standing import Seat
 from workflow.vocabulary import ADMINISTRATORS, SeatRole
 from workflow.words import say
 

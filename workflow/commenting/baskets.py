@@ -11,8 +11,8 @@ from typing import Final
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from workflow.accounts import digest
 from workflow.db import Database
+from workflow.entrance.accounts import digest
 from workflow.process.reasons import NotThere
 from workflow.records.baskets import Basket, BasketItem, PublicFile
 

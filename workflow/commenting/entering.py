@@ -11,11 +11,11 @@ from sqlalchemy.orm import Session
 
 from workflow.commenting.sending import take
 from workflow.db import Database
+from workflow.picture.standing import Seat, Standing
 from workflow.process.reasons import NotThere
 from workflow.process.standard import ROWS
 from workflow.records.consultations import Comment
 from workflow.settling import settle
-from workflow.standing import Seat, Standing
 from workflow.vocabulary import CommentState
 
 ENTER = ROWS["enter_comment"]

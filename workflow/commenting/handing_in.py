@@ -8,12 +8,12 @@ from typing import IO, Final
 
 from sqlalchemy.orm import Session
 
-from workflow import files
 from workflow.commenting.baskets import files_of, item_of
 from workflow.db import Database
 from workflow.records.baskets import Basket, PublicFile
-from workflow.screening import BadFile, screen
 from workflow.settings import Settings
+from workflow.storage import files
+from workflow.storage.screening import BadFile, screen
 
 LARGEST: Final = 10 * 1024 * 1024
 EACH: Final = 5  # files of one comment

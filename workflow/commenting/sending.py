@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from workflow import act, engine
 from workflow.commenting.baskets import FIELDS, files_of, items, open_one
 from workflow.db import Database, Work
+from workflow.picture.standing import Seat, Standing
 from workflow.process.answers import WrongAnswers
 from workflow.process.reasons import NotThere, Refused, unmet
 from workflow.process.row import Row
@@ -16,7 +17,6 @@ from workflow.process.standard import ROWS
 from workflow.records.baskets import Basket, BasketItem
 from workflow.records.consultations import Comment, Consultation
 from workflow.settling import settle
-from workflow.standing import Seat, Standing
 from workflow.vocabulary import CommentState, Reply
 
 COMMENT, REPLY = ROWS["comment"], ROWS["note_reply"]

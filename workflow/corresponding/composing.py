@@ -8,9 +8,10 @@ from typing import Any, Final
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from workflow import acknowledging, files
 from workflow.corresponding import variables
 from workflow.corresponding.variables import About
+from workflow.doors import acknowledging
+from workflow.picture.standing import Seat
 from workflow.process.reasons import NotThere, Reason
 from workflow.reads import catalogue
 from workflow.records.agreements import Agreement, Member
@@ -18,7 +19,7 @@ from workflow.records.papers import StoredFile
 from workflow.records.places import Region
 from workflow.records.standards import Standard
 from workflow.settings import Settings
-from workflow.standing import Seat
+from workflow.storage import files
 from workflow.text.canonical import canonical_hash
 from workflow.vocabulary import NoticeKind, Role
 

@@ -8,14 +8,14 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
-from workflow import acknowledging
 from workflow.corresponding.composing import BODY
 from workflow.db import Database, Work
+from workflow.doors import acknowledging
 from workflow.log.journal import Deed, append, next_sequence
+from workflow.picture.standing import Seat
 from workflow.process.reasons import NotThere, Reason, Refused
 from workflow.reads.inbox import APART
 from workflow.records.letters import LetterCopy, RegionLetter
-from workflow.standing import Seat
 from workflow.vocabulary import Notice, Role
 
 NOUN: Final = "letter_copy"

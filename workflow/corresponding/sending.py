@@ -9,10 +9,10 @@ from workflow.clock import day_of, start_of
 from workflow.corresponding.composing import Composed, Draft, compose
 from workflow.db import Database, Work
 from workflow.log.journal import Deed, append
+from workflow.picture.standing import Seat
 from workflow.process.reasons import Reason, Refused
 from workflow.records.letters import LetterCopy, LetterFile, RegionLetter
 from workflow.settings import Settings
-from workflow.standing import Seat
 from workflow.vocabulary import Notice
 
 NOUN: Final = "letter"

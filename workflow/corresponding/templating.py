@@ -7,14 +7,14 @@ from typing import Any, Final
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from workflow import acknowledging
 from workflow.corresponding.composing import against_words
 from workflow.db import Database, Work
+from workflow.doors import acknowledging
 from workflow.log.journal import Deed, append, next_sequence
+from workflow.picture.standing import Seat
 from workflow.process.reasons import NotThere, Reason, Refused
 from workflow.records.agreements import Agreement, Member
 from workflow.records.letters import LetterTemplate
-from workflow.standing import Seat
 from workflow.text.canonical import canonical_hash
 from workflow.vocabulary import NoticeKind, Role
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from workflow.picture.standing import Seat
 from workflow.records.agreements import Agreement
 from workflow.records.places import Region
 from workflow.records.standards import Standard
-from workflow.standing import Seat
 from workflow.words import say, speaking, word_key
 
 PLACEHOLDER: Final = re.compile(r"\{\{\s*(?P<name>[^{}\n]{0,60}?)\s*\}\}")

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 
 from workflow.clock import BEIJING
-from workflow.standing import Seat, Standing
+from workflow.picture.standing import Seat, Standing
 from workflow.vocabulary import SeatRole
 
 WEEKEND: Final = frozenset({5, 6})

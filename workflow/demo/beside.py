@@ -9,7 +9,7 @@ from workflow.desk import talking
 from workflow.desk.pad import Pad, Told, opened
 from workflow.desk.suggesting import By, put
 from workflow.desk.talking import Said
-from workflow.standing import Seat
+from workflow.picture.standing import Seat
 from workflow.text.clauses import Clause
 from workflow.vocabulary import SeatRole, ThreadAct
 

@@ -8,7 +8,7 @@ from typing import Final
 import sqlalchemy as sa
 from sqlalchemy.engine import make_url
 
-from workflow import accounts, founding, historic, installing
+from workflow import founding
 from workflow.agreeing import door
 from workflow.clock import BEIJING, day_of
 from workflow.db import Database, migrate
@@ -24,13 +24,16 @@ from workflow.demo.lives import lives
 from workflow.demo.measured import measured
 from workflow.demo.people import seat_administrators, seat_people
 from workflow.demo.playing import Play
+from workflow.doors import historic
 from workflow.engines import hurry
-from workflow.files import settle
+from workflow.entrance import accounts
 from workflow.records.agreements import Agreement
 from workflow.records.events import Event
 from workflow.records.notices import RegionNotice
 from workflow.records.people import Person
+from workflow.seats import installing
 from workflow.settings import Settings
+from workflow.storage.files import settle
 from workflow.vocabulary import Notice
 
 FOUNDED: Final = -300  # working days before today

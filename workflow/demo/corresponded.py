@@ -5,17 +5,17 @@ two answers, a template, and what a handler watches.
 from datetime import datetime, timedelta
 from typing import Final
 
-from workflow import watching
 from workflow.clock import day_of, days_after
 from workflow.corresponding import receiving, sending, templating
 from workflow.corresponding.composing import Draft, compose
 from workflow.demo.legs import JI, JIN, JING
 from workflow.demo.playing import Play
+from workflow.doors import watching
+from workflow.doors.watching import Choice
+from workflow.picture.standing import Seat
 from workflow.post import telling
 from workflow.records.standards import Standard
-from workflow.standing import Seat
 from workflow.vocabulary import Cadence, NoticeKind, SeatRole
-from workflow.watching import Choice
 
 SUBJECT: Final = "关于《{{standard}}》的通报"
 BODY: Final = (

@@ -9,10 +9,10 @@ import sqlalchemy as sa
 
 from workflow.demo.acts import BETWEEN, Drawn, Later, Life, Moment, Who, people, person
 from workflow.demo.legs import SHORT, chair
+from workflow.picture.standing import Case
 from workflow.records.draws import Draw
 from workflow.records.experts import Expert
 from workflow.rules.avoiding import drawn
-from workflow.standing import Case
 from workflow.vocabulary import InterestGroup, SeatRole
 
 PANEL: Final = "郑王冯陈"  # a region's experts, in the order in which they are called

@@ -15,9 +15,9 @@ from workflow.demo.acts import BETWEEN, SEATS, Who, working_day
 from workflow.demo.papers import keep
 from workflow.demo.playing import METHOD, Play
 from workflow.kinds import all_kinds
+from workflow.picture.standing import Seat
 from workflow.process.entries import ROWS
 from workflow.records.entries import Entry
-from workflow.standing import Seat
 from workflow.vocabulary import PaperKind
 
 MARK: Final = "(示)"  # every invented title ends with it

@@ -8,8 +8,8 @@ from workflow import agreeing, engine
 from workflow.demo.drafts import text_of
 from workflow.demo.legs import JIN, JING
 from workflow.demo.playing import Play
+from workflow.picture.standing import Standing
 from workflow.records.limits import ComparisonLine
-from workflow.standing import Standing
 from workflow.text.clauses import Text
 from workflow.text.document import written
 from workflow.text.limits.relating import Relation

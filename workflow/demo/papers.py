@@ -4,11 +4,11 @@ from datetime import datetime
 from io import BytesIO
 from typing import Final
 
-from workflow import files
 from workflow.clock import day_of
 from workflow.db import Database
+from workflow.picture.standing import Seat
 from workflow.settings import Settings
-from workflow.standing import Seat
+from workflow.storage import files
 from workflow.vocabulary import PaperKind
 from workflow.words import speaking, tell
 

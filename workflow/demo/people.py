@@ -8,11 +8,12 @@ from typing import Final
 
 import sqlalchemy as sa
 
-from workflow import founding, installing
+from workflow import founding
 from workflow.clock import day_of, years_after
 from workflow.db import Work
 from workflow.records.agreements import Agreement, Member
 from workflow.records.places import Organ, Region
+from workflow.seats import installing
 from workflow.vocabulary import OrganKind, SeatRole
 
 PLACES: Final = {

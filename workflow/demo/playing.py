@@ -14,6 +14,7 @@ from workflow.clock import day_of
 from workflow.db import Database
 from workflow.demo.acts import Act, Drawn, Life, Moment, Who
 from workflow.demo.papers import keep
+from workflow.picture.standing import Case, Seat, Standing
 from workflow.process.agreement import ROWS as AGREED
 from workflow.process.row import Ask, AskType, Row
 from workflow.process.standard import ROWS
@@ -21,7 +22,6 @@ from workflow.reads.seats import all_seats
 from workflow.records.agreements import Agreement
 from workflow.rules.avoiding import drawn
 from workflow.settings import Settings
-from workflow.standing import Case, Seat, Standing
 from workflow.vocabulary import SeatRole
 
 METHOD = "demonstration"

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from workflow import manuscript
+from workflow.picture import manuscript
 from workflow.records.desks import DeskClause, DeskEdit
 from workflow.records.standards import Standard
 from workflow.records.texts import Version

@@ -18,9 +18,9 @@ from workflow.dossier.rendering import rendered
 from workflow.dossier.retained import EVER, retained
 from workflow.dossier.views import View
 from workflow.exports.paperwork.source import day
+from workflow.picture.standing import Standing
 from workflow.records.places import Organ
 from workflow.records.standards import Standard
-from workflow.standing import Standing
 from workflow.vocabulary import OrganKind
 
 BASIS: Final = "DA/T 46—2009, DA/T 48—2009（要素对照，未经收管单位核定）"

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import IO, Final
 
 from workflow.clock import day_of
-from workflow.shelf import Tell
+from workflow.storage.shelf import Tell
 
 BLOCK: Final = 1 << 20
 DATA: Final = "data/"

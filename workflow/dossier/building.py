@@ -28,8 +28,8 @@ from workflow.records.dossiers import Dossier
 from workflow.records.events import Event
 from workflow.records.standards import Standard
 from workflow.settings import Settings
-from workflow.shelf import Tell
 from workflow.shipped import DATA as SHIPPED
+from workflow.storage.shelf import Tell
 from workflow.text.canonical import canonical
 from workflow.vocabulary import Profile
 

@@ -8,7 +8,7 @@ from typing import Final
 from workflow.dossier.bag import File, blocks
 from workflow.dossier.matter import Fault, Matter
 from workflow.records.events import SECRET
-from workflow.screening import BadFile, screen
+from workflow.storage.screening import BadFile, screen
 from workflow.text.canonical import canonical
 from workflow.vocabulary import Profile
 

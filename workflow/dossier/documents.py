@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from workflow import files, manuscript
 from workflow.db import Database
 from workflow.dossier.bag import Bag
 from workflow.dossier.planning import PAPERS, Plan, versions
@@ -13,10 +12,12 @@ from workflow.exports.paperwork.needs import is_ready
 from workflow.exports.paperwork.printing import form_pdf
 from workflow.exports.paperwork.shapes import catalogue, form
 from workflow.exports.paperwork.source import Source, reviews
+from workflow.picture import manuscript
+from workflow.picture.standing import Standing
 from workflow.records.dossiers import Dossier
 from workflow.records.texts import Version
 from workflow.settings import Settings
-from workflow.standing import Standing
+from workflow.storage import files
 from workflow.text.canonical import canonical
 from workflow.text.clauses import hashed
 from workflow.vocabulary import Profile

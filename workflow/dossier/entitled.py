@@ -8,14 +8,14 @@ from typing import Final
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from workflow.forgetting import FIELDS as OF_COMMENTERS
+from workflow.doors.forgetting import FIELDS as OF_COMMENTERS
+from workflow.picture.standing import Seat
 from workflow.reads.audit import scope_of
 from workflow.reads.catalogue import IS_PUBLIC
 from workflow.reads.keeping import is_kept, is_of_comments
 from workflow.reads.timeline import TOLD
 from workflow.records.events import SECRET, Event
 from workflow.records.standards import Standard, StandardTrack
-from workflow.standing import Seat
 from workflow.vocabulary import Profile, SeatRole
 
 KEEPERS: Final = frozenset({SeatRole.SECRETARY, SeatRole.OFFICER})  # of the records, in a region that takes part

@@ -18,13 +18,13 @@ from workflow.dossier.documents import Gone
 from workflow.dossier.entitled import profiles, reader
 from workflow.dossier.heads import NotSigned
 from workflow.log.journal import Deed, append, next_sequence
+from workflow.picture.standing import Seat
 from workflow.process.reasons import NotThere, Reason, Refused
 from workflow.records.dossiers import Dossier
 from workflow.records.people import Appointment
 from workflow.records.standards import Standard
 from workflow.settings import Settings
-from workflow.shelf import KEEP, PATIENCE, Made, Shelf, Tell
-from workflow.standing import Seat
+from workflow.storage.shelf import KEEP, PATIENCE, Made, Shelf, Tell
 from workflow.vocabulary import Profile
 
 NOUN: Final = "export"

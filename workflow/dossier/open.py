@@ -17,7 +17,7 @@ from workflow.reads.catalogue import IS_PUBLIC
 from workflow.records.dossiers import Dossier
 from workflow.records.standards import Standard
 from workflow.settings import Settings
-from workflow.shelf import Shelf
+from workflow.storage.shelf import Shelf
 from workflow.vocabulary import Profile
 
 AGAIN: Final = timedelta(days=1)  # a standard that goes on is not sealed anew for every event

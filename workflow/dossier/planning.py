@@ -9,7 +9,6 @@ from typing import Final
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from workflow import files
 from workflow.db import Database
 from workflow.dossier.entitled import Reader, opened
 from workflow.dossier.pages import Entry, pages
@@ -17,6 +16,7 @@ from workflow.records.people import Statement
 from workflow.records.standards import Standard
 from workflow.records.texts import Version
 from workflow.settings import Settings
+from workflow.storage import files
 from workflow.text.canonical import canonical_hash
 from workflow.vocabulary import Profile, TextPurpose
 

@@ -17,13 +17,13 @@ from workflow.dossier.planning import Plan
 from workflow.log.checkpoints import checkpoint_all
 from workflow.log.journal import Deed, append
 from workflow.log.signer import Signer
+from workflow.picture.standing import Seat
 from workflow.process.reasons import NotThere, Reason, Refused
 from workflow.records.agreements import Agreement
 from workflow.records.dossiers import Dossier
 from workflow.records.events import Event
 from workflow.records.panels import PanelMember, ReviewPanel
 from workflow.records.standards import Standard
-from workflow.standing import Seat
 from workflow.text.canonical import canonical_hash
 from workflow.vocabulary import Panel, Profile
 

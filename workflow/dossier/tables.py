@@ -13,6 +13,7 @@ from workflow.clock import BEIJING
 from workflow.dossier.entitled import Reader
 from workflow.dossier.names import Both, both
 from workflow.dossier.planning import versions
+from workflow.picture.standing import Standing
 from workflow.records.consultations import Comment
 from workflow.records.dossiers import Dossier
 from workflow.records.notices import RegionNotice
@@ -21,7 +22,6 @@ from workflow.records.panels import PanelMember, ReviewPanel
 from workflow.records.positions import Position
 from workflow.records.releases import Announcement, Release
 from workflow.rules.answering import Keeping
-from workflow.standing import Standing
 from workflow.vocabulary import CommentState, Panel, Profile
 from workflow.words import word_key
 

@@ -38,9 +38,9 @@ from workflow.effects import (
     standstill,
     urging,
 )
+from workflow.picture.standing import Case
 from workflow.process.standard import ROWS
 from workflow.rules.reminding import REMINDERS
-from workflow.standing import Case
 
 Effect = Callable[[Work, Case], dict[str, Any] | None]
 _ROOMS: tuple[ModuleType, ...] = (

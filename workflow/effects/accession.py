@@ -7,10 +7,10 @@ from workflow.db import Work
 from workflow.effects.editions import legal_duties, owe, region_number
 from workflow.effects.positions import write_position
 from workflow.effects.proposals import found_by
+from workflow.picture.standing import Case
 from workflow.records.numbers import RegionNumber
 from workflow.records.releases import Announcement
 from workflow.records.standards import StandardTrack
-from workflow.standing import Case
 from workflow.vocabulary import Purpose, Role, Stand
 
 NO_WINDOW = {"home_posted_on": None, "home_closes_on": None, "home_text_hash": None}

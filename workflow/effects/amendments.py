@@ -2,16 +2,16 @@
 
 from typing import Any
 
-from workflow import manuscript
 from workflow.db import Work
 from workflow.effects.drafting import metadata
 from workflow.effects.editions import OWED_BY_AMENDMENT, legal_duties, owe
 from workflow.effects.releases import lines_of_mirrors
+from workflow.picture import manuscript
+from workflow.picture.standing import Case
 from workflow.records.amendments import Amendment, AmendmentPart
 from workflow.rules import amending
 from workflow.rules.consulting import closes_after
 from workflow.rules.items import worded
-from workflow.standing import Case
 from workflow.text.amended import amended
 from workflow.text.clauses import Text
 from workflow.vocabulary import AmendmentState, TextPurpose

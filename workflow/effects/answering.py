@@ -5,12 +5,12 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from workflow import wishes
 from workflow.db import Work
 from workflow.effects.drafting import redrafted
+from workflow.picture import wishes
+from workflow.picture.standing import Case
 from workflow.records.comment_uses import CommentHandover, CommentUse
 from workflow.records.consultations import Comment
-from workflow.standing import Case
 from workflow.text.applying import Use
 
 

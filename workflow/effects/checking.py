@@ -4,8 +4,8 @@ from typing import Any
 
 from workflow.checking import substance
 from workflow.db import Work
+from workflow.picture.standing import Case
 from workflow.records.checking import Waiver
-from workflow.standing import Case
 
 
 def waive_finding(work: Work, case: Case) -> dict[str, Any]:

@@ -3,9 +3,9 @@
 from typing import Any
 
 from workflow.db import Work
+from workflow.picture.standing import Case
 from workflow.records.standards import Claim, Drafter, Hand, Standard
 from workflow.rules.handing_on import left_claims, left_drafters
-from workflow.standing import Case
 from workflow.vocabulary import Role
 
 

@@ -8,11 +8,11 @@ import sqlalchemy as sa
 from workflow import clock
 from workflow.db import Work
 from workflow.judges import panel_of
+from workflow.picture.standing import Case
 from workflow.process.commented import home
 from workflow.records.consultations import Addressee, Comment, Consultation, RegionWindow
 from workflow.records.suggestions import AnswerMark
 from workflow.rules import consulting
-from workflow.standing import Case
 from workflow.vocabulary import LIVE, CommentKind, CommentState, CommentType, Source, Window
 
 # Answers of a posting → columns of the window.

@@ -7,11 +7,11 @@ import sqlalchemy as sa
 from workflow.corrigible import Fact, chosen, value_of
 from workflow.db import Work
 from workflow.effects.proposals import found_by
+from workflow.picture.standing import Case
 from workflow.records.followups import StandardDuty
 from workflow.records.papers import Paper
 from workflow.records.releases import Announcement
 from workflow.records.standards import StandardTrack
-from workflow.standing import Case
 
 
 def correct(work: Work, case: Case) -> dict[str, Any]:

@@ -3,8 +3,8 @@
 from typing import Any
 
 from workflow.db import Work
+from workflow.picture.standing import Case
 from workflow.records.deviating import DeviationConfirmation
-from workflow.standing import Case
 
 
 def confirm_deviation(work: Work, case: Case) -> dict[str, Any]:

@@ -7,14 +7,14 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from workflow import manuscript
 from workflow.db import Work
 from workflow.effects.proposals import found_by
+from workflow.picture import manuscript
+from workflow.picture.standing import Case
 from workflow.records.comment_uses import CommentUse
 from workflow.records.panels import Demand
 from workflow.records.standards import Drafter, Hand, Standard, StandardTrack
 from workflow.rules import explaining
-from workflow.standing import Case
 from workflow.text.applying import changed
 from workflow.text.clauses import Clause, Text
 from workflow.text.document import read_document

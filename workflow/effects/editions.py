@@ -6,9 +6,9 @@ from typing import Any, Final
 
 from workflow import clock
 from workflow.db import Work
+from workflow.picture.standing import Case
 from workflow.records.followups import StandardDuty
 from workflow.rules.numbering import number_of
-from workflow.standing import Case
 from workflow.text.number_parsing import parse
 from workflow.text.numbers import StandardNumber
 from workflow.vocabulary import Duty, DutyKind

@@ -4,8 +4,8 @@ from hashlib import sha256
 from typing import Any
 
 from workflow.db import Work
+from workflow.picture.standing import Case
 from workflow.records.explaining import ExplanationPart
-from workflow.standing import Case
 
 
 def write_explanation(work: Work, case: Case) -> dict[str, Any]:

@@ -3,8 +3,8 @@
 from typing import Any
 
 from workflow.db import Work
+from workflow.picture.standing import Case
 from workflow.records.followups import StandardDuty
-from workflow.standing import Case
 from workflow.vocabulary import Duty
 
 

@@ -1,8 +1,8 @@
 """Feedback marked for the next revision, and marked as taken up by that revision: the same mark by other people."""
 
 from workflow.db import Work
+from workflow.picture.standing import Case
 from workflow.records.feedback import FeedbackMark
-from workflow.standing import Case
 
 
 def mark_for_revision(work: Work, case: Case) -> None:

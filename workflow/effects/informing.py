@@ -4,9 +4,9 @@ from typing import Any
 
 from workflow.db import Work
 from workflow.facts import pack
+from workflow.picture.standing import Case
 from workflow.records.informing import InformedDepartment
 from workflow.records.notices import RegionNotice
-from workflow.standing import Case
 from workflow.vocabulary import Notice, Tell
 
 

@@ -5,11 +5,11 @@ from typing import Any
 from workflow import clock
 from workflow.db import Work
 from workflow.facts import plain
+from workflow.picture.standing import Case
 from workflow.records.followups import StandardDuty
 from workflow.records.standards import StandardTrack
 from workflow.rules.debts import debt
 from workflow.rules.meeting import OVERDUE
-from workflow.standing import Case
 from workflow.vocabulary import Duty, DutyKind
 
 

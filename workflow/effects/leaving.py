@@ -3,9 +3,9 @@
 from typing import Any
 
 from workflow.db import Work
+from workflow.picture.standing import Case
 from workflow.records.standards import Drafter, Standard, StandardTrack
 from workflow.rules.leaving import heirs
-from workflow.standing import Case
 from workflow.vocabulary import Ending
 
 

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from workflow.db import Work
+from workflow.picture.standing import Case
 from workflow.records.limits import LimitJudgement
 from workflow.rules.limiting import NEW, stated
-from workflow.standing import Case
 from workflow.text.clauses import Clause
 from workflow.text.limits.judged import stored, substance
 from workflow.text.limits.limit import Limit

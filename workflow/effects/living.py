@@ -6,11 +6,11 @@ from typing import Any
 from workflow import clock
 from workflow.db import Work
 from workflow.effects.positions import write_position
+from workflow.picture.standing import Case
 from workflow.records.followups import StandardDuty
 from workflow.records.reviews import Review
 from workflow.records.standards import Standard, StandardTrack
 from workflow.rules.living import goes_along, joins
-from workflow.standing import Case
 from workflow.vocabulary import Duty, DutyKind, Purpose, ReviewStand, ReviewTrigger, Role, Stand, Track
 
 CARRIED = (Track.ANNOUNCED, Track.IN_FORCE)

@@ -8,11 +8,11 @@ from workflow.db import Work
 from workflow.effects.drafting import redrafted
 from workflow.effects.leaving import release_drafters
 from workflow.effects.proposals import found_by
+from workflow.picture.standing import Case
 from workflow.records.motions import Motion, MotionVote
 from workflow.records.standards import Standard, StandardTrack
 from workflow.rules import motions
 from workflow.rules.tabling import decided_by
-from workflow.standing import Case
 from workflow.text.shares import shared
 from workflow.vocabulary import COUNTED, Ending, MotionKind, MotionState
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from workflow.db import Work
 from workflow.judges import panel_of
+from workflow.picture.standing import Case
 from workflow.process.row import Move, Row, Scope
 from workflow.records.amendments import Amendment
 from workflow.records.consultations import Comment, RegionWindow
@@ -14,7 +15,6 @@ from workflow.records.motions import Motion
 from workflow.records.numbers import Serial
 from workflow.records.panels import ReviewPanel
 from workflow.records.standards import Standard, StandardTrack
-from workflow.standing import Case
 from workflow.vocabulary import AmendmentState, Duty, DutyKind, Joint, MotionState, Number, Panel, Window
 
 # What follows whatever the row, when the standard reaches an end: nothing stays open under something closed.

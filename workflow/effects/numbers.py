@@ -3,9 +3,9 @@
 from typing import Any
 
 from workflow.db import Work
+from workflow.picture.standing import Case
 from workflow.records.numbers import Serial
 from workflow.rules import numbering
-from workflow.standing import Case
 from workflow.vocabulary import Number
 
 

@@ -8,10 +8,10 @@ from workflow.db import Work
 from workflow.demanding import lines
 from workflow.effects.leaving import release_drafters
 from workflow.judges import members_of, panel_of
+from workflow.picture.standing import Case
 from workflow.records.panels import Demand, PanelMember, ReviewPanel
 from workflow.records.standards import Hand, Standard
 from workflow.rules import voting
-from workflow.standing import Case
 from workflow.vocabulary import Ending, Panel, Role, SeatRole
 
 NOT_THERE = {"vote": None, "voted_at": None, "is_present": False, "signed_in_at": None}

@@ -5,8 +5,8 @@ from typing import Any
 from workflow import gates
 from workflow.db import Work
 from workflow.effects.proposals import keep_plan
+from workflow.picture.standing import Case
 from workflow.records.positions import Position
-from workflow.standing import Case
 from workflow.vocabulary import Purpose, Role, Stand
 
 

@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from workflow.db import Work
+from workflow.picture.standing import Case
 from workflow.records.standards import Standard, StandardTrack
 from workflow.rules import initiation
 from workflow.rules.implementing import newest_rules
-from workflow.spelling import search_words
-from workflow.standing import Case
+from workflow.search.spelling import search_words
 from workflow.vocabulary import Ending, Joint, Track
 
 

@@ -6,11 +6,11 @@ from typing import Any
 from workflow.accord.choices import MIRRORS
 from workflow.db import Work
 from workflow.effects.editions import legal_duties, owe, region_number
+from workflow.picture.standing import Case
 from workflow.records.numbers import RegionNumber
 from workflow.records.releases import Announcement, Release
 from workflow.records.standards import Standard, StandardTrack
 from workflow.rules.sealing import uncosigned
-from workflow.standing import Case
 
 
 def schedule_release(work: Work, case: Case) -> dict[str, Any]:

@@ -5,12 +5,12 @@ from typing import Any
 from workflow import clock
 from workflow.db import Work
 from workflow.effects.lateness import matter_of_meeting
+from workflow.picture.standing import Case
 from workflow.records.motions import Motion
 from workflow.records.notices import Timer
 from workflow.rules.instants import plan_ends
 from workflow.rules.meeting import PLAN_OVER
 from workflow.rules.reminding import due_timers
-from workflow.standing import Case
 from workflow.vocabulary import MotionKind, MotionState
 
 

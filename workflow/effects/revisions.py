@@ -5,8 +5,8 @@ from typing import Any
 from workflow.db import Work
 from workflow.effects.living import open_round
 from workflow.effects.proposals import open_successor
+from workflow.picture.standing import Case
 from workflow.records.numbers import Serial
-from workflow.standing import Case
 from workflow.vocabulary import ReviewTrigger
 
 

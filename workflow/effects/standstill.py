@@ -5,10 +5,10 @@ from typing import Any
 
 from workflow.db import Work
 from workflow.facts import pack
+from workflow.picture.standing import Case
 from workflow.records.notices import RegionNotice
 from workflow.records.standstill import Alert, AlertAnswer
 from workflow.rules.standstill import untold
-from workflow.standing import Case
 from workflow.vocabulary import Notice, Tell
 
 

@@ -8,9 +8,9 @@ from workflow.db import Work
 from workflow.entering import telling
 from workflow.entering.telling import Wrote
 from workflow.kinds import all_kinds
+from workflow.picture.standing import Case
 from workflow.process.entries import ROWS, fitted
 from workflow.rules.entering import entered
-from workflow.standing import Case
 
 RESOLUTION, TASK = "resolution", "task"
 

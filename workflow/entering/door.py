@@ -14,12 +14,12 @@ from workflow.db import Database, Work
 from workflow.entering import telling
 from workflow.entering.writing import BEGINS, WRITES
 from workflow.kinds import Kind, all_kinds
+from workflow.picture.standing import Case, Seat
 from workflow.process import machine
 from workflow.process.entries import OF_NOUN, ROWS, fitted
 from workflow.process.reasons import NotThere, Refused, unmet
 from workflow.process.row import Row
 from workflow.requests import Sent
-from workflow.standing import Case, Seat
 from workflow.vocabulary import Role
 
 ROUNDS = 12

@@ -6,10 +6,10 @@ from typing import Any
 from workflow.clock import days_after
 from workflow.db import Work
 from workflow.entering.telling import Wrote
+from workflow.picture.standing import Case
 from workflow.records.entries import EntryVoice
 from workflow.rules import listing as law
 from workflow.rules.entering import entered
-from workflow.standing import Case
 from workflow.vocabulary import Stand
 
 

@@ -2,9 +2,9 @@
 
 from workflow.db import Work
 from workflow.entering.telling import Wrote
+from workflow.picture.standing import Case
 from workflow.records.entries import EntryFigure
 from workflow.rules.entering import entered
-from workflow.standing import Case
 
 
 def tell_figure(work: Work, case: Case, number: int) -> Wrote:

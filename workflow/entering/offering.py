@@ -5,11 +5,11 @@ from datetime import datetime
 
 from workflow.accord.entered import Entered
 from workflow.kinds import Kind
+from workflow.picture.standing import Case, Seat
 from workflow.process import machine
 from workflow.process.entries import OF_NOUN, fitted
 from workflow.process.reasons import Reason, unmet
 from workflow.process.row import Row
-from workflow.standing import Case, Seat
 from workflow.who import role_of
 
 # Broken, these make a step somebody else's: no button.

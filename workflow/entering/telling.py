@@ -10,9 +10,9 @@ from workflow.ceremony import Signature
 from workflow.db import Work
 from workflow.facts import plain
 from workflow.log.journal import Deed, Recorded, append
+from workflow.picture.standing import Case
 from workflow.process.row import Row
 from workflow.records.entries import Entry, EntryTurn
-from workflow.standing import Case
 from workflow.vocabulary import EntryState
 
 COLUMNS = {

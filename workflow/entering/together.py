@@ -7,10 +7,10 @@ from workflow.ceremony import Ceremony
 from workflow.db import Database
 from workflow.entering.door import Raw, Taken, begun, locked, moved, row_of
 from workflow.kinds import Kind
+from workflow.picture.standing import Seat
 from workflow.process.entries import OF_NOUN
 from workflow.process.entries.fitting import is_telling
 from workflow.requests import Sent
-from workflow.standing import Seat
 
 
 def take_all(

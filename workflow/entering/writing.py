@@ -5,8 +5,8 @@ turn. Those that write more have a function of the row's own name.
 from workflow.db import Work
 from workflow.entering import convening, listing, measuring
 from workflow.entering.telling import Effect, Wrote, answered
+from workflow.picture.standing import Case
 from workflow.process.entries import ROWS
-from workflow.standing import Case
 
 
 def told(work: Work, case: Case, number: int) -> Wrote:

@@ -9,16 +9,16 @@ from typing import Any, Final
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from workflow import manuscript
 from workflow.dossier.pages import entries
 from workflow.exchange.manifest import DATA
 from workflow.exchange.seen import Eyes, closed, comments
 from workflow.log.journal import spelled
+from workflow.picture import manuscript
+from workflow.picture.standing import Standing
 from workflow.records.events import Event, Log
 from workflow.records.notices import RegionNotice
 from workflow.records.numbers import RegionNumber
 from workflow.records.releases import Announcement, Release
-from workflow.standing import Standing
 from workflow.text.canonical import canonical
 from workflow.text.clauses import Clause, hashed
 

@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 
 from workflow.exchange import zipped
 from workflow.exchange.manifest import DATA
+from workflow.picture.standing import Seat
 from workflow.reads.record import READERS
 from workflow.records.exchange import PartnerCopy, PartnerPackage
-from workflow.standing import Seat
 from workflow.text.clauses import Clause, ClauseKind, Text
 
 

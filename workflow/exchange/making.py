@@ -19,11 +19,11 @@ from workflow.exchange.seen import Eyes
 from workflow.log.checkpoints import checkpoint_all
 from workflow.log.journal import Deed, append, spelled
 from workflow.log.signer import Signer
+from workflow.picture.standing import Seat, Standing
 from workflow.process.reasons import NotThere, Reason, Refused
 from workflow.records.events import Event, Log
 from workflow.records.exchange import Package
 from workflow.records.standards import Standard
-from workflow.standing import Seat, Standing
 from workflow.vocabulary import Profile
 
 NOUN: Final = "package"

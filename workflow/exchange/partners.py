@@ -13,11 +13,11 @@ from sqlalchemy.orm import Session
 from workflow.db import Database, Work
 from workflow.log.journal import Deed, append, next_sequence
 from workflow.log.keys import BadNote, VerifierKey
+from workflow.picture.standing import Seat
 from workflow.process.answers import WrongAnswers
 from workflow.process.reasons import NotThere, Reason
 from workflow.records.exchange import PartnerKey
-from workflow.seating import refuse
-from workflow.standing import Seat
+from workflow.seats.seating import refuse
 from workflow.vocabulary import SeatRole
 
 NOUN: Final = "partner_key"

@@ -6,12 +6,12 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from workflow.picture.standing import Standing
 from workflow.reads.keeping import is_kept
 from workflow.reads.sealing import Key, sealed_among
 from workflow.records.consultations import Comment
 from workflow.records.events import Event
 from workflow.rules.answering import Keeping
-from workflow.standing import Standing
 
 
 @dataclass(frozen=True)

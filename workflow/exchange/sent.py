@@ -4,9 +4,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, defer
 
 from workflow.exchange.making import may_make
+from workflow.picture.standing import Seat
 from workflow.records.exchange import Package
 from workflow.records.standards import Standard
-from workflow.standing import Seat
 
 
 def may_fetch(session: Session, seat: Seat, package: Package) -> bool:

@@ -16,9 +16,9 @@ from workflow.exchange.partners import keys
 from workflow.log.journal import Deed, append, next_sequence
 from workflow.log.keys import VerifierKey, unbase64
 from workflow.log.tlog import verify_consistency
+from workflow.picture.standing import Seat
 from workflow.process.reasons import NotThere, Reason, Refused
 from workflow.records.exchange import PartnerCopy, PartnerKey, PartnerPackage
-from workflow.standing import Seat
 from workflow.vocabulary import SeatRole
 
 NOUN: Final = "partner_copy"

@@ -4,8 +4,8 @@ from hashlib import sha256
 
 import sqlalchemy as sa
 
-from workflow.cosigning import NOUN
 from workflow.db import Database
+from workflow.doors.cosigning import NOUN
 from workflow.exports.cells import hour, told
 from workflow.exports.findings import Discrepancy, Place, Report
 from workflow.records.cosigning import Dispute

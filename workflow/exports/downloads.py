@@ -14,12 +14,12 @@ import sqlalchemy as sa
 from workflow.db import Database
 from workflow.exports.events import Covered, Export, Format, Selection
 from workflow.log.journal import Deed, Recorded, append, next_sequence
+from workflow.picture.standing import Seat
 from workflow.reads import audit, audit_search
 from workflow.reads.audit import Scope
 from workflow.reads.sealing import Key
 from workflow.records.events import Event
 from workflow.records.people import Appointment
-from workflow.standing import Seat
 from workflow.words import language, say, speaking
 
 NOUN: Final = "export"

@@ -7,8 +7,8 @@ from typing import Any, Final
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from workflow import forgetting
 from workflow.db import Database, Record, table_of
+from workflow.doors import forgetting
 from workflow.exports import entered_words
 from workflow.exports.cells import hour, told
 from workflow.exports.findings import Discrepancy, Place, Report

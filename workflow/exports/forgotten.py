@@ -4,9 +4,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from workflow.db import Database
+from workflow.doors.forgetting import FIELDS, GIVEN, NOUN
 from workflow.exports.cells import hour, told
 from workflow.exports.findings import Discrepancy, Place, Remark, Report
-from workflow.forgetting import FIELDS, GIVEN, NOUN
 from workflow.records.consultations import Comment
 from workflow.records.events import Event, Opening
 

@@ -5,10 +5,10 @@ from typing import Any
 import sqlalchemy as sa
 
 from workflow.db import Database
+from workflow.doors.on_paper import NOUN, snapshot
 from workflow.exports.cells import hour, told
 from workflow.exports.findings import Discrepancy, Place, Report
 from workflow.log.checkpoints import PAGE
-from workflow.on_paper import NOUN, snapshot
 from workflow.records.events import Event
 from workflow.records.paper_acts import PaperAct
 

@@ -11,17 +11,17 @@ from pathlib import Path
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from workflow import manuscript
 from workflow.db import Database
 from workflow.exports.printed import Cover, covers, standard_pdf
 from workflow.exports.printed.images import images
 from workflow.holds import held
+from workflow.picture import manuscript
+from workflow.picture.standing import Standing
 from workflow.reads.verifying import out
 from workflow.records.prints import ReleasedPrint
 from workflow.records.standards import Standard
 from workflow.records.texts import Version
 from workflow.settings import Settings
-from workflow.standing import Standing
 from workflow.text.clauses import Text
 
 AT_ONCE = 8  # texts in one look: printing takes a third of a second

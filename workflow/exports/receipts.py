@@ -4,8 +4,8 @@ Whether a notice owes one is what the row of its act says."""
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from workflow.acknowledging import ACT, NOUN
 from workflow.db import Database
+from workflow.doors.acknowledging import ACT, NOUN
 from workflow.exports.cells import hour, told
 from workflow.exports.findings import Discrepancy, Place, Report
 from workflow.log.checkpoints import PAGE

@@ -9,14 +9,14 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from workflow.db import Database
+from workflow.doors.on_paper import METHOD as PAPER
+from workflow.entrance.signing.browser_keys import NOUN
 from workflow.exports.cells import told
 from workflow.exports.findings import Discrepancy, Place, Report
 from workflow.log.checkpoints import PAGE
-from workflow.on_paper import METHOD as PAPER
 from workflow.records.events import Event, Log
 from workflow.records.factors import Assertion, BrowserKey
 from workflow.records.people import Statement
-from workflow.signing.browser_keys import NOUN
 
 Leaf = Mapping[str, Any]
 SIGNED = ("standard", "agreement", "entry")

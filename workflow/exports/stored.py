@@ -72,7 +72,7 @@ def _copied(database: Database, within: Sequence[sa.ColumnElement[bool]], sealed
     with database.read() as session:
         connection = session.connection()
         worded = query.compile(connection, compile_kwargs={"render_postcompile": True})
-        # By the index from the first row on: left to itself the planner sorts the whole log on disk before a byte comes.
+        # By the index from the first row on; the planner by itself sorts the whole log on disk before a byte comes.
         connection.exec_driver_sql("SET LOCAL enable_sort = off")
         cursor: Any = connection.connection.cursor()
         with cursor.copy(f"COPY ({worded}) TO STDOUT (FORMAT csv)", worded.params) as copy:

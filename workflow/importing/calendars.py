@@ -13,8 +13,8 @@ from workflow.db import Database, Work
 from workflow.importing.plan import Fate, Plan, Planned, Unsound, Written, day
 from workflow.importing.reading import Line
 from workflow.log.journal import Deed, append, next_sequence
+from workflow.picture.standing import Seat
 from workflow.records.calendars import NATION, CalendarDay
-from workflow.standing import Seat
 from workflow.text.canonical import canonical_hash
 from workflow.vocabulary import SeatRole
 from workflow.words import say

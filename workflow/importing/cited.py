@@ -11,9 +11,9 @@ from workflow.db import Database, Work
 from workflow.importing.plan import Fate, Plan, Planned, Unsound, Written
 from workflow.importing.reading import Line
 from workflow.log.journal import Deed, append, next_sequence
+from workflow.picture.standing import Seat
 from workflow.records.checking import CitedDocument
 from workflow.records.places import Region
-from workflow.standing import Seat
 from workflow.text.canonical import canonical_hash
 from workflow.text.checks.standards import Cited, cited
 from workflow.vocabulary import SeatRole, Validity

@@ -16,11 +16,11 @@ from workflow.facts import plain
 from workflow.importing.entry_rows import Target, raw_of
 from workflow.importing.plan import Fate, Plan, Planned, Unsound, Written
 from workflow.importing.reading import Line
+from workflow.picture.standing import Case
 from workflow.process.answers import WrongAnswers
 from workflow.process.reasons import unmet
 from workflow.records.entries import Entry
 from workflow.records.places import Region
-from workflow.standing import Case
 from workflow.vocabulary import EntryState
 from workflow.words import say
 

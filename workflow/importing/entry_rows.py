@@ -12,9 +12,9 @@ from workflow.accord.entered import Entered
 from workflow.importing.plan import day
 from workflow.importing.reading import BadTable, Line, rows_of
 from workflow.kinds import Kind
+from workflow.picture.standing import Seat
 from workflow.process.reasons import NotThere
 from workflow.process.row import Ask, AskType, Row
-from workflow.standing import Seat
 from workflow.words import LANGUAGES, speaking, tell
 
 MOST: Final = 1_000  # rows of one file: each is an event of its own

@@ -12,11 +12,11 @@ from workflow.accord.picture import Accord
 from workflow.db import Database
 from workflow.importing.plan import Fate, Plan, Planned, Unsound, Written, day
 from workflow.importing.reading import Line
+from workflow.picture.standing import Case, Seat
 from workflow.process.agreement import ROWS
 from workflow.process.answers import WrongAnswers
 from workflow.process.reasons import misplaced, unmet
 from workflow.records.experts import Expert
-from workflow.standing import Case, Seat
 from workflow.vocabulary import InterestGroup
 from workflow.words import LANGUAGES, say, speaking, tell
 

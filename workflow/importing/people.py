@@ -7,15 +7,15 @@ from datetime import date, datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from workflow import appointing
 from workflow.clock import day_of
 from workflow.db import Database
-from workflow.eligibility import NewPerson, Wanted, against_appointing, organs_open, roles_open, seen
 from workflow.importing.plan import Fate, Plan, Planned, Unsound, Written, day
 from workflow.importing.reading import Line
+from workflow.picture.standing import Seat
 from workflow.records.people import Account, Appointment, Person
 from workflow.records.places import Organ
-from workflow.standing import Seat
+from workflow.seats import appointing
+from workflow.seats.eligibility import NewPerson, Wanted, against_appointing, organs_open, roles_open, seen
 from workflow.vocabulary import SeatRole
 from workflow.words import LANGUAGES, say, speaking, tell
 

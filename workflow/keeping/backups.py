@@ -12,15 +12,15 @@ from typing import Final
 
 import sqlalchemy as sa
 
-from workflow import installing
 from workflow.db import Database
-from workflow.files import settle
 from workflow.keeping import manifest
 from workflow.keeping.dumps import NAMES, dump, kind_of
 from workflow.keeping.faults import CannotKeep
 from workflow.keeping.heads import contents
 from workflow.keeping.manifest import Manifest
+from workflow.seats import installing
 from workflow.settings import Settings
+from workflow.storage.files import settle
 
 EVENT: Final = "back_up"
 SECRETS: Final = ("keys", "parcels", "signer")  # copied before the database: an older signer never refuses a newer log

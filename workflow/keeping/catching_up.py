@@ -11,10 +11,9 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from workflow import holds, installing
-from workflow.db import Database
+from workflow import holds
+from workflow.db import Database, Work
 from workflow.exports.verification import verify
-from workflow.files import path_of
 from workflow.keeping import ledger
 from workflow.keeping.copies import Copies
 from workflow.keeping.copying import set_sequences
@@ -30,8 +29,10 @@ from workflow.parcels.sealing import Key
 from workflow.records.events import FrozenLog, Log
 from workflow.records.papers import StoredFile
 from workflow.records.people import LoginSession, Token
+from workflow.seats import installing
 from workflow.settings import Settings
-from workflow.shelf import Shelf
+from workflow.storage.files import path_of
+from workflow.storage.shelf import Shelf
 from workflow.witnessing.lacking import Lost
 
 EVENT = "catch_up"
@@ -82,8 +83,9 @@ def catch_up(database: Database, settings: Settings, folders: Collection[Path], 
 
 
 def _put(database: Database, settings: Settings, copies: Copies, found: list[Wanted], at: datetime) -> int:
-    """Write, compare the whole evidence, and keep it only if nothing disagrees. What was erased, who was logged in, and
-    that nothing happens by itself belong to the same moment: whoever pulls the plug finds all of it or none."""
+    """Write, compare the whole evidence, and keep it only if nothing disagrees. What was erased, who was logged in, that
+    nothing happens by itself and the event of it all belong to the same moment: whoever pulls the plug finds all of it
+    or none."""
     with database.plain() as session:
         n = put_back(session, copies, found, at)
         session.flush()
@@ -98,6 +100,9 @@ def _put(database: Database, settings: Settings, copies: Copies, found: list[Wan
         note_down(inside, settings)
         erase_again(session, settings)
         _quieten(session, found, at)
+        if _may_go_on(inside, settings):
+            told = [{"log": one.origin, "from": one.has, "to": one.held.head.size} for one in found]
+            installing.record(Work(session, at), EVENT, facts={"logs": told})
     return n
 
 
@@ -111,19 +116,24 @@ def _quieten(session: Session, found: list[Wanted], at: datetime) -> None:
     session.execute(sa.delete(FrozenLog).where(FrozenLog.log_id.in_(ours), FrozenLog.why == "refused"))
 
 
+def _may_go_on(database: Database, settings: Settings) -> bool:
+    """Whether the installation's own log may: one that is still behind must not tell a second story."""
+    frozen = sa.select(Log.origin).join(FrozenLog, FrozenLog.log_id == Log.id)
+    with database.read() as session:
+        house = set(session.scalars(sa.select(Log.origin).where(Log.agreement_id.is_(None))))
+        halted = set(session.scalars(frozen))
+    halted |= {one.origin for one in all_behind(database, settings)}
+    return bool(house) and not house & halted
+
+
 def _after(database: Database, settings: Settings, copies: Copies, done: Caught, at: datetime) -> None:
     """What may be done twice: pages that were freed are written over, lists are drawn anew, files laid down, those made
-    of what stood here before forgotten. The event is written where the installation's own log may go on."""
+    of what stood here before forgotten."""
     Shelf(settings.var_path).forget()
     sweep(database)
     renew(database, at)
     with database.read() as session:
         done.files = [one for one in session.scalars(sa.select(StoredFile.sha256)) if not _laid(settings, copies, one)]
-        house = set(session.scalars(sa.select(Log.origin).where(Log.agreement_id.is_(None))))
-    if done.logs and house and not house & {one.origin for one in all_behind(database, settings)}:
-        with database.write(at) as work:
-            told = [{"log": origin, "from": has, "to": size} for origin, (has, size) in done.logs.items()]
-            installing.record(work, EVENT, facts={"logs": told})
 
 
 def _laid(settings: Settings, copies: Copies, digest: str) -> bool:

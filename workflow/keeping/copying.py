@@ -7,12 +7,13 @@ import sqlalchemy as sa
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from workflow import schema, searching
+from workflow import schema
 from workflow.db import Database, Record, migrate
 from workflow.exports.findings import Erased
 from workflow.exports.verification import verify
 from workflow.keeping.faults import CannotKeep
 from workflow.keeping.restoring import is_empty
+from workflow.search import searching
 
 PAGE: Final = 1_000  # rows held at once
 

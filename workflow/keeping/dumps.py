@@ -13,9 +13,9 @@ import sqlalchemy as sa
 from psycopg.conninfo import make_conninfo
 
 from workflow.db import Database
-from workflow.files import settle
 from workflow.keeping.faults import CannotKeep
 from workflow.settings import Settings
+from workflow.storage.files import settle
 
 NAMES: Final = {"sqlite": "database.sqlite", "postgresql": "database.dump"}
 

@@ -18,13 +18,13 @@ from workflow.keeping import blanking, ledger
 from workflow.keeping.blanking import Target
 from workflow.kinds import all_kinds
 from workflow.log.journal import Deed, append, next_sequence
+from workflow.picture.standing import Seat
 from workflow.process.reasons import NotThere, Reason, Refused
 from workflow.records.events import SECRET, Event, Log, Opening
 from workflow.records.keeping import Erasure, LegalHold
-from workflow.seating import refuse
+from workflow.seats.seating import refuse
 from workflow.settings import Settings
-from workflow.shelf import Shelf
-from workflow.standing import Seat
+from workflow.storage.shelf import Shelf
 from workflow.vocabulary import ErasureGround, SeatRole
 
 DENIED: Final = "42501"  # PostgreSQL: insufficient privilege

@@ -7,10 +7,10 @@ from typing import NamedTuple
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from workflow import grams, searching
-from workflow.disclosed import IS_ASKED, IS_PUBLIC
 from workflow.records.searching import SearchPassage
 from workflow.records.standards import Standard
+from workflow.search import grams, searching
+from workflow.search.disclosed import IS_ASKED, IS_PUBLIC
 
 
 class Differs(NamedTuple):

@@ -8,12 +8,12 @@ from sqlalchemy.orm import Session
 
 from workflow.db import Database
 from workflow.keeping.erasing import DECIDES, record
+from workflow.picture.standing import Seat
 from workflow.process.reasons import NotThere, Reason
 from workflow.records.agreements import Member
 from workflow.records.keeping import LegalHold
 from workflow.records.standards import Standard
-from workflow.seating import refuse
-from workflow.standing import Seat
+from workflow.seats.seating import refuse
 
 NOUN: Final = "legal_hold"
 

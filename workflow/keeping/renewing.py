@@ -8,9 +8,9 @@ import sqlalchemy as sa
 
 from workflow import projection
 from workflow.db import Database
+from workflow.picture.standing import Standing
 from workflow.records.standards import Standard
-from workflow.spelling import search_words
-from workflow.standing import Standing
+from workflow.search.spelling import search_words
 
 
 def renew(database: Database, at: datetime) -> int:

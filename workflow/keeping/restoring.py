@@ -20,7 +20,7 @@ from workflow.log.keys import BadNote
 from workflow.log.notes import Checkpoint, parse
 from workflow.records.people import LoginSession, Token
 from workflow.settings import Settings
-from workflow.shelf import Shelf
+from workflow.storage.shelf import Shelf
 
 KEY = Path("keys", "log.key")
 BESIDE = ("", "-journal", "-wal", "-shm")  # what belongs to a SQLite file

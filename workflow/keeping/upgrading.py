@@ -2,12 +2,13 @@
 
 from datetime import datetime
 
-from workflow import charters, installing, schema
+from workflow import charters, schema
 from workflow.db import Database, migrate
 from workflow.keeping import backups
 from workflow.keeping.backups import Backup
 from workflow.keeping.faults import CannotKeep
 from workflow.keeping.renewing import renew
+from workflow.seats import installing
 from workflow.settings import Settings
 
 EVENT = "upgrade"

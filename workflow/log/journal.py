@@ -16,10 +16,10 @@ from sqlalchemy.orm import Session
 from workflow.clock import BEIJING
 from workflow.db import Work, table_of
 from workflow.log.tlog import Frontier, leaf_hash
+from workflow.picture.standing import Seat
 from workflow.process.reasons import Reason, Refused
 from workflow.records.agreements import Agreement
 from workflow.records.events import Event, FrozenLog, Log, Opening
-from workflow.standing import Seat
 from workflow.statements import insert
 from workflow.text.canonical import canonical
 

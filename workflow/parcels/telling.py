@@ -10,8 +10,8 @@ from typing import Any, Final
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from workflow import forgetting
 from workflow.db import Database, table_of
+from workflow.doors import forgetting
 from workflow.engines import of_one_moment
 from workflow.parcels import rows
 from workflow.parcels.scopes import AGREEMENT, INSTALLATION, STANDARD, Scope

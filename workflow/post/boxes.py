@@ -10,9 +10,9 @@ from typing import Final
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from workflow.accounts import digest
 from workflow.clock import day_of
 from workflow.db import Database
+from workflow.entrance.accounts import digest
 from workflow.post import letters
 from workflow.post.carrier import CONFIRM
 from workflow.post.letters import Reader

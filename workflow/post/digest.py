@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from workflow import clock
 from workflow.db import Database
+from workflow.picture.standing import Seat
 from workflow.post import calls, letters
 from workflow.post.letters import Line, News, Reader
 from workflow.post.outbox import Entry, put, readers
@@ -19,7 +20,6 @@ from workflow.reads.seats import all_seats
 from workflow.records.calendars import NATION, CalendarDay
 from workflow.records.mails import Mailbox
 from workflow.records.places import Region
-from workflow.standing import Seat
 from workflow.vocabulary import MailWish, Named
 
 HOUR: Final = time(8)  # Beijing time

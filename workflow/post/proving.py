@@ -8,10 +8,10 @@ import secrets
 from datetime import datetime, timedelta
 from typing import Final
 
-from workflow.accounts import digest
 from workflow.commenting.baskets import open_one
 from workflow.db import Database
-from workflow.knocking import knock
+from workflow.entrance.accounts import digest
+from workflow.entrance.knocking import knock
 from workflow.post import strangers
 from workflow.post.boxes import ADDRESS
 from workflow.post.outbox import Entry, put

@@ -9,9 +9,9 @@ import sqlalchemy as sa
 
 from workflow.db import Database
 from workflow.log.journal import Deed, append, next_sequence
+from workflow.picture.standing import Seat
 from workflow.process.reasons import NotThere, Reason, Refused
 from workflow.records.mails import OutgoingMail
-from workflow.standing import Seat
 from workflow.vocabulary import Mail, SeatRole
 
 NOUN: Final = "mail"

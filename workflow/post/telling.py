@@ -10,8 +10,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from workflow import clock
-from workflow.acknowledging import AUTHORITY
 from workflow.db import Database
+from workflow.doors.acknowledging import AUTHORITY
+from workflow.picture.standing import Seat
 from workflow.post import calls, disputed, letters, written
 from workflow.post.letters import Line, Reader
 from workflow.post.outbox import Entry, put, readers
@@ -21,7 +22,6 @@ from workflow.records.letters import LetterCopy
 from workflow.records.notices import RegionNotice
 from workflow.records.places import Region
 from workflow.records.standards import Standard, Turn
-from workflow.standing import Seat
 from workflow.vocabulary import MailWish, Named, Notice
 
 MOST = 500  # turns or notices taken in one look

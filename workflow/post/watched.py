@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from workflow import clock
 from workflow.db import Database
+from workflow.doors.watching import Choice
 from workflow.post import letters
 from workflow.post.digest import HOUR, SATURDAY
 from workflow.post.letters import Line, Reader
@@ -21,7 +22,6 @@ from workflow.records.events import Event
 from workflow.records.places import Region
 from workflow.records.watching import WatchRule
 from workflow.vocabulary import Cadence, MailWish, Named
-from workflow.watching import Choice
 
 SETTLED: Final = timedelta(seconds=30)  # so long after its hour an act may still be on its way into the database
 AT_ONCE: Final = (Cadence.EACH, Cadence.WEIGHTY)

@@ -5,14 +5,14 @@ from collections.abc import Iterator, Sequence
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from workflow.acknowledging import AUTHORITY
+from workflow.doors.acknowledging import AUTHORITY
+from workflow.picture.standing import Seat
 from workflow.post import letters
 from workflow.post.letters import Letter, Reader
 from workflow.post.outbox import Entry, readers
 from workflow.records.agreements import Agreement
 from workflow.records.letters import LetterCopy, RegionLetter
 from workflow.records.places import Region
-from workflow.standing import Seat
 from workflow.vocabulary import MailWish, Named
 
 

@@ -2,6 +2,7 @@
 
 from workflow.accord.content import RANKS
 from workflow.accord.ruling import RULE
+from workflow.picture.standing import Case
 from workflow.process.choosing import Choices
 from workflow.process.row import Choice
 from workflow.records.agreements import AgreementChange
@@ -9,7 +10,6 @@ from workflow.records.shared_words import SharedWord
 from workflow.rules import sharing_words
 from workflow.rules.agreeing import accord
 from workflow.shipped import default_terms
-from workflow.standing import Case
 from workflow.vocabulary import ChangeKind, ChangeState, Named, OrganKind, Role
 from workflow.words import say
 

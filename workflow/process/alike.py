@@ -3,8 +3,8 @@
 from functools import cache
 
 from workflow import shipped
+from workflow.picture.standing import Case, Standing
 from workflow.process.row import Choice
-from workflow.standing import Case, Standing
 from workflow.vocabulary import Named
 from workflow.words import say, speaking
 

@@ -3,10 +3,10 @@
 from dataclasses import replace
 
 from workflow import gates
+from workflow.picture.standing import Case
 from workflow.process import asking as ask
 from workflow.process.choosing import clauses_of_present_text
 from workflow.process.row import Choice
-from workflow.standing import Case
 from workflow.vocabulary import AmendmentChange, Purpose, Role, SeatRole, Stand
 
 

@@ -1,10 +1,10 @@
 """What is asked of those who handle comments many at a time: which of them, and what becomes of them."""
 
+from workflow.picture.standing import Case
 from workflow.process import asking as ask
 from workflow.process import choosing as among
 from workflow.process.choosing import Choices
 from workflow.process.row import Ask, Choice
-from workflow.standing import Case
 from workflow.vocabulary import CommentState, Disposition, Inside, Joint
 
 RECEIVED, ANSWERED = CommentState.RECEIVED, CommentState.ANSWERED

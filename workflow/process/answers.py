@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from workflow.picture.standing import Case
 from workflow.process import values
 from workflow.process.row import NONE_OF_THEM, Ask, AskType, Row
 from workflow.process.values import Wrong
-from workflow.standing import Case
 from workflow.text.bounds import MOST_CLAUSES, unfit
 from workflow.text.canonical import Unacceptable, acceptable
 from workflow.text.document import Malformed, read_document

@@ -5,6 +5,7 @@ from dataclasses import replace
 from enum import StrEnum
 from typing import Any
 
+from workflow.picture.standing import Case
 from workflow.process.choosing import (
     Choices,
     cities_waiting,
@@ -14,7 +15,6 @@ from workflow.process.choosing import (
 )
 from workflow.process.outcomes import outcomes, speaks_of_outcome
 from workflow.process.row import Ask, AskType, Choice
-from workflow.standing import Case
 from workflow.vocabulary import (
     Outcome,
     PaperKind,

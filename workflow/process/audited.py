@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 
+from workflow.picture.standing import Case
 from workflow.process import asking as ask
 from workflow.process.row import Ask, Choice, Row, Scope
 from workflow.records.auditing import AuditFinding
 from workflow.rules import auditing as law
 from workflow.rules.shapes import Rule
-from workflow.standing import Case
 from workflow.vocabulary import AgreementState, FindingState, Role, Severity
 from workflow.words import say
 

@@ -1,11 +1,11 @@
 """The lists that answers about experts and draws are chosen from."""
 
 from workflow.accord.bank import Bank
+from workflow.picture.standing import Case
 from workflow.process.row import Choice
 from workflow.records.draws import Draw
 from workflow.records.experts import Expert
 from workflow.rules import banking, drawing
-from workflow.standing import Case
 from workflow.vocabulary import DrawState, Named
 from workflow.words import say
 

@@ -4,8 +4,8 @@ move nothing and stand in no log; who may is said here by the same relations as 
 
 from dataclasses import dataclass
 
+from workflow.picture.standing import Case
 from workflow.process.reasons import Reason
-from workflow.standing import Case
 from workflow.vocabulary import BEFORE, Joint, Role
 from workflow.who import is_within, role_of
 

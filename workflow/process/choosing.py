@@ -5,13 +5,13 @@ from enum import StrEnum
 from typing import Any
 
 from workflow import corrigible, gates
+from workflow.picture.standing import Case
 from workflow.process.duties import duty_name
 from workflow.process.row import NONE_OF_THEM, Choice
 from workflow.records.followups import StandardDuty
 from workflow.records.texts import Version
 from workflow.rules.answering import Keeping
 from workflow.rules.deviating import unconfirmed
-from workflow.standing import Case
 from workflow.vocabulary import (
     CommentState,
     Duty,

@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
+from workflow.picture.standing import Case
 from workflow.process import asking as ask
 from workflow.process import choosing as among
 from workflow.process.row import Ask, AskType, Choice
-from workflow.standing import Case
 from workflow.vocabulary import CommentType, Named, Reply, Source
 
 QUOTED = 2_000  # signs of a passage that a comment hangs on

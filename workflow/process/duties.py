@@ -1,7 +1,7 @@
 """What a duty is called: by its kind, by the title that its planner gave, or by the matter the process asks for."""
 
+from workflow.picture.standing import Standing
 from workflow.records.followups import StandardDuty
-from workflow.standing import Standing
 from workflow.vocabulary import DutyKind, Named
 from workflow.words import say, speaking
 

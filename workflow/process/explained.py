@@ -1,8 +1,8 @@
 """What rows about the drafting explanation are answered from."""
 
+from workflow.picture.standing import Case
 from workflow.process.row import Choice
 from workflow.rules.explaining import sections
-from workflow.standing import Case
 
 
 def sections_to_write(case: Case) -> list[Choice]:

@@ -1,8 +1,8 @@
 """What may be answered for by name: the errors and warnings that the checker finds in the newest text."""
 
 from workflow.checking import checked, named, place_of
+from workflow.picture.standing import Case
 from workflow.process.row import Choice
-from workflow.standing import Case
 from workflow.text.checks import Severity
 
 

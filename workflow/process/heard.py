@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from typing import Final
 
+from workflow.picture.standing import Case, Standing
 from workflow.process import asking as ask
 from workflow.process.row import Choice, Row, Scope
 from workflow.records.consultations import Comment
 from workflow.rules import hearing as law
 from workflow.rules.positions import other_hands
-from workflow.standing import Case, Standing
 from workflow.vocabulary import LIVE, Joint, Named, Role
 
 WRITING: Final = frozenset({Joint.DRAFTING, Joint.ANSWERING})

@@ -1,10 +1,10 @@
 """The rows of region keys: a region's approver registers a witness's or a mirror's key, and ends it, by signature."""
 
+from workflow.picture.standing import Case
 from workflow.process import asking as ask
 from workflow.process.row import Ask, Choice, Row, Scope
 from workflow.rules import keyring as law
 from workflow.rules.shapes import Rule
-from workflow.standing import Case
 from workflow.vocabulary import AgreementState, KeyKind, Role
 from workflow.words import say
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 
+from workflow.picture.standing import Case
 from workflow.process import asking as ask
 from workflow.process.row import Ask, Choice, Row, Scope
 from workflow.rules import limiting as law
 from workflow.rules.drafting import draft_written
 from workflow.rules.positions import other_hands
 from workflow.rules.shapes import Rule
-from workflow.standing import Case
 from workflow.text.limits.judged import Judged
 from workflow.text.limits.limit import Force, Operator
 from workflow.vocabulary import LIVE, Joint, Named, Role

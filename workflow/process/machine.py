@@ -10,9 +10,9 @@ from transitions import Machine
 
 from workflow import gates, judges
 from workflow.accord.picture import Accord
+from workflow.picture.standing import Case, Standing
 from workflow.process.row import BACK, Row, Scope
 from workflow.process.standard import ROWS
-from workflow.standing import Case, Standing
 from workflow.vocabulary import AmendmentState, CommentState, Duty, Gate, Joint, MotionState, Number, Panel, Track
 
 Subjects = Callable[[Case], list[Any]]

@@ -2,13 +2,13 @@
 
 from dataclasses import replace
 
+from workflow.picture.standing import Case, Standing
 from workflow.process.asking import maybe, pick
 from workflow.process.choosing import clauses_of_draft, counted_regions, regions_in
 from workflow.process.row import NONE_OF_THEM, Choice
 from workflow.records.motions import Motion
 from workflow.rules import motions
 from workflow.rules.urging import owing
-from workflow.standing import Case, Standing
 from workflow.vocabulary import MotionKind, Named
 from workflow.words import say, speaking, word_key
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import datetime
 
+from workflow.picture.standing import Case, Standing
 from workflow.process.gaps.acceding import accession
 from workflow.process.gaps.amendments import amendment
 from workflow.process.gaps.drafting import comments, group, posting, remarks, text, window
@@ -18,7 +19,6 @@ from workflow.process.gaps.vacancies import experts, manned
 from workflow.process.row import Row
 from workflow.process.standard import ROWS, forward
 from workflow.rules import shapes
-from workflow.standing import Case, Standing
 from workflow.vocabulary import Role
 
 

@@ -1,8 +1,8 @@
 """What may be spoken of at a gate of review: the conclusion of a review under way, or leaving."""
 
 from workflow import gates
+from workflow.picture.standing import Case
 from workflow.process.row import Choice
-from workflow.standing import Case
 from workflow.vocabulary import Joint, Outcome, Purpose
 
 

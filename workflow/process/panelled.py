@@ -3,10 +3,10 @@
 from dataclasses import replace
 
 from workflow import judges
+from workflow.picture.standing import Case
 from workflow.process import asking as ask
 from workflow.process.row import Choice
 from workflow.rules import voting
-from workflow.standing import Case
 from workflow.vocabulary import Panel
 
 

@@ -5,10 +5,10 @@ from datetime import date
 from typing import Any
 
 from workflow.facts import plain
+from workflow.picture.standing import Case, Seat
 from workflow.process import machine
 from workflow.process.row import Row
 from workflow.rules import shapes
-from workflow.standing import Case, Seat
 from workflow.vocabulary import Role
 from workflow.who import role_of
 from workflow.words import say

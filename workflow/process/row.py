@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from workflow.picture.standing import Case
 from workflow.rules.shapes import Rule
-from workflow.standing import Case
 from workflow.vocabulary import Named, PaperKind, Role, Stage, Tell
 from workflow.words import say, tell
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from workflow import gates
-from workflow.standing import Standing
+from workflow.picture.standing import Standing
 from workflow.vocabulary import LIVE, PUBLIC, Joint, Purpose, Standing3, Track
 
 SEALS = ("notdue", "open", "agreed", "stale", "blocks", "done", "withdrawn")

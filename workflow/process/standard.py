@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from workflow.judges import own_panels
+from workflow.picture.standing import Case, Standing
 from workflow.process import alike, amended, answered, commented, explained, heard, limiting, matters, panelled
 from workflow.process import asking as ask
 from workflow.process import choosing as among
@@ -234,7 +235,6 @@ from workflow.rules.voting import (
     votes_in,
     votes_lacking,
 )
-from workflow.standing import Case, Standing
 from workflow.vocabulary import (
     BEFORE,
     COUNTED,

@@ -7,8 +7,8 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from workflow.clock import BEIJING
+from workflow.picture.standing import Case
 from workflow.process.row import Ask
-from workflow.standing import Case
 
 YEARS = range(1949, 2200)
 FIGURES = 15  # powers of ten on either side of the point

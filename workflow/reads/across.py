@@ -10,12 +10,12 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from workflow import clock
+from workflow.picture.standing import Seat
 from workflow.reads.catalogue import IS_PUBLIC
 from workflow.reads.portal import by_year, in_year
 from workflow.records.agreements import Agreement
 from workflow.records.events import Event
 from workflow.records.standards import Standard
-from workflow.standing import Seat
 from workflow.vocabulary import PUBLIC, Joint, SeatRole, Stage
 
 WATCHING = frozenset({SeatRole.OBSERVER, SeatRole.AUDITOR})

@@ -7,11 +7,11 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
 from workflow.accord.picture import Accord
+from workflow.picture.standing import Seat
 from workflow.reads.catalogue import agreements_of
 from workflow.records.agreements import Agreement, AgreementDocument, Member, Office, RuleSet
 from workflow.records.calendars import CalendarDay
 from workflow.records.places import Organ, Region
-from workflow.standing import Seat
 from workflow.vocabulary import Named, OrganKind, SeatRole
 
 Party = tuple[Member, Region, Organ]

@@ -6,13 +6,13 @@ from datetime import date
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from workflow import manuscript
+from workflow.picture import manuscript
+from workflow.picture.standing import Standing
 from workflow.reads.catalogue import IS_PUBLIC, find
 from workflow.records.agreements import Agreement
 from workflow.records.amendments import Amendment, AmendmentPart
 from workflow.records.places import Region
 from workflow.records.standards import Standard, StandardTrack
-from workflow.standing import Standing
 from workflow.text.amended import amended
 from workflow.text.clauses import Text
 from workflow.text.redline import ChangeKind, ClauseChange, redline

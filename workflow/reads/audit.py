@@ -7,6 +7,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from workflow.picture.standing import Seat
 from workflow.reads.catalogue import agreements_of
 from workflow.reads.keeping import is_kept
 from workflow.records.agreements import Member
@@ -14,7 +15,6 @@ from workflow.records.events import SECRET, Checkpoint, Event, Log, Opening
 from workflow.records.people import Person
 from workflow.records.places import Region
 from workflow.records.standards import Standard
-from workflow.standing import Seat
 from workflow.vocabulary import Named, SeatRole
 
 PAGE = 50

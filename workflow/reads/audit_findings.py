@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from workflow.picture.standing import Seat
 from workflow.reads.audit import Scope
 from workflow.reads.record import READERS
 from workflow.reads.seats import sat
@@ -13,7 +14,6 @@ from workflow.records.agreements import Agreement, Member
 from workflow.records.auditing import AuditFinding, AuditFindingTurn
 from workflow.records.places import Region
 from workflow.records.standards import Standard
-from workflow.standing import Seat
 from workflow.vocabulary import AgreementState, FindingState, Named, SeatRole
 
 MOST = 200  # shown at once, the newest first

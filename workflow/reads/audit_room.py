@@ -6,12 +6,12 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from workflow.picture.standing import Seat
 from workflow.reads.audit import Scope
 from workflow.records.auditing import AuditReading, AuditSample, AuditSampleItem
 from workflow.records.events import Event, Log
 from workflow.records.people import Appointment, Person
 from workflow.records.places import Region
-from workflow.standing import Seat
 
 PAGE = 50
 

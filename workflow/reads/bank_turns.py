@@ -6,10 +6,10 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from workflow.picture.standing import Seat
 from workflow.records.agreements import Agreement, Member
 from workflow.records.draws import Draw, DrawShare
 from workflow.records.experts import Expert, ExpertVoice
-from workflow.standing import Seat
 from workflow.vocabulary import DrawState, SeatRole
 
 

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from workflow import clock
+from workflow.picture.standing import Seat
 from workflow.reads.catalogue import agreements_of, visible
 from workflow.reads.inbox import mine
 from workflow.reads.search import says
@@ -15,7 +16,6 @@ from workflow.records.agreements import Agreement, Member
 from workflow.records.events import Event
 from workflow.records.places import Region
 from workflow.records.standards import Standard, StandardTrack, Turn
-from workflow.standing import Seat
 from workflow.vocabulary import ENDED, Joint, Stage
 
 PAGE = 30  # cards a column

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
+from workflow.picture.standing import Standing
 from workflow.reads.texts import Compared, compare
 from workflow.records.positions import Position
 from workflow.records.texts import Version
-from workflow.standing import Standing
 
 
 @dataclass(frozen=True)

@@ -5,12 +5,12 @@ from functools import lru_cache
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from workflow.disclosed import IS_PUBLIC as IS_PUBLIC
+from workflow.picture.standing import Seat, Standing
 from workflow.records.agreements import Agreement, Member
 from workflow.records.panels import PanelMember, ReviewPanel
 from workflow.records.places import Region
 from workflow.records.standards import Drafter, Standard
-from workflow.standing import Seat, Standing
+from workflow.search.disclosed import IS_PUBLIC as IS_PUBLIC
 from workflow.vocabulary import ADMINISTRATORS, SeatRole
 
 MOST = 500  # standards that a form offers

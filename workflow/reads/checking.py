@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from workflow.checking import Checked, checked
+from workflow.picture.standing import Standing
 from workflow.process.reasons import NotThere
-from workflow.standing import Standing
 from workflow.text.checks import BY_ID, Finding, Severity
 from workflow.text.clauses import Clause
 from workflow.text.numbering import Path

@@ -6,11 +6,11 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from workflow.picture.standing import Seat, Standing
 from workflow.reads.ledger import visible
 from workflow.reads.provenance import Link, links
 from workflow.reads.texts import present
 from workflow.records.texts import Version
-from workflow.standing import Seat, Standing
 from workflow.vocabulary import CommentKind, CommentState, Disposition
 
 # What became of a comment: how it was answered, or where it stands; each has exactly one of these.

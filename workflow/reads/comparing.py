@@ -16,13 +16,13 @@ from functools import cached_property
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from workflow import manuscript
+from workflow.picture import manuscript
+from workflow.picture.standing import Standing
 from workflow.reads.catalogue import IS_PUBLIC
 from workflow.reads.public import numbers_by_standard
 from workflow.records.limits import Comparison, ComparisonLine
 from workflow.records.standards import Standard
 from workflow.records.texts import Version
-from workflow.standing import Standing
 from workflow.text.canonical import canonical_hash
 from workflow.text.clauses import Clause
 from workflow.text.document import read_document

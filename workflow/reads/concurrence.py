@@ -10,12 +10,12 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from workflow import clock, gates
+from workflow.picture.standing import Case, Standing
 from workflow.records.agreements import Office
 from workflow.records.informing import InformedDepartment
 from workflow.records.notices import RegionNotice
 from workflow.records.positions import Position
 from workflow.rules.debts import debt, next_rung, rung_of
-from workflow.standing import Case, Standing
 from workflow.vocabulary import COUNTED, UNDECIDED, Concurrence, DepartmentPart, Named, PaperKind, Purpose, Role
 
 REMINDER = "tell_department_late"

@@ -6,8 +6,8 @@ from datetime import date, datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
-from workflow import manuscript
 from workflow.clock import end_of
+from workflow.picture import manuscript
 from workflow.records.agreements import Agreement
 from workflow.records.consultations import Comment, Consultation, RegionWindow
 from workflow.records.places import Region

@@ -5,9 +5,9 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from workflow.avoiding import Tie
+from workflow.picture.standing import Case, Seat, Standing
 from workflow.records.panels import PanelMember, ReviewPanel
 from workflow.rules.avoiding import tied
-from workflow.standing import Case, Seat, Standing
 from workflow.vocabulary import Panel, SeatRole
 
 OPEN = (Panel.FORMING, Panel.NOTICED, Panel.VOTING)

@@ -8,15 +8,15 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
-from workflow.deputies import away, mates
-from workflow.eligibility import seen
+from workflow.picture.standing import Seat
 from workflow.reads.people import Term, term_of
 from workflow.reads.seats import in_office
 from workflow.records.agreements import Agreement, Member
 from workflow.records.deputies import Absence, Deputy
 from workflow.records.people import Appointment, Person
 from workflow.records.places import Organ, Region
-from workflow.standing import Seat
+from workflow.seats.deputies import away, mates
+from workflow.seats.eligibility import seen
 from workflow.vocabulary import Named, SeatRole
 
 Held, Holder, Other = aliased(Appointment), aliased(Person), aliased(Appointment)

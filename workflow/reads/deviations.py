@@ -6,11 +6,11 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from workflow import manuscript
+from workflow.picture import manuscript
+from workflow.picture.standing import Standing
 from workflow.reads import texts
 from workflow.records.deviating import DeviationConfirmation
 from workflow.records.texts import Version, VersionClause, Words
-from workflow.standing import Standing
 from workflow.text.blocks import Block, Formula, Table, inlines
 from workflow.text.clauses import Clause
 from workflow.text.deviating import MARK, Placed, placed

@@ -7,7 +7,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from workflow.cosigning import NOUN
+from workflow.doors.cosigning import NOUN
 from workflow.reads.seats import sat
 from workflow.records.cosigning import Dispute
 from workflow.records.events import Event

@@ -10,12 +10,13 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
-from workflow import engine, manuscript
+from workflow import engine
 from workflow.engine import Offer
+from workflow.picture import manuscript
+from workflow.picture.standing import Seat, Standing
 from workflow.process.reasons import NotThere
 from workflow.process.standard import ROWS
 from workflow.records.shared_words import SharedWord
-from workflow.standing import Seat, Standing
 from workflow.text import arranging
 from workflow.text.arranging import Move
 from workflow.text.blocks import Block, Deviation, Figure

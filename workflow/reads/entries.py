@@ -9,12 +9,12 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from workflow.kinds import all_kinds
+from workflow.picture.standing import Seat
 from workflow.reads.catalogue import agreements_of
 from workflow.reads.seats import sat
 from workflow.records.agreements import Agreement
 from workflow.records.entries import Entry, EntryFigure, EntryTurn, EntryVoice
 from workflow.records.places import Region
-from workflow.standing import Seat
 from workflow.vocabulary import AgreementState, EntryState, Named, SeatRole
 
 # Not for the public: what is asked for or weighed and not decided.

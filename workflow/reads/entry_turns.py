@@ -6,10 +6,10 @@ from typing import Final
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
+from workflow.picture.standing import Seat
 from workflow.reads.catalogue import agreements_of
 from workflow.records.entries import Entry, EntryTurn, EntryVoice
 from workflow.rules.listing import CHANGES
-from workflow.standing import Seat
 from workflow.vocabulary import EntryState, SeatRole, Stand
 
 MOST: Final = 20  # named at once; the count tells the rest

@@ -6,13 +6,13 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
+from workflow.picture.standing import Seat
 from workflow.reads.acknowledged import Taken, acknowledged
 from workflow.reads.catalogue import own
 from workflow.records.events import SECRET, Event, Log, Opening
 from workflow.records.keeping import Erasure, LegalHold
 from workflow.records.people import Person
 from workflow.records.standards import Standard
-from workflow.standing import Seat
 from workflow.vocabulary import ErasureGround, Named, SeatRole
 
 SEEN_BY = frozenset({SeatRole.SECADMIN, SeatRole.AUDADMIN, SeatRole.AUDITOR})

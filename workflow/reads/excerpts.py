@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from workflow.spelling import traced
+from workflow.search.spelling import traced
 
 BEFORE, LENGTH = 18, 84  # signs of an excerpt
 CUT = "…"

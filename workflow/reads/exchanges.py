@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from workflow.clock import end_of, start_of
+from workflow.picture.standing import Seat
 from workflow.process.reasons import NotThere
 from workflow.process.told import STEPS
 from workflow.reads import catalogue
@@ -20,7 +21,6 @@ from workflow.records.letters import LetterCopy, RegionLetter
 from workflow.records.notices import RegionNotice
 from workflow.records.places import Region
 from workflow.records.standards import Standard
-from workflow.standing import Seat
 from workflow.vocabulary import NoticeKind, SeatRole
 
 PAGE: Final = 50

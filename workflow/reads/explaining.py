@@ -9,10 +9,10 @@ from typing import Final
 import sqlalchemy as sa
 
 from workflow.explanation import Section, content_hash
+from workflow.picture.standing import Standing
 from workflow.records.explaining import ExplanationPart
 from workflow.records.texts import Version
 from workflow.rules import explaining
-from workflow.standing import Standing
 from workflow.text.clauses import Clause, ClauseKind, Text
 from workflow.vocabulary import TextPurpose
 

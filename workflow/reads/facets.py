@@ -8,12 +8,12 @@ import sqlalchemy as sa
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import Session
 
-from workflow.disclosed import OPEN_ROUND
 from workflow.reads.portal import APPLIED
 from workflow.records.agreements import Agreement
 from workflow.records.consultations import Consultation, RegionWindow
 from workflow.records.numbers import RegionNumber
 from workflow.records.standards import Standard
+from workflow.search.disclosed import OPEN_ROUND
 from workflow.vocabulary import Window
 
 TOTAL, APPLIES = "total", "applied"

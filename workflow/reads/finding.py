@@ -9,7 +9,6 @@ from typing import Any, Final
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
-from workflow.disclosed import IS_ASKED, IS_PUBLIC, OPEN_ROUND
 from workflow.reads import facets
 from workflow.reads.excerpts import Piece, excerpt, marked
 from workflow.reads.facets import Wanted
@@ -20,8 +19,9 @@ from workflow.records.agreements import Agreement
 from workflow.records.consultations import Consultation
 from workflow.records.searching import PLACES, SearchPassage
 from workflow.records.standards import Standard
-from workflow.searching import ABOUT, FIRST, TITLE
-from workflow.spelling import LINE
+from workflow.search.disclosed import IS_ASKED, IS_PUBLIC, OPEN_ROUND
+from workflow.search.searching import ABOUT, FIRST, TITLE
+from workflow.search.spelling import LINE
 from workflow.vocabulary import Joint
 
 PAGE: Final = 20

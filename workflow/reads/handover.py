@@ -8,13 +8,13 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from workflow.kinds import kinds_of
+from workflow.picture.standing import Seat
 from workflow.reads.catalogue import visible
 from workflow.reads.waiting_list import Line, Listed
 from workflow.records.entries import Entry
 from workflow.records.notices import RegionNotice
 from workflow.records.numbers import Serial
 from workflow.records.standards import Standard, Turn
-from workflow.standing import Seat
 from workflow.vocabulary import ENDED, LIVE, EntryState, Joint, Noun, Number
 
 KIND: Final = "chair_handover"  # what the chair who takes over confirms

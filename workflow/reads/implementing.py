@@ -10,11 +10,11 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from workflow.kinds import Kind, all_kinds
+from workflow.picture.standing import Standing
 from workflow.reads.entries import Condition
 from workflow.records.entries import Entry
 from workflow.records.followups import StandardDuty
 from workflow.records.papers import Paper
-from workflow.standing import Standing
 from workflow.vocabulary import Duty, DutyKind, PaperKind
 
 ANNOUNCED, IN_FORCE = "announced", "in_force"

@@ -7,13 +7,13 @@ from functools import lru_cache
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from workflow.picture.standing import Seat
 from workflow.reads.catalogue import IS_PUBLIC, SEATS, agreements_of, visible
 from workflow.records.agreements import Agreement, Member
 from workflow.records.events import Event
 from workflow.records.notices import RegionNotice
 from workflow.records.places import Region
 from workflow.records.standards import Hand, Standard, Turn
-from workflow.standing import Seat
 from workflow.vocabulary import ADMINISTRATORS, BEFORE, Joint, Notice, Role, SeatRole
 from workflow.who import IMPLEMENTERS, SEATED
 

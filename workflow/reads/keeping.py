@@ -5,11 +5,11 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from workflow.picture.standing import Standing
 from workflow.process.row import Scope
 from workflow.process.standard import ROWS
 from workflow.records.events import Event
 from workflow.rules.answering import Keeping
-from workflow.standing import Standing
 
 
 def is_of_comments(event: Event) -> bool:

@@ -11,13 +11,13 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
-from workflow import wishes
+from workflow.picture import wishes
+from workflow.picture.standing import Seat, Standing
 from workflow.reads.provenance import uses
 from workflow.records.consultations import Comment, Consultation
 from workflow.records.people import Person
 from workflow.records.suggestions import AnswerMark
 from workflow.rules.answering import Keeping
-from workflow.standing import Seat, Standing
 from workflow.text.anchoring import LOST, Anchor, Hold
 from workflow.text.kindred import families, kindred
 from workflow.vocabulary import CommentState, CommentType, Disposition, Named, Satisfaction, Source

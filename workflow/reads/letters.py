@@ -7,7 +7,8 @@ from typing import Final
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from workflow.acknowledging import AUTHORITY
+from workflow.doors.acknowledging import AUTHORITY
+from workflow.picture.standing import Seat
 from workflow.process.reasons import NotThere
 from workflow.reads.catalogue import agreements_of
 from workflow.reads.inbox import APART
@@ -15,7 +16,6 @@ from workflow.records.letters import LetterCopy, LetterFile, RegionLetter
 from workflow.records.papers import StoredFile
 from workflow.records.people import Person
 from workflow.records.standards import Standard
-from workflow.standing import Seat
 from workflow.vocabulary import Named, Notice, SeatRole
 
 PAGE: Final = 30

@@ -9,13 +9,13 @@ from typing import Any, Final
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from workflow.picture.standing import Seat
 from workflow.reads.catalogue import agreements_of, own, visible
 from workflow.reads.inbox import UNDER_WAY
 from workflow.reads.waiting_list import Line, Listed
 from workflow.records.agreements import Member, Office
 from workflow.records.places import Organ, Region
 from workflow.records.standards import Standard, StandardTrack, Turn
-from workflow.standing import Seat
 from workflow.vocabulary import COUNTED, Role
 
 APPLIES, SIGNS, TURNS, LATE = "load.applies", "load.signs", "load.turns", "load.late"

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
-from workflow.spelling import LINE, folded
+from workflow.search.spelling import LINE, folded
 from workflow.text.number_parsing import Ambiguous, Rejected, parse
 from workflow.text.numbers import Family, Nature, StandardNumber
 

@@ -8,11 +8,11 @@ from typing import Any, Final
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from workflow.picture.standing import Seat
 from workflow.reads.catalogue import agreements_of
 from workflow.records.agreements import Member
 from workflow.records.events import Event
 from workflow.records.places import Region
-from workflow.standing import Seat
 
 NAME: Final = "installation"  # by which it is asked for, where agreements have their code
 COMMON: Final = frozenset({"calendar"})

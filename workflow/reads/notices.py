@@ -7,12 +7,12 @@ from typing import Final
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from workflow.acknowledging import may
+from workflow.doors.acknowledging import may
+from workflow.picture.standing import Seat
 from workflow.reads import letters
 from workflow.reads.inbox import within
 from workflow.records.notices import RegionNotice
 from workflow.records.standards import Standard
-from workflow.standing import Seat
 from workflow.vocabulary import Notice
 
 PAGE: Final = 30

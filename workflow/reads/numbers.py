@@ -6,13 +6,13 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from workflow.picture.standing import Seat
 from workflow.reads.catalogue import visible
 from workflow.reads.standards import numbers_of
 from workflow.records.agreements import Agreement
 from workflow.records.numbers import RegionNumber, Serial
 from workflow.records.places import Region
 from workflow.records.standards import Standard
-from workflow.standing import Seat
 from workflow.vocabulary import Number
 
 PAGE = 50

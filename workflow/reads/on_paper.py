@@ -8,15 +8,15 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
 from workflow.clock import day_of
-from workflow.paper_law import rows_for
+from workflow.doors.paper_law import rows_for
+from workflow.picture.standing import Seat, Standing
 from workflow.process.delegable import on_paper
 from workflow.process.row import Row
 from workflow.reads.sealing import VOTE
 from workflow.reads.seats import sat
 from workflow.records.paper_acts import PaperAct
 from workflow.records.people import Appointment, Person
-from workflow.sitting import seated, sitting
-from workflow.standing import Seat, Standing
+from workflow.seats.sitting import seated, sitting
 from workflow.vocabulary import Named, PaperActState, SeatRole
 
 Closer = aliased(Person)

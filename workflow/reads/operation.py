@@ -9,12 +9,12 @@ from sqlalchemy.orm import Session
 
 from workflow import schema
 from workflow.holds import held
-from workflow.installing import ITSELF, NOUN
 from workflow.log.freezing import frozen
 from workflow.records.events import Checkpoint, Event, Log
 from workflow.records.mails import OutgoingMail
 from workflow.records.notices import Beat, RegionNotice, Timer
 from workflow.records.operation import Hold
+from workflow.seats.installing import ITSELF, NOUN
 from workflow.vocabulary import Mail, Notice
 
 WORKER = "worker"

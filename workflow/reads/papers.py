@@ -5,6 +5,7 @@ import re
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from workflow.picture.standing import Seat
 from workflow.process.row import AskType
 from workflow.process.standard import ROWS
 from workflow.reads.catalogue import IS_PUBLIC, agreements_of, visible
@@ -14,7 +15,6 @@ from workflow.records.auditing import AuditFinding, AuditFindingTurn
 from workflow.records.paper_acts import PaperAct
 from workflow.records.papers import Paper, StoredFile
 from workflow.records.standards import Standard
-from workflow.standing import Seat
 from workflow.vocabulary import ADMINISTRATORS, PaperKind, SeatRole
 
 SHA256 = re.compile(r"[0-9a-f]{64}")

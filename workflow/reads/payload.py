@@ -9,14 +9,14 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from workflow import manuscript
+from workflow.picture import manuscript
+from workflow.picture.standing import Seat
 from workflow.reads.audit import Scope, may_open, scope_of
 from workflow.reads.record import ENTRIES
 from workflow.reads.sealing import sealed_among
 from workflow.records.events import SECRET, Event, Opening
 from workflow.records.people import Statement
 from workflow.records.texts import Version
-from workflow.standing import Seat
 from workflow.text.canonical import canonical
 from workflow.text.clauses import hashed
 

@@ -9,11 +9,11 @@ from typing import Any, TypeAlias
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
-from workflow.eligibility import against_second_hand, organs_open, roles_open, seen
+from workflow.picture.standing import Seat
 from workflow.records.events import Event
 from workflow.records.people import Account, Appointment, Person
 from workflow.records.places import Organ, Region
-from workflow.standing import Seat
+from workflow.seats.eligibility import against_second_hand, organs_open, roles_open, seen
 from workflow.vocabulary import Named, SeatRole
 
 PAGE = 100

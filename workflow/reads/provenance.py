@@ -7,10 +7,10 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from workflow.picture.standing import Standing
 from workflow.records.comment_uses import CommentUse
 from workflow.records.consultations import Comment
 from workflow.records.texts import Version, VersionClause, Words
-from workflow.standing import Standing
 from workflow.text.merging import sentences
 from workflow.text.origins import origins, partings
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from workflow import manuscript
+from workflow.picture import manuscript
+from workflow.picture.standing import Standing
 from workflow.reads.catalogue import IS_PUBLIC, find
 from workflow.reads.portal import in_year
 from workflow.records.agreements import Agreement
@@ -14,7 +15,6 @@ from workflow.records.numbers import RegionNumber
 from workflow.records.places import Region
 from workflow.records.standards import Standard
 from workflow.records.texts import Version
-from workflow.standing import Standing
 from workflow.text.clauses import Text
 
 PAGE = 30

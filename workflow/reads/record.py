@@ -9,13 +9,13 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from workflow.log.tiles import bundle as tiled
+from workflow.picture.standing import Seat
 from workflow.reads import neighbours
 from workflow.reads.catalogue import agreements_of
 from workflow.reads.sealing import envelope, sealed_among
 from workflow.reads.seats import sat
 from workflow.records.agreements import Agreement
 from workflow.records.events import Checkpoint, Event, Log
-from workflow.standing import Seat
 from workflow.vocabulary import Named, SeatRole
 
 PAGE = 200

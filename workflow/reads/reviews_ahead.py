@@ -9,11 +9,11 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from workflow import clock
+from workflow.picture.standing import Seat
 from workflow.reads.catalogue import own, visible
 from workflow.records.agreements import RuleSet
 from workflow.records.standards import Standard, StandardTrack
 from workflow.rules.living import review_span
-from workflow.standing import Seat
 from workflow.terms import Term, Terms
 from workflow.vocabulary import COUNTED, Joint
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from workflow.picture.standing import Seat, Standing
 from workflow.reads.catalogue import visible
 from workflow.records.catalogues import CatalogueEntry
 from workflow.records.places import Region
 from workflow.records.standards import Standard
 from workflow.records.standstill import Alert, AlertAnswer
-from workflow.standing import Seat, Standing
 from workflow.text.likeness import ALIKE, Subject, likeness
 from workflow.vocabulary import ENDED
 

@@ -3,12 +3,12 @@
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from workflow.picture.standing import Seat
 from workflow.reads.catalogue import visible
 from workflow.records.numbers import Serial
 from workflow.records.papers import Paper
 from workflow.records.people import Person
 from workflow.records.standards import Standard
-from workflow.standing import Seat
 from workflow.vocabulary import Named, PaperKind
 
 

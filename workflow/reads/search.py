@@ -4,13 +4,13 @@ else is said of a standard, and the text that is public; for those who work on i
 
 import sqlalchemy as sa
 
-from workflow import grams
 from workflow.reads.needles import Term, terms
 from workflow.records.numbers import Serial
 from workflow.records.people import Person
 from workflow.records.places import Region
 from workflow.records.searching import PLACES, SearchPassage
 from workflow.records.standards import Drafter, Hand, Standard, StandardTrack
+from workflow.search import grams
 from workflow.vocabulary import Number, Track
 
 LONGEST = 9  # digits of a serial

@@ -6,11 +6,11 @@ from datetime import date
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from workflow.picture.standing import Seat
 from workflow.records.deputies import Deputy
 from workflow.records.people import Appointment, Person
 from workflow.records.places import Organ
-from workflow.sitting import Held, Holder, in_office, seat, seated, sitting
-from workflow.standing import Seat
+from workflow.seats.sitting import Held, Holder, in_office, seat, seated, sitting
 from workflow.vocabulary import Named, SeatRole
 
 __all__ = ["all_seats", "in_office", "sat", "seat", "seats_of", "signers"]

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from workflow.picture.standing import Seat
 from workflow.records.agreements import Agreement, AgreementChange, AgreementVoice, Member
-from workflow.standing import Seat
 from workflow.vocabulary import ChangeKind, ChangeState, SeatRole
 
 

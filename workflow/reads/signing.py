@@ -6,7 +6,9 @@ from datetime import date
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from workflow import gates, manuscript
+from workflow import gates
+from workflow.picture import manuscript
+from workflow.picture.standing import Seat, Standing
 from workflow.reads.inbox import MOST, URGENT, mine
 from workflow.reads.texts import touched_on_the_way
 from workflow.records.agreements import Office
@@ -14,7 +16,6 @@ from workflow.records.events import Event, Log
 from workflow.records.positions import Position
 from workflow.records.standards import Standard, Turn
 from workflow.records.texts import Version
-from workflow.standing import Seat, Standing
 from workflow.text.freshness import concerning
 from workflow.text.redline import ClauseChange, redline
 from workflow.vocabulary import Purpose, Standing3

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from workflow.picture.standing import Seat, Standing
 from workflow.reads.catalogue import own, visible
 from workflow.reads.search import says
 from workflow.records.agreements import Agreement
 from workflow.records.numbers import RegionNumber
 from workflow.records.standards import Standard, StandardTrack
-from workflow.standing import Seat, Standing
 from workflow.vocabulary import ADMINISTRATORS, Joint, SeatRole, Stage, Track
 
 PAGE = 50

@@ -8,14 +8,14 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from workflow.clock import day_of
+from workflow.picture.standing import Case, Seat, Standing
 from workflow.process.beside import TALK, takes_part
 from workflow.reads.inbox import within
 from workflow.records.clause_threads import ClauseCall, ClauseRemark, ClauseThread
 from workflow.records.people import Appointment
 from workflow.records.places import Region
 from workflow.records.standards import Standard, StandardTrack
-from workflow.sitting import seated, sitting
-from workflow.standing import Case, Seat, Standing
+from workflow.seats.sitting import seated, sitting
 from workflow.vocabulary import TAKING_PART, SeatRole
 
 MOST = 200  # threads shown at once

@@ -1,5 +1,5 @@
 """The shared term base on pages: what each region says under a term, side by side, and what fits a clause at hand.
-What the checker reads of it is `workflow.glossary`.
+What the checker reads of it is `workflow.picture.glossary`.
 """
 
 from collections.abc import Iterable

@@ -7,13 +7,13 @@ from itertools import pairwise
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from workflow import manuscript
+from workflow.picture import manuscript
+from workflow.picture.standing import Standing
 from workflow.reads import provenance, suggested
 from workflow.records.clause_suggestions import ClauseSuggestion
 from workflow.records.consultations import Comment
 from workflow.records.people import Person
 from workflow.records.texts import Version, VersionClause, Words
-from workflow.standing import Standing
 from workflow.text.freshness import Change, changes
 from workflow.text.merging import sentences
 from workflow.text.origins import Credit, Stretch, origins

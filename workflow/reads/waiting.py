@@ -9,9 +9,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from workflow.clock import day_of
+from workflow.picture.standing import Seat
 from workflow.reads.board import within
 from workflow.records.standards import Standard, Turn
-from workflow.standing import Seat
 from workflow.vocabulary import Role
 
 

@@ -9,7 +9,9 @@ from typing import Final
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from workflow.accounts import digest
+from workflow.doors.watching import Choice
+from workflow.entrance.accounts import digest
+from workflow.picture.standing import Seat
 from workflow.process.told import PUBLIC_STEPS, SHARED_STEPS, STEPS, WEIGHTY_STEPS
 from workflow.reads.announced import IS_ASKED
 from workflow.reads.catalogue import IS_PUBLIC
@@ -20,8 +22,6 @@ from workflow.records.people import Account
 from workflow.records.places import Region
 from workflow.records.standards import Standard, Turn
 from workflow.records.watching import WatchRule
-from workflow.standing import Seat
-from workflow.watching import Choice
 
 MOST: Final = 100  # acts of a feed, of a digest, of a preview
 DAYS: Final = 500  # deadlines of a calendar

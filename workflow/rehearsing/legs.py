@@ -5,9 +5,9 @@ from math import ceil
 
 from workflow.accord.terms import reviews_apart, share
 from workflow.demo.drafts import outline_of
+from workflow.picture.standing import Seat
 from workflow.rehearsing.stage import experts, panel_size
 from workflow.rehearsing.walking import Walk
-from workflow.standing import Seat
 from workflow.terms import days_of_regions
 from workflow.vocabulary import SeatRole
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from workflow.accord.picture import Accord
 from workflow.accord.plan import Plan
+from workflow.picture.standing import Standing
 from workflow.process.reasons import Reason
 from workflow.records.agreements import AgreementChange
 from workflow.rehearsing.legs import (
@@ -23,7 +24,6 @@ from workflow.rehearsing.legs import (
 )
 from workflow.rehearsing.stage import staged
 from workflow.rehearsing.walking import Step, Stuck, Walk
-from workflow.standing import Standing
 from workflow.vocabulary import ChangeKind, Joint, Purpose
 
 ANY_FIELD = "试演领域"

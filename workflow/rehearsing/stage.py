@@ -10,7 +10,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from workflow import engines, grams
+from workflow import engines
 from workflow.accord.content import planned
 from workflow.accord.picture import Accord
 from workflow.accord.plan import Plan
@@ -18,14 +18,15 @@ from workflow.accord.terms import reviews_apart, share
 from workflow.db import Database, Record, Work
 from workflow.demo.acts import Who
 from workflow.demo.playing import Play
+from workflow.picture.standing import Seat
 from workflow.process.row import AskType, Row
 from workflow.records.agreements import Agreement, AgreementChange, Member, Office, RuleSet
 from workflow.records.papers import StoredFile
 from workflow.records.people import Appointment, Person
 from workflow.records.places import Organ, Region
+from workflow.search import grams
 from workflow.settings import Settings
 from workflow.shipped import default_terms
-from workflow.standing import Seat
 from workflow.vocabulary import AgreementState, OrganKind, Role, SeatRole
 from workflow.who import SEATED
 

@@ -10,13 +10,13 @@ import sqlalchemy as sa
 from workflow import clock, gates
 from workflow.accord.plan import Plan
 from workflow.demo.acts import Act, Life
+from workflow.picture.standing import Seat, Standing
 from workflow.process.answers import WrongAnswers
 from workflow.process.reasons import Reason, Refused
 from workflow.process.row import Scope
 from workflow.process.standard import ROWS
 from workflow.records.standards import Standard
 from workflow.rehearsing.stage import Stage, role_of_link
-from workflow.standing import Seat, Standing
 from workflow.vocabulary import Joint, Named, Role, SeatRole
 
 BETWEEN = timedelta(minutes=4)

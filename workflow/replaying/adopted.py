@@ -11,12 +11,12 @@ from workflow.accord.charter import Charter
 from workflow.accord.content import MARK, by_term, chain_asked, entries, parsed
 from workflow.agreeing.adopting import ROTATION
 from workflow.facts import plain
+from workflow.picture.standing import Case
 from workflow.process.row import Row, Scope
 from workflow.records.agreements import AgreementChange
 from workflow.replaying.charted import Charted
 from workflow.rules.agreeing import accord, subject
 from workflow.rules.ruling import ARTICLES
-from workflow.standing import Case
 from workflow.text.canonical import canonical_hash
 from workflow.vocabulary import AgreementState, ChangeKind, ChangeState
 

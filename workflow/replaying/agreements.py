@@ -8,6 +8,7 @@ from typing import Any, Final
 from workflow.accord.charter import CLEAR, FACT
 from workflow.accord.content import current, hashed
 from workflow.charters import ACT
+from workflow.picture.standing import Case, Seat
 from workflow.process.agreement import ROWS
 from workflow.process.row import Row
 from workflow.records.agreements import AgreementChange
@@ -21,7 +22,6 @@ from workflow.replaying.seating import against_signature, is_signed
 from workflow.replaying.verdict import Verdict
 from workflow.replaying.views import NotTold, view
 from workflow.rules.agreeing import subject
-from workflow.standing import Case, Seat
 from workflow.text.canonical import NotCanonical, canonical_hash
 from workflow.vocabulary import ChangeKind
 

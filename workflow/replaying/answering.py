@@ -5,11 +5,11 @@ no leaf."""
 from collections.abc import Iterator, Mapping
 from typing import Any, Final, NoReturn
 
+from workflow.picture.standing import Case
 from workflow.process.answers import WrongAnswers, read_one
 from workflow.process.row import Ask, AskType, Row
 from workflow.process.values import Wrong
 from workflow.replaying.views import NotTold
-from workflow.standing import Case
 
 Leaf = Mapping[str, Any]
 OF_DAYS: Final = frozenset({"wrong.past", "wrong.future", "wrong.far_off"})

@@ -5,15 +5,15 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from workflow.clock import day_of
-from workflow.deputies import Wish, against_absence, against_lending, against_naming, against_revoking
-from workflow.eligibility import Wanted, against_ending, against_proposal, against_seats, against_second_hand
+from workflow.picture.standing import Seat
 from workflow.process.reasons import Reason
 from workflow.records.deputies import Deputy
 from workflow.records.people import Appointment
 from workflow.records.places import Organ
 from workflow.replaying.seated import Leaf, Seats
 from workflow.replaying.views import NotTold, view
-from workflow.standing import Seat
+from workflow.seats.deputies import Wish, against_absence, against_lending, against_naming, against_revoking
+from workflow.seats.eligibility import Wanted, against_ending, against_proposal, against_seats, against_second_hand
 from workflow.vocabulary import ADMINISTRATORS, READERS, SeatRole
 
 Reasons = Iterable[Reason]

@@ -3,13 +3,13 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, Final
 
+from workflow.picture.standing import Seat
 from workflow.replaying.appointed import LAW, UNTOLD, Act
 from workflow.replaying.group import Told
 from workflow.replaying.judging import Judged
 from workflow.replaying.seated import LAID, LENDING, NOUN, Leaf, Seats, hour
 from workflow.replaying.verdict import Verdict
 from workflow.replaying.views import NotTold
-from workflow.standing import Seat
 
 
 def verdicts(leaves: Iterable[Told], shown: Collection[str | None] | None = None) -> Iterator[Verdict]:

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from workflow.accord.entered import snapshot
 from workflow.kinds import Kind, all_kinds
+from workflow.picture.standing import Case, Seat
 from workflow.process.entries import OF_NOUN, ROWS, fitted
 from workflow.process.row import AskType, Row
 from workflow.replaying import entered
@@ -19,7 +20,6 @@ from workflow.replaying.seating import against_signature, breaches, is_signed
 from workflow.replaying.verdict import Verdict
 from workflow.replaying.views import NotTold
 from workflow.rules import listing
-from workflow.standing import Case, Seat
 from workflow.text.canonical import NotCanonical
 from workflow.vocabulary import Stand
 

@@ -8,12 +8,12 @@ from contextlib import suppress
 from datetime import datetime
 from typing import Any, Final
 
+from workflow.picture.standing import Seat
 from workflow.replaying.calendared import Calendars
 from workflow.replaying.charted import NOUN, Charted
 from workflow.replaying.grouped import Group
 from workflow.replaying.seated import Seats, hour
 from workflow.replaying.views import NotTold
-from workflow.standing import Seat
 
 Leaf = Mapping[str, Any]
 Told = tuple[str, int, Leaf]  # origin of a log, index, leaf

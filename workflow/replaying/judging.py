@@ -9,6 +9,7 @@ from typing import Any, Final
 from workflow import gates
 from workflow.clock import day_of
 from workflow.facts import pack, plain
+from workflow.picture.standing import Case, Seat
 from workflow.process.answers import WrongAnswers
 from workflow.process.reasons import misplaced
 from workflow.process.row import Row, Scope
@@ -22,7 +23,6 @@ from workflow.replaying.views import NotTold
 from workflow.replaying.written import against_written
 from workflow.rules.shapes import Rule
 from workflow.signed_words import signed_text
-from workflow.standing import Case, Seat
 from workflow.vocabulary import Purpose, Role
 from workflow.who import role_of
 

@@ -4,12 +4,12 @@ from collections.abc import Callable
 from functools import cached_property, partial
 from typing import Any
 
-from workflow.gathering import Late
+from workflow.picture.gathering import Late
+from workflow.picture.standing import Standing
 from workflow.records.texts import Version
 from workflow.replaying.retelling.book import Cells
 from workflow.replaying.retelling.versions import TITLES
 from workflow.replaying.views import NotTold
-from workflow.standing import Standing
 from workflow.text.clauses import Text, meta_hash
 from workflow.text.deviating import Placed, placed
 from workflow.text.freshness import digest

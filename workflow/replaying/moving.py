@@ -3,9 +3,9 @@
 from typing import Any
 
 from workflow.effects.moves import all_moves
+from workflow.picture.standing import Case
 from workflow.process import machine
 from workflow.process.row import Row, Scope
-from workflow.standing import Case
 
 Snapshot = dict[str, Any]
 

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any, Final
 
 from workflow.clock import day_of
-from workflow.standing import Seat as Acting
+from workflow.picture.standing import Seat as Acting
 from workflow.vocabulary import DeputyKind, Named, SeatRole
 
 NOUN: Final = "appointment"

@@ -4,8 +4,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, Final
 
+from workflow.picture.standing import Seat
 from workflow.replaying.verdict import Broken
-from workflow.standing import Seat
 from workflow.vocabulary import Named
 
 Leaf = Mapping[str, Any]

@@ -6,7 +6,7 @@ from typing import Any, Final
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from workflow import manuscript
+from workflow.picture import manuscript
 from workflow.process.row import Row, Scope
 from workflow.process.standard import ROWS
 from workflow.records.events import Event, Log, Opening

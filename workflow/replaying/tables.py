@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from workflow.clock import Calendar, day_of
+from workflow.picture.whole import parties
 from workflow.records.agreements import Agreement, Member, Office, RuleSet
 from workflow.records.calendars import NATION, CalendarDay
 from workflow.records.deputies import Deputy
@@ -19,7 +20,6 @@ from workflow.records.places import Organ, Region
 from workflow.replaying.group import Groups
 from workflow.replaying.views import NotTold
 from workflow.vocabulary import DeputyKind, Named
-from workflow.whole import parties
 
 # Of one source: a founding that recorded no seat vouches for nobody, and for the organs of nobody.
 OF_PEOPLE: Final = frozenset({"seats", "lent", "persons", "everybody", "deputies", "organs"})

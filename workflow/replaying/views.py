@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from workflow.db import Instant, Record, table_of
-from workflow.gathering import still_of
+from workflow.picture.gathering import still_of
 from workflow.replaying.retelling.book import Hour
 
 NO_TIME = timedelta()

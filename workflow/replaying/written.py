@@ -7,9 +7,9 @@ from typing import Any, Final
 
 from workflow.effects.editions import kinds_owed, region_number
 from workflow.facts import plain
+from workflow.picture.standing import Case
 from workflow.process.row import Row
 from workflow.rules import amending
-from workflow.standing import Case
 
 Leaf = Mapping[str, Any]
 Facts = dict[str, Any]

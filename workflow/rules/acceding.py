@@ -3,9 +3,9 @@
 from datetime import datetime
 
 from workflow import clock
+from workflow.picture.standing import Case, Standing
 from workflow.rules.consulting import least_days
 from workflow.rules.shapes import Facts, Rule, of_answers, present
-from workflow.standing import Case, Standing
 from workflow.vocabulary import Role
 
 ARTICLE_13 = "《地方标准管理办法》第十三条（待核）；设计"

@@ -4,9 +4,9 @@ from workflow.accord.check import faults
 from workflow.accord.content import chain_asked, current, links_of, parsed, planned
 from workflow.accord.picture import Accord
 from workflow.accord.plan import Fault
+from workflow.picture.standing import Case
 from workflow.records.agreements import AgreementChange
 from workflow.rules.shapes import Facts, Rule, of_answers
-from workflow.standing import Case
 from workflow.vocabulary import AgreementState, ChangeKind, Named, Role
 
 FEWEST = 2  # regions that make an agreement

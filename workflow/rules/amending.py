@@ -3,10 +3,10 @@
 from datetime import date, datetime
 
 from workflow import clock
+from workflow.picture.standing import Case
 from workflow.records.amendments import Amendment, AmendmentPart
 from workflow.rules.consulting import closes_after
 from workflow.rules.shapes import Facts, Rule, every_region, lasted, of_answers, present
-from workflow.standing import Case
 from workflow.vocabulary import (
     COUNTED,
     AmendmentKind,

@@ -3,6 +3,7 @@
 from datetime import date
 
 from workflow import clock, gates
+from workflow.picture.standing import Case
 from workflow.records.agreements import Office
 from workflow.records.positions import Position
 from workflow.rules.amending import amendment_of, is_frozen, parts_of
@@ -10,7 +11,6 @@ from workflow.rules.positions import endless, in_their_own_words
 from workflow.rules.releasing import lag_enough
 from workflow.rules.sealing import is_reported
 from workflow.rules.shapes import Facts, Rule, every_region, lasted, of_answers, present
-from workflow.standing import Case
 from workflow.vocabulary import AmendmentKind, AmendmentState, Purpose, Role
 
 LAW = "《标准化法》第十三条；设计"

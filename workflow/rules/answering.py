@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
-from workflow import clock, wishes
+from workflow import clock
+from workflow.picture import wishes
+from workflow.picture.standing import Case, Standing
 from workflow.records.consultations import Comment
 from workflow.rules.shapes import Facts, Rule, of_answers
-from workflow.standing import Case, Standing
 from workflow.vocabulary import Inside, Joint, Role
 
 ARTICLE_14 = "《地方标准管理办法》第十三、十四条（待核）；设计"

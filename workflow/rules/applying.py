@@ -1,8 +1,8 @@
 """The law of applications: a title ends with its last day."""
 
+from workflow.picture.standing import Case
 from workflow.rules.entering import entered
 from workflow.rules.shapes import Facts, Rule
-from workflow.standing import Case
 
 
 def _still_held(case: Case) -> Facts | None:

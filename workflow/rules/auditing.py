@@ -1,10 +1,10 @@
 """The law of audit findings: about a party and what is there; whoever is asked answers, whoever raised one ends it."""
 
+from workflow.picture.standing import Case
 from workflow.records.auditing import AuditFinding
 from workflow.records.events import Event
 from workflow.rules.agreeing import accord
 from workflow.rules.shapes import Facts, Rule, of_answers, present
-from workflow.standing import Case
 from workflow.vocabulary import FindingState, Role
 
 

@@ -9,9 +9,9 @@ import sqlalchemy as sa
 from workflow import avoiding
 from workflow.accord.bank import Bank
 from workflow.clock import years_after
+from workflow.picture.standing import Case
 from workflow.records.draws import Draw
 from workflow.rules.shapes import Facts, Rule, of_answers
-from workflow.standing import Case
 from workflow.vocabulary import DrawState, Role
 
 BY_DRAW: Final = "draw"  # of `experts.panel_by`; the other choice leaves both ways open

@@ -5,10 +5,10 @@ from datetime import date
 from typing import Final
 
 from workflow.accord.bank import Bank
+from workflow.picture.standing import Case
 from workflow.records.experts import Expert
 from workflow.rules.agreeing import accord
 from workflow.rules.shapes import Facts, Rule, of_answers, present
-from workflow.standing import Case
 from workflow.vocabulary import Role, SeatRole
 
 ICS: Final = re.compile(r"\d{2}(\.\d{3}(\.\d{2})?)?", re.ASCII)

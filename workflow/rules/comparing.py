@@ -2,10 +2,10 @@
 otherwise.
 """
 
+from workflow.picture.standing import Case, Standing
 from workflow.records.limits import Comparison, ComparisonLine
 from workflow.rules.agreeing import accord
 from workflow.rules.shapes import Facts, Rule, of_answers
-from workflow.standing import Case, Standing
 from workflow.text.limits.relating import Relation
 
 MOST = 2_000  # lines that one act settles

@@ -6,10 +6,10 @@ from datetime import date, datetime
 
 from workflow import addressing, clock
 from workflow.addressing import Unit
+from workflow.picture.standing import Case, Standing
 from workflow.records.consultations import RegionWindow
 from workflow.records.standards import Standard
 from workflow.rules.shapes import Facts, Rule, every_region, lasted, of_answers, present
-from workflow.standing import Case, Standing
 from workflow.vocabulary import (
     CommentState,
     Joint,

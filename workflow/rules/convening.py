@@ -1,8 +1,8 @@
 """The law of meetings: every region attends before one counts as held; a resolved task has an owner and a day."""
 
+from workflow.picture.standing import Case
 from workflow.rules.entering import entered
 from workflow.rules.shapes import Facts, Rule, of_answers
-from workflow.standing import Case
 from workflow.vocabulary import EntryState, Role
 
 ATTENDANCE = "attendance"  # the kind of entry by which somebody signs in

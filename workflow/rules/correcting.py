@@ -1,8 +1,8 @@
 """The law of corrections 更正: there is something to correct, and what is put in its place fits and differs."""
 
 from workflow import corrigible
+from workflow.picture.standing import Case
 from workflow.rules.shapes import Facts, Rule, of_answers, present
-from workflow.standing import Case
 from workflow.vocabulary import Role
 
 something_told = present(

@@ -5,10 +5,10 @@ when it is late.
 from datetime import date, datetime, timedelta
 
 from workflow import clock
+from workflow.picture.standing import Case
 from workflow.rules import amending, amendment_release
 from workflow.rules.lateness import owed_until
 from workflow.rules.shapes import Rule
-from workflow.standing import Case
 from workflow.vocabulary import AmendmentState
 
 LADDER = ("ladder.approver_days", "ladder.chair_days", "gate.grace_days")

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import Final
 
+from workflow.picture.standing import Case, Standing
 from workflow.rules.shapes import none_left, present
-from workflow.standing import Case, Standing
 from workflow.text.deviating import Placed
 from workflow.vocabulary import Joint, Named, Role
 

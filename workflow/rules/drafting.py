@@ -3,8 +3,8 @@
 from typing import Final
 
 from workflow import checking
+from workflow.picture.standing import Case
 from workflow.rules.shapes import Facts, Rule, of_answers, present
-from workflow.standing import Case
 from workflow.vocabulary import (
     Role,
     TextPurpose,

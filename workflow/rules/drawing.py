@@ -7,15 +7,16 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
-from workflow import avoiding, clock, connections, drawing
+from workflow import avoiding, clock, drawing
 from workflow.accord.bank import OPEN, is_usable
+from workflow.picture import connections
+from workflow.picture.standing import Case
 from workflow.records.draws import Draw
 from workflow.records.experts import Expert
 from workflow.records.standards import Standard, StandardTrack
 from workflow.rules.agreeing import accord
 from workflow.rules.banking import bank, codes_of
 from workflow.rules.shapes import Facts, Rule, of_answers, present
-from workflow.standing import Case
 from workflow.vocabulary import COUNTED, DrawState, InterestGroup, Role
 
 HASH: Final = re.compile(r"[0-9a-f]{64}", re.ASCII)

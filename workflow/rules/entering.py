@@ -1,8 +1,8 @@
 """The law of entries that is the same for every kind: who keeps one, what it may hang on, keys that are used once."""
 
 from workflow.accord.entered import Entered
+from workflow.picture.standing import Case
 from workflow.rules.shapes import Facts, Rule, of_answers
-from workflow.standing import Case
 from workflow.vocabulary import Role
 
 

@@ -4,8 +4,8 @@ from typing import Final
 
 from workflow import explanation
 from workflow.explanation import Section
+from workflow.picture.standing import Case, Standing
 from workflow.rules.shapes import Facts, Rule, of_answers
-from workflow.standing import Case, Standing
 from workflow.vocabulary import Joint, Named, Role, TextPurpose
 
 GATE: Final = "gate"  # of `draft.explanation`; the other choice is advice

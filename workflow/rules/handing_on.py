@@ -1,9 +1,9 @@
 """Work that stayed with somebody who has left: who took it up and holds the office no more, and to whom it goes."""
 
 from workflow import who
+from workflow.picture.standing import Case
 from workflow.records.standards import Claim, Drafter
 from workflow.rules.shapes import Facts, Rule
-from workflow.standing import Case
 from workflow.vocabulary import Role, SeatRole
 
 

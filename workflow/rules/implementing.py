@@ -3,9 +3,9 @@
 from typing import Any
 
 from workflow import clock
+from workflow.picture.standing import Case
 from workflow.records.agreements import RuleSet
 from workflow.rules.shapes import Facts, Rule, lasted, of_answers, present
-from workflow.standing import Case
 from workflow.vocabulary import (
     BEFORE,
     Duty,

@@ -1,7 +1,7 @@
 """The law of stage one 分别立项: the agreement, the proposal, its checks, the floor of regions, the drafting group."""
 
+from workflow.picture.standing import Case
 from workflow.rules.shapes import Facts, Rule, every_region, none_left, of_answers, present, reached, term
-from workflow.standing import Case
 from workflow.vocabulary import (
     AgreementState,
     Named,

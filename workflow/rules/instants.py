@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 
 from workflow import clock
+from workflow.picture.standing import Case, Standing
 from workflow.rules.leaving import below_floor_long, lapsed
 from workflow.rules.living import effective_on, one_left_long, reviewed_by
-from workflow.standing import Case, Standing
 from workflow.vocabulary import COUNTED, LIVE, Duty, Number, Role, Track
 
 Instants = Iterator[tuple[str, datetime]]

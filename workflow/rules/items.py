@@ -2,9 +2,9 @@
 
 from typing import Any
 
+from workflow.picture.standing import Case
 from workflow.rules.amending import NATIONAL, amendment_of
 from workflow.rules.shapes import Facts, Rule, of_answers
-from workflow.standing import Case
 from workflow.vocabulary import AmendmentChange, Role
 
 

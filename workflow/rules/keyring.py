@@ -4,10 +4,10 @@ from typing import Final
 
 from workflow.log.cosignatures import CosignerKey
 from workflow.log.keys import BadNote
+from workflow.picture.standing import Case
 from workflow.records.cosigning import RegionKey
 from workflow.rules.agreeing import accord
 from workflow.rules.shapes import Facts, Rule, of_answers, present
-from workflow.standing import Case
 from workflow.vocabulary import Role
 
 AT_ONCE: Final = 2  # keys of one kind that a region may have in force: the old one and its successor

@@ -7,11 +7,11 @@ from datetime import date, timedelta
 
 from workflow import clock, gates
 from workflow.judges import own_panels
+from workflow.picture.standing import Case
 from workflow.rules.consulting import unposted
 from workflow.rules.drafting import frozen_for
 from workflow.rules.living import judging, owed_in_review
 from workflow.rules.shapes import Facts, Rule
-from workflow.standing import Case
 from workflow.vocabulary import COUNTED, UNDECIDED, Joint, TextPurpose, Track
 
 Due = Callable[[Case, str], date | None]

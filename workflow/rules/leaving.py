@@ -3,8 +3,8 @@
 from datetime import datetime
 
 from workflow import clock
+from workflow.picture.standing import Case
 from workflow.rules.shapes import Facts, Rule, lasted
-from workflow.standing import Case
 from workflow.vocabulary import (
     WORKING,
     Joint,

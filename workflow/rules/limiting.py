@@ -2,8 +2,8 @@
 
 from fractions import Fraction
 
+from workflow.picture.standing import Case
 from workflow.rules.shapes import Facts, Rule, of_answers, present
-from workflow.standing import Case
 from workflow.text.limits.judged import Judged, LimitState
 from workflow.text.limits.limit import Limit, limited
 from workflow.text.limits.numerals import number

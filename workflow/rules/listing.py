@@ -5,9 +5,9 @@ renewed by each region or lapses there. Conditions of uptake follow the national
 from datetime import date
 
 from workflow.clock import days_after
+from workflow.picture.standing import Case
 from workflow.rules.entering import entered
 from workflow.rules.shapes import Facts, Rule, of_answers
-from workflow.standing import Case
 from workflow.vocabulary import Role, Stand
 
 UPTAKE_RULE = "《推荐性国家标准采信团体标准暂行规定》（2023）"

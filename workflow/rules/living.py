@@ -3,10 +3,10 @@
 from datetime import date, datetime
 
 from workflow import clock
+from workflow.picture.standing import Case, Standing
 from workflow.records.standards import Standard
 from workflow.rules.shapes import Facts, Rule, lasted, none_left, of_answers
 from workflow.rules.succession import released_revision, taken_over
-from workflow.standing import Case, Standing
 from workflow.terms import Terms
 from workflow.vocabulary import COUNTED, ReviewStand, Role
 

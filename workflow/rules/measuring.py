@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from workflow.picture.standing import Case
 from workflow.records.entries import EntryFigure
 from workflow.rules.entering import entered
 from workflow.rules.shapes import Facts, Rule, of_answers
-from workflow.standing import Case
 from workflow.vocabulary import Role
 
 

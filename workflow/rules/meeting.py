@@ -1,10 +1,10 @@
 """The law of what is put before a joint meeting 联席会议: once it is settled the process itself takes it off."""
 
+from workflow.picture.standing import Case
 from workflow.records.followups import StandardDuty
 from workflow.rules.debts import debt
 from workflow.rules.instants import plan_ends
 from workflow.rules.shapes import Facts, Rule
-from workflow.standing import Case
 
 OVERDUE, PLAN_OVER = "duty.overdue_matter", "duty.plan_over"
 

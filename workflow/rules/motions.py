@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from workflow import clock
+from workflow.picture.standing import Case
 from workflow.records.motions import Motion
 from workflow.rules.leaving import heirs
 from workflow.rules.shapes import Facts, Rule, lasted
-from workflow.standing import Case
 from workflow.vocabulary import (
     BEFORE,
     COUNTED,

@@ -3,8 +3,8 @@
 from datetime import datetime, timedelta
 
 from workflow.accord.choices import OWN_LETTERS
+from workflow.picture.standing import Case, Standing
 from workflow.rules.shapes import Facts, Rule, none_left, of_answers, present
-from workflow.standing import Case, Standing
 from workflow.text.number_parsing import parse
 from workflow.text.numbers import LARGEST_SERIAL, StandardNumber, compose
 from workflow.vocabulary import (

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 from workflow import gates
+from workflow.picture.standing import Case
 from workflow.rules.shapes import Rule, of_answers
-from workflow.standing import Case
 from workflow.vocabulary import Outcome, Purpose, Role
 
 

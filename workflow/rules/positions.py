@@ -1,10 +1,10 @@
 """The law of the chain inside a region: who must have spoken, what a position carries, whose hands are closed."""
 
 from workflow import clock, gates, who
+from workflow.picture.standing import Case
 from workflow.records.agreements import Office
 from workflow.records.positions import Position
 from workflow.rules.shapes import Facts, Rule, of_answers, present
-from workflow.standing import Case
 from workflow.vocabulary import (
     Named,
     Purpose,

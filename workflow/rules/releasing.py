@@ -4,12 +4,12 @@ from datetime import date, timedelta
 
 from workflow import clock, gates
 from workflow.accord.choices import EACH_REGION
+from workflow.picture.standing import Case
 from workflow.rules.drafting import frozen_for
 from workflow.rules.numbering import number_confirmed
 from workflow.rules.positions import in_their_own_words
 from workflow.rules.sealing import is_reported
 from workflow.rules.shapes import Facts, Rule, every_region, lasted, of_answers, present
-from workflow.standing import Case
 from workflow.vocabulary import (
     Joint,
     Purpose,

@@ -1,9 +1,9 @@
 """The law of remarks on a text before its panel: when they may be made, and that each is answered before the end."""
 
 from workflow.judges import named
+from workflow.picture.standing import Case
 from workflow.rules.shapes import Facts, Rule, present
 from workflow.rules.voting import own_place
-from workflow.standing import Case
 from workflow.vocabulary import CommentState, Joint, Panel, Role
 
 

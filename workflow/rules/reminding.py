@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from workflow.picture.standing import Case
 from workflow.records.notices import Timer
 from workflow.rules.instants import (
     Instants,
@@ -24,7 +25,6 @@ from workflow.rules.instants import (
     unused,
 )
 from workflow.rules.shapes import Rule
-from workflow.standing import Case
 from workflow.vocabulary import BEFORE, LIVE, PUBLIC, WORKING, Joint
 
 HELD = BEFORE - {Joint.SUSPENDED}  # what a suspension stops

@@ -5,13 +5,13 @@ from datetime import date
 import sqlalchemy as sa
 
 from workflow.accord.bank import is_usable
+from workflow.picture.standing import Case
 from workflow.records.draws import Draw
 from workflow.records.experts import Expert
 from workflow.records.panels import PanelMember, ReviewPanel
 from workflow.rules.agreeing import accord
 from workflow.rules.banking import bank
 from workflow.rules.shapes import Facts, Rule, of_answers
-from workflow.standing import Case
 from workflow.vocabulary import Role
 
 

@@ -6,9 +6,9 @@ from typing import Any
 
 from workflow import clock, who
 from workflow.judges import members_of, panel_of
+from workflow.picture.standing import Case
 from workflow.rules.shapes import Facts, Rule, none_left, of_answers
 from workflow.rules.voting import judges
-from workflow.standing import Case
 from workflow.vocabulary import (
     Role,
 )

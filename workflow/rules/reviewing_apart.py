@@ -1,8 +1,8 @@
 """The law of a review that each region holds for itself: panels wait for one another, and each may fail so often."""
 
 from workflow.judges import failures, own_panels, waited_for
+from workflow.picture.standing import Case
 from workflow.rules.shapes import Facts, Rule, every_region, present
-from workflow.standing import Case
 from workflow.vocabulary import Role
 
 

@@ -2,9 +2,9 @@
 
 from workflow.accord import ruling
 from workflow.accord.entered import Entered
+from workflow.picture.standing import Case
 from workflow.rules.agreeing import accord
 from workflow.rules.shapes import Facts, Rule, of_answers
-from workflow.standing import Case
 from workflow.text import articles
 from workflow.text.articles import Article
 from workflow.vocabulary import Role

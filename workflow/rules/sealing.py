@@ -3,8 +3,8 @@
 from datetime import datetime
 
 from workflow.accord.choices import MIRRORS
+from workflow.picture.standing import Case
 from workflow.rules.shapes import Facts, Rule, none_left
-from workflow.standing import Case
 from workflow.vocabulary import Role
 
 

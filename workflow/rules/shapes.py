@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from workflow import clock
-from workflow.standing import Case
+from workflow.picture.standing import Case
 from workflow.vocabulary import (
     Role,
 )

@@ -1,10 +1,10 @@
 """The law of the shared term base: nothing is said twice, and who proposed a term may take it back."""
 
 from workflow.accord.picture import Accord
+from workflow.picture.standing import Case
 from workflow.records.shared_words import SharedWord
 from workflow.rules.agreeing import accord
 from workflow.rules.shapes import Facts, Rule, of_answers, present
-from workflow.standing import Case
 from workflow.vocabulary import Role
 
 COLUMNS = ("english", "definition", "source")

@@ -1,8 +1,8 @@
 """The law of standstill 停滞期提醒: another standard that says nearly the same is told once, and answered for."""
 
+from workflow.picture.standing import Case, Standing
 from workflow.records.standstill import Alert, Lookalike
 from workflow.rules.shapes import Facts, Rule
-from workflow.standing import Case, Standing
 
 
 def untold(standing: Standing) -> Lookalike | None:

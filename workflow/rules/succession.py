@@ -1,9 +1,9 @@
 """The law of a revision 修订: one successor at a time, which takes the predecessor's place once it is in force."""
 
 from workflow import clock
+from workflow.picture.standing import Case, Standing
 from workflow.records.standards import Standard
 from workflow.rules.shapes import Facts, Rule, of_answers
-from workflow.standing import Case, Standing
 from workflow.vocabulary import COUNTED, LIVE, Joint, Named, Role, Track
 
 TAKEN_OVER = frozenset({Joint.IN_FORCE, Joint.UNDER_REVIEW, Joint.REVISING})

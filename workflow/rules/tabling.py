@@ -3,9 +3,9 @@
 from datetime import date
 
 from workflow import clock
+from workflow.picture.standing import Case
 from workflow.rules.motions import KINDS, PLAN, SHARES, motion_of, tabled, voters
 from workflow.rules.shapes import Facts, Rule, of_answers
-from workflow.standing import Case
 from workflow.vocabulary import (
     COUNTED,
     UNDECIDED,

@@ -1,8 +1,8 @@
 """The law of urging 催办: another region that owes its part of the present gate, at most once a day."""
 
+from workflow.picture.standing import Case
 from workflow.rules.debts import debt
 from workflow.rules.shapes import Facts, Rule, of_answers
-from workflow.standing import Case
 
 
 def owing(case: Case) -> list[str]:

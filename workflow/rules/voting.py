@@ -6,9 +6,9 @@ from math import ceil
 from typing import Final, NamedTuple
 
 from workflow.judges import members_of, named, panel_of
+from workflow.picture.standing import Case
 from workflow.records.panels import PanelMember
 from workflow.rules.shapes import Facts, Rule, none_left, of_answers, present
-from workflow.standing import Case
 from workflow.terms import Terms
 from workflow.vocabulary import Panel, Role, Stand
 

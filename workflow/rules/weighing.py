@@ -3,9 +3,9 @@
 from typing import Any
 
 from workflow.accord.entered import Entered
+from workflow.picture.standing import Case
 from workflow.rules.entering import entered
 from workflow.rules.shapes import Facts, Rule
-from workflow.standing import Case
 from workflow.text.limits.relating import Relation
 from workflow.vocabulary import Role
 

@@ -9,21 +9,21 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from workflow.clock import day_of
-from workflow.cosigning import accuse, receive
 from workflow.db import Database
+from workflow.doors.cosigning import accuse, receive
 from workflow.log.cosignatures import spelled
 from workflow.log.keys import BadNote
 from workflow.log.notes import Checkpoint, parse
 from workflow.log.receiving import NotTaken
 from workflow.log.reports import HEAD
 from workflow.log.trust import log_key
+from workflow.picture.standing import Seat
 from workflow.reads.record import READERS
 from workflow.reads.seats import all_seats
 from workflow.records.agreements import Agreement
 from workflow.records.cosigning import CosignatureLine, RegionKey
 from workflow.records.events import Log
 from workflow.settings import Settings
-from workflow.standing import Seat
 from workflow.vocabulary import SeatRole
 from workflow.witnessing.disk import apart, pack
 from workflow.witnessing.housed import Tables

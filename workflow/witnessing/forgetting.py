@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from workflow import forgetting
+from workflow.doors import forgetting
 from workflow.witnessing.lives import STANDARD, Leaf
 
 ERASURE, ERASED = "erasure", "erase"

@@ -9,17 +9,17 @@ from sqlalchemy.orm import Session
 
 from workflow import clock
 from workflow.db import Database
-from workflow.files import path_of
 from workflow.log.checkpoints import consistency
 from workflow.log.tiles import unbundle
 from workflow.parcels.sealing import Key
 from workflow.parcels.telling import Parcel
 from workflow.parcels.telling import parcels as sealed_behind
+from workflow.picture.standing import Seat
 from workflow.reads.payload import payload as told_behind
 from workflow.reads.record import ENTRIES, bundle, signed
 from workflow.records.events import Log
 from workflow.settings import Settings
-from workflow.standing import Seat
+from workflow.storage.files import path_of
 from workflow.witnessing.memory import in_order
 from workflow.witnessing.sources import Payload, Unreachable
 

@@ -11,13 +11,13 @@ from tests.house.walk.people import CODES, LONG_AGO, NOW, authority, made, perso
 from tests.house.walk.picture import picture
 from tests.house.walk.situation import Clock, Region, Situation
 from workflow import clock
+from workflow.picture.standing import Case, Seat, Standing
 from workflow.process.row import Row, Scope
 from workflow.process.standard import TABLE
 from workflow.records.amendments import Amendment, AmendmentPart
 from workflow.records.positions import Position
 from workflow.records.standards import Standard
 from workflow.records.texts import Version
-from workflow.standing import Case, Seat, Standing
 from workflow.vocabulary import (
     AmendmentKind,
     AmendmentState,

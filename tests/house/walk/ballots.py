@@ -10,10 +10,10 @@ from tests.house.walk.people import CODES, NOW, made, person, seat
 from tests.house.walk.picture import picture
 from tests.house.walk.situation import Clock, Region, Serial, Situation
 from workflow import clock
+from workflow.picture.standing import Case, Standing
 from workflow.process.standard import ROWS
 from workflow.records.motions import Motion, MotionVote
 from workflow.rules import motions
-from workflow.standing import Case, Standing
 from workflow.vocabulary import LIVE, Joint, MotionKind, MotionState, Role, SeatRole, Stand, TextPurpose, Track
 
 POSITIONS = (None, Stand.AGREE, Stand.ABSTAIN, Stand.DISAGREE)

@@ -6,11 +6,11 @@ from tests.house.walk.people import CODES, EXPERTS, NOW, expert, seat
 from tests.house.walk.picture import picture
 from tests.house.walk.roads import Roads
 from tests.house.walk.situation import Clock, Situation
+from workflow.picture.standing import Case, Seat, Standing
 from workflow.process.gaps.gap import Gap
 from workflow.process.missing import gaps
 from workflow.process.reasons import misplaced
 from workflow.process.standard import ROWS
-from workflow.standing import Case, Seat, Standing
 from workflow.vocabulary import Joint, SeatRole
 from workflow.who import SEATED
 

@@ -9,9 +9,9 @@ from typing import NamedTuple
 from tests.house.walk.ballots import Ballot, outcomes
 from tests.house.walk.people import CODES, NOW, made
 from workflow import clock
+from workflow.picture.standing import Case, Standing
 from workflow.records.motions import Motion
 from workflow.rules import motions
-from workflow.standing import Case, Standing
 from workflow.vocabulary import MotionKind, MotionState, Stand
 
 

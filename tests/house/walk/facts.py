@@ -17,8 +17,8 @@ from tests.house.walk.situation import (
     Successor,
     Word,
 )
+from workflow.picture.standing import Case
 from workflow.rules import leaving
-from workflow.standing import Case
 from workflow.vocabulary import COUNTED, Joint, Stand, TextPurpose
 
 FROZEN_IN = {

@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from tests.house.walk.situation import APART
+from workflow.picture.standing import Case
 from workflow.process.row import Move, Row
 from workflow.process.standard import TABLE
 from workflow.rules.shapes import Rule
-from workflow.standing import Case
 from workflow.vocabulary import LIVE, Joint, Stage, Track, Window
 
 Rows = Sequence[Row]

@@ -12,11 +12,11 @@ from tests.house.walk.people import CODES, NOW, authority, made, office, seat, s
 from tests.house.walk.picture import FORMER, PRESENT, picture
 from tests.house.walk.situation import Region, Situation
 from workflow import gates
+from workflow.picture.standing import Case, Seat, Standing
 from workflow.process.standard import ROWS
 from workflow.records.places import Organ
 from workflow.records.places import Region as Place
 from workflow.records.positions import Position
-from workflow.standing import Case, Seat, Standing
 from workflow.vocabulary import Gate, Joint, Named, Purpose, Role, SeatRole, Stand, TextPurpose, Track
 
 HERE = CODES[0]

@@ -18,10 +18,10 @@ from tests.house.walk.picture import picture
 from tests.house.walk.situation import Clock, Situation
 from workflow import projection
 from workflow.effects.moves import all_moves
+from workflow.picture.standing import Case, Seat, Standing
 from workflow.process import machine
 from workflow.process.row import BACK, Row, Scope
 from workflow.rules import motions
-from workflow.standing import Case, Seat, Standing
 from workflow.vocabulary import Joint, MotionKind, Role, SeatRole
 from workflow.who import SEATED
 

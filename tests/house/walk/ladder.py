@@ -8,10 +8,10 @@ from tests.house.walk.people import CODES, NOW, made
 from tests.house.walk.picture import picture
 from tests.house.walk.situation import APART, Clock, Drafters, Posting, Region, Review, Said, Serial, Situation, Word
 from workflow import clock
+from workflow.picture.standing import Case, Standing
 from workflow.process.standard import ROWS
 from workflow.records.standards import StandardTrack
 from workflow.rules.lateness import owed_until
-from workflow.standing import Case, Standing
 from workflow.vocabulary import Joint, Role, TextPurpose, Track
 
 LADDER = ("remind_approver", "tell_chair", "put_on_agenda")

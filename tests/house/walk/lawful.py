@@ -1,8 +1,8 @@
 """Whether a row may be taken, judged by the real machine, relations and rules: the walk asks it a million times."""
 
+from workflow.picture.standing import Case
 from workflow.process import machine
 from workflow.process.row import Row
-from workflow.standing import Case
 from workflow.who import role_of
 
 

@@ -7,8 +7,8 @@ from tests.house.walk import facts
 from tests.house.walk.people import CODES
 from tests.house.walk.situation import Clock, Held, Posting, Region, Review, Serial, Situation, Word
 from workflow.effects.moves import all_moves
+from workflow.picture.standing import Case
 from workflow.process.row import Move, Row, Scope
-from workflow.standing import Case
 from workflow.vocabulary import COUNTED, Joint, Number, Panel, Window
 
 PANELS = {Panel.FORMING: Review.FORMING, Panel.NOTICED: Review.NOTICED, Panel.VOTING: Review.VOTING}

@@ -9,11 +9,11 @@ import sqlalchemy as sa
 from tests.house.walk.situation import Clock
 from workflow import clock, shipped
 from workflow.db import Record
+from workflow.picture.standing import Seat
 from workflow.records.agreements import Agreement, Member, Office, RuleSet
 from workflow.records.people import Appointment, Person
 from workflow.records.places import Organ
 from workflow.records.places import Region as Place
-from workflow.standing import Seat
 from workflow.terms import Term, Terms
 from workflow.vocabulary import AgreementState, Named, OrganKind, Purpose, Role, SeatRole
 

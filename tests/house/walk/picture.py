@@ -19,13 +19,13 @@ from tests.house.walk.situation import (
     Word,
 )
 from workflow import clock
+from workflow.picture.standing import Standing
 from workflow.records.consultations import Comment, Consultation, RegionWindow
 from workflow.records.positions import Position
 from workflow.records.releases import Release
 from workflow.records.reviews import Review as ReviewRecord
 from workflow.records.standards import Drafter, Standard, StandardTrack
 from workflow.records.texts import Version
-from workflow.standing import Standing
 from workflow.text.limits.judged import Limits
 from workflow.vocabulary import (
     COUNTED,

@@ -20,13 +20,14 @@ from tests.house.walk.situation import (
     Successor,
     Word,
 )
-from workflow import clock, manuscript
+from workflow import clock
 from workflow.db import Record
 from workflow.effects import EFFECTS
+from workflow.picture import manuscript
+from workflow.picture.standing import Case
 from workflow.records.releases import Announcement
 from workflow.records.texts import Version
 from workflow.rules import motions
-from workflow.standing import Case
 from workflow.text.clauses import Text
 from workflow.vocabulary import (
     LIVE,

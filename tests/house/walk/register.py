@@ -15,12 +15,12 @@ from tests.house.walk.people import CODES, LONG_AGO, NOW, made, person, seat, st
 from tests.house.walk.picture import picture
 from tests.house.walk.situation import Clock, Drafters, Held, Region, Situation, Word
 from workflow.effects.moves import all_moves
+from workflow.picture.standing import Case, Standing
 from workflow.process.row import Row, Scope
 from workflow.process.standard import ROWS
 from workflow.records.agreements import Agreement
 from workflow.records.numbers import Serial
 from workflow.records.standards import Standard
-from workflow.standing import Case, Standing
 from workflow.vocabulary import LIVE, Joint, Number, Role, SeatRole, TextPurpose, Track
 
 FIRST = 3901

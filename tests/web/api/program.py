@@ -11,7 +11,7 @@ from werkzeug.test import TestResponse
 from tests.builders import Road
 from tests.cast import World
 from tests.web.browsing import Browser, seated, username
-from workflow import accounts
+from workflow.entrance import accounts
 from workflow.records.people import Account
 
 API = "/api/v1"

@@ -12,18 +12,19 @@ from tests import builders
 from tests.builders import Road
 from tests.cast import CHONGQING, LEAD, SECOND, THIRD, World, founded
 from tests.workflow.post.readers import BASE, listens, mails
-from workflow import files, jobs
+from workflow import jobs
 from workflow.clock import day_of
 from workflow.corresponding import receiving, sending, templating
 from workflow.corresponding.composing import Composed, Draft, compose
 from workflow.exports.verification import verify
+from workflow.picture.standing import Seat
 from workflow.post import digest
 from workflow.process.reasons import NotThere, Refused
 from workflow.reads.exchanges import Ledger, Wanted
 from workflow.records.letters import LetterCopy, RegionLetter
 from workflow.records.people import Account
 from workflow.settings import Settings
-from workflow.standing import Seat
+from workflow.storage import files
 from workflow.vocabulary import MailWish, Notice, NoticeKind
 
 WORDS = "{{to}}：{{standard}}（项目{{ project }}）已到{{state}}，请于{{answer_by}}前复函。"

@@ -16,6 +16,7 @@ from workflow.demo import building, tour
 from workflow.demo.acts import working_day
 from workflow.demo.lives import lives
 from workflow.exports.verification import verify
+from workflow.picture.standing import Standing
 from workflow.process.agreement import ROWS as AGREED
 from workflow.process.standard import ROWS
 from workflow.records.agreements import Agreement
@@ -31,7 +32,6 @@ from workflow.records.texts import Version
 from workflow.replaying.group import Groups
 from workflow.replaying.whole import rejudged
 from workflow.settings import Settings
-from workflow.standing import Standing
 from workflow.vocabulary import AmendmentState, Duty, DutyKind, Joint, MotionKind, Number, SeatRole, Track
 
 

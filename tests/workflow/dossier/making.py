@@ -18,8 +18,8 @@ from workflow.dossier.building import OFFLINE, Built, build
 from workflow.dossier.entitled import reader
 from workflow.dossier.planning import plan
 from workflow.dossier.sealing import seal
+from workflow.picture.standing import Seat
 from workflow.settings import Settings
-from workflow.standing import Seat
 from workflow.vocabulary import Profile
 
 

@@ -21,12 +21,12 @@ from workflow.dossier.planning import plan
 from workflow.dossier.sealing import seal
 from workflow.exports.dossiers import check_dossiers
 from workflow.exports.findings import Report
+from workflow.picture.standing import Seat
 from workflow.process.reasons import NotThere, Refused
 from workflow.records.dossiers import Dossier
 from workflow.records.events import Event, Opening
 from workflow.records.people import Statement
 from workflow.records.standards import Standard
-from workflow.standing import Seat
 from workflow.vocabulary import Joint, Profile, SeatRole
 
 FULL, REGULATOR, PUBLIC = Profile

@@ -23,12 +23,12 @@ from workflow.importing import entries as importing
 from workflow.importing.entry_rows import Target, read
 from workflow.importing.plan import Fate
 from workflow.kinds import Kind, all_kinds
+from workflow.picture.standing import Case
 from workflow.process.row import Ask, AskType
 from workflow.reads import entries as reads
 from workflow.reads import entry_lists
 from workflow.reads.entry_lists import Wanted
 from workflow.rules.ruling import ARTICLES
-from workflow.standing import Case
 
 KINDS = all_kinds()
 AT = MORNING + timedelta(days=1)

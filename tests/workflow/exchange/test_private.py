@@ -20,6 +20,7 @@ from workflow.exports.verification import verify
 from workflow.keeping import erasing
 from workflow.keeping.blanking import Target
 from workflow.keeping.erasing import Wanted
+from workflow.picture.standing import Seat
 from workflow.process.answers import WrongAnswers
 from workflow.process.reasons import Refused
 from workflow.process.row import AskType
@@ -27,7 +28,6 @@ from workflow.process.standard import ROWS
 from workflow.records.events import Opening
 from workflow.records.exchange import Package
 from workflow.settings import Settings
-from workflow.standing import Seat
 from workflow.vocabulary import ErasureGround, Joint
 
 MARK = "金丝雀"

@@ -13,8 +13,8 @@ from tests.cast import LEAD, World, founded
 from workflow.exports.paperwork.filling import Filled, filled
 from workflow.exports.paperwork.shapes import Form, catalogue, form, layouts
 from workflow.exports.paperwork.source import Source, reviews
+from workflow.picture.standing import Standing
 from workflow.records.consultations import Comment
-from workflow.standing import Standing
 from workflow.vocabulary import CommentState, Disposition, Joint
 
 AT = datetime(2026, 8, 1, tzinfo=UTC)

@@ -8,10 +8,11 @@ from typing import Any
 import sqlalchemy as sa
 
 from tests.workflow.log.logbook import NOON, opened
-from workflow import installing, manuscript
 from workflow.clock import day_of
 from workflow.db import Database, Work
 from workflow.log.journal import Deed, append
+from workflow.picture import manuscript
+from workflow.picture.standing import Seat
 from workflow.process.row import Scope
 from workflow.process.standard import ROWS
 from workflow.records.agreements import RuleSet
@@ -23,7 +24,7 @@ from workflow.records.people import Appointment, Person
 from workflow.records.positions import Position
 from workflow.records.releases import Announcement, Release
 from workflow.records.standards import Hand, Standard, StandardTrack
-from workflow.standing import Seat
+from workflow.seats import installing
 from workflow.text.clauses import Clause, ClauseKind, Text
 from workflow.vocabulary import Named, SeatRole, TextPurpose
 

@@ -13,9 +13,9 @@ from workflow.exports.paperwork.filling import filled
 from workflow.exports.paperwork.shapes import form
 from workflow.exports.paperwork.source import Source
 from workflow.exports.verification import verify
+from workflow.picture.standing import Standing
 from workflow.reads.offering import offered
 from workflow.records.consultations import Addressee, Comment, RegionWindow
-from workflow.standing import Standing
 from workflow.vocabulary import Joint
 
 UNITS = "企业，某公司，x@example.invalid\n政府部门，某部门\n"

@@ -19,7 +19,7 @@ from workflow.exports.paperwork.replacing import against, read
 from workflow.exports.paperwork.shapes import catalogue, form
 from workflow.exports.paperwork.source import Source
 from workflow.exports.paperwork.templates import form_docx, looked_at
-from workflow.screening import BadFile, screen
+from workflow.storage.screening import BadFile, screen
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 MANY = "x</w:t></w:r><w:r><w:t>" * 1100

@@ -12,7 +12,6 @@ from tests.builders import Road, day
 from tests.cast import MORNING, World, founded
 from tests.workflow.exports.hidden_changes import CHANGES, ODD
 from tests.workflow.log.logbook import tampered
-from workflow import installing
 from workflow.db import Database
 from workflow.exports.findings import Report
 from workflow.exports.verification import verify
@@ -20,6 +19,7 @@ from workflow.records.panels import Demand
 from workflow.records.people import Appointment
 from workflow.records.positions import Position
 from workflow.records.standards import Drafter
+from workflow.seats import installing
 from workflow.vocabulary import Joint, Purpose
 
 

@@ -9,15 +9,16 @@ import sqlalchemy as sa
 from tests.builders import CHECKS, Road, applied, day, invited, proposed
 from tests.cast import LEAD, PAPER, SECOND, THIRD, World, founded
 from tests.workflow.log.logbook import tampered
-from workflow import holds, jobs, on_paper
-from workflow.acknowledging import acknowledge
-from workflow.appointing import appoint, confirm, end
+from workflow import holds, jobs
 from workflow.clock import day_of
-from workflow.delegating import end_absence, note_absence
-from workflow.eligibility import NewPerson, Wanted
+from workflow.doors import on_paper
+from workflow.doors.acknowledging import acknowledge
+from workflow.doors.paper_law import Slip
 from workflow.exports.verification import verify
-from workflow.paper_law import Slip
 from workflow.records.notices import RegionNotice
+from workflow.seats.appointing import appoint, confirm, end
+from workflow.seats.delegating import end_absence, note_absence
+from workflow.seats.eligibility import NewPerson, Wanted
 from workflow.vocabulary import SeatRole
 
 LATER = "'2030-01-01 00:00:00.000000'"

@@ -8,10 +8,10 @@ from sqlalchemy.orm import Session
 
 from workflow.db import Database, Record
 from workflow.log.journal import Deed, Recorded, append
+from workflow.picture.standing import Seat
 from workflow.records.agreements import Agreement
 from workflow.records.people import Person
 from workflow.records.places import Organ, Region
-from workflow.standing import Seat
 from workflow.vocabulary import AgreementState, Named, OrganKind, SeatRole
 
 NOON = datetime(2026, 3, 1, 4, 0, tzinfo=UTC)

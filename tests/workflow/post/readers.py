@@ -6,10 +6,10 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from tests.cast import MORNING, World
+from workflow.picture.standing import Seat
 from workflow.post import carrier
 from workflow.records.mails import Mailbox, MailTry, OutgoingMail
 from workflow.settings import Settings
-from workflow.standing import Seat
 from workflow.vocabulary import Mail, MailWish
 
 BASE = "https://tongbiao.example"

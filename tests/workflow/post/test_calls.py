@@ -11,10 +11,10 @@ from tests.workflow.post.readers import BASE, listens, mails
 from workflow import clock, jobs
 from workflow.desk import talking
 from workflow.desk.talking import Said
+from workflow.picture.standing import Seat
 from workflow.post import digest
 from workflow.post.letters import News
 from workflow.reads import talk
-from workflow.standing import Seat
 from workflow.text.clauses import Clause, ClauseKind
 from workflow.vocabulary import Joint, MailWish, SeatRole, ThreadAct
 

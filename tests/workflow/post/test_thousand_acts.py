@@ -20,15 +20,16 @@ from tests.cast import LEAD, MORNING, SECOND, THIRD, World
 from tests.mailserver import Mood, Server, parsed, running
 from tests.web.hosting import operator_of
 from tests.workflow.post.readers import BASE, listens, mails, settings
-from workflow import acknowledging, mailroom, projection
+from workflow import mailroom, projection
 from workflow.db import Work
+from workflow.doors import acknowledging
 from workflow.exports.findings import Report
 from workflow.exports.receipts import check_receipts
+from workflow.picture.standing import Seat
 from workflow.post import carrier, retrying, smtp, telling
 from workflow.process.reasons import Refused
 from workflow.records.notices import RegionNotice
 from workflow.settings import Settings
-from workflow.standing import Seat
 from workflow.vocabulary import Mail, MailWish, Notice
 
 PROJECT = 25  # acts on one project

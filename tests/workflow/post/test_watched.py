@@ -10,13 +10,14 @@ from tests import builders
 from tests.builders import Road
 from tests.cast import CHONGQING, LEAD, SECOND, THIRD, World, founded, with_accounts
 from tests.workflow.post.readers import BASE, listens, mails
-from workflow import clock, watching
+from workflow import clock
+from workflow.doors import watching
+from workflow.doors.watching import Choice, WrongRule
+from workflow.picture.standing import Seat
 from workflow.post import watched
 from workflow.reads import watching as reads
 from workflow.records.people import Appointment
-from workflow.standing import Seat
 from workflow.vocabulary import Cadence, Joint, MailWish, NoticeKind
-from workflow.watching import Choice, WrongRule
 
 ALL = Choice()
 

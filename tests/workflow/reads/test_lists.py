@@ -8,10 +8,10 @@ import pytest
 from tests import builders
 from tests.cast import CHONGQING, SECOND, World, founded
 from workflow.clock import start_of
+from workflow.picture.standing import Seat
 from workflow.reads import agreements, board, catalogue, inbox, numbers, stock
 from workflow.reads.board import Wanted
 from workflow.records.agreements import Agreement
-from workflow.standing import Seat
 from workflow.vocabulary import Joint, SeatRole, Stage
 
 TODAY = date(2026, 6, 1)

@@ -11,15 +11,12 @@ import sqlalchemy as sa
 from tests.cast import LEAD, MORNING, SECOND, THIRD, World, founded
 from tests.members import REGIONS, Table, basis, chain
 from tests.workflow.bank import person
-from workflow import agreeing, installing
-from workflow.appointing import appoint, confirm, end
+from workflow import agreeing
 from workflow.clock import day_of
 from workflow.db import Database
-from workflow.delegating import delegate, end_absence, name_substitute, note_absence, revoke
-from workflow.deputies import Wish
-from workflow.eligibility import NewPerson, Wanted
 from workflow.importing import calendars
 from workflow.importing.reading import read
+from workflow.picture.whole import GROUP
 from workflow.records.agreements import Agreement, Office, RuleSet
 from workflow.records.auditing import AuditFinding
 from workflow.records.events import Event, Log, Opening
@@ -29,8 +26,12 @@ from workflow.records.places import Organ
 from workflow.records.shared_words import SharedWord
 from workflow.replaying.group import Told
 from workflow.replaying.grouped import Group
+from workflow.seats import installing
+from workflow.seats.appointing import appoint, confirm, end
+from workflow.seats.delegating import delegate, end_absence, name_substitute, note_absence, revoke
+from workflow.seats.deputies import Wish
+from workflow.seats.eligibility import NewPerson, Wanted
 from workflow.vocabulary import SeatRole
-from workflow.whole import GROUP
 
 HOLIDAYS = "日期,类别,名称,依据\n2026-05-01,休,劳动节,通知\n2026-05-09,班,调休,通知\n"
 OWN_DAY = "日期,类别,名称,依据\n2026-05-04,休,本市节日,通知\n"

@@ -9,12 +9,12 @@ import pytest
 from tests.cast import MORNING, THIRD
 from tests.workflow.replaying.histories import Watched, forged, leaves_of, opened_of
 from tests.workflow.replaying.test_agreement_acts import FORGERIES
+from workflow.picture.standing import Case
 from workflow.process.answers import WrongAnswers
 from workflow.process.standard import ROWS
 from workflow.replaying.answering import answers_of
 from workflow.replaying.group import Told
 from workflow.replaying.views import NotTold
-from workflow.standing import Case
 from workflow.witnessing.payload import Store
 from workflow.witnessing.replayed import Judge, judged
 from workflow.witnessing.sources import Payload

@@ -10,9 +10,9 @@ from tests.cast import LEAD, founded
 from tests.stage import environment, settings_in
 from workflow import act, engine
 from workflow.cli import main
+from workflow.picture.standing import Standing
 from workflow.process.standard import ROWS
 from workflow.replaying.report import report
-from workflow.standing import Standing
 from workflow.vocabulary import Joint
 
 

@@ -17,11 +17,11 @@ from tests import builders
 from tests.cast import LEAD, THIRD, founded
 from tests.workflow.replaying.lawless import Forgery, Leaf, Leaves, forged, renumbered
 from tests.workflow.replaying.lawless_facts import KINDS
-from workflow.appointing import end
 from workflow.log.journal import spelled
 from workflow.replaying.replay import Replay
 from workflow.replaying.seating import is_hidden
 from workflow.replaying.stored import Stored, leaves_of
+from workflow.seats.appointing import end
 from workflow.vocabulary import Joint
 
 SEEDS = range(4)

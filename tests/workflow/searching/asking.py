@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from tests.workflow.searching.corpus import HOW, KIND, RARE, SIGNS, WHAT, WHERE, Made
-from workflow.spelling import LINE, folded
+from workflow.search.spelling import LINE, folded
 
 END = LINE * 2
 SPELLINGS = (

@@ -18,8 +18,8 @@ from workflow.records.numbers import RegionNumber
 from workflow.records.releases import Release
 from workflow.records.standards import Standard
 from workflow.records.texts import Version, VersionClause, Words
-from workflow.searching import rebuild
-from workflow.spelling import search_words
+from workflow.search.searching import rebuild
+from workflow.search.spelling import search_words
 from workflow.statements import insert
 from workflow.vocabulary import Joint, Nature, TextPurpose
 

@@ -20,8 +20,8 @@ from workflow.reads.facets import FACETS, Wanted
 from workflow.reads.search import says
 from workflow.records.searching import SearchPassage
 from workflow.records.standards import Standard
-from workflow.searching import write
-from workflow.spelling import folded, traced
+from workflow.search.searching import write
+from workflow.search.spelling import folded, traced
 from workflow.vocabulary import Joint
 
 STANDARDS = corpus.made(7, 90, 60)

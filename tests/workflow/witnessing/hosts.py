@@ -15,13 +15,15 @@ from tests.builders import standing
 from tests.cast import LEAD, MORNING, SECOND, THIRD, World, founded, with_accounts
 from tests.members import Table
 from tests.web.browsing import application
-from workflow import accounts, clock, installing, jobs
+from workflow import clock, jobs
 from workflow.db import Database
+from workflow.entrance import accounts
 from workflow.log.checkpoints import checkpoint_all
 from workflow.log.signer import Signer
 from workflow.records.events import Log
 from workflow.records.people import Account, Appointment
 from workflow.records.places import Organ
+from workflow.seats import installing
 from workflow.settings import Settings
 from workflow.vocabulary import Joint
 from workflow.witnessing import keys, rounds, trusted

@@ -14,9 +14,9 @@ from tests.stage import environment
 from tests.workflow.witnessing import forging
 from tests.workflow.witnessing.forging import index_of, rewritten
 from tests.workflow.witnessing.hosts import ORIGIN, Installation
-from workflow import installing
 from workflow.cli import main
 from workflow.commands.doctor import against_start
+from workflow.seats import installing
 from workflow.vocabulary import SeatRole
 
 

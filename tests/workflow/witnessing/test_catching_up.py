@@ -18,7 +18,6 @@ from tests.stage import environment
 from tests.workflow.witnessing import forging
 from tests.workflow.witnessing.forging import index_of
 from tests.workflow.witnessing.hosts import ORIGIN, SEATS, Installation, Region, log_id, token_of
-from workflow import installing
 from workflow.cli import main
 from workflow.commands.doctor import against_start
 from workflow.db import Database
@@ -30,6 +29,7 @@ from workflow.keeping.erasing import Wanted
 from workflow.parcels.scopes import tables
 from workflow.parcels.sealing import Key
 from workflow.records.events import Event, Log
+from workflow.seats import installing
 from workflow.settings import Settings
 from workflow.vocabulary import ErasureGround, SeatRole
 from workflow.witnessing.mirror import Mirror
@@ -178,7 +178,10 @@ def test_a_plug_pulled_behind_the_rows_leaves_nobody_logged_in_and_nothing_erase
     assert older.value("SELECT count(*) FROM openings WHERE value = :v", v=CANARY.encode()) == 0
     assert older.value("SELECT count(*) FROM tokens WHERE revoked_at IS NULL") == 0
     assert older.value("SELECT count(*) FROM holds WHERE released_at IS NULL") == 1
+    told = "SELECT count(*) FROM events WHERE act = 'catch_up'"
+    assert older.value(told) == 1
     again = catch_up(older.world.database, older.settings, [mirror_of(older)], older.at)
+    assert older.value(told) == 1
     assert (again.logs, again.refused) == ({}, {})
     assert CANARY.encode() not in (older.folder / "tongbiao.db").read_bytes()
     assert older.value("SELECT count(*) FROM turns WHERE standard_id = 2") != 0  # drawn by the second run

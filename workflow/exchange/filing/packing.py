@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Final
 
-from workflow import files, manuscript
 from workflow.exchange import zipped
 from workflow.exchange.filing.checking import against
 from workflow.exchange.filing.metadata import as_csv, as_xml
@@ -20,9 +19,11 @@ from workflow.exports.paperwork.templates import form_docx
 from workflow.exports.printed import covers, page_numbers, standard_pdf
 from workflow.exports.printed.explanation import explanation_pdf
 from workflow.exports.printed.images import images
+from workflow.picture import manuscript
 from workflow.process.reasons import Refused
 from workflow.reads.explaining import explanation
 from workflow.settings import Settings
+from workflow.storage import files
 from workflow.text.canonical import canonical
 from workflow.vocabulary import PaperKind
 

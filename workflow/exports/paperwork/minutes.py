@@ -9,8 +9,8 @@ from workflow.exports.paperwork.printing import form_pdf
 from workflow.exports.paperwork.shapes import form
 from workflow.exports.paperwork.source import Closing, Source
 from workflow.judges import panel_of
+from workflow.picture.standing import Case
 from workflow.rules.voting import carries, shares, tally, waited_for
-from workflow.standing import Case
 
 FORM: Final = "minutes"
 NAME: Final = "审查会议纪要.pdf"

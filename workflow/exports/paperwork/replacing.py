@@ -10,17 +10,17 @@ from typing import Any, Final
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from workflow import files
 from workflow.db import Database, Work
 from workflow.exports.paperwork.shapes import catalogue
 from workflow.exports.paperwork.templates import MOST, Looked, looked_at
 from workflow.log.journal import Deed, append, next_sequence
+from workflow.picture.standing import Seat
 from workflow.process.reasons import NotThere, Reason, Refused
 from workflow.records.agreements import Agreement, Member
 from workflow.records.form_templates import FormTemplate
-from workflow.screening import BadFile
 from workflow.settings import Settings
-from workflow.standing import Seat
+from workflow.storage import files
+from workflow.storage.screening import BadFile
 from workflow.text.word.found import Unreadable
 from workflow.vocabulary import SeatRole
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from functools import cached_property, partial
 
 from workflow import clock
+from workflow.picture.standing import Standing
 from workflow.reads import concurrence, panels
 from workflow.reads.concurrence import Matrix
 from workflow.reads.panels import Seated, Tally
@@ -16,7 +17,6 @@ from workflow.records.releases import Announcement
 from workflow.records.standards import Drafter, StandardTrack
 from workflow.records.texts import Version
 from workflow.rules.answering import Keeping
-from workflow.standing import Standing
 from workflow.vocabulary import CommentState, Panel, PaperKind, TextPurpose
 
 Value = str | None  # none: left blank, to be written by hand

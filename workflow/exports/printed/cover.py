@@ -7,9 +7,9 @@ from typing import Any, Final
 
 from workflow import clock
 from workflow.accord.choices import OWN_LETTERS
+from workflow.picture.standing import Standing
 from workflow.records.texts import Version
 from workflow.rules.numbering import number_of
-from workflow.standing import Standing
 from workflow.text.numbers import DASH, compose
 from workflow.vocabulary import CoverMode, TextPurpose
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from workflow.files import HASH, path_of
 from workflow.settings import Settings
+from workflow.storage.files import HASH, path_of
 from workflow.text.blocks import Figure
 from workflow.text.clauses import Text
 from workflow.text.notation import read

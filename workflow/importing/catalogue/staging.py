@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from workflow import clock
-from workflow.standing import Seat
+from workflow.picture.standing import Seat
 
 KEPT: Final = 24 * 3600  # seconds
 TOKEN: Final = re.compile(r"[0-9a-f]{64}\.(csv|xlsx|txt)", re.ASCII)

@@ -19,9 +19,9 @@ from workflow.importing.catalogue.lines import entry
 from workflow.importing.plan import Fate, Plan, Planned, Unsound
 from workflow.importing.reading import BadTable, Limits, Line, rows_of
 from workflow.log.journal import Deed, append, next_sequence
+from workflow.picture.standing import Seat
 from workflow.records.catalogues import CatalogueEntry, CatalogueImport
 from workflow.records.places import Region
-from workflow.standing import Seat
 from workflow.text.canonical import canonical_hash
 from workflow.vocabulary import SeatRole
 from workflow.words import say

@@ -5,10 +5,10 @@ from dataclasses import replace
 from typing import Final
 
 from workflow.kinds import Field, Kind
+from workflow.picture.standing import Case
 from workflow.process import asking as ask
 from workflow.process.row import Ask, AskType, Choice, Row
 from workflow.rules.entering import entered
-from workflow.standing import Case
 from workflow.vocabulary import Named, Role
 
 TITLE = Named("title", "名称", "Title")

@@ -1,11 +1,11 @@
 """Joining a released standard: what a region that asked to join still lacks, and whose turn it is."""
 
 from workflow import clock, gates
+from workflow.picture.standing import Case
 from workflow.process.gaps.gap import Gap, Gaps
 from workflow.process.gaps.offices import offices
 from workflow.rules import acceding
 from workflow.rules.motions import tabled
-from workflow.standing import Case
 from workflow.vocabulary import LIVE, MotionKind, Purpose, Role, Track
 
 

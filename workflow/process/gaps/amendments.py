@@ -3,11 +3,11 @@
 from collections.abc import Callable
 
 from workflow import clock
+from workflow.picture.standing import Case
 from workflow.process.gaps.gap import Gap, Gaps
 from workflow.process.gaps.offices import offices
 from workflow.rules import amending, amendment_release
 from workflow.rules.amending import amendment_of
-from workflow.standing import Case
 from workflow.vocabulary import AmendmentKind, AmendmentState, Purpose, Role
 
 

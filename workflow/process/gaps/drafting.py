@@ -1,9 +1,9 @@
 """Stage two: the group, the text, the windows, the comments."""
 
 from workflow import clock
+from workflow.picture.standing import Case
 from workflow.process.gaps.gap import Gap, Gaps, is_leaderless, no_editor, stood_since
 from workflow.rules import consulting
-from workflow.standing import Case
 from workflow.vocabulary import CommentState, Joint, Role
 
 DRAFTERS, POSTING, ANSWERING = "gate.days.drafters", "gate.days.posting", "gate.days.answering"

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from workflow.standing import Case, Standing
+from workflow.picture.standing import Case, Standing
 from workflow.vocabulary import Role
 
 

@@ -1,9 +1,9 @@
 """Stage four: the effective date and the duties."""
 
 from workflow import clock
+from workflow.picture.standing import Case
 from workflow.process.duties import duty_name
 from workflow.process.gaps.gap import Gap, Gaps
-from workflow.standing import Case
 from workflow.vocabulary import PUBLIC, Duty, DutyKind, Role
 
 

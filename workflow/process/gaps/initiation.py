@@ -1,8 +1,8 @@
 """Stage one: who has not answered, applied or decided, and how many regions are short."""
 
+from workflow.picture.standing import Case
 from workflow.process.gaps.gap import Gap, Gaps, stood_since
 from workflow.process.gaps.offices import offices
-from workflow.standing import Case
 from workflow.vocabulary import Joint, Purpose, Role, Track
 
 

@@ -1,11 +1,11 @@
 """Stage four: when the review opens, what each region still owes it, and a region that is left alone."""
 
 from workflow import clock
+from workflow.picture.standing import Case
 from workflow.process.gaps.gap import Gap, Gaps, stood_since
 from workflow.process.gaps.offices import offices
 from workflow.rules import living
 from workflow.rules.succession import running, titled
-from workflow.standing import Case
 from workflow.vocabulary import LIVE, Joint, Purpose, ReviewStand, Role
 
 CONCLUDES = {

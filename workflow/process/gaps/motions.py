@@ -1,10 +1,10 @@
 """What waits on a motion, and a project that stands still until a day."""
 
 from workflow import clock
+from workflow.picture.standing import Case
 from workflow.process.gaps.gap import Gap, Gaps, stood_since
 from workflow.process.matters import name_of
 from workflow.rules.motions import is_live, stands, tabled, voters
-from workflow.standing import Case
 from workflow.vocabulary import Joint, Role
 
 

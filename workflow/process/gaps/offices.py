@@ -4,10 +4,10 @@ from datetime import date, datetime
 from typing import Any
 
 from workflow import clock, gates
+from workflow.picture.standing import Case, Standing
 from workflow.process.gaps.gap import Gap, Gaps
 from workflow.records.agreements import Office
 from workflow.records.positions import Position
-from workflow.standing import Case, Standing
 from workflow.vocabulary import Named, Outcome, Purpose, Role
 from workflow.who import EXCLUDED, SEATED
 

@@ -6,10 +6,10 @@ from typing import Any
 
 from workflow import clock
 from workflow.judges import members_of, panel_of
+from workflow.picture.standing import Case
 from workflow.process.gaps.gap import Gap, Gaps, stood_since
 from workflow.records.panels import ReviewPanel
 from workflow.rules import reviewing, voting
-from workflow.standing import Case
 from workflow.vocabulary import Panel, Role, SeatRole
 
 # The same sentence of a panel that is a region's own.

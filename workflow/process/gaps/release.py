@@ -1,13 +1,13 @@
 """Stage three: approvals, demanded changes, the number, the papers, the instant."""
 
 from workflow import clock, gates
+from workflow.picture.standing import Case
 from workflow.process.gaps.gap import Gap, Gaps, is_leaderless, stood_since
 from workflow.process.gaps.offices import offices
 from workflow.process.standard import TRUE_FINAL
 from workflow.rules.lateness import owed_until
 from workflow.rules.numbering import void_asked_until
 from workflow.rules.sealing import uncosigned
-from workflow.standing import Case
 from workflow.vocabulary import Joint, Purpose, Role, Track
 
 

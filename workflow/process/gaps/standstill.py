@@ -1,9 +1,9 @@
 """What the leading region still has to say of projects alike; the road waits for none of it."""
 
+from workflow.picture.standing import Case
 from workflow.process.alike import region_named
 from workflow.process.gaps.gap import Gap, Gaps
 from workflow.rules.standstill import unanswered
-from workflow.standing import Case
 from workflow.vocabulary import Role
 
 

@@ -3,9 +3,9 @@
 from dataclasses import replace
 from typing import Final
 
+from workflow.picture.standing import Case
 from workflow.process.gaps.gap import Gap, Gaps, stood_since
 from workflow.records.people import Appointment
-from workflow.standing import Case
 from workflow.vocabulary import Joint, Panel, Role, SeatRole
 from workflow.who import IMPLEMENTERS, SEATED
 

@@ -6,8 +6,8 @@ Facts alone, in the language of standards; a section of which nothing is known p
 from collections.abc import Callable, Iterable
 from typing import Final
 
+from workflow.picture.standing import Standing
 from workflow.reads.offering import history, project, written
-from workflow.standing import Standing
 from workflow.text.blocks import Block
 from workflow.text.notation import write
 from workflow.words import speaking

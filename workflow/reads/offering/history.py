@@ -7,10 +7,10 @@ from typing import Final
 
 import sqlalchemy as sa
 
+from workflow.picture.standing import Standing
 from workflow.reads.offering.shapes import day, items, paragraph, short, table
 from workflow.records.consultations import Comment, Consultation
 from workflow.records.events import Event
-from workflow.standing import Standing
 from workflow.text.blocks import Block
 from workflow.vocabulary import CommentState, Disposition, Reply
 from workflow.words import tell

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
+from workflow.picture.standing import Standing
 from workflow.reads.offering.shapes import day, items, paragraph, short, table
 from workflow.records.papers import Paper
 from workflow.records.standards import StandardTrack
-from workflow.standing import Standing
 from workflow.text.blocks import Block
 from workflow.text.notation.marks import DEVIATIONS
 from workflow.vocabulary import MotionState, Nature, PaperKind

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 import sqlalchemy as sa
 
+from workflow.picture.standing import Standing
 from workflow.reads.offering.shapes import items, paragraph, short, table
 from workflow.records.checking import CitedDocument
-from workflow.standing import Standing
 from workflow.text.blocks import Block, inlines
 from workflow.text.checks.standards import Cited, cited
 from workflow.text.clauses import Clause, ClauseKind, Text

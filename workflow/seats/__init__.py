@@ -1,0 +1,1 @@
+"""Offices and who sits on them: appointments, deputies, what a seat leaves behind, an installation's first seats."""
