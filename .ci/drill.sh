@@ -18,7 +18,8 @@ building.build(Settings.read(), clock.now())
 END
 $PY - <<'END' &
 import time
-from workflow import clock, installing
+from workflow import clock
+from workflow.seats import installing
 from workflow.db import Database
 from workflow.settings import Settings
 

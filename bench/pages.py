@@ -16,7 +16,7 @@ from tests import builders
 from tests.builders import Road
 from tests.cast import LEAD, PASSWORD, World, with_accounts
 from tests.web.browsing import Browser, application, hidden, seated
-from workflow.accounts import HASHER
+from workflow.entrance.accounts import HASHER
 from workflow.vocabulary import Joint
 
 ROUNDS = 30

@@ -12,11 +12,11 @@ from tests import builders
 from tests.cast import LEAD, World
 from tests.web.counting import statements
 from workflow.db import table_of
+from workflow.picture.standing import Seat, Standing
 from workflow.reads import board, inbox, record
 from workflow.reads.board import Wanted
 from workflow.records.standards import Standard, StandardTrack, Turn
 from workflow.records.texts import VersionClause, Words
-from workflow.standing import Seat, Standing
 from workflow.vocabulary import Joint, Track
 
 SIZES = (1_000, 10_000)

@@ -25,6 +25,7 @@ PARTS: Final = (
     "session",
     "signed",
     "standards",
+    "statistics",
     "work",
 )
 pages = Blueprint("api", __name__, url_prefix="/api/v1")

@@ -2,23 +2,18 @@
 notices and seals of dossiers. The twins of its pages, for the seats that are shown those.
 """
 
-from collections.abc import Sequence
-from datetime import date, datetime
-from enum import Enum
-from typing import Any
-
 import sqlalchemy as sa
-from flask import Blueprint, g, jsonify, request
+from flask import Blueprint, g
 from flask.typing import ResponseReturnValue
 
-from web import acting, forms
+from web import acting
 from web.api import views
+from web.api.listing import listed, of, page, paged
 from web.project.dossier import seals
 from web.project.party import is_inside, on_record
 from web.seats import shows
 from workflow.dossier.entitled import profiles
 from workflow.picture.standing import Standing
-from workflow.process.answers import WrongAnswers
 from workflow.process.reasons import NotThere
 from workflow.reads import concurrence as departments
 from workflow.reads import ledger
@@ -78,13 +73,10 @@ NOTICE += ("owes_receipt", "acknowledged_at")
 @shows
 def comments(standard_id: int) -> ResponseReturnValue:
     """What no region keeps from the seat's; without names and contacts."""
-    page = forms.number(request.args.get("page", "1")) or 0
-    if not 0 < page <= 100_000:
-        raise WrongAnswers({"page": ("wrong.integer", {})})
-    found = ledger.ledger(_inside(standard_id), g.seat, ledger.Wanted(), page, g.now)
-    items = [_of(line.comment, COMMENT) | {"round": line.round} for line in found.rows]
-    onward = f"{request.path}?page={page + 1}" if page * ledger.PAGE < found.total else None
-    return jsonify({"total": found.total, "kept": found.kept, "items": items, "next": onward})
+    here = page()
+    found = ledger.ledger(_inside(standard_id), g.seat, ledger.Wanted(), here, g.now)
+    items = [of(line.comment, COMMENT) | {"round": line.round} for line in found.rows]
+    return paged(items, found.total, here=here, size=ledger.PAGE, kept=found.kept)
 
 
 @calls.get("/standards/<int:standard_id>/consultations")
@@ -93,8 +85,8 @@ def consultations(standard_id: int) -> ResponseReturnValue:
     standing = _inside(standard_id)
     windows: dict[int, list[views.Json]] = {}
     for window in standing.windows:
-        windows.setdefault(window.consultation_id, []).append(_of(window, WINDOW))
-    return _listed([_of(one, CONSULTATION) | {"windows": windows.get(one.id, [])} for one in standing.consultations])
+        windows.setdefault(window.consultation_id, []).append(of(window, WINDOW))
+    return listed([of(one, CONSULTATION) | {"windows": windows.get(one.id, [])} for one in standing.consultations])
 
 
 @calls.get("/standards/<int:standard_id>/concurrence")
@@ -102,7 +94,7 @@ def consultations(standard_id: int) -> ResponseReturnValue:
 def concurrence(standard_id: int) -> ResponseReturnValue:
     """Each department that was asked: what part it has, where it stands, until when it may speak."""
     found = departments.matrix(g.session, _inside(standard_id), g.now)
-    return _listed([_of(one, ASKED) | {"organ": {"zh": one.organ.zh, "en": one.organ.en}} for one in found.asked])
+    return listed([of(one, ASKED) | {"organ": {"zh": one.organ.zh, "en": one.organ.en}} for one in found.asked])
 
 
 @calls.get("/standards/<int:standard_id>/panels")
@@ -116,15 +108,15 @@ def panels(standard_id: int) -> ResponseReturnValue:
         count = tally(panel, seated.get(panel.id, []), is_told=is_told)
         votes = {stand.value: n for stand, n in count.votes.items()}
         told = {"members": count.members, "present": count.present, "voted": count.voted, "votes": votes}
-        items.append(_of(panel, PANEL) | told)
-    return _listed(items)
+        items.append(of(panel, PANEL) | told)
+    return listed(items)
 
 
 @calls.get("/standards/<int:standard_id>/papers")
 @shows
 def papers(standard_id: int) -> ResponseReturnValue:
     _inside(standard_id)
-    return _listed([_of(paper, PAPER) for paper, _ in filed(g.session, standard_id)])
+    return listed([of(paper, PAPER) for paper, _ in filed(g.session, standard_id)])
 
 
 @calls.get("/standards/<int:standard_id>/explanation")
@@ -136,7 +128,7 @@ def explanation(standard_id: int) -> ResponseReturnValue:
         {"section": one.section.key, "is_due": one.is_due, "words": one.part.words if one.part else None}
         for one in made.sections
     ]
-    return _listed(items)
+    return listed(items)
 
 
 @calls.get("/standards/<int:standard_id>/deviations")
@@ -151,7 +143,7 @@ def deviations(standard_id: int) -> ResponseReturnValue:
         | {"is_confirmed": one.confirmation is not None}
         for one in deviating(g.session, standing, version)
     ]
-    return _listed(items)
+    return listed(items)
 
 
 @calls.get("/standards/<int:standard_id>/notices")
@@ -160,7 +152,7 @@ def notices(standard_id: int) -> ResponseReturnValue:
     """Who was told of which act, when it was delivered, read and acknowledged."""
     _inside(standard_id)
     query = sa.select(RegionNotice).where(RegionNotice.standard_id == standard_id).order_by(RegionNotice.id)
-    return _listed([_of(one, NOTICE) for one in g.session.scalars(query)])
+    return listed([of(one, NOTICE) for one in g.session.scalars(query)])
 
 
 @calls.get("/standards/<int:standard_id>/dossiers")
@@ -171,7 +163,7 @@ def dossiers(standard_id: int) -> ResponseReturnValue:
     if not profiles(g.session, standing.standard, g.seat):
         raise NotThere
     found = seals(g.session, standing.standard)
-    return _listed([{name: one[name] for name in ("n", "events", "behind", "hash")} for one in found])
+    return listed([{name: one[name] for name in ("n", "events", "behind", "hash")} for one in found])
 
 
 def _inside(standard_id: int) -> Standing:
@@ -180,21 +172,3 @@ def _inside(standard_id: int) -> Standing:
     if not is_inside(standing, g.seat) or must_declare(standing, g.seat):
         raise NotThere
     return on_record(standing)
-
-
-def _listed(items: list[views.Json]) -> ResponseReturnValue:
-    return jsonify({"total": len(items), "items": items, "next": None})
-
-
-def _of(row: Any, columns: Sequence[str]) -> views.Json:
-    return {name: _plain(getattr(row, name)) for name in columns}
-
-
-def _plain(value: Any) -> Any:
-    match value:
-        case datetime() | date():
-            return views.time(value)
-        case Enum():
-            return value.value
-        case _:
-            return value

@@ -83,7 +83,7 @@ def settle(agreement_id: int, comparison_id: int) -> ResponseReturnValue:
 @pages.get("/agreements/<int:agreement_id>/comparisons/<int:comparison_id>.<form>")
 @shows
 def file(agreement_id: int, comparison_id: int, form: str) -> Response:
-    told = _found(agreement_id, comparison_id)
+    told = told_of(agreement_id, comparison_id)
     if form == "json":
         answer = Response(comparison_json(told), content_type=JSON)
     elif form in MEDIA:
@@ -95,7 +95,7 @@ def file(agreement_id: int, comparison_id: int, form: str) -> Response:
     return answer
 
 
-def _found(agreement_id: int, comparison_id: int) -> reads.Told:
+def told_of(agreement_id: int, comparison_id: int) -> reads.Told:
     agreed.find(g.session, agreement_id)
     told = reads.comparison(g.session, comparison_id)
     if told is None or told.comparison.agreement_id != agreement_id:
@@ -135,7 +135,7 @@ def _list(accord: Accord, fault: str = "", problem: errors.Problem | None = None
 
 
 def _one(agreement_id: int, comparison_id: int, problem: errors.Problem | None = None) -> str:
-    accord, told = agreed.find(g.session, agreement_id), _found(agreement_id, comparison_id)
+    accord, told = agreed.find(g.session, agreement_id), told_of(agreement_id, comparison_id)
     wanted = request.args.get("show", "")
     wanted = wanted if wanted in compared.SHOWS else ""
     names = texts.persons(g.session, {line.settled_by for line in told.lines})

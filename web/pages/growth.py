@@ -53,6 +53,13 @@ def counted() -> Sheet:
     return Sheet(f"growth-{day:%Y%m%d}", heading, KEYS, rows)
 
 
+def printed() -> Sheet:
+    """What documents print of the groups, each figure with its source: beside our counts, never added to them."""
+    rows = [(one["group"], *_printed(one).values()) for one in shipped.rows(FILE)]
+    keys = ("group", *TOLD, "value", "mark")
+    return Sheet(f"printed-{g.today:%Y%m%d}", keys, keys, rows)
+
+
 def _codes() -> set[str]:
     return {one.code for one in agreements(g.session, g.seat)}
 

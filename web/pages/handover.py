@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from web import agreed, listed
 from web.present import day, group, region
 from web.seats import shows
-from workflow import clock, entering
+from workflow import entering
 from workflow.accord.entered import Entered
 from workflow.accord.picture import Accord
 from workflow.kinds import all_kinds
@@ -17,31 +17,23 @@ from workflow.words import tell
 
 pages = Blueprint("handover", __name__)
 Json = dict[str, Any]
-ROTATION = "chair.rotation_months"
 
 
 @pages.get("/agreements/<int:agreement_id>/handover")
 @shows
 def handover(agreement_id: int) -> ResponseReturnValue:
     accord = agreed.find(g.session, agreement_id)
-    one, months = accord.agreement, accord.terms.days(ROTATION)
-    since = clock.months_after(one.chair_until, -months) if one.chair_until and months else None
-    page: Json = {"id": agreement_id, "name": group(one), "day": g.today, "months": int(months)}
-    page |= {"chair": _place(accord, one.chair_region), "next": _place(accord, _next(accord)), "until": one.chair_until}
-    page |= {"since": since, "lists": listed.shown(reads.checklist(g.session, g.seat, agreement_id))}
-    made = reads.confirmed(g.session, agreement_id, since)
-    page["confirmed"] = _confirmed(made) if made else None
-    page["begin"] = "" if made else _begin(agreement_id)
+    told = reads.told(g.session, g.seat, accord)
+    page: Json = {"id": agreement_id, "name": group(accord.agreement), "day": g.today, "months": told.months}
+    page |= {"chair": _place(accord, told.chair), "next": _place(accord, told.next), "until": told.until}
+    page |= {"since": told.since, "lists": listed.shown(told.lists)}
+    page["confirmed"] = _confirmed(told.confirmed) if told.confirmed else None
+    page["begin"] = "" if told.confirmed else _begin(agreement_id)
     return render_template("agreements/handover.html", page=page)
 
 
 def _place(accord: Accord, code: str) -> str:
     return region(accord.places[code])["name"]
-
-
-def _next(accord: Accord) -> str:
-    codes = [member.region_code for member in accord.members]
-    return codes[(codes.index(accord.agreement.chair_region) + 1) % len(codes)]
 
 
 def _confirmed(made: Any) -> Json:

@@ -62,22 +62,16 @@ def comment(standard_id: int) -> ResponseReturnValue:
 @pages.get("/standards/<int:standard_id>/feedback")
 @shows
 def listed(standard_id: int) -> str:
-    """What was said of this standard; of a revision, what was said of the one it revises and handed on to it."""
     standing, clause = found(standard_id), request.args.get("clause", "")[:32]
-    is_live = standing.state in LIVE
-    told = reads.of(g.session, standard_id, clause) if is_live else _handed_on(standing, clause)
+    told = reads.heard(g.session, standing, clause)
     page: Json = {
         "id": standard_id,
         "head": page_head(standing, say("公众意见")),
         "ways": ways(standing, "implementation"),
     }
-    page |= {"rows": [_row(one, standing) for one in told], "n": len(told), "is_live": is_live, "clause": clause}
+    page |= {"rows": [_row(one, standing) for one in told], "n": len(told), "is_live": standing.state in LIVE, "clause": clause}
     page["acts"] = [_step(standing, step) for step in ASIDE if _is_open(standing, step)]
     return render_template("standards/feedback.html", page=page)
-
-
-def _handed_on(standing: Standing, clause: str) -> list[Heard]:
-    return reads.handed_on(g.session, standing.standard, clause)
 
 
 def _row(one: Heard, standing: Standing) -> Json:

@@ -16,7 +16,12 @@ TOLD = ("place", "metric", "as_of", "source", "note")
 @pages.get("/statistics/figures")
 @public
 def figures() -> str:
-    return render_template("statistics/figures.html", rows=[_row(one) for one in shipped.rows(FILE)])
+    return render_template("statistics/figures.html", rows=rows())
+
+
+def rows() -> list[dict[str, Any]]:
+    """Every figure."""
+    return [_row(one) for one in shipped.rows(FILE)]
 
 
 def _row(one: dict[str, str]) -> dict[str, Any]:

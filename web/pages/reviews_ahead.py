@@ -64,8 +64,7 @@ def _found() -> list[Review]:
 
 def _is_asked(one: Review) -> bool:
     """Whether the address asks for it: by region, by month or year in which it must be concluded."""
-    place, month = request.args.get("region", ""), request.args.get("month", "")
-    return (not place or place in one.regions) and one.until.isoformat().startswith(month)
+    return one.is_of(request.args.get("region", ""), request.args.get("month", ""))
 
 
 def _narrowed(known: dict[str, Region]) -> str:

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from workflow.picture.standing import Standing
 from workflow.records.consultations import Comment
 from workflow.records.feedback import FeedbackMark
 from workflow.records.standards import Standard
-from workflow.vocabulary import CommentKind
+from workflow.vocabulary import LIVE, CommentKind
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,13 @@ def handed_on(session: Session, standard: Standard, clause: str = "") -> list[He
     before = standard.predecessor_id
     found = of(session, before, clause) if before else []
     return [one for one in found if one.is_marked]
+
+
+def heard(session: Session, standing: Standing, clause: str = "") -> list[Heard]:
+    """What was said of this standard; of a revision, what was said of the one it revises and handed on to it."""
+    if standing.state in LIVE:
+        return of(session, standing.standard.id, clause)
+    return handed_on(session, standing.standard, clause)
 
 
 def counts(session: Session, standard_id: int) -> list[tuple[str, str, int]]:

@@ -1,12 +1,15 @@
 """What the chair of an agreement hands over: everything of the agreement that stands open today, list by list."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from workflow import clock
+from workflow.accord.picture import Accord
 from workflow.kinds import kinds_of
 from workflow.picture.standing import Seat
 from workflow.reads.catalogue import visible
@@ -18,10 +21,34 @@ from workflow.records.standards import Standard, Turn
 from workflow.vocabulary import ENDED, LIVE, EntryState, Joint, Noun, Number
 
 KIND: Final = "chair_handover"  # what the chair who takes over confirms
+ROTATION: Final = "chair.rotation_months"
 OPEN: Final = {
     "handover.promises": (Noun.OBLIGATION, (EntryState.OPEN, EntryState.DELIVERED)),
     "handover.meetings": (Noun.MEETING, (EntryState.CALLED,)),
 }
+
+
+@dataclass(frozen=True)
+class HandOver:
+    """Who has the chair since and until when, for how many months, who is next, and what is handed over."""
+
+    chair: str
+    next: str
+    months: int
+    since: date | None
+    until: date | None
+    lists: list[Listed]
+    confirmed: Entry | None
+
+
+def told(session: Session, seat: Seat, accord: Accord) -> HandOver:
+    """The hand-over as it stands today, and its confirmation once the chair that is due has given one."""
+    one, months = accord.agreement, int(accord.terms.days(ROTATION))
+    codes = [member.region_code for member in accord.members]
+    after = codes[(codes.index(one.chair_region) + 1) % len(codes)]
+    since = clock.months_after(one.chair_until, -months) if one.chair_until and months else None
+    lists, made = checklist(session, seat, one.id), confirmed(session, one.id, since)
+    return HandOver(one.chair_region, after, months, since, one.chair_until, lists, made)
 
 
 def checklist(session: Session, seat: Seat, agreement_id: int) -> list[Listed]:

@@ -30,6 +30,10 @@ class Review:
     until: date
     regions: tuple[str, ...]
 
+    def is_of(self, region: str, month: str) -> bool:
+        """Whether it is of a region and to be concluded in a month or year; where either is empty, of any."""
+        return (not region or region in self.regions) and self.until.isoformat().startswith(month)
+
 
 def reviews(session: Session, seat: Seat, today: date) -> list[Review]:
     """Those that must be concluded within five years, or should have been: the nearest first."""
