@@ -96,6 +96,7 @@ def file(agreement_id: int, comparison_id: int, form: str) -> Response:
 
 
 def told_of(agreement_id: int, comparison_id: int) -> reads.Told:
+    """One comparison of an agreement of the seat's."""
     agreed.find(g.session, agreement_id)
     told = reads.comparison(g.session, comparison_id)
     if told is None or told.comparison.agreement_id != agreement_id:

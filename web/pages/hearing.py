@@ -69,7 +69,8 @@ def listed(standard_id: int) -> str:
         "head": page_head(standing, say("公众意见")),
         "ways": ways(standing, "implementation"),
     }
-    page |= {"rows": [_row(one, standing) for one in told], "n": len(told), "is_live": standing.state in LIVE, "clause": clause}
+    page |= {"rows": [_row(one, standing) for one in told], "n": len(told)}
+    page |= {"is_live": standing.state in LIVE, "clause": clause}
     page["acts"] = [_step(standing, step) for step in ASIDE if _is_open(standing, step)]
     return render_template("standards/feedback.html", page=page)
 
