@@ -5,9 +5,9 @@ from typing import Any
 
 from werkzeug.datastructures import MultiDict
 
-from web.consulted import clause_options
 from web.errors import Problem
 from web.present import region
+from web.views.consulted import clause_options
 from workflow.records.places import Region
 from workflow.text.clauses import Text
 from workflow.vocabulary import CommentType, Source

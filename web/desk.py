@@ -6,10 +6,10 @@ from typing import Any, NamedTuple
 
 from flask import g, get_template_attribute
 
-from web.clauses import anchor, clause_views, label
 from web.images import images_of
 from web.present import instant
 from web.project.party import found
+from web.views.clauses import anchor, clause_views, label
 from workflow import clock
 from workflow.desk import conflicts
 from workflow.picture.standing import Standing

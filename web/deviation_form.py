@@ -8,11 +8,11 @@ from typing import Any, Final
 from flask import g
 from werkzeug.datastructures import MultiDict
 
-from web.clauses import anchor, clause_views, label
 from web.errors import Problem
 from web.forms import new_key
 from web.present import region
 from web.project.party import page_head, ways
+from web.views.clauses import anchor, clause_views, label
 from workflow.picture.standing import Seat, Standing
 from workflow.process.reasons import NotThere
 from workflow.reads.drafting import Desk, saving

@@ -7,13 +7,14 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 
-from web import acting, errors, forms, returning, sheet
+from web import acting, errors, forms, returning
 from web.acting import Drawn
 from web.config import database
 from web.errors import Incomplete, Problem
 from web.forms import BadUploads
 from web.project import motions
 from web.seats import acts, shows
+from web.views import sheet
 from workflow import ceremony
 from workflow.ceremony import NotSigned
 from workflow.db import Outdated

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterator
 from typing import Any, Final
 
-from web.linked import linked
+from web.views.linked import linked
 from workflow.db import Database
 from workflow.exports.events import safe
 from workflow.exports.opened import DataSet, told

@@ -8,8 +8,8 @@ from tempfile import TemporaryDirectory
 
 from flask import request
 
-from web.clauses import label
-from web.proposing import Proposal, proposal
+from web.views.clauses import label
+from web.views.proposing import Proposal, proposal
 from workflow.reads.drafting import Desk, pasted
 from workflow.reads.office import MOST as MOST_BYTES
 from workflow.reads.office import from_office

@@ -7,8 +7,8 @@ from typing import Any
 
 from flask import g
 
-from web.clauses import anchor
-from web.findings import desk_of, finding_rows
+from web.views.clauses import anchor
+from web.views.findings import desk_of, finding_rows
 from workflow import engine
 from workflow.checking import Checked, checked
 from workflow.picture.standing import Standing

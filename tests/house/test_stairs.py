@@ -12,7 +12,10 @@ ROOT = Path(__file__).parents[2]
 LINT = Path(sys.executable).with_name("lint-imports")
 PACKAGES = ("workflow", "web", "migrations")
 OF_SEVERAL = ("log", "doors", "entrance", "picture", "search", "seats", "storage")
-HALLWAYS = {"workflow", *(f"workflow.{name}" for name in OF_SEVERAL)}  # packages whose modules are rooms of several floors
+HALLWAYS = {
+    "workflow",
+    *(f"workflow.{name}" for name in OF_SEVERAL),
+}  # packages whose modules are rooms of several floors
 
 
 def contracts() -> list[dict[str, object]]:

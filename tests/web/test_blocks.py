@@ -5,7 +5,7 @@ from flask import Flask, render_template_string
 from hypothesis import HealthCheck, given, settings
 
 from tests.workflow.text.likely_blocks import blocks
-from web.clauses import clause_views
+from web.views.clauses import clause_views
 from workflow.text.blocks import Block
 from workflow.text.clauses import Clause, ClauseKind
 from workflow.text.notation import write

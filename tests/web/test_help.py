@@ -6,7 +6,7 @@ from markupsafe import escape
 
 from tests.cast import MORNING
 from tests.web.browsing import browser
-from web import meanings
+from web.views import meanings
 from workflow.process.agreement import ROWS as OF_AGREEMENTS
 from workflow.process.standard import FORWARD, ROWS, TABLE
 from workflow.vocabulary import Joint, Track

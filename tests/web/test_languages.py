@@ -14,8 +14,8 @@ from tests import stage
 from tests.web.crawling import Page, Words, walk
 from web import create_app
 from web.citations import cited
-from web.meanings import RESTS_ON
 from web.tongues import marked
+from web.views.meanings import RESTS_ON
 from workflow import shipped
 from workflow.process.agreement import ROWS as AGREED
 from workflow.process.standard import ROWS

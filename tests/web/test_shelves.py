@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from web.shelves import shelves
+from web.views.shelves import shelves
 from workflow.kinds import all_kinds
 
 

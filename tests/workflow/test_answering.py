@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from tests import builders
 from tests.builders import Road
 from tests.cast import SECOND, World
-from web.sheet import matter
+from web.views.sheet import matter
 from workflow.exports.verification import verify
 from workflow.picture import manuscript
 from workflow.process.answers import WrongAnswers

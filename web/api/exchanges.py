@@ -5,9 +5,10 @@ from typing import Any
 from flask import Blueprint, g, jsonify, request
 from flask.typing import ResponseReturnValue
 
-from web import exchanges, paging
+from web import paging
 from web.api import views
 from web.seats import shows
+from web.views import exchanges
 from workflow.process.told import kind_of
 from workflow.reads import letters as letter_reads
 from workflow.reads.exchanges import PAGE, Ledger, Only, Row

@@ -3,9 +3,10 @@
 from flask import Blueprint, g, jsonify
 from flask.typing import ResponseReturnValue
 
-from web import agreed, experts
+from web import agreed
 from web.api import views
 from web.seats import shows
+from web.views import experts
 from workflow.accord.bank import is_usable
 from workflow.accord.picture import Accord
 from workflow.process.reasons import NotThere

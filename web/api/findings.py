@@ -6,9 +6,9 @@ from flask import Blueprint, g, jsonify, request
 from flask.typing import ResponseReturnValue
 
 from web import acting, forms
-from web.findings import counts, finding_rows, lapsed_rows, text_of
 from web.project.party import is_inside, on_record
 from web.seats import shows
+from web.views.findings import counts, finding_rows, lapsed_rows, text_of
 from workflow.facts import plain
 from workflow.process.reasons import NotThere
 from workflow.reads.checking import looked_at

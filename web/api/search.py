@@ -5,10 +5,11 @@ from urllib.parse import urlencode
 from flask import Blueprint, g, jsonify, request
 from flask.typing import ResponseReturnValue
 
-from web import paging, searching
+from web import paging
 from web.api import views
-from web.clauses import anchor
 from web.seats import public
+from web.views import searching
+from web.views.clauses import anchor
 from workflow.reads import finding
 from workflow.reads.finding import Place, Result
 from workflow.words import language

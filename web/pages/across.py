@@ -6,9 +6,9 @@ from urllib.parse import urlencode
 from flask import Blueprint, Response, g, render_template
 from flask.typing import ResponseReturnValue
 
-from web.portal import LIST
 from web.present import group, instant
 from web.seats import public
+from web.views.portal import LIST
 from workflow.exports.tables import MEDIA, table
 from workflow.reads import across as reads
 from workflow.reads import portal

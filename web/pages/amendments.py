@@ -7,13 +7,13 @@ from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
 from web import errors
-from web.amended import amendment_view
 from web.commenting import ASKED, fields
 from web.config import database, settings
 from web.errors import Problem
 from web.present import group, title
 from web.reading import reading
 from web.seats import acts_public, public
+from web.views.amended import amendment_view
 from web.visitors import address
 from workflow import engine
 from workflow.entrance.accounts import Throttled

@@ -6,11 +6,11 @@ from flask import Blueprint, flash, redirect, request
 from flask.typing import ResponseReturnValue
 
 from web import acting
-from web.clauses import anchor
 from web.door import key_given, version_given
 from web.project.party import found
 from web.reading import reading
 from web.seats import acts
+from web.views.clauses import anchor
 from workflow.process.reasons import NotThere
 from workflow.process.standard import ROWS
 from workflow.reads import drafting

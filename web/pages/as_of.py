@@ -11,13 +11,13 @@ from flask.typing import ResponseReturnValue
 
 from web import agreed
 from web.accords.one import terms_of, version_of
-from web.clauses import clause_views
 from web.images import images_of
 from web.pages.numbers import band_view
 from web.present import group, instant, region, title
 from web.project import grids, head, lanes, matrix
 from web.project.party import found
 from web.seats import shows
+from web.views.clauses import clause_views
 from workflow import clock
 from workflow.picture import manuscript
 from workflow.process.reasons import NotThere

@@ -8,11 +8,12 @@ from flask import Blueprint, Response, g, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
-from web import audit_filter, audit_making, audit_room, audit_rows, evidence
+from web import audit_filter, audit_making, audit_room
 from web.audit_filter import Filter
 from web.config import database
 from web.reading import reading
 from web.seats import acts, shows
+from web.views import audit_rows, evidence
 from web.witnessing import witness
 from workflow.auditing.reading import Opened
 from workflow.exports import downloads

@@ -3,10 +3,11 @@
 from flask import Blueprint, g, render_template
 from flask.typing import ResponseReturnValue
 
-from web import agreed, audit_room, findings_view
+from web import agreed, audit_room
 from web.pages.audit import scope
 from web.present import group
 from web.seats import shows
+from web.views import findings_view
 from workflow import agreeing
 from workflow.process.reasons import NotThere
 from workflow.process.row import Scope

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from flask import Blueprint, Response, flash, g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
-from web import audit_filter, audit_room, audit_rows
+from web import audit_filter, audit_room
 from web.audit_filter import NAMES, Filter
 from web.config import database
 from web.forms import number, typed
@@ -15,6 +15,7 @@ from web.pages.audit import scope
 from web.present import instant
 from web.reading import reading
 from web.seats import acts, shows
+from web.views import audit_rows
 from workflow.auditing import sampling
 from workflow.auditing.sampling import Wanted
 from workflow.exports import downloads

@@ -8,12 +8,12 @@ from flask.typing import ResponseReturnValue
 
 from web import errors
 from web.basketing import hold, of_secret
-from web.basketviews import basket_view
 from web.config import database, settings
 from web.errors import Problem
 from web.forms import number
 from web.reading import reading
 from web.seats import acts_public, public
+from web.views.basketviews import basket_view
 from web.visitors import address
 from workflow.commenting import baskets, handing_in, sending
 from workflow.db import Outdated

@@ -8,9 +8,9 @@ from flask import Blueprint, g, render_template, request
 from flask.typing import ResponseReturnValue
 
 from web import paging
-from web.cards import due_of, gap, number, shown
 from web.present import region, short_day, stage_label
 from web.seats import shows
+from web.views.cards import due_of, gap, number, shown
 from workflow.reads import board as reads
 from workflow.reads.board import Column, Wanted
 from workflow.reads.catalogue import agreements

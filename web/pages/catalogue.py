@@ -5,10 +5,11 @@ from typing import Any
 from flask import Blueprint, flash, g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
-from web import catalogued, forms, paging
+from web import forms, paging
 from web.config import database, settings
 from web.reading import reading
 from web.seats import acts, shows
+from web.views import catalogued
 from workflow.importing.catalogue import columns, staging
 from workflow.importing.catalogue.writing import MOST, Table, may, opened, plan, write
 from workflow.importing.plan import Fate, Unsound

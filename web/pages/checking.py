@@ -7,15 +7,15 @@ from flask import Blueprint, flash, g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from web import acting, returning
-from web.clauses import anchor
 from web.door import key_given, version_given
-from web.findings import counts, desk_of, finding_rows, lapsed_rows, text_of
 from web.forms import new_key
 from web.present import instant
 from web.project.party import found, page_head, ways
 from web.rail import may_waive
 from web.reading import reading
 from web.seats import acts, shows
+from web.views.clauses import anchor
+from web.views.findings import counts, desk_of, finding_rows, lapsed_rows, text_of
 from workflow.db import Outdated
 from workflow.picture.standing import Standing
 from workflow.process.standard import ROWS

@@ -5,12 +5,12 @@ from flask.typing import ResponseReturnValue
 
 from web import errors
 from web.basketing import begun, current, hold, secret_of
-from web.basketviews import basket_view
 from web.blanks import blank_file, blank_of
 from web.config import database, settings
 from web.pages.consultations import found
 from web.reading import reading
 from web.seats import acts_public_with_files, public
+from web.views.basketviews import basket_view
 from workflow.comment_forms.reading import BYTES, Form, read
 from workflow.comment_forms.shape import BadForm
 from workflow.commenting import baskets

@@ -5,12 +5,13 @@ from typing import Any, Final
 from flask import Blueprint, Response, flash, g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
-from web import agreed, compared, errors, pasting
+from web import agreed, errors, pasting
 from web.door import MENDED
 from web.forms import new_key
 from web.present import day, group, title
 from web.reading import reading
 from web.seats import acts, shows
+from web.views import compared
 from workflow import agreeing
 from workflow.accord.picture import Accord
 from workflow.exports.comparisons import comparison_json, comparison_table

@@ -7,15 +7,15 @@ from flask.typing import ResponseReturnValue
 
 from web import errors, paging
 from web.basketing import begun, current, hold, secret_of
-from web.clauses import clause_views
 from web.commenting import said_fields
 from web.config import database, settings
-from web.consulted import consulted, counts_view
 from web.errors import Problem
 from web.forms import number
 from web.images import sent
 from web.reading import reading
 from web.seats import acts_public_with_files, public
+from web.views.clauses import clause_views
+from web.views.consulted import consulted, counts_view
 from workflow.commenting import baskets, handing_in, sending
 from workflow.commenting.baskets import Full
 from workflow.entrance.accounts import Throttled

@@ -7,7 +7,6 @@ from typing import Final
 from flask import Blueprint, flash, g, jsonify, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
-from web.clauses import anchor
 from web.config import database
 from web.desk import Shown, seen, writable
 from web.errors import Incomplete
@@ -16,6 +15,7 @@ from web.present import region
 from web.project.party import page_head, ways
 from web.reading import reading
 from web.seats import acts, shows
+from web.views.clauses import anchor
 from workflow.desk import presence, writing
 from workflow.desk.pad import Told
 from workflow.desk.writing import Kept, Sent

@@ -7,7 +7,6 @@ from uuid import uuid4
 from flask import Blueprint, g, jsonify, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
-from web.clauses import anchor
 from web.config import database
 from web.desk import seen, writable
 from web.fitting import fitting_terms
@@ -15,6 +14,7 @@ from web.forms import new_key
 from web.rail import beside, looked_over, may_waive
 from web.reading import reading
 from web.seats import acts, shows
+from web.views.clauses import anchor
 from workflow.db import Outdated
 from workflow.desk import writing
 from workflow.desk.pad import Told

@@ -6,18 +6,18 @@ from typing import Any
 from flask import Blueprint, g, render_template, request
 from flask.typing import ResponseReturnValue
 
-from web.clauses import clause_views, label
-from web.explained import told as explained
 from web.fitting import fitting_terms
 from web.forms import new_key
 from web.images import figures, images_of, keep
 from web.pasting import given
 from web.present import instant
 from web.project.party import found, page_head, ways
-from web.proposing import losses, suggestions
 from web.rail import counted, desk_findings, may_waive
 from web.reading import reading
 from web.seats import acts, shows
+from web.views.clauses import clause_views, label
+from web.views.explained import told as explained
+from web.views.proposing import losses, suggestions
 from web.wishing import carried, cleaned
 from web.wishing import given as given_back
 from workflow.picture import manuscript

@@ -6,10 +6,11 @@ from urllib.parse import urlencode
 from flask import Blueprint, g, jsonify, render_template
 from flask.typing import ResponseReturnValue
 
-from web import agreed, experts
+from web import agreed
 from web.forms import new_key
 from web.present import group
 from web.seats import public, shows
+from web.views import experts
 from workflow import agreeing
 from workflow.accord.picture import Accord
 from workflow.picture.standing import Case

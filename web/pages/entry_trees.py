@@ -7,10 +7,10 @@ from urllib.parse import urlencode
 from flask import Blueprint, g, render_template
 from flask.typing import ResponseReturnValue
 
-from web import entry_view as view
 from web.entered import HOME, PUBLIC, kind_of
-from web.entry_page import layout, seat_of
 from web.seats import public, shows
+from web.views import entry_view as view
+from web.views.entry_page import layout, seat_of
 from workflow.kinds import Field, Kind
 from workflow.process.reasons import NotThere
 from workflow.reads import entries as reads

@@ -3,9 +3,10 @@
 from flask import Blueprint, g, render_template
 from flask.typing import ResponseReturnValue
 
-from web import entry_course, witnessing
+from web import witnessing
 from web.entered import HOME, kind_of
 from web.seats import shows
+from web.views import entry_course
 from workflow.process.reasons import NotThere
 from workflow.reads import entries as reads
 

@@ -4,10 +4,11 @@ from flask import Blueprint, Response, g, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from web import exchanges, paging
+from web import paging
 from web.config import database
 from web.present import day
 from web.seats import shows
+from web.views import exchanges
 from workflow.exports import exchanges as exported
 from workflow.exports.registers import files
 from workflow.exports.registers.engine import Asked

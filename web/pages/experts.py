@@ -5,11 +5,12 @@ from typing import Any
 from flask import Blueprint, Response, g, render_template, request, send_file
 from flask.typing import ResponseReturnValue
 
-from web import agreed, experts
+from web import agreed
 from web.config import settings
 from web.forms import new_key
 from web.present import group, region
 from web.seats import public, shows
+from web.views import experts
 from workflow import agreeing
 from workflow.accord.picture import Accord
 from workflow.exports.tables import MEDIA, table

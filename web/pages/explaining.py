@@ -5,13 +5,14 @@ from urllib.parse import urlencode
 from flask import Blueprint, Response, flash, g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
-from web import acting, errors, explained
+from web import acting, errors
 from web.config import database, settings
 from web.door import MENDED, key_given, version_given
 from web.pages.texts import chosen
 from web.project.party import found
 from web.reading import reading
 from web.seats import acts, shows
+from web.views import explained
 from workflow.exports.office.explanation import explanation_docx
 from workflow.exports.printed.explanation import explanation_pdf
 from workflow.picture.standing import Standing

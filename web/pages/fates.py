@@ -8,9 +8,9 @@ from flask.typing import ResponseReturnValue
 
 from web import errors
 from web.config import database, settings
-from web.fates import fate_view
 from web.reading import reading
 from web.seats import acts_public, public
+from web.views.fates import fate_view
 from web.visitors import address
 from workflow import engine
 from workflow.entrance.accounts import Throttled

@@ -5,9 +5,10 @@ from typing import Any
 from flask import Blueprint, g, render_template
 from flask.typing import ResponseReturnValue
 
-from web import agreed, listed
+from web import agreed
 from web.present import day, group, region
 from web.seats import shows
+from web.views import listed
 from workflow import entering
 from workflow.accord.entered import Entered
 from workflow.accord.picture import Accord

@@ -7,7 +7,6 @@ from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
 from web import errors
-from web.clauses import anchor, label
 from web.commenting import ASKED, fields
 from web.config import database, settings
 from web.errors import Problem
@@ -17,6 +16,7 @@ from web.project.beside import clauses_of
 from web.project.party import found, page_head, ways
 from web.reading import reading
 from web.seats import acts_public, public, shows
+from web.views.clauses import anchor, label
 from web.visitors import address
 from workflow import engine
 from workflow.entrance.accounts import Throttled

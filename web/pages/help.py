@@ -8,8 +8,8 @@ from typing import Any
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
-from web import meanings
 from web.seats import public
+from web.views import meanings
 from workflow.process.agreement import TABLE as OF_AGREEMENTS
 from workflow.process.row import Row, Scope
 from workflow.process.standard import FORWARD, ROWS, TABLE

@@ -5,11 +5,11 @@ from typing import Any
 
 from flask import Blueprint, g, render_template, request
 
-from web import evidence, findings_view
-from web.cards import address, due_of, gap, number, place, reckoned, shown, told
 from web.entered import HOME
 from web.present import Moment, due, group, instant, office, region, short_day, title
 from web.seats import shows
+from web.views import evidence, findings_view
+from web.views.cards import address, due_of, gap, number, place, reckoned, shown, told
 from web.visitors import visitor
 from workflow import clock
 from workflow.kinds import all_kinds

@@ -3,10 +3,11 @@
 from flask import Blueprint, flash, g, redirect, render_template, request, send_file
 from flask.typing import ResponseReturnValue
 
-from web import letters, paging
+from web import paging
 from web.config import database, settings
 from web.forms import typed
 from web.seats import acts, shows
+from web.views import letters
 from workflow.corresponding import receiving
 from workflow.corresponding.composing import BODY, may
 from workflow.process.reasons import NotThere

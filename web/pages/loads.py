@@ -6,10 +6,10 @@ import sqlalchemy as sa
 from flask import Blueprint, g, render_template
 from flask.typing import ResponseReturnValue
 
-from web import listed
 from web.accords.one import organ_name
 from web.present import region
 from web.seats import shows
+from web.views import listed
 from workflow.process.reasons import NotThere
 from workflow.reads import load as reads
 from workflow.reads.entries import within

@@ -6,11 +6,11 @@ from flask import Blueprint, flash, g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from web import paging
-from web.cards import address
 from web.config import database
 from web.present import instant, region, title
 from web.project.party import found, page_head, ways
 from web.seats import acts, shows
+from web.views.cards import address
 from workflow.doors import acknowledging
 from workflow.picture.standing import Standing
 from workflow.process.reasons import NotThere

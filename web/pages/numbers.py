@@ -6,9 +6,9 @@ from flask import Blueprint, g, render_template, request
 from flask.typing import ResponseReturnValue
 
 from web import paging
-from web.cards import address, confidence, public
 from web.present import day, group, instant, region, title
 from web.seats import shows
+from web.views.cards import address, confidence, public
 from workflow.process.reasons import NotThere
 from workflow.reads import numbers as reads
 from workflow.reads.catalogue import agreements

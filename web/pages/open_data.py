@@ -9,11 +9,11 @@ from flask import Blueprint, Response, g, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 
 from web.config import reader, settings
-from web.linked import catalogue, linked
 from web.opened import MEDIA, SHAPES, as_csv
 from web.pages.addresses import base
-from web.portal import registers
 from web.seats import public
+from web.views.linked import catalogue, linked
+from web.views.portal import registers
 from workflow import clock
 from workflow.exports.opened import SETS, DataSet, plain, schema, told
 from workflow.exports.opened.standards import rows

@@ -11,10 +11,10 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 from werkzeug.exceptions import NotFound
 
-from web import evidence
 from web.health import FRESH
 from web.present import instant
 from web.seats import public, shows
+from web.views import evidence
 from workflow import schema
 from workflow.reads import operation as reads
 from workflow.reads.operation import Condition

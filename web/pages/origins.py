@@ -6,13 +6,13 @@ from typing import Any
 
 from flask import Blueprint, g, render_template
 
-from web.clauses import anchor
 from web.pages.texts import chosen
 from web.present import short_day
 from web.project.party import found, page_head, ways
 from web.project.redlines import cause, credit, told
-from web.redlining import heard
 from web.seats import shows
+from web.views.clauses import anchor
+from web.views.redlining import heard
 from workflow.picture import manuscript
 from workflow.picture.standing import Standing
 from workflow.process.reasons import NotThere

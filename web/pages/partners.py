@@ -3,11 +3,12 @@
 from flask import Blueprint, flash, g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
-from web import forms, paging, partnered
-from web.clauses import clause_views
+from web import forms, paging
 from web.config import database
 from web.reading import reading
 from web.seats import acts, shows
+from web.views import partnered
+from web.views.clauses import clause_views
 from workflow.exchange import copies, partners, taking
 from workflow.exchange.copies import Copy
 from workflow.exchange.zipped import MOST_BYTES

@@ -6,13 +6,13 @@ from urllib.parse import urlencode
 from flask import Blueprint, g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
-from web import portal
 from web.accords import ruled
-from web.amended import asked_row
-from web.consulted import consulted
-from web.editions import released_row
 from web.present import group, region
 from web.seats import public
+from web.views import portal
+from web.views.amended import asked_row
+from web.views.consulted import consulted
+from web.views.editions import released_row
 from workflow.accord.picture import Accord
 from workflow.process.reasons import NotThere
 from workflow.reads import amendments, consultations

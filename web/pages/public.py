@@ -6,13 +6,13 @@ import segno
 from flask import Blueprint, Response, g, render_template
 from flask.typing import ResponseReturnValue
 
-from web.clauses import clause_views
 from web.config import settings
-from web.editions import edition_view
 from web.images import images_of
 from web.prints import office_file, print_links, printed
-from web.published import beside, stable
 from web.seats import public
+from web.views.clauses import clause_views
+from web.views.editions import edition_view
+from web.views.published import beside, stable
 from workflow.process.reasons import NotThere
 from workflow.reads import public as reads
 from workflow.text.canonical import canonical

@@ -5,9 +5,10 @@ import json
 from flask import Blueprint, g, render_template
 from flask.typing import ResponseReturnValue
 
-from web import acting, evidence, sheet
+from web import acting
 from web.present import instant, office
 from web.seats import shows
+from web.views import evidence, sheet
 from workflow.picture.standing import Standing
 from workflow.process.reasons import NotThere
 from workflow.process.standard import ROWS

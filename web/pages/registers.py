@@ -5,11 +5,12 @@ from typing import Any, Final
 from flask import Blueprint, g, render_template, request
 from flask.typing import ResponseReturnValue
 
-from web import entry_filter, entry_page, entry_voices, paging, shelves, witnessing
-from web import entry_view as view
+from web import entry_filter, paging, witnessing
 from web.entered import HOME, PUBLIC, kind_of
 from web.present import group
 from web.seats import public, shows
+from web.views import entry_page, entry_voices, shelves
+from web.views import entry_view as view
 from workflow import entering
 from workflow.accord.entered import Entered
 from workflow.kinds import Kind

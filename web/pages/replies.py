@@ -5,10 +5,10 @@ from flask.typing import ResponseReturnValue
 
 from web.basketing import begun, hold
 from web.config import database, settings
-from web.consulted import consulted
 from web.pages.consultations import found
 from web.reading import reading
 from web.seats import acts_public, public
+from web.views.consulted import consulted
 from workflow.commenting import addressed
 from workflow.words import say
 

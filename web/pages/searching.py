@@ -3,8 +3,9 @@
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
-from web import paging, searching
+from web import paging
 from web.seats import public
+from web.views import searching
 
 pages = Blueprint("searching", __name__)
 

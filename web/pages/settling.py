@@ -6,7 +6,6 @@ from flask import Blueprint, flash, g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from web import acting
-from web.clauses import label
 from web.config import database
 from web.desk import Shown, seen, writable
 from web.door import key_given, version_given
@@ -14,6 +13,7 @@ from web.pages.desk import MOST_BODY, Unkept, words_in
 from web.project.party import page_head, ways
 from web.reading import reading
 from web.seats import acts, shows
+from web.views.clauses import label
 from workflow.desk import conflicts, noting
 from workflow.desk.conflicts import Choice, Moved
 from workflow.desk.deciding import landed

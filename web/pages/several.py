@@ -9,13 +9,13 @@ from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 
 from web import acting, entered, errors, forms
-from web import entry_view as view
 from web.acting import Drawn
 from web.config import database
 from web.entered import HOME, Target, kind_of
 from web.errors import Problem
 from web.pages.entering import MENDED, UNPROVED
 from web.seats import acts, shows
+from web.views import entry_view as view
 from workflow import ceremony, entering
 from workflow.accord.entered import Entered
 from workflow.ceremony import Ceremony, NotSigned

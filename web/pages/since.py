@@ -4,15 +4,15 @@ from typing import Any
 
 from flask import Blueprint, g, render_template
 
-from web.clauses import anchor
 from web.desk import hour, named, seen
 from web.present import instant
 from web.project import suggested
 from web.project.beside import clauses_of, where
 from web.project.party import page_head, ways
 from web.project.redlines import card
-from web.redlining import Drawing
 from web.seats import shows
+from web.views.clauses import anchor
+from web.views.redlining import Drawing
 from workflow.reads import since as reads
 from workflow.reads.desk import lying, names
 from workflow.words import say

@@ -8,12 +8,12 @@ from flask import Blueprint, abort, g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from web.acting import find
-from web.amended import inner_view
 from web.config import database
 from web.forms import number
 from web.project import grids, head, history, lanes, matrix, motions, offers, rivals
 from web.project.party import found, is_inside, on_record, page_head, ways
 from web.seats import shows
+from web.views.amended import inner_view
 from workflow import engine, mailroom
 from workflow.picture.standing import Standing
 from workflow.process.missing import gaps

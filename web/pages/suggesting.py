@@ -3,7 +3,6 @@
 from flask import Blueprint, flash, g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
-from web.clauses import anchor, clause_views, label
 from web.config import database
 from web.forms import number
 from web.images import images_of
@@ -12,6 +11,7 @@ from web.project.beside import beside, clauses_of, sees_desk, usable
 from web.project.party import page_head, ways
 from web.reading import reading
 from web.seats import acts, shows
+from web.views.clauses import anchor, clause_views, label
 from workflow.desk.pad import Pad, Told, opened
 from workflow.desk.suggesting import By, suggest
 from workflow.process.beside import SUGGEST

@@ -4,7 +4,6 @@ from typing import Any
 
 from flask import Blueprint, g, render_template, request
 
-from web.clauses import clause_views
 from web.forms import number
 from web.images import images_of
 from web.present import day, instant
@@ -13,6 +12,7 @@ from web.project.party import found, page_head, ways
 from web.project.redlines import Wish, redline_view, told
 from web.project.sharing import shares_view
 from web.seats import shows
+from web.views.clauses import clause_views
 from workflow.picture import manuscript
 from workflow.picture.standing import Standing
 from workflow.process.reasons import NotThere

@@ -5,12 +5,12 @@ from typing import Any, Final
 from flask import Blueprint, g, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 
-from web.clauses import anchor, label
 from web.desk import hour, named
 from web.project.beside import Beside, beside, clauses_of, sees_desk
 from web.project.party import page_head, ways
 from web.project.talking import choices, views
 from web.seats import shows
+from web.views.clauses import anchor, label
 from workflow.process.beside import TALK
 from workflow.process.reasons import NotThere
 from workflow.reads import suggested

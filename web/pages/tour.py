@@ -8,7 +8,7 @@ from flask import Blueprint, abort, render_template
 from web.config import database
 from web.present import group, title
 from web.seats import public
-from web.stops import Stop, roles, why
+from web.views.stops import Stop, roles, why
 from workflow.demo.tour import Built, built
 from workflow.records.agreements import Agreement
 from workflow.records.standards import Standard

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from web.pages.public import found_edition
 from web.seats import acts_public_with_files, public
-from web.verifying import answer
+from web.views.verifying import answer
 from workflow.log.checkpoints import proof as path_of
 from workflow.log.proofs import Proof
 from workflow.log.trust import full_note

@@ -7,12 +7,12 @@ from flask import Blueprint, flash, g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from web import watching as views
 from web.config import database, settings
 from web.forms import typed
 from web.reading import reading
 from web.seats import acts, shows
-from web.watching import Known
+from web.views import watching as views
+from web.views.watching import Known
 from workflow.doors import watching
 from workflow.doors.watching import Choice, WrongRule
 from workflow.process.reasons import NotThere

@@ -8,12 +8,12 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 
-from web import letters
 from web.config import database, settings
 from web.forms import BadUploads, number, typed
 from web.present import title
 from web.reading import reading
 from web.seats import acts, shows
+from web.views import letters
 from workflow.corresponding import sending, templating
 from workflow.corresponding.composing import BODY, SUBJECT, Composed, Draft, compose, parties_of
 from workflow.process.reasons import NotThere

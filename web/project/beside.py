@@ -4,8 +4,8 @@ from typing import Any, NamedTuple
 
 from flask import g
 
-from web.clauses import label
 from web.project.party import found
+from web.views.clauses import label
 from workflow.picture import manuscript
 from workflow.picture.standing import Case, Seat, Standing
 from workflow.process.beside import Right, takes_part, unmet

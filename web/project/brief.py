@@ -9,8 +9,8 @@ from web.project.head import is_mine, nums
 from web.project.lanes import chain_of
 from web.project.offices import Names
 from web.project.redlines import counted, short_card, told
-from web.redlining import Drawing
-from web.sheet import others
+from web.views.redlining import Drawing
+from web.views.sheet import others
 from workflow.picture.standing import Seat, Standing
 from workflow.process.gaps.gap import Gap
 from workflow.reads.brief import Since

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from itertools import pairwise
 from typing import Any
 
-from web.blocks import Page, block_views, word_views
+from web.views.blocks import Page, block_views, word_views
 from workflow.picture.standing import Standing
 from workflow.text.anchoring import Anchor, Hold
 from workflow.text.heard import source

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from web.consulted import consulted
 from web.present import day, instant
 from web.project.offers import offers
+from web.views.consulted import consulted
 from workflow import engine
 from workflow.commenting.addressed import token_of
 from workflow.picture.standing import Case, Seat, Standing

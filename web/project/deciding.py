@@ -3,7 +3,7 @@
 from typing import Any
 
 from web.project.redlines import card
-from web.redlining import Drawing
+from web.views.redlining import Drawing
 from workflow.picture import wishes
 from workflow.picture.standing import Case
 from workflow.process.row import Row

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from web import evidence
 from web.present import instant, region, seal, short_day
 from web.project.motions import motion_name
+from web.views import evidence
 from workflow.clock import day_of
 from workflow.corrigible import FILE
 from workflow.picture.standing import Seat, Standing

@@ -7,8 +7,8 @@ from urllib.parse import urlencode
 
 from flask import g
 
-from web.clauses import anchor
 from web.present import day
+from web.views.clauses import anchor
 from workflow.picture.standing import Standing
 from workflow.reads.texts import persons
 from workflow.text.limits.judged import HOLDING, Judged, LimitState

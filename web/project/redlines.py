@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from web.clauses import label
 from web.present import short_day
 from web.project.sharing import reshared
-from web.redlining import OPS, Drawing, density, density_words
+from web.views.clauses import label
+from web.views.redlining import OPS, Drawing, density, density_words
 from workflow.picture.standing import Standing
 from workflow.reads.texts import Compared
 from workflow.records.clause_suggestions import ClauseSuggestion

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from web.clauses import anchor, label
 from web.present import region
+from web.views.clauses import anchor, label
 from workflow.picture.standing import Standing
 from workflow.records.places import Region
 from workflow.text.clauses import Clause

@@ -9,7 +9,7 @@ from web.desk import named
 from web.present import instant
 from web.project.beside import clauses_of, where
 from web.project.redlines import tokens
-from web.redlining import heard
+from web.views.redlining import heard
 from workflow.picture.standing import Standing
 from workflow.reads import suggested as reads
 from workflow.reads.desk import names

@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import Any, Final
 
-from web.clauses import anchor, label
 from web.present import instant
+from web.views.clauses import anchor, label
 from workflow.checking import Checked, named, place_of
 from workflow.picture.standing import Standing
 from workflow.reads.checking import SEVERITIES, is_heuristic, key_of

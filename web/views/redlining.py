@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from web.blocks import Page, View, block_view, word_views
+from web.views.blocks import Page, View, block_view, word_views
 from workflow.records.places import Region
 from workflow.text.blocks import Deviation, Example, Item, Note, Paragraph, Table
 from workflow.text.clauses import Clause

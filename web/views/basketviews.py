@@ -5,11 +5,11 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from web.clauses import label
 from web.commenting import details_fields
-from web.consulted import consulted
 from web.errors import Problem
-from web.fates import fate_views
+from web.views.clauses import label
+from web.views.consulted import consulted
+from web.views.fates import fate_views
 from workflow.commenting import baskets, sending
 from workflow.picture.standing import Standing
 from workflow.reads import consultations as reads

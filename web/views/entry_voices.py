@@ -7,8 +7,8 @@ from typing import Any
 import sqlalchemy as sa
 from flask import g
 
-from web.entry_view import Json, Places
 from web.present import day, region, seal
+from web.views.entry_view import Json, Places
 from workflow.accord.entered import accepts
 from workflow.reads import entries as reads
 from workflow.reads.entries import Shown

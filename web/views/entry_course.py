@@ -6,9 +6,9 @@ from typing import Any
 
 from flask import g
 
-from web import entry_view as view
-from web import evidence
 from web.present import instant
+from web.views import entry_view as view
+from web.views import evidence
 from workflow.reads import entries as reads
 from workflow.reads import entry_records
 from workflow.reads.entry_records import Recorded

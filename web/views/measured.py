@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from web import entry_view as view
+from web.views import entry_view as view
 from workflow.reads.progress import Progress, progress
 from workflow.records.entries import EntryFigure
 from workflow.records.places import Region

@@ -5,10 +5,11 @@ from urllib.parse import urlencode
 
 from flask import g
 
-from web import entry_view, paging
-from web.editions import released_row
+from web import paging
 from web.entered import PUBLIC as REGISTERS
 from web.present import day, group, region, seal
+from web.views import entry_view
+from web.views.editions import released_row
 from workflow.kinds import all_kinds
 from workflow.reads import entries, told
 from workflow.reads import public as reads

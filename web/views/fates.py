@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from web.present import title
 from web.project.redlines import card
-from web.redlining import Drawing
+from web.views.redlining import Drawing
 from workflow.picture import manuscript
 from workflow.reads.consultations import Fate
 from workflow.records.texts import Version

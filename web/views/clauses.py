@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from web.blocks import block_views
 from web.present import region
+from web.views.blocks import block_views
 from workflow.records.places import Region
 from workflow.text.clauses import Clause, ClauseKind
 from workflow.text.numbering import Numbering, numbering

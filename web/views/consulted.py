@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from web.clauses import label
 from web.present import day, due, group, region, seal, title
+from web.views.clauses import label
 from workflow.reads.consultations import SHOWN, Asked
 from workflow.reads.counted import Counts
 from workflow.records.consultations import RegionWindow

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from web.present import day, due, group, instant, region, seal, title
 from web.project.redlines import card
-from web.redlining import Drawing
+from web.views.redlining import Drawing
 from workflow import gates
 from workflow.picture.standing import Standing
 from workflow.reads import amendments as reads

@@ -5,10 +5,10 @@ from typing import Any
 from flask import g
 from sqlalchemy.orm import Session
 
-from web.amended import amendment_view
-from web.cards import confidence
 from web.present import day, due, group, instant, region, seal, title
 from web.project.head import within
+from web.views.amended import amendment_view
+from web.views.cards import confidence
 from workflow import clock
 from workflow.picture.standing import Standing
 from workflow.reads import amendments

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from flask import g
 from sqlalchemy.orm import Session
 
-from web import evidence
+from web.views import evidence
 from workflow.clock import BEIJING
 from workflow.exports.downloads import signed_size
 from workflow.exports.events import Covered

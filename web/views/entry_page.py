@@ -5,11 +5,12 @@ from urllib.parse import urlencode
 
 from flask import g, request
 
-from web import entry_course, entry_filter, entry_voices, measured, stages, weighed, witnessing
-from web import entry_view as view
+from web import entry_filter, witnessing
 from web.accords import grounded, ruled
 from web.entered import HOME
 from web.present import group
+from web.views import entry_course, entry_voices, measured, stages, weighed
+from web.views import entry_view as view
 from workflow import entering
 from workflow.accord.entered import Entered
 from workflow.kinds import Kind, all_kinds

@@ -4,8 +4,8 @@ from typing import Any
 
 from flask import g
 
-from web.portal import around
 from web.present import day, seal, title
+from web.views.portal import around
 from workflow import clock
 from workflow.picture.standing import Standing
 from workflow.reads import told

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
-from web import entry_view as view
-from web.entry_view import Json
+from web.views import entry_view as view
+from web.views.entry_view import Json
 from workflow.kinds import Kind, all_kinds
 from workflow.vocabulary import EntryState
 from workflow.words import say

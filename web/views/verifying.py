@@ -5,8 +5,8 @@ from typing import Any
 
 from flask import g
 
-from web.editions import OVER, confirmed_day
 from web.present import day, region, seal, title
+from web.views.editions import OVER, confirmed_day
 from workflow.reads import public as editions
 from workflow.reads.numbered import numbered, slug
 from workflow.reads.public import Edition

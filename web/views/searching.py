@@ -9,9 +9,9 @@ import sqlalchemy as sa
 from flask import g, request
 
 from web import paging
-from web.clauses import anchor
-from web.editions import released_row
 from web.present import group, region
+from web.views.clauses import anchor
+from web.views.editions import released_row
 from workflow.reads import finding
 from workflow.reads.facets import APPLIES, FACETS, Wanted
 from workflow.reads.finding import Place, Result

@@ -5,11 +5,11 @@ from typing import Any, Final
 
 from flask import g
 
-from web.blocks import block_views
 from web.citations import cited
 from web.forms import new_key
 from web.present import instant
 from web.project.party import page_head, ways
+from web.views.blocks import block_views
 from workflow import engine
 from workflow.picture.standing import Standing
 from workflow.process.standard import ROWS

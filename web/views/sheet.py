@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from web.present import due, office, region, seal, seals, short_day, stage, title
 from web.project.redlines import SHOWN, card
 from web.project.sharing import reshared
-from web.redlining import Drawing
+from web.views.redlining import Drawing
 from workflow import clock
 from workflow.picture.standing import Seat, Standing
 from workflow.process.row import Row, Scope
