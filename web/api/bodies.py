@@ -1,15 +1,18 @@
 """What comes with a call that acts: its key, its object, its answers, its numbers."""
 
 import json
-from typing import Any
+from typing import Any, TypeVar
 
 from flask import request
 
 from web.acting import Proof
 from web.errors import Incomplete
+from web.forms import typed
 from workflow.entrance.signing import Given
+from workflow.process.answers import WrongAnswers
 
 KEY_MOST = 100
+Kind = TypeVar("Kind", str, int)
 MISSING = {"version": "error.no_version", "agreement": "error.no_agreement"}
 
 
@@ -56,6 +59,22 @@ def maybe_number(told: dict[str, Any], name: str) -> int | None:
     """A number that fits a column; None where there is none."""
     value = told.get(name)
     return value if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 2**31 else None
+
+
+def words(told: dict[str, Any], name: str, most: int) -> str:
+    """Words, or none."""
+    given = told.get(name)
+    if given is not None and not isinstance(given, str):
+        raise WrongAnswers({name: ("wrong.text", {})})
+    return typed({name: given or ""}, name, most)
+
+
+def several(told: dict[str, Any], name: str, kind: type[Kind]) -> tuple[Kind, ...]:
+    """Each of a list once; what is no list of these is a wrong answer."""
+    given = told.get(name, [])
+    if not isinstance(given, list) or not all(type(one) is kind for one in given):
+        raise WrongAnswers({name: ("wrong.choice", {})})
+    return tuple(dict.fromkeys(given))
 
 
 def number(told: dict[str, Any], name: str) -> int:

@@ -8,7 +8,6 @@ from flask.typing import ResponseReturnValue
 
 from web.api import bodies
 from web.config import database, settings
-from web.forms import typed
 from web.seats import acts
 from workflow.corresponding import receiving, sending
 from workflow.corresponding.composing import BODY, Draft, compose
@@ -93,19 +92,13 @@ def _draft(told: dict[str, Any]) -> Draft:
         agreement_id=bodies.number(told, "agreement"),
         standard_id=bodies.maybe_number(told, "standard"),
         kind=NoticeKind(kind),
-        to=_several(told, "to"),
+        to=bodies.several(told, "to", str),
         subject=_words(told, "subject"),
         body=_words(told, "body"),
         answer_by=day,
-        files=_several(told, "files"),
+        files=bodies.several(told, "files", str),
     )
 
 
-def _several(told: dict[str, Any], name: str) -> tuple[str, ...]:
-    given = told.get(name)
-    return tuple(dict.fromkeys(one for one in given if isinstance(one, str))) if isinstance(given, list) else ()
-
-
 def _words(told: dict[str, Any], name: str) -> str:
-    given = told.get(name)
-    return typed({name: given}, name, 2 * BODY).replace("\r\n", "\n") if isinstance(given, str) else ""
+    return bodies.words(told, name, 2 * BODY).replace("\r\n", "\n")

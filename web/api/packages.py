@@ -1,5 +1,7 @@
 """Packages between installations: those made for the seat's region, their files, making one, taking a partner's."""
 
+from typing import Final
+
 from flask import Blueprint, Response, g, jsonify, request
 from flask.typing import ResponseReturnValue
 
@@ -19,6 +21,8 @@ from workflow.records.standards import Standard
 
 calls = Blueprint("packages", __name__)
 PAGE = 50
+TEXT: Final = {"type": "string"}
+CALLS: Final = {"/standards/{id}/packages": ("make the next package", {"region": TEXT}, ["region"])}
 
 
 @calls.get("/packages")

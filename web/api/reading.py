@@ -1,8 +1,11 @@
 """Every call of the API that only reads: what it tells, and what may be asked of it; the description tells them."""
 
+PAGED = {"page": "integer"}
+DAY = {"on": "string"}
+SPAN = {"from": "string", "on": "string"}
 LOG = {"agreement": "string", "year": "integer", "part": "integer"}
 WORDED = frozenset({"sha256", "origin", "tile", "kind"})  # parts of addresses that are no numbers
-OPEN = frozenset({"/search", "/text.schema.json"})  # without log-in
+OPEN = frozenset({"/search", "/text.schema.json", "/statistics/figures"})  # without log-in
 READS: dict[str, tuple[str, dict[str, str]]] = {
     "/session": ("who is signed in", {}),
     "/standards": (
@@ -23,6 +26,9 @@ READS: dict[str, tuple[str, dict[str, str]]] = {
     "/agreements": ("cooperation agreements", {}),
     "/agreements/{id}": ("one agreement with its changes and the seat's offers", {}),
     "/agreements/{id}/changes/{change}": ("one change: before, after, faults", {}),
+    "/agreements/{id}/comparisons": ("standards that were laid side by side", {}),
+    "/agreements/{id}/comparisons/{comparison}": ("one comparison with all its lines", {}),
+    "/agreements/{id}/handover": ("who has the chair, who is next, and what is handed over", {}),
     "/agreements/{id}/experts": ("its expert bank", {}),
     "/agreements/{id}/experts/{expert}": ("one expert, as much as the seat may read", {}),
     "/agreements/{id}/draws": ("its draws of experts", {}),
@@ -35,6 +41,10 @@ READS: dict[str, tuple[str, dict[str, str]]] = {
     "/standards/{id}/papers": ("the papers handed in with its acts", {}),
     "/standards/{id}/explanation": ("the drafting explanation by section", {}),
     "/standards/{id}/deviations": ("where regions deviate in the newest text", {}),
+    "/standards/{id}/limits": ("limits that its clauses set: proposed, confirmed, rejected, lapsed", {}),
+    "/standards/{id}/implementation": ("how it is carried out: a row a region, in it every measure", {}),
+    "/standards/{id}/feedback": ("what the public says of it since its release", {"clause": "string"}),
+    "/standards/{id}/alike": ("projects that were found alike, and what each side said", {}),
     "/standards/{id}/notices": ("who was told of what, and what was acknowledged", {}),
     "/standards/{id}/dossiers": ("the seals of dossiers that the seat may have", {}),
     "/standards/{id}/filing": (
@@ -66,8 +76,40 @@ READS: dict[str, tuple[str, dict[str, str]]] = {
         dict.fromkeys(("from", "to", "kind", "since", "until", "as_of", "only"), "string")
         | dict.fromkeys(("agreement", "page"), "integer"),
     ),
+    "/letters": ("the region's letters of one box: owed, received, sent", {"box": "string"} | PAGED),
+    "/letters/templates": ("the region's own templates of letters", {}),
+    "/letters/{letter}/files/{sha256}": ("a file of a letter", {}),
     "/letters/{letter}": ("one letter with the copies that the seat may read", {}),
     "/statistics": ("where the standards of the seat's agreements stood at the end of a day", {"on": "string"}),
+    "/statistics/counts": ("every count of the page, with what it counts", DAY | PAGED),
+    "/statistics/standards": (
+        "the standards that a count counts",
+        dict.fromkeys(("on", "state", "region", "part", "field", "year", "until", "ended", "imported"), "string")
+        | {"stage": "integer", "group": "integer"}
+        | PAGED,
+    ),
+    "/statistics/time": ("days in each stage by region", DAY | PAGED),
+    "/statistics/time/projects": (
+        "the projects behind them",
+        DAY | {"stage": "integer", "region": "string"} | PAGED,
+    ),
+    "/statistics/waiting": ("where projects wait now, and for whom", PAGED),
+    "/statistics/waiting/turns": (
+        "the turns behind it",
+        {"region": "string", "role": "string", "organ": "integer"} | PAGED,
+    ),
+    "/statistics/steps": ("before which steps projects stood still in a period", SPAN | PAGED),
+    "/statistics/steps/projects": ("the projects behind them", SPAN | {"step": "string"} | PAGED),
+    "/statistics/growth": ("released standards by group and year", DAY | PAGED),
+    "/statistics/growth/printed": ("what documents print of the groups, never added to ours", PAGED),
+    "/statistics/levels": ("contributions to standards by level and role", PAGED),
+    "/statistics/figures": ("figures as documents print them, without log-in", {}),
+    "/departments": ("departments and their load", {}),
+    "/departments/{organ}": ("one department with the lists behind its load", {}),
+    "/reviews": ("reviews to be concluded within five years", {"region": "string", "month": "string"} | PAGED),
+    "/watching": ("the person's watch rules", {}),
+    "/watching/{rule}": ("one rule, and what it would have told of the last thirty days", {}),
+    "/partners/keys": ("the keys by which packages of partners are believed", {}),
     "/log/checkpoint": ("signed head with its cosignatures, C2SP bytes", LOG | {"size": "integer"}),
     "/log/entries": (
         "leaves; of a vote on a panel at work its index and leaf hash only, until the panel concludes",

@@ -1,15 +1,15 @@
 """The OpenAPI description: its steps and answers are read off the process tables, never written by hand."""
 
-import re
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from flask import Blueprint, jsonify
 from flask.typing import ResponseReturnValue
 
-from web.api import letters
+from web.api import letters, packages, partners, session, templates, watching
+from web.api.describing import brought, call, keyed, problem, read, security, signed, upload
 from web.api.fields import answers
-from web.api.reading import LOG, OPEN, READS, WORDED
+from web.api.reading import LOG, READS
 from web.seats import public
 from workflow.kinds import all_kinds
 from workflow.process import agreement, entries, standard
@@ -18,6 +18,7 @@ from workflow.words import say, tell
 
 calls = Blueprint("schema", __name__)
 Json = dict[str, Any]
+ACTING: Final = (letters, packages, partners, session, templates, watching)
 
 
 @calls.get("/openapi.json")
@@ -28,21 +29,23 @@ def openapi() -> ResponseReturnValue:
 
 def described() -> Json:
     """The whole description."""
-    paths = {f"/api/v1{path}": {"get": read(path, *told)} for path, told in READS.items()}
-    paths["/api/v1/session/seat"] = {
-        "post": call("", "choose another own seat", {"seat": {"type": "integer"}}, ["seat"])
-    }
-    paths["/api/v1/files"] = {"post": upload()}
-    paths |= _exchanged() | {f"/api/v1{path}": {"post": call(path, *told)} for path, told in letters.CALLS.items()}
-    paths["/api/v1/log/cosignatures"] = {"post": signed("signature lines for a head", LOG | {"size": "integer"})}
-    paths["/api/v1/log/disputes"] = {"post": signed("a signed report, or a note of another head", LOG)}
-    paths |= _begun("propose", "standards", {"agreement": {"type": "integer"}})
-    paths |= _begun("draft_agreement", "agreements", {})
+    paths: Json = {}
+    for path, told in READS.items():
+        _add(paths, path, get=read(path, *told))
+    for part in ACTING:
+        for path, sent in part.CALLS.items():
+            _add(paths, path, post=call(path, *sent))
+    _add(paths, "/files", post=upload("/files", "hand in a file", {}, []))
+    _add(paths, "/partners/packages", post=brought("take a package"))
+    _add(paths, "/log/cosignatures", post=signed("signature lines for a head", LOG | {"size": "integer"}))
+    _add(paths, "/log/disputes", post=signed("a signed report, or a note of another head", LOG))
+    _begun(paths, "propose", "standards", {"agreement": {"type": "integer"}})
+    _begun(paths, "draft_agreement", "agreements", {})
     for row in taken(standard.ROWS):
-        paths |= _paths(row, "standards", {"version": {"type": "integer"}})
+        _moved(paths, row, "standards", {"version": {"type": "integer"}})
     for row in taken(agreement.ROWS):
-        paths |= _paths(row, "agreements", {})
-    paths |= _entered()
+        _moved(paths, row, "agreements", {})
+    _entered(paths)
     rows = {**standard.ROWS, **agreement.ROWS}.values()
     schemas = {f"{row.name}.answers": answers(row) for row in rows if not row.is_system} | _of_kinds()
     return {
@@ -54,17 +57,19 @@ def described() -> Json:
     }
 
 
-def _entered() -> Json:
+def _add(paths: Json, path: str, **methods: Json) -> None:
+    paths.setdefault(f"/api/v1{path}", {}).update(methods)
+
+
+def _entered(paths: Json) -> None:
     """Entries: begun by kind, each kind with its own fields; moved by the rows of their noun."""
-    found: Json = {}
     for kind in all_kinds().values():
         for row in (row for row in entries.rows_of(kind) if not row.source):
             place = f"/agreements/{{id}}/registers/{kind.code}/steps/{row.name}"
             body = {"answers": {"$ref": f"#/components/schemas/{kind.code}.{row.name}.answers"}}
-            found[f"/api/v1{place}"] = {"post": keyed(place, str(tell(kind.name)), body, list(body))}
+            _add(paths, place, post=keyed(place, str(tell(kind.name)), body, list(body)))
     for row in taken({name: row for name, row in entries.ROWS.items() if row.source}):
-        found |= _paths(row, "entries", {})
-    return found
+        _moved(paths, row, "entries", {})
 
 
 def _of_kinds() -> Json:
@@ -79,16 +84,6 @@ def _of_kinds() -> Json:
     return begun | {f"{row.name}.answers": answers(row) | {"additionalProperties": True} for row in moved}
 
 
-def _exchanged() -> Json:
-    """Packages between installations: made by a word, taken by their bytes."""
-    made, taken_ = "/api/v1/standards/{id}/packages", "/api/v1/partners/packages"
-    bytes_ = {"required": True, "content": {"application/zip": {"schema": {"type": "string", "format": "binary"}}}}
-    read = read("/standards/{id}/packages", *READS["/standards/{id}/packages"])
-    make = call("/standards/{id}/packages", "make the next package", {"region": {"type": "string"}}, ["region"])
-    take = read("", "take a package", {}) | {"requestBody": bytes_}
-    return {made: {"get": read, "post": make}, taken_: {"post": take}}
-
-
 def taken(rows: Mapping[str, Row]) -> list[Row]:
     """The rows that a person takes on something that exists."""
     return [row for row in rows.values() if not row.is_system and not _begins(row)]
@@ -98,22 +93,18 @@ def _begins(row: Row) -> bool:
     return row.scope in (Scope.JOINT, Scope.AGREEMENT) and not row.source
 
 
-def _begun(step: str, noun: str, fields: Json) -> Json:
+def _begun(paths: Json, step: str, noun: str, fields: Json) -> None:
     """The row that begins a life: it is sent to the list."""
     body = {**fields, "answers": {"$ref": f"#/components/schemas/{step}.answers"}}
-    listed = {"get": read(f"/{noun}", *READS[f"/{noun}"])}
-    return {f"/api/v1/{noun}": {**listed, "post": keyed(f"/{noun}", say(f"step.{step}"), body, list(body))}}
+    _add(paths, f"/{noun}", post=keyed(f"/{noun}", say(f"step.{step}"), body, list(body)))
 
 
-def _paths(row: Row, noun: str, fields: Json) -> Json:
+def _moved(paths: Json, row: Row, noun: str, fields: Json) -> None:
     """A row that is taken on what exists; one that signs has its statement drawn up first."""
     body = {"answers": {"$ref": f"#/components/schemas/{row.name}.answers"}, **fields}
     place = f"/{noun}/{{id}}/steps/{row.name}"
     signing = {"statement_id": {"type": "integer"}, "password": {"type": "string"}} if row.signs else {}
-    made = {f"/api/v1{place}": {"post": keyed(place, say(f"step.{row.name}"), body | signing, [*body, *signing])}}
+    _add(paths, place, post=keyed(place, say(f"step.{row.name}"), body | signing, [*body, *signing]))
     if row.signs:
         words, asked = say("签署：{step}", step=f"step.{row.name}"), {"answers": body["answers"]}
-        made[f"/api/v1{place}/statement"] = {"post": call(place, words, asked, ["answers"])}
-    return made
-
-
+        _add(paths, f"{place}/statement", post=call(place, words, asked, ["answers"]))

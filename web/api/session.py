@@ -1,5 +1,7 @@
 """Who is signed in, on which seat, and the token that acts of a browser's session must carry."""
 
+from typing import Final
+
 from flask import Blueprint, g, jsonify, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import generate_csrf
@@ -10,6 +12,7 @@ from web.visitors import sit, visitor
 from workflow.process.reasons import NotThere
 
 calls = Blueprint("session", __name__)
+CALLS: Final = {"/session/seat": ("choose another own seat", {"seat": {"type": "integer"}}, ["seat"])}
 
 
 @calls.get("/session")

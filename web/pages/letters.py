@@ -1,6 +1,6 @@
 """Letters between regions: lists, one letter with its receipts, acknowledging and answering it."""
 
-from flask import Blueprint, flash, g, redirect, render_template, request, send_file
+from flask import Blueprint, Response, flash, g, redirect, render_template, request, send_file
 from flask.typing import ResponseReturnValue
 
 from web import paging
@@ -14,7 +14,6 @@ from workflow.process.reasons import NotThere
 from workflow.reads import catalogue
 from workflow.reads import letters as reads
 from workflow.reads.exchanges import parties
-from workflow.reads.inbox import APART
 from workflow.reads.letters import Box
 from workflow.records.places import Region
 from workflow.storage import files
@@ -27,7 +26,7 @@ BOXES = {Box.OWED: "待签收或复函", Box.RECEIVED: "来函", Box.SENT: "去�
 @pages.get("/letters")
 @shows
 def listed() -> ResponseReturnValue:
-    if g.seat.region is None or g.seat.role in APART:
+    if not reads.may_read(g.seat):
         raise NotThere
     asked, number = request.args.get("box", ""), paging.asked()
     box = Box(asked) if asked in set(Box) else Box.RECEIVED
@@ -58,6 +57,11 @@ def one(letter_id: int) -> ResponseReturnValue:
 @pages.get("/letters/<int:letter_id>/files/<digest>")
 @shows
 def file(letter_id: int, digest: str) -> ResponseReturnValue:
+    return file_of(letter_id, digest)
+
+
+def file_of(letter_id: int, digest: str) -> Response:
+    """A file of a letter, for those who may read the letter."""
     found = next((one for one in reads.one(g.session, g.seat, letter_id).files if one.sha256 == digest), None)
     path = files.path_of(settings(), digest) if found else None
     if found is None or path is None or not path.is_file():

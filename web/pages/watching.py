@@ -15,15 +15,13 @@ from web.views import watching as views
 from web.views.watching import Known
 from workflow.doors import watching
 from workflow.doors.watching import Choice, WrongRule
-from workflow.process.reasons import NotThere
 from workflow.reads import watching as reads
-from workflow.records.watching import WatchRule
 from workflow.vocabulary import Cadence
 from workflow.words import say
 
 pages = Blueprint("watching", __name__)
 Json = dict[str, Any]
-LOOK: Final = timedelta(days=30)
+LOOK: Final = timedelta(days=30)  # back, to show what a rule would have told
 
 
 @pages.get("/watching")
@@ -43,7 +41,7 @@ def new() -> ResponseReturnValue:
 @pages.get("/watching/<int:rule_id>")
 @shows
 def one(rule_id: int) -> ResponseReturnValue:
-    rule, known = _own(g.session, rule_id), Known(g.session)
+    rule, known = reads.one(g.session, g.seat.person_id, rule_id), Known(g.session)
     given = views.within(views.chosen(request.args), known) if views.is_asked() else Choice.of(rule)
     return _form(g.session, known, given, {"name": rule.name, "cadence": rule.cadence.value, "id": rule.id})
 
@@ -109,13 +107,6 @@ def _kept(rule_id: int) -> ResponseReturnValue:
             return _form(session, Known(session), choice, given, wrong.keys), 422
     flash(say("关注已记下。"), "done")
     return redirect("/watching", 303)
-
-
-def _own(session: Session, rule_id: int) -> WatchRule:
-    rule = session.get(WatchRule, rule_id)
-    if rule is None or rule.person_id != g.seat.person_id:
-        raise NotThere
-    return rule
 
 
 def _list(session: Session, fresh: Json | None = None) -> str:

@@ -21,6 +21,7 @@ from workflow.words import say, tell
 
 Json = dict[str, Any]
 LONGEST = 12  # signs of a class
+FIELD = 60  # signs of a field
 
 
 class Known:
@@ -67,7 +68,7 @@ def chosen(given: MultiDict[str, str]) -> Choice:
         agreement_id=number(given.get("agreement")),
         region_code=given.get("region", "")[:6] or None,
         state=states.get(given.get("state", "")),
-        field=given.get("field", "")[:60].strip(),
+        field=given.get("field", "")[:FIELD].strip(),
         ics=given.get("ics", "")[:LONGEST].strip(),
         ccs=given.get("ccs", "")[:LONGEST].strip().upper().replace(" ", ""),
         kinds=tuple(NoticeKind(kind) for kind in dict.fromkeys(kinds)),

@@ -51,6 +51,11 @@ class Whole:
     persons: dict[int, Named]
 
 
+def may_read(seat: Seat) -> bool:
+    """Whether a seat has letters at all: one of a region, that does not stand apart from its work."""
+    return seat.region is not None and seat.role not in APART
+
+
 def owes() -> sa.ColumnElement[bool]:
     """Whether a copy still waits for its receipt or its answer; over `LetterCopy` joined with `RegionLetter`."""
     unanswered = sa.and_(RegionLetter.answer_by.is_not(None), LetterCopy.answered_at.is_(None))
@@ -104,7 +109,7 @@ def one(session: Session, seat: Seat, letter_id: int) -> Whole:
 
 def _within(seat: Seat) -> sa.ColumnElement[bool]:
     """What the seat may read at all: a region's own under agreements it is still in; an auditor's groups."""
-    if seat.region is None or seat.role in APART:
+    if not may_read(seat):
         raise NotThere
     ours = RegionLetter.agreement_id.in_(agreements_of(seat))
     return ours if seat.role is SeatRole.AUDITOR else sa.and_(ours, sa.or_(_sent(seat), _received(seat)))

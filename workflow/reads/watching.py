@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from workflow.doors.watching import Choice
 from workflow.entrance.accounts import digest
 from workflow.picture.standing import Seat
+from workflow.process.reasons import NotThere
 from workflow.process.told import PUBLIC_STEPS, SHARED_STEPS, STEPS, WEIGHTY_STEPS
 from workflow.reads.announced import IS_ASKED
 from workflow.reads.catalogue import IS_PUBLIC
@@ -34,6 +35,14 @@ def rules_of(session: Session, person_id: int) -> list[WatchRule]:
     """The rules of a person, in the order they were made."""
     query = sa.select(WatchRule).where(WatchRule.person_id == person_id).order_by(WatchRule.id)
     return list(session.scalars(query))
+
+
+def one(session: Session, person_id: int, rule_id: int) -> WatchRule:
+    """A rule of this person; raises NotThere."""
+    rule = session.get(WatchRule, rule_id)
+    if rule is None or rule.person_id != person_id:
+        raise NotThere
+    return rule
 
 
 def by_secret(session: Session, secret: str) -> WatchRule | None:

@@ -126,7 +126,7 @@ def test_every_call_of_the_api_is_described(app: Flask, road: Road) -> None:
     for rule in app.url_map.iter_rules():
         if rule.rule.startswith(API) and "<step>" not in rule.rule and not rule.rule.endswith("openapi.json"):
             path = re.sub("<int:(standard|agreement)_id>", "{id}", rule.rule)
-            path = re.sub(r"<int:(change|expert|draw|entry|letter|notice|package|copy)_id>", r"{\1}", path)
+            path = re.sub(r"<int:(\w+)_id>", r"{\1}", path)
             path = path.replace("<digest>", "{sha256}").replace("<kind>", "{kind}").replace("<origin_hash>", "{origin}")
             path = path.replace("<path:tile>", "{tile}")
             methods = {method.lower() for method in rule.methods or ()} - {"head", "options"}
