@@ -12,7 +12,7 @@ from workflow.vocabulary import Named, Noun, Role
 
 TYPES: Final = frozenset(
     ("text", "prose", "number", "decimal", "difference", "day", "choice", "choices", "region", "regions")
-) | {"file", "articles", "code", "comparison"}
+) | {"file", "articles", "code", "comparison", "credit_code"}
 DIFFERENCE: Final = "difference"
 EXACT: Final = Context(prec=100)  # more digits than any field holds
 LONG: Final = {"prose": 2000, "articles": 30_000}  # the log tells them by a salted hash; how many signs
@@ -88,6 +88,11 @@ class Kind:
         return self.code in self.parents
 
     @property
+    def is_open(self) -> bool:
+        """Whether anybody may declare an entry, without a seat."""
+        return Role.PUBLIC in self.keepers
+
+    @property
     def summed(self) -> Field | None:
         """The field whose choices are counted up through its tree."""
         return next((one for one in self.fields if one.sums), None)
@@ -104,6 +109,11 @@ def all_kinds() -> Mapping[str, Kind]:
         with path.open("rb") as stream:
             found |= {kind.code: kind for kind in _read(Noun(path.stem), tomllib.load(stream))}
     return found
+
+
+def open_kinds() -> list[str]:
+    """The codes of the kinds that anybody may declare to."""
+    return [kind.code for kind in all_kinds().values() if kind.is_open]
 
 
 def kinds_of(noun: Noun) -> list[Kind]:

@@ -9,18 +9,16 @@ from typing import Any, Self
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from workflow.accord import sources
+from workflow.accord import comparisons, sources
 from workflow.accord.lightly import Lightly
 from workflow.facts import plain
 from workflow.kinds import Kind, all_kinds
 from workflow.records.entries import Entry, EntryFigure, EntryTurn, EntryVoice
-from workflow.records.limits import Comparison, ComparisonLine
 from workflow.records.people import Appointment
 from workflow.records.standards import Standard
-from workflow.records.texts import Version
 from workflow.text.canonical import canonical_hash
 from workflow.text.limits.relating import Relation
-from workflow.vocabulary import EntryState, Named, Stand
+from workflow.vocabulary import EntryState, Joint, Named, Stand
 
 
 class Entered(Lightly):
@@ -87,6 +85,16 @@ class Entered(Lightly):
         mine = (Entry.id == entry_id, Entry.agreement_id == self.agreement.id)
         return next(iter(self._all(sa.select(Entry).where(*mine))), None)
 
+    def titled(self, title: str) -> list[Entry]:
+        """The entries of this kind that bear a title."""
+        mine = (Entry.agreement_id == self.agreement.id, Entry.kind == self.kind.code, Entry.title == title)
+        return self._all(sa.select(Entry).where(*mine).order_by(Entry.id))
+
+    def state_of(self, standard_id: int) -> Joint | None:
+        """Where a standard of the agreement stands."""
+        mine = (Standard.id == standard_id, Standard.agreement_id == self.agreement.id)
+        return self.session.scalar(sa.select(Standard.state).where(*mine))
+
     @cached_property
     def standards_named(self) -> list[Named]:
         """The standards of the agreement, the newest first."""
@@ -103,20 +111,11 @@ class Entered(Lightly):
     @property
     def comparisons_named(self) -> list[Named]:
         """The comparisons of the agreement, the newest first."""
-        mine = Comparison.agreement_id == self.agreement.id
-        query = sa.select(Comparison.id, Comparison.theirs_number, Comparison.theirs_title, Standard.title_zh)
-        query = query.outerjoin(Version, Version.id == Comparison.theirs_id)
-        query = query.outerjoin(Standard, Standard.id == Version.standard_id).where(mine)
-        rows = self.session.execute(query.order_by(Comparison.id.desc()))
-        return [_compared(id_, f"{number} {title or own or ''}".strip()) for id_, number, title, own in rows]
+        return comparisons.named(self.session, self.agreement.id)
 
     def relations(self, field: str) -> Counter[Relation | None]:
-        """How many limits of the comparison named by a field stand in each relation; under None those that nobody
-        has settled.
-        """
-        lines = sa.select(ComparisonLine.settled).where(ComparisonLine.proposed.is_not(None))
-        mine = ComparisonLine.comparison_id == self.held.fields.get(field)
-        return Counter(self.session.scalars(lines.where(mine)))
+        """How many limits of the comparison named by a field stand in each relation."""
+        return comparisons.relations(self.session, self.held.fields.get(field))
 
     def source_changed_at(self) -> datetime | None:
         """When the standard of ours that it is linked to last changed."""
@@ -153,10 +152,6 @@ class Entered(Lightly):
         session.expunge(entry)
         found.kind, found.entry = all_kinds()[entry.kind], entry
         return found
-
-
-def _compared(id_: int, title: str) -> Named:
-    return Named(str(id_), f"第 {id_} 号 {title}", f"No. {id_} {title}")
 
 
 def snapshot(seen: Entered) -> dict[str, Any]:

@@ -1,9 +1,10 @@
 """The door of entries: what regions keep together around their standards begins and moves here, each step an event."""
 
 from workflow.entering.door import Taken, begin, case_for, row_of, take
-from workflow.entering.offering import Offer, beginnings, offers, rows_of
+from workflow.entering.offering import Offer, beginnings, offers
 from workflow.entering.together import amending, put_all, take_all
 from workflow.entering.waking import wake
+from workflow.process.entries import rows_of
 
 __all__ = [
     "Offer",

@@ -16,7 +16,7 @@ from workflow.entering.writing import BEGINS, WRITES
 from workflow.kinds import Kind, all_kinds
 from workflow.picture.standing import Case, Seat
 from workflow.process import machine
-from workflow.process.entries import OF_NOUN, ROWS, fitted
+from workflow.process.entries import ROWS, fitted, rows_of
 from workflow.process.reasons import NotThere, Refused, unmet
 from workflow.process.row import Row
 from workflow.requests import Sent
@@ -40,7 +40,7 @@ class Taken:
 def row_of(step: str, kind: Kind | None, *, begins: bool = False) -> Row:
     """A row that a person may take on entries of a kind, with the fields of the kind."""
     row = ROWS.get(step)
-    if row is None or kind is None or row.is_system or row not in OF_NOUN[kind.noun] or bool(row.source) is begins:
+    if row is None or kind is None or row.is_system or row not in rows_of(kind) or bool(row.source) is begins:
         raise NotThere
     return fitted(row, kind)
 
@@ -128,7 +128,7 @@ def settle(database: Database, entry_id: int, at: datetime) -> None:
 def _settle(work: Work, seen: Entered) -> None:
     """Take the rows of the system that now stand open."""
     for _ in range(ROUNDS):
-        row = next((row for row in OF_NOUN[seen.kind.noun] if row.is_system and _stands_open(row, seen, work.at)), None)
+        row = next((row for row in rows_of(seen.kind) if row.is_system and _stands_open(row, seen, work.at)), None)
         if row is None:
             return
         seen = telling.perform(work, row, Case(seen, None, work.at, {}, Role.SYSTEM), WRITES[row.name]).after

@@ -4,10 +4,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from workflow.accord.entered import Entered
-from workflow.kinds import Kind
 from workflow.picture.standing import Case, Seat
 from workflow.process import machine
-from workflow.process.entries import OF_NOUN, fitted
+from workflow.process.entries import fitted, rows_of
 from workflow.process.reasons import Reason, unmet
 from workflow.process.row import Row
 from workflow.who import role_of
@@ -29,11 +28,6 @@ class Offer:
         return not self.reasons
 
 
-def rows_of(kind: Kind) -> tuple[Row, ...]:
-    """The rows that entries of a kind know."""
-    return OF_NOUN[kind.noun]
-
-
 def offers(seen: Entered, seat: Seat, at: datetime) -> list[Offer]:
     """Every row that is this seat's on an entry now."""
     return _offered(seen, seat, at, begins=False)
@@ -46,7 +40,7 @@ def beginnings(seen: Entered, seat: Seat, at: datetime) -> list[Offer]:
 
 def _offered(seen: Entered, seat: Seat, at: datetime, *, begins: bool) -> list[Offer]:
     found = []
-    for row in OF_NOUN[seen.kind.noun]:
+    for row in rows_of(seen.kind):
         case = Case(seen, seat, at)
         if row.is_system or bool(row.source) is begins or not machine.is_placed(row, case):
             continue

@@ -8,7 +8,7 @@ from workflow.db import Database
 from workflow.entering.door import Raw, Taken, begun, locked, moved, row_of
 from workflow.kinds import Kind
 from workflow.picture.standing import Seat
-from workflow.process.entries import OF_NOUN
+from workflow.process.entries import rows_of
 from workflow.process.entries.fitting import is_telling
 from workflow.requests import Sent
 
@@ -60,4 +60,4 @@ def put_all(
 
 def amending(kind: Kind) -> str | None:
     """The step by which one that stands is told anew, if the noun knows one."""
-    return next((row.name for row in OF_NOUN[kind.noun] if row.source and is_telling(row)), None)
+    return next((row.name for row in rows_of(kind) if row.source and is_telling(row)), None)

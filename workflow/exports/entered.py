@@ -93,7 +93,9 @@ def _lawful(before: Leaf | None, leaf: Leaf | None, report: Report) -> None:
     wanted = row.target.value if row.target else stood
     if stands != wanted:
         report.add(place, Discrepancy.TARGET, act=row.name, found=stands, wanted=wanted)
-    if (leaf["seat"] is None) is not row.is_system or leaf["facts"].get("as") not in _roles(row.who):
+    if (leaf["seat"] is None) is not bool({Role.SYSTEM, Role.PUBLIC} & set(row.who)) or leaf["facts"].get(
+        "as"
+    ) not in _roles(row.who):
         report.add(place, Discrepancy.ACTOR, act=row.name, found=leaf["facts"].get("as"), wanted=", ".join(row.who))
     return None
 

@@ -6,6 +6,7 @@ from typing import Final
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
+from workflow.kinds import open_kinds
 from workflow.picture.standing import Seat
 from workflow.reads.catalogue import agreements_of
 from workflow.records.entries import Entry, EntryTurn, EntryVoice
@@ -35,6 +36,7 @@ def _of_handler(region: str) -> list[Condition]:
         sa.and_(Entry.state == EntryState.OPEN, own),
         sa.and_(Entry.state == EntryState.DELIVERED, others),
         sa.and_(Entry.state == EntryState.CALLED, ~signed),
+        sa.and_(Entry.state == EntryState.APPLIED, own, Entry.kind.in_(open_kinds())),
     ]
 
 
@@ -44,7 +46,7 @@ def _of_approver(region: str) -> list[Condition]:
     accepted = sa.exists().where(*mine, EntryVoice.number == last, EntryVoice.stand.in_(ACCEPTED))
     asked = sa.select(sa.func.max(EntryTurn.number)).where(EntryTurn.entry_id == Entry.id, EntryTurn.step.in_(CHANGES))
     return [
-        sa.and_(Entry.state == EntryState.APPLIED, Entry.region_code == region),
+        sa.and_(Entry.state == EntryState.APPLIED, Entry.region_code == region, Entry.kind.not_in(open_kinds())),
         sa.and_(Entry.state == EntryState.OPINED, ~sa.exists().where(*mine)),
         sa.and_(Entry.state == EntryState.QUESTIONED, accepted, last < asked.correlate(Entry).scalar_subquery()),
     ]

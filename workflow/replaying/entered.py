@@ -11,7 +11,7 @@ from workflow.records.entries import Entry, EntryFigure, EntryTurn, EntryVoice
 from workflow.replaying.kept import Kept
 from workflow.replaying.views import NotTold, view
 from workflow.text.limits.relating import Relation
-from workflow.vocabulary import EntryState, Named
+from workflow.vocabulary import EntryState, Joint, Named
 
 
 class Told(Entered):
@@ -27,6 +27,13 @@ class Told(Entered):
 
     def other(self, entry_id: int) -> Entry | None:
         return _entry(self.beside[entry_id]) if entry_id in self.beside else None
+
+    def titled(self, title: str) -> list[Entry]:
+        same = (self.kind.code, title)
+        return [_entry(one) for one in self.beside.values() if (one.cells["kind"], one.cells["title"]) == same]
+
+    def state_of(self, standard_id: int) -> Joint | None:
+        raise NotTold("standards")
 
     def has_standard(self, standard_id: int) -> bool:
         return standard_id in self.standard_ids

@@ -7,7 +7,7 @@ from typing import Any, Final
 from workflow.accord.entered import snapshot
 from workflow.kinds import Kind, all_kinds
 from workflow.picture.standing import Case, Seat
-from workflow.process.entries import OF_NOUN, ROWS, fitted
+from workflow.process.entries import ROWS, fitted, rows_of
 from workflow.process.row import AskType, Row
 from workflow.replaying import entered
 from workflow.replaying.accorded import Followed, pictured
@@ -100,7 +100,7 @@ class Lives:
 
     def _act(self, entry: int, leaf: Leaf, opened: Opened, found: Judged) -> None:
         row, kind, mine = ROWS.get(leaf["act"]), all_kinds().get(leaf["facts"]["kind"]), self.kept.get(entry)
-        if row is None or kind is None or row not in OF_NOUN[kind.noun] or bool(row.source) is (mine is None):
+        if row is None or kind is None or row not in rows_of(kind) or bool(row.source) is (mine is None):
             return found.against("told_row", act=leaf["act"])
         try:
             self._judge(fitted(row, kind), kind, mine, leaf, opened, found)

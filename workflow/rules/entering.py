@@ -1,5 +1,6 @@
 """The law of entries that is the same for every kind: who keeps one, what it may hang on, keys that are used once."""
 
+from workflow import creditcodes
 from workflow.accord.entered import Entered
 from workflow.picture.standing import Case
 from workflow.rules.shapes import Facts, Rule, of_answers
@@ -102,6 +103,14 @@ def _code_of_another(case: Case) -> Facts | None:
     return None
 
 
+def _miswritten(case: Case) -> Facts | None:
+    """The last sign of a unified credit code follows from the seventeen before it."""
+    codes = [field.name for field in entered(case).kind.fields if field.type == "credit_code"]
+    wrong = [told for name in codes if (told := case.answers.get(name)) and not creditcodes.is_sound(told)]
+    return {"code": wrong[0]} if wrong else None
+
+
+credit_code_sound = of_answers(Rule("credit_code_sound", "GB 32100—2015", _miswritten))
 code_fits = of_answers(Rule("code_fits", "GB/T 16733；ISO", _code_of_another))
 
 

@@ -9,6 +9,7 @@ from tests.cast import PAPER, SECOND
 from tests.workflow.entering.keeping import REGIONS, Keeping
 from workflow import entering
 from workflow.db import Database
+from workflow.entering import declaring
 from workflow.records.events import Event
 from workflow.replaying import entries
 from workflow.replaying.entries import Around
@@ -26,15 +27,17 @@ def day(keeping: Keeping, ahead: int) -> str:
 
 def lived(keeping: Keeping) -> None:
     """One entry of each noun from its beginning to its end, a list with a changed source among them."""
-    a_list(keeping)
+    printed = a_list(keeping)
     a_promise(keeping)
     a_meeting(keeping)
     an_application(keeping)
     a_target(keeping)
     a_register(keeping)
+    some_declarations(keeping, printed)
 
 
-def a_list(keeping: Keeping) -> None:
+def a_list(keeping: Keeping) -> int:
+    """Gives the one that was entered as printed: it stays on the list."""
     listed = keeping.begin("recognition", "nominate", title="质量诊断准则", type="local", scope="两地适用")
     keeping.take(listed, "compare_source", account="已比对")
     keeping.take(listed, "give_opinion", account="同意")
@@ -50,7 +53,7 @@ def a_list(keeping: Keeping) -> None:
     told = {"title": "已列入的清单", "type": "local", "scope": "两地", "region": REGIONS[0], **printed}
     seat = keeping.world.seat(REGIONS[0], "handler")
     given = (keeping.world.database, keeping.agreement, "recognition", "enter_listed", seat, told)
-    entering.begin(*given, at=keeping.at)
+    return entering.begin(*given, at=keeping.at).entry_id
 
 
 def a_promise(keeping: Keeping) -> None:
@@ -97,6 +100,18 @@ def a_register(keeping: Keeping) -> None:
     made = [keeping.begin("attendance", "enter_entry", title=key, key=key, **told) for key in ("甲", "乙")]
     keeping.take(made[0], "amend_entry", title="甲所", key="甲", reason="更名", **told)
     keeping.take(made[0], "end_entry", reason="不再参加")
+
+
+def some_declarations(keeping: Keeping, listed: int) -> None:
+    """Two of a listed standard: one confirmed and ended by who declared it, one taken back before anybody judged."""
+    database = keeping.world.database
+    said = {"since": "2026-01-05", "contact": "法务部", "region": SECOND, "parent": str(listed)}
+    named = [said | {"title": name, "organisation": name} for name in ("甲公司", "乙公司")]
+    given = (database, keeping.agreement, "use_declaration")
+    (first, ends), (_, takes_back) = (declaring.declare(*given, one, at=keeping.at) for one in named)
+    keeping.take(first.entry_id, "confirm_entry", SECOND)
+    declaring.leave(database, ends, {"reason": "停产"}, at=keeping.at)
+    declaring.leave(database, takes_back, {}, at=keeping.at)
 
 
 def told(database: Database) -> tuple[list[Told], dict[tuple[str, int], dict[str, str]]]:

@@ -146,6 +146,13 @@ FORGERIES: dict[str, tuple[Forgery, str]] = {
     "an entry ended by another region": (by("end_entry", SECOND, "handler"), "own_entry"),
     "an entry above which there is none": (told("enter_entry", 1, parent=999), "told_answers"),
     "an entry ended twice": (again("end_entry"), "misplaced"),
+    "a declaration of nothing": (told("declare_entry", parent=None), "standard_in_use"),
+    "the same declared twice": (told("declare_entry", 1, title="甲公司", organisation="甲公司"), "declared_once"),
+    "a declaration confirmed by another region": (by("confirm_entry", LEAD, "handler"), "own_entry"),
+    "a declaration ended by who does not hold its receipt": (
+        then(told("declare_entry", key="f" * 64), written("end_declared")), "receipt_held"),
+    "a declaration confirmed by nobody": (
+        written("confirm_entry", seat=None, actor=None, region=None), "not_yours"),
     "a turn skipped": (skipped, "told_sequence"),
     "a turn begun from elsewhere": (written("give_opinion", **{"from": {}}), "told_chain"),
     "an hour before the last": (written("give_opinion", ts=EARLY), "told_hour"),

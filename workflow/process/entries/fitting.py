@@ -92,6 +92,7 @@ def own_regions(case: Case) -> list[Choice]:
 
 MADE: Final[dict[str, Callable[[Field], Ask]]] = {
     "text": lambda field: ask.text(field.name, most=field.most),
+    "credit_code": lambda field: ask.text(field.name, most=field.most),
     "prose": lambda field: ask.prose(field.name, most=field.most),
     "articles": lambda field: ask.prose(field.name, most=field.most),
     "number": lambda field: ask.count(field.name, most=999_999_999),

@@ -13,7 +13,7 @@ KEEPERS: Final = (Role.HANDLER, Role.SECRETARY, Role.DRAFTER, Role.IMPLEMENTER, 
 STEERING: Final = (Role.CHAIRING, Role.SECRETARY)  # the chair of the year, and the joint secretariat
 EVIDENCE: Final = ask.maybe(ask.evidence("evidence"))
 REASON: Final = ask.prose("reason")
-TOLD: Final = (law.entry_standard, law.entry_parent, law.entry_key, law.code_fits)
+TOLD: Final = (law.entry_standard, law.entry_parent, law.entry_key, law.code_fits, law.credit_code_sound)
 
 
 def of(*states: EntryState) -> frozenset[EntryState]:
