@@ -74,12 +74,13 @@ def _prepare(settings: Settings, parcel_key: Path | None, rebuild: bool, printed
 
 def _tell(done: Caught) -> None:
     """What came back; what did not, with every reason, and the acts that people take again."""
+    _listed(say("有的镜像不能用，其余的已用："), done.damaged)
     for origin, (has, size) in done.logs.items():
         click.echo(say("{origin}：第 {has} 条到第 {last} 条已补回。", origin=origin, has=has, last=size - 1))
     _listed(say("补回而尚无地区联署的步骤，请各人看一看："), done.uncosigned)
     for origin, reasons in done.refused.items():
         _listed(say("{origin}：不能补回，一行未写：", origin=origin), reasons)
-        _listed(say("须由各人重办的步骤："), done.lost[origin])
+        _listed(say("须由各人重办的步骤："), done.lost.get(origin, ()))
     for origin, (held, seen) in done.beyond.items():
         facts = {"origin": origin, "held": held, "last": seen - 1}
         click.echo(say("{origin}：第 {held} 条到第 {last} 条曾经签出，哪里都没有：须由各人重办。", **facts))
@@ -87,6 +88,8 @@ def _tell(done: Caught) -> None:
         click.echo(say("存件 {sha256} 不在本机，也不在镜像里，请重新提交。", sha256=digest))
     if done.refused:
         raise Refusal(say("{n} 个日志没有补回。", n=len(done.refused)))
+    if not done.logs and done.damaged:
+        raise Refusal(say("没有补回任何记录：请另取完好的镜像再试。"))
     if not done.logs:
         click.echo(say("本机不缺镜像所有的任何记录。"))
         return

@@ -2,20 +2,19 @@
 
 import re
 from collections.abc import Collection
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
 from workflow.keeping.faults import CannotKeep
-from workflow.witnessing import trusted
-from workflow.witnessing.copy import Copy
-from workflow.witnessing.memory import Memory
-from workflow.witnessing.taking import PENDING
+from workflow.keeping.whole import Bent, memory_of, whole
+from workflow.log.tlog import root_of
 
 _PRINTED: Final = re.compile(r"\s*(\S+)\s*/\s*(\d{1,15})\s*/\s*([0-9a-f]{16})[0-9a-f]*…?(?:\.\.\.)?([0-9a-f]{16})\s*")
 
 
 def check(folders: Collection[Path], printed: Collection[str]) -> None:
-    """Every printed head must be the head of that many leaves in every copy that has so many, and one copy must."""
+    """Every printed head must be the head of that many leaves in every whole copy that has so many, and one must."""
     for words in printed:
         found = _PRINTED.fullmatch(words)
         if found is None:
@@ -27,8 +26,9 @@ def check(folders: Collection[Path], printed: Collection[str]) -> None:
 
 
 def _root(folder: Path, origin: str, size: int) -> str | None:
-    memory = Memory(folder / "logs", trusted.read(folder))
-    if memory.held(origin, PENDING) is None:
-        return None
-    copy = Copy(memory.place(origin))
-    return copy.root(size).hex() if copy.size >= size else None
+    """The root of so many leaves in a whole copy; a damaged one says nothing for or against what was printed."""
+    with suppress(Bent):
+        held = whole(memory_of(folder), origin)
+        if held is not None and held.head.size >= size:
+            return root_of(held.hashes[:size]).hex()
+    return None

@@ -1,11 +1,12 @@
 """A host that was put back from an older backup takes from mirrors what it lacks: the same log goes on, and nothing is
 written that the whole evidence does not agree with."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Set
 from copy import copy
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import Final
 
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
@@ -19,7 +20,6 @@ from workflow.keeping.copies import Copies
 from workflow.keeping.copying import set_sequences
 from workflow.keeping.erasing import erase_again, note_down, sweep
 from workflow.keeping.forks import behind
-from workflow.keeping.parted import all_behind
 from workflow.keeping.putting_back import put_back
 from workflow.keeping.renewing import renew
 from workflow.keeping.wanted import Wanted, wanted
@@ -34,8 +34,10 @@ from workflow.settings import Settings
 from workflow.storage.files import path_of
 from workflow.storage.shelf import Shelf
 from workflow.witnessing.lacking import Lost
+from workflow.words import say
 
 EVENT = "catch_up"
+NOBODY: Final = "没有一份完好的副本：请另取别的镜像。"
 
 
 @dataclass
@@ -49,6 +51,7 @@ class Caught:
     uncosigned: list[Lost] = field(default_factory=list)  # acts that are back though no region had cosigned them yet
     beyond: dict[str, tuple[int, int]] = field(default_factory=dict)  # leaves that were signed, and that nobody holds
     files: list[str] = field(default_factory=list)  # named by rows, and lying nowhere here
+    damaged: list[str] = field(default_factory=list)  # mirrors that could not serve, in sentences
 
 
 class _Disagrees(Exception):
@@ -61,11 +64,11 @@ def catch_up(database: Database, settings: Settings, folders: Collection[Path], 
     with database.read() as session:
         found = wanted(session, copies)
     whole = [one for one in found if not one.reasons]
-    for one in found:
-        if one.reasons:
-            done.refused[one.origin] = one.reasons
+    done.refused = {one.origin: one.reasons for one in found if one.reasons}
+    done.refused |= {origin: [say(NOBODY)] for origin in copies.origins() if copies.held(origin) is None}
+    halted = {origin for origin in copies.origins() if copies.seen(origin) > _reached(copies, origin)} | {*done.refused}
     try:
-        done.rows = _put(database, settings, copies, whole, at) if whole else 0
+        done.rows = _put(database, settings, copies, whole, at, halted) if whole else 0
         done.logs = {one.origin: (one.has, one.held.head.size) for one in whole}
     except (_Disagrees, IntegrityError) as odd:
         why = str(odd.orig if isinstance(odd, IntegrityError) else odd).splitlines()
@@ -75,6 +78,7 @@ def catch_up(database: Database, settings: Settings, folders: Collection[Path], 
         act for one in found if one.origin in done.logs for act in _acts(one, max(one.has, copies.cosigned(one.origin)))
     ]
     done.beyond = _beyond(database, settings, copies)
+    done.damaged = list(copies.damaged)
     with database.read() as session:
         is_held = holds.held(session) is not None
     if is_held:  # also where an earlier run was cut off between the rows and what follows them
@@ -82,10 +86,11 @@ def catch_up(database: Database, settings: Settings, folders: Collection[Path], 
     return done
 
 
-def _put(database: Database, settings: Settings, copies: Copies, found: list[Wanted], at: datetime) -> int:
-    """Write, compare the whole evidence, and keep it only if nothing disagrees. What was erased, who was logged in, that
-    nothing happens by itself and the event of it all belong to the same moment: whoever pulls the plug finds all of it
-    or none."""
+def _put(
+    database: Database, settings: Settings, copies: Copies, found: list[Wanted], at: datetime, halted: Set[str]
+) -> int:
+    """Write, compare the whole evidence, and keep it only if nothing disagrees. What was erased, who was logged in,
+    that nothing happens by itself and the event belong to one moment: whoever pulls the plug finds all or nothing."""
     with database.plain() as session:
         n = put_back(session, copies, found, at)
         session.flush()
@@ -100,7 +105,7 @@ def _put(database: Database, settings: Settings, copies: Copies, found: list[Wan
         note_down(inside, settings)
         erase_again(session, settings)
         _quieten(session, found, at)
-        if _may_go_on(inside, settings):
+        if _may_go_on(inside, settings, halted):
             told = [{"log": one.origin, "from": one.has, "to": one.held.head.size} for one in found]
             installing.record(Work(session, at), EVENT, facts={"logs": told})
     return n
@@ -116,14 +121,12 @@ def _quieten(session: Session, found: list[Wanted], at: datetime) -> None:
     session.execute(sa.delete(FrozenLog).where(FrozenLog.log_id.in_(ours), FrozenLog.why == "refused"))
 
 
-def _may_go_on(database: Database, settings: Settings) -> bool:
+def _may_go_on(database: Database, settings: Settings, halted: Set[str]) -> bool:
     """Whether the installation's own log may: one that is still behind must not tell a second story."""
-    frozen = sa.select(Log.origin).join(FrozenLog, FrozenLog.log_id == Log.id)
     with database.read() as session:
         house = set(session.scalars(sa.select(Log.origin).where(Log.agreement_id.is_(None))))
-        halted = set(session.scalars(frozen))
-    halted |= {one.origin for one in all_behind(database, settings)}
-    return bool(house) and not house & halted
+        frozen = set(session.scalars(sa.select(Log.origin).join(FrozenLog, FrozenLog.log_id == Log.id)))
+    return bool(house) and not house & (halted | frozen | {one.origin for one in behind(database, settings)})
 
 
 def _after(database: Database, settings: Settings, copies: Copies, done: Caught, at: datetime) -> None:
@@ -147,11 +150,15 @@ def _laid(settings: Settings, copies: Copies, digest: str) -> bool:
 
 
 def _beyond(database: Database, settings: Settings, copies: Copies) -> dict[str, tuple[int, int]]:
-    """How much further than its copies a log was seen: by the signer, or by a region's key."""
-    held = {origin: copies.held(origin).head.size for origin in copies.origins()}
-    seen = {one.origin: one.signed for one in behind(database, settings)}
-    reach = {origin: max(seen.get(origin, 0), copies.cosigned(origin)) for origin in held}
-    return {origin: (size, reach[origin]) for origin, size in held.items() if reach[origin] > size}
+    """How much further than its whole copies a log was seen: by the signer, or by a region's key."""
+    signed = {one.origin: one.signed for one in behind(database, settings)}
+    far = {origin: max(signed.get(origin, 0), copies.seen(origin)) for origin in copies.origins()}
+    return {origin: (_reached(copies, origin), to) for origin, to in far.items() if to > _reached(copies, origin)}
+
+
+def _reached(copies: Copies, origin: str) -> int:
+    held = copies.held(origin)
+    return held.head.size if held else 0
 
 
 def _acts(one: Wanted, start: int) -> list[Lost]:

@@ -1,38 +1,25 @@
 """Several mirrors' folders as one: what each holds of a log, verified against the head that the log's key signed, and
-what the host sealed for itself, opened again."""
+what the host sealed for itself, opened again. A damaged one is named, and the others serve."""
 
 from collections.abc import Callable, Collection, Iterator
-from contextlib import suppress
-from dataclasses import dataclass
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
 from workflow.keeping.faults import CannotKeep
-from workflow.log.cosignatures import spelled
+from workflow.keeping.whole import BENT, UNFIT, Bent, Held, cosigned, head_of, memory_of, origins_of, whole
 from workflow.log.keys import VerifierKey
-from workflow.log.notes import Checkpoint, verify, verify_checkpoint
-from workflow.log.tlog import leaf_hash, root_of
+from workflow.log.tlog import leaf_hash
 from workflow.parcels.sealing import Key, NotOurs
 from workflow.parcels.telling import page_name
-from workflow.witnessing import trusted
 from workflow.witnessing.copy import Copy, CopyBroken
 from workflow.witnessing.memory import Memory, in_order
 from workflow.witnessing.parcels import Parcels
-from workflow.witnessing.taking import PENDING
+from workflow.words import say
 
-BENT: Final = "镜像 {path} 里 {origin} 的副本与它的签名头不符：内容缺损或被改过，请另用别的镜像。"
 TWO: Final = "镜像 {path} 所讲的 {origin} 与另一镜像不是同一部历史：请先查明哪一份是真的（tongbiao mirror compare）。"
 KeyOf = Callable[[str], VerifierKey | None]
-
-
-@dataclass(frozen=True)
-class Held:
-    """The longest copy of a log: its head with the note, and the hashes of all its leaves."""
-
-    head: Checkpoint
-    note: bytes
-    hashes: list[bytes]
 
 
 class Copies:
@@ -40,45 +27,71 @@ class Copies:
 
     def __init__(self, folders: Collection[Path], key: Key, key_of: KeyOf) -> None:
         self.key, self.key_of = key, key_of
-        self.memories = [Memory(folder / "logs", trusted.read(folder)) for folder in folders]
+        self.damaged = dict[str, None]()  # sentences, each once, as they were found
+        self.memories = list[Memory]()
+        for folder in folders:
+            with self._naming():
+                self.memories.append(memory_of(folder))
         self.parcels = [Parcels(folder / "payload" / "parcels") for folder in folders]
-        self.opened = cache(self._opened)
+        self.opened, self.held = cache(self._opened), cache(self._held)
 
     def origins(self) -> list[str]:
-        """Every log that some copy holds, the oldest first."""
-        found = {origin for memory in self.memories for origin in memory.origins(PENDING)}
+        """Every log that lies in some folder, the oldest first."""
+        found = set()
+        for memory in self.memories:
+            for origin, is_in_place in origins_of(memory):
+                if is_in_place:
+                    found.add(origin)
+                else:
+                    self.damaged[say(UNFIT, path=str(memory.folder.parent), origin=origin)] = None
         return sorted(found, key=in_order)
 
     def cosigned(self, origin: str) -> int:
-        """How far any of these keys cosigned; the folder of a witness tells it, too."""
-        return max((last[0].size for memory in self.memories if (last := memory.last(origin))), default=0)
+        """How far any of these keys cosigned."""
+        found = [0]
+        for memory in self.memories:
+            with self._naming():
+                found.append(cosigned(memory, origin))
+        return max(found)
 
-    def held(self, origin: str) -> Held:
-        """The longest copy; refuses one that does not make its signed root, and two that tell two stories."""
+    def seen(self, origin: str) -> int:
+        """How far the log was signed or cosigned as far as these folders show, be their copies whole or not."""
+        found = [self.cosigned(origin)]
+        for memory in self.memories:
+            with self._naming():
+                head = head_of(memory, origin, self.key_of(origin))
+                found += [head[0].size] if head else []
+        return max(found)
+
+    def _held(self, origin: str) -> Held | None:
+        """The longest whole copy, if there is one; two that tell two stories are refused."""
         longest: Held | None = None
         for memory in self.memories:
-            note = memory.held(origin, PENDING)
-            if note is None:
+            one = None
+            with self._naming():
+                one = whole(memory, origin, self.key_of(origin))
+            if one is None:
                 continue
-            key = self.key_of(origin) or memory.trusted.key_of(origin)
-            head = verify_checkpoint(note, key, origin=origin)
-            hashes = _hashes(memory, origin, head)
-            shorter, longer = sorted((hashes, longest.hashes if longest else hashes), key=len)
+            shorter, longer = sorted((one.hashes, longest.hashes if longest else one.hashes), key=len)
             if longer[: len(shorter)] != shorter:
                 raise CannotKeep(TWO, origin=origin, path=str(memory.folder.parent))
-            if longest is None or head.size > longest.head.size:
-                by_log = verify(note, [key])
-                longest = Held(head, by_log.text + b"\n" + "".join(map(spelled, by_log.signatures)).encode(), hashes)
-        assert longest is not None
+            longest = one if longest is None or one.head.size > longest.head.size else longest
         return longest
+
+    @contextmanager
+    def _naming(self) -> Iterator[None]:
+        """What is damaged is told once, and passed over."""
+        try:
+            yield
+        except Bent as bent:
+            self.damaged[str(bent)] = None
 
     def leaves(self, origin: str, start: int, held: Held) -> Iterator[bytes | None]:
         """The leaves from `start` on: as a mirror was told them, or as the host sealed them; none that nobody has."""
         told = dict[int, bytes]()
         for memory in self.memories:
-            if memory.held(origin, PENDING) is not None:
-                entries = Copy(memory.place(origin)).entries(start)
-                told |= {one.index: one.leaf for one in entries if one.leaf is not None}
+            with self._naming():
+                told |= _told(memory, origin, start)
         for index in range(start, held.head.size):
             leaf = told.get(index)
             if leaf is None:
@@ -118,15 +131,13 @@ class Copies:
             return {}
 
 
-def _hashes(memory: Memory, origin: str, head: Checkpoint) -> list[bytes]:
-    """The hashes of a copy's leaves; refuses one whose bytes are not those of its signed head."""
+def _told(memory: Memory, origin: str, start: int) -> dict[int, bytes]:
+    """The leaves that one mirror was told."""
     try:
-        hashes = Copy(memory.place(origin)).hashes(head.size)
-    except CopyBroken:
-        hashes = []
-    if root_of(hashes) != head.root:
-        raise CannotKeep(BENT, origin=origin, path=str(memory.folder.parent))
-    return hashes
+        entries = Copy(memory.place(origin)).entries(start)
+        return {one.index: one.leaf for one in entries if one.leaf is not None}
+    except (CopyBroken, ValueError, OSError) as broken:
+        raise Bent(say(BENT, path=str(memory.folder.parent), origin=origin)) from broken
 
 
 def reach(content: dict[str, Any]) -> tuple[tuple[str, int, int], int]:

@@ -9,7 +9,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from workflow.keeping.copies import Copies, Held, reach
+from workflow.keeping.copies import Copies, reach
+from workflow.keeping.whole import Held
 from workflow.log.checkpoints import range_root
 from workflow.log.journal import commitment
 from workflow.log.tlog import root_of
@@ -36,13 +37,13 @@ class Wanted:
 
 
 def wanted(session: Session, copies: Copies) -> list[Wanted]:
-    """Every log that a copy holds and the database lacks something of; the oldest first."""
-    found = [_of(session, copies, origin) for origin in copies.origins()]
+    """Every log that a whole copy holds and the database lacks something of; the oldest first."""
+    held = ((origin, copies.held(origin)) for origin in copies.origins())
+    found = [_of(session, copies, origin, one) for origin, one in held if one is not None]
     return [one for one in found if one.reasons or one.has < one.held.head.size]
 
 
-def _of(session: Session, copies: Copies, origin: str) -> Wanted:
-    held = copies.held(origin)
+def _of(session: Session, copies: Copies, origin: str, held: Held) -> Wanted:
     row = session.execute(sa.select(Log.id, Log.size).where(Log.origin == origin)).one_or_none()
     log_id, has = (row.id, row.size) if row else (None, 0)
     common = min(has, held.head.size)

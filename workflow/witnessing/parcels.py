@@ -54,7 +54,7 @@ class Parcels:
         """Of everything that lies here."""
         for path in sorted(self.folder.glob(f"*/*{SUFFIX}")):
             with path.open("rb") as file:
-                yield file.readline().rstrip(b"\n").decode()
+                yield file.readline().rstrip(b"\n").decode("utf-8", "replace")
 
     def _all(self) -> dict[str, int]:
         path = self.folder / REACHED

@@ -34,6 +34,7 @@ from workflow.settings import Settings
 from workflow.vocabulary import ErasureGround, SeatRole
 from workflow.witnessing.mirror import Mirror
 from workflow.witnessing.parcels import Parcels
+from workflow.witnessing.taking import PENDING
 
 ADMINISTRATORS = ((LEAD, SeatRole.SECADMIN), (THIRD, SeatRole.AUDADMIN))
 CANARY = "雀七号：第三单元的李某"
@@ -195,23 +196,41 @@ def _power_cut(*_: object) -> None:
     raise _PowerCut
 
 
-def bent(folder: Path, tiles: str) -> None:
-    """One byte in the middle of every such file of a mirror is another one."""
-    for path in (path for path in folder.rglob("*") if path.is_file() and tiles in str(path)):
-        data = path.read_bytes()
-        path.write_bytes(data[: len(data) // 2] + bytes([data[len(data) // 2] ^ 1]) + data[len(data) // 2 + 1 :])
-
-
-@pytest.mark.parametrize("harm", ["tile", "cut", "key", "other_key", "no_mirror"])
-def test_what_is_wrong_with_a_copy_or_a_key_is_a_refusal_with_its_place(older: Installation, harm: str) -> None:
-    folder, key = mirror_of(older), older.folder / "parcels" / "key"
-    words = ["--from", str(folder), "--from", str(mirror_of(older, 1))]
+def harmed(folder: Path, harm: str) -> None:
+    """A mirror's folder, harmed."""
     if harm == "tile":
-        bent(folder, "/tile/0/")
+        for path in folder.rglob("tile/0/*.p/*"):
+            path.write_bytes(path.read_bytes()[::-1])
     elif harm == "cut":
         for path in folder.rglob("tile/entries/*.p/*"):
             path.write_bytes(path.read_bytes()[:-7])
-    elif harm == "key":
+    elif harm == "note":
+        for path in folder.rglob(PENDING):
+            path.write_bytes(path.read_bytes().replace(b"\n85\n", b"\n86\n"))
+    elif harm == "keys":
+        (folder / "trusted").write_bytes(b"\xff\xfe no key\n")
+    else:
+        for path in folder.glob("logs/*/tile/0"):
+            shutil.rmtree(path)
+
+
+@pytest.mark.parametrize("harm", ["tile", "cut", "note", "keys", "gone"])
+def test_a_damaged_mirror_is_named_and_the_others_serve(older: Installation, harm: str) -> None:
+    folder = mirror_of(older)
+    harmed(folder, harm)
+    alone = run(older.settings, "--from", str(folder))
+    assert (alone.exit_code, str(folder) in alone.output) == (1, True), alone.exception
+    assert older.value("SELECT max(size) FROM logs WHERE origin = :o", o=ORIGIN) == 80
+    done = run(older.settings, "--from", str(folder), "--from", str(mirror_of(older, 1)))
+    assert (done.exit_code, str(folder) in done.output) == (0, True), done.output
+    assert older.value("SELECT max(size) FROM logs WHERE origin = :o", o=ORIGIN) == 85
+
+
+@pytest.mark.parametrize("harm", ["key", "other_key", "no_mirror"])
+def test_what_is_wrong_with_a_key_or_a_folder_is_a_refusal_with_its_place(older: Installation, harm: str) -> None:
+    folder, key = mirror_of(older), older.folder / "parcels" / "key"
+    words = ["--from", str(folder), "--from", str(mirror_of(older, 1))]
+    if harm == "key":
         key.write_text("zz\n")
     elif harm == "other_key":
         (folder / "found").write_text("00" * 32)
@@ -220,7 +239,7 @@ def test_what_is_wrong_with_a_copy_or_a_key_is_a_refusal_with_its_place(older: I
         words = ["--from", str(folder.parent)]  # one too high
     refused = run(older.settings, *words)
     assert isinstance(refused.exception, SystemExit), refused.exception
-    place = key if harm in ("key", "other_key") else folder.parent if harm == "no_mirror" else folder
+    place = folder.parent if harm == "no_mirror" else key
     assert (refused.exit_code, str(place) in refused.stderr) == (1, True)
     assert older.value("SELECT max(size) FROM logs WHERE origin = :o", o=ORIGIN) == 80
 
