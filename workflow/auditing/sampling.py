@@ -12,8 +12,8 @@ from workflow.auditing.drawing import MOST, Drawn, draw, listed, seed_of
 from workflow.db import Database, Outdated, Work
 from workflow.exports.downloads import Audited, signed_size
 from workflow.exports.events import Covered
-from workflow.log.journal import Deed, append, next_sequence
 from workflow.log.notes import Checkpoint, parse
+from workflow.log.recording import record
 from workflow.picture.standing import Seat
 from workflow.process.reasons import NotThere, Reason, Refused
 from workflow.reads import audit
@@ -71,7 +71,8 @@ def examine(database: Database, seat: Seat, sample_id: int, place: int, note: st
             raise Outdated
         said = {"examined_by": seat.person_id, "examined_at": at, "note": note}
         work.guarded(AuditSampleItem, *waits, AuditSampleItem.examined_at.is_(None), **said)
-        _record(work, seat, sample_id, "examine_item", {"place": place}, {"note": note})
+        told, words = {"place": place}, {"note": note}
+        record(work, NOUN, sample_id, "examine_item", seat, agreement_id=None, facts=told, personal=words)
 
 
 def _against(wanted: Wanted) -> list[Reason]:
@@ -108,16 +109,9 @@ def _keep(work: Work, seat: Seat, wanted: Wanted, seed: str, found: Drawn) -> in
     rows = [{"sample_id": made, "place": p, "log_id": ids[o], "index": int(i), "note": ""} for p, o, _, i in places]
     work.insert_many(AuditSampleItem, rows)
     facts = told | {"drawn_sha256": listed(found.names)} | ({"of_heads": True} if wanted.of_heads else {})
-    _record(work, seat, made, "draw_sample", facts, {"title": wanted.title, "seed_words": words or ""})
+    personal = {"title": wanted.title, "seed_words": words or ""}
+    record(work, NOUN, made, "draw_sample", seat, agreement_id=None, facts=facts, personal=personal)
     return made
-
-
-def _record(
-    work: Work, seat: Seat, sample_id: int, act: str, facts: Mapping[str, Any], personal: Mapping[str, str]
-) -> None:
-    sequence = next_sequence(work.session, NOUN, sample_id)
-    named = {"noun": NOUN, "object_id": sample_id, "sequence": sequence, "act": act}
-    append(work, Deed(**named, seat=seat, at=work.at, agreement_id=None, facts=facts, personal=personal))  # type: ignore[arg-type]
 
 
 def _item(session: Session, seat: Seat, sample_id: int, place: int) -> AuditSampleItem:

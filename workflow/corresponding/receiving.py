@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from workflow.corresponding.composing import BODY
 from workflow.db import Database, Work
 from workflow.doors import acknowledging
-from workflow.log.journal import Deed, append, next_sequence
+from workflow.log.recording import record
 from workflow.picture.standing import Seat
 from workflow.process.reasons import NotThere, Reason, Refused
 from workflow.reads.inbox import APART
@@ -125,16 +125,7 @@ def _moved(work: Work, seat: Seat, held: Held, values: Mapping[str, Any]) -> Non
 
 
 def _record(work: Work, seat: Seat, held: Held, act: str, after: Mapping[str, Any]) -> None:
-    deed = Deed(
-        noun=NOUN,
-        object_id=held.copy.id,
-        sequence=next_sequence(work.session, NOUN, held.copy.id),
-        act=act,
-        seat=seat,
-        at=work.at,
-        agreement_id=held.letter.agreement_id,
-        before=held.told,
-        after=after,
-        facts={"letter": held.letter.id, "told_by": held.letter.region_code},
-    )
-    append(work, deed)
+    letter = held.letter
+    facts = {"letter": letter.id, "told_by": letter.region_code}
+    place, before = letter.agreement_id, held.told
+    record(work, NOUN, held.copy.id, act, seat, agreement_id=place, before=before, after=after, facts=facts)

@@ -1,8 +1,7 @@
 """The door of a region's own templates of letters: one of each kind in force, put and ended with its event."""
 
-from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -10,7 +9,7 @@ from sqlalchemy.orm import Session
 from workflow.corresponding.composing import against_words
 from workflow.db import Database, Work
 from workflow.doors import acknowledging
-from workflow.log.journal import Deed, append, next_sequence
+from workflow.log.recording import record
 from workflow.picture.standing import Seat
 from workflow.process.reasons import NotThere, Reason, Refused
 from workflow.records.agreements import Agreement, Member
@@ -43,7 +42,8 @@ def put(
         what = {"agreement_id": agreement_id, "kind": kind, "subject": subject, "body": body}
         made = work.insert(LetterTemplate, **what, **who)
         after = {"state": "in_force", "kind": kind.value, "words": hashed(subject, body)}
-        _record(work, seat, made, agreement_id, PUT, {}, after, {"replaces": before} if before else {})
+        facts = {"replaces": before} if before else {}
+        record(work, NOUN, made, PUT, seat, agreement_id=agreement_id, after=after, facts=facts)
     return made
 
 
@@ -58,7 +58,8 @@ def end(database: Database, seat: Seat, agreement_id: int, kind: NoticeKind, *, 
             raise NotThere
         before = {"state": "in_force", "kind": kind.value, "words": hashed(found.subject, found.body)}
         _end(work, seat, agreement_id, kind)
-        _record(work, seat, found.id, agreement_id, END, before, {"state": "ended"}, {})
+        after = {"state": "ended"}
+        record(work, NOUN, found.id, END, seat, agreement_id=agreement_id, before=before, after=after)
 
 
 def hashed(subject: str, body: str) -> str:
@@ -86,28 +87,3 @@ def _end(work: Work, seat: Seat, agreement_id: int, kind: NoticeKind) -> int | N
     still = (LetterTemplate.id == found.id, LetterTemplate.ended_at.is_(None))
     work.guarded(LetterTemplate, *still, ended_by=seat.person_id, ended_at=work.at)
     return found.id
-
-
-def _record(
-    work: Work,
-    seat: Seat,
-    made: int,
-    agreement_id: int,
-    act: str,
-    before: Mapping[str, Any],
-    after: Mapping[str, Any],
-    facts: Mapping[str, Any],
-) -> None:
-    deed = Deed(
-        noun=NOUN,
-        object_id=made,
-        sequence=next_sequence(work.session, NOUN, made),
-        act=act,
-        seat=seat,
-        at=work.at,
-        agreement_id=agreement_id,
-        before=before,
-        after=after,
-        facts=facts,
-    )
-    append(work, deed)

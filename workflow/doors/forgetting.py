@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 
 from workflow.clock import day_of, start_of, years_after
 from workflow.db import Database, Work
-from workflow.log.journal import Deed, append, next_sequence, spelled
+from workflow.log.journal import spelled
+from workflow.log.recording import record
 from workflow.records.consultations import Comment
 from workflow.records.events import Event, Opening
 from workflow.records.notices import Beat
@@ -56,17 +57,8 @@ def forget(database: Database, standard_id: int, at: datetime) -> int:
             return 0
         work.update(Comment, *mine, **dict.fromkeys(FIELDS, ""))
         _delete_openings(work, standard_id, comments)
-        deed = Deed(
-            noun=NOUN,
-            object_id=standard_id,
-            sequence=next_sequence(work.session, NOUN, standard_id),
-            act=ACT,
-            seat=None,
-            at=at,
-            agreement_id=agreement_id,
-            facts={"comments": len(comments), "received_before": spelled(_until(at)), "years": YEARS},
-        )
-        append(work, deed)
+        facts = {"comments": len(comments), "received_before": spelled(_until(at)), "years": YEARS}
+        record(work, NOUN, standard_id, ACT, None, agreement_id=agreement_id, facts=facts)
     return len(comments)
 
 

@@ -15,7 +15,7 @@ from workflow.clock import day_of
 from workflow.db import Database, Work
 from workflow.doors.paper_law import Slip, against_closing, against_entering
 from workflow.engine import case_for
-from workflow.log.journal import Deed, append, next_sequence
+from workflow.log.recording import record
 from workflow.picture.standing import Case, Seat, Standing
 from workflow.process.reasons import NotThere, Reason, unmet
 from workflow.process.row import Row
@@ -156,17 +156,15 @@ def _record(
 ) -> None:
     """The event in the agreement's log, beside that of the act itself."""
     paper = work.session.get_one(PaperAct, paper_id, populate_existing=True)
-    deed = Deed(
-        noun=NOUN,
-        object_id=paper_id,
-        sequence=next_sequence(work.session, NOUN, paper_id),
-        act=name,
-        seat=seat,
-        at=work.at,
+    record(
+        work,
+        NOUN,
+        paper_id,
+        name,
+        seat,
         agreement_id=standing.standard.agreement_id,
-        before=before or {},
+        before=before,
         after=snapshot(paper),
         personal={"reason": reason},
         files=(paper.scan,),
     )
-    append(work, deed)

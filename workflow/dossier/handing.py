@@ -17,7 +17,7 @@ from workflow.dossier.building import build
 from workflow.dossier.documents import Gone
 from workflow.dossier.entitled import profiles, reader
 from workflow.dossier.heads import NotSigned
-from workflow.log.journal import Deed, append, next_sequence
+from workflow.log.recording import record
 from workflow.picture.standing import Seat
 from workflow.process.reasons import NotThere, Reason, Refused
 from workflow.records.dossiers import Dossier
@@ -108,15 +108,7 @@ def _built(
 def _record(database: Database, seat: Seat, dossier: Dossier, told: dict[str, Any], at: datetime) -> None:
     with database.write(at) as work:
         work.session.execute(sa.select(Appointment.id).where(Appointment.id == seat.id).with_for_update())
-        facts = {"dossier": dossier.id, "standard": dossier.standard_id, "profile": dossier.profile.value}
-        deed = Deed(
-            noun=NOUN,
-            object_id=seat.id,
-            sequence=next_sequence(work.session, NOUN, seat.id),
-            act=ACT,
-            seat=seat,
-            at=at,
-            agreement_id=None,
-            facts={**facts, "sha256": told["sha256"], "size": told["size"], "missing": list(told["missing"])},
-        )
-        append(work, deed)
+        facts: dict[str, Any] = {"dossier": dossier.id, "standard": dossier.standard_id}
+        facts |= {"profile": dossier.profile.value}
+        facts |= {"sha256": told["sha256"], "size": told["size"], "missing": list(told["missing"])}
+        record(work, NOUN, seat.id, ACT, seat, agreement_id=None, facts=facts)

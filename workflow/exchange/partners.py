@@ -10,9 +10,9 @@ from typing import Any, Final
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from workflow.db import Database, Work
-from workflow.log.journal import Deed, append, next_sequence
+from workflow.db import Database
 from workflow.log.keys import BadNote, VerifierKey
+from workflow.log.recording import record
 from workflow.picture.standing import Seat
 from workflow.process.answers import WrongAnswers
 from workflow.process.reasons import NotThere, Reason
@@ -71,7 +71,8 @@ def register(database: Database, seat: Seat, partner: str, vkey: str, told: str,
         made = work.insert(
             PartnerKey, **row, registered_by=seat.person_id, registered_at=at, ended_by=None, ended_at=None
         )
-        _record(work, seat, made, "register_partner_key", {}, {"state": "in_force"}, row)
+        after = {"state": "in_force"}
+        record(work, NOUN, made, "register_partner_key", seat, agreement_id=None, after=after, facts=row)
     return made
 
 
@@ -86,7 +87,8 @@ def end(database: Database, seat: Seat, key_id: int, *, at: datetime) -> None:
         work.guarded(
             PartnerKey, PartnerKey.id == key_id, PartnerKey.ended_at.is_(None), ended_at=at, ended_by=seat.person_id
         )
-        _record(work, seat, key_id, "end_partner_key", {"state": "in_force"}, {"state": "ended"}, {})
+        before, after = {"state": "in_force"}, {"state": "ended"}
+        record(work, NOUN, key_id, "end_partner_key", seat, agreement_id=None, before=before, after=after)
 
 
 def _admit(seat: Seat) -> None:
@@ -99,21 +101,3 @@ def _read(vkey: str) -> VerifierKey | None:
         return VerifierKey.parse(vkey.strip())
     except (BadNote, UnicodeError, ValueError):
         return None
-
-
-def _record(
-    work: Work, seat: Seat, key_id: int, act: str, before: dict[str, Any], after: dict[str, Any], facts: dict[str, Any]
-) -> None:
-    deed = Deed(
-        noun=NOUN,
-        object_id=key_id,
-        sequence=next_sequence(work.session, NOUN, key_id),
-        act=act,
-        seat=seat,
-        at=work.at,
-        agreement_id=None,
-        before=before,
-        after=after,
-        facts=facts,
-    )
-    append(work, deed)

@@ -13,8 +13,8 @@ from sqlalchemy.orm import Session
 from workflow.db import Database, Work
 from workflow.exchange.checking import Checked, Unfit, check
 from workflow.exchange.partners import keys
-from workflow.log.journal import Deed, append, next_sequence
 from workflow.log.keys import VerifierKey, unbase64
+from workflow.log.recording import record
 from workflow.log.tlog import verify_consistency
 from workflow.picture.standing import Seat
 from workflow.process.reasons import NotThere, Reason, Refused
@@ -124,16 +124,6 @@ def _written(work: Work, seat: Seat, data: bytes, checked: Checked, key: Partner
         taken_by=seat.person_id, content=data,
     )  # fmt: skip
     facts = {"partner": key.partner, "project": manifest.project, "region": manifest.to, "key": key.fingerprint}
-    _record(work, seat, copy_id, before, kept, facts | {"file": sha256(data).hexdigest()})
+    facts |= {"file": sha256(data).hexdigest()}
+    record(work, NOUN, copy_id, ACT, seat, agreement_id=None, before=before, after=kept, facts=facts)
     return copy_id
-
-
-def _record(
-    work: Work, seat: Seat, copy_id: int, before: dict[str, Any], after: dict[str, Any], facts: dict[str, Any]
-) -> None:
-    sequence = next_sequence(work.session, NOUN, copy_id)
-    deed = Deed(
-        noun=NOUN, object_id=copy_id, sequence=sequence, act=ACT, seat=seat, at=work.at, agreement_id=None,
-        before=before, after=after, facts=facts,
-    )  # fmt: skip
-    append(work, deed)

@@ -13,7 +13,8 @@ import sqlalchemy as sa
 
 from workflow.db import Database
 from workflow.exports.events import Covered, Export, Format, Selection
-from workflow.log.journal import Deed, Recorded, append, next_sequence
+from workflow.log import recording
+from workflow.log.journal import Recorded
 from workflow.picture.standing import Seat
 from workflow.reads import audit, audit_search
 from workflow.reads.audit import Scope
@@ -101,18 +102,7 @@ def _recorded(
 ) -> Recorded:
     with database.write(at) as work:
         work.session.execute(sa.select(Appointment.id).where(Appointment.id == seat.id).with_for_update())
-        deed = Deed(
-            noun=NOUN,
-            object_id=seat.id,
-            sequence=next_sequence(work.session, NOUN, seat.id),
-            act=act,
-            seat=seat,
-            at=at,
-            agreement_id=None,
-            facts=facts,
-            personal=words,
-        )
-        return append(work, deed)
+        return recording.record(work, NOUN, seat.id, act, seat, agreement_id=None, facts=facts, personal=words)
 
 
 def body(export: Export, form: str, manifest: Mapping[str, Any]) -> Iterator[bytes]:

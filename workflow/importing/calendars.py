@@ -12,7 +12,7 @@ from workflow.clock import day_of
 from workflow.db import Database, Work
 from workflow.importing.plan import Fate, Plan, Planned, Unsound, Written, day
 from workflow.importing.reading import Line
-from workflow.log.journal import Deed, append, next_sequence
+from workflow.log.recording import record
 from workflow.picture.standing import Seat
 from workflow.records.calendars import NATION, CalendarDay
 from workflow.text.canonical import canonical_hash
@@ -103,21 +103,8 @@ def state(session: Session, place: str) -> dict[str, Any]:
 
 def _record(work: Work, seat: Seat, place: str, before: dict[str, Any], facts: dict[str, Any]) -> None:
     work.session.expire_all()
-    number = int(place or 0)
-    sequence = next_sequence(work.session, NOUN, number)
-    deed = Deed(
-        noun=NOUN,
-        object_id=number,
-        sequence=sequence,
-        act="import_calendar",
-        seat=seat,
-        at=work.at,
-        agreement_id=None,
-        before=before if sequence > 1 else {},
-        after=state(work.session, place),
-        facts=facts,
-    )
-    append(work, deed)
+    number, after = int(place or 0), state(work.session, place)
+    record(work, NOUN, number, "import_calendar", seat, agreement_id=None, before=before, after=after, facts=facts)
 
 
 def may(seat: Seat) -> bool:

@@ -10,7 +10,7 @@ from workflow.clock import day_of
 from workflow.db import Database, Work
 from workflow.importing.plan import Fate, Plan, Planned, Unsound, Written
 from workflow.importing.reading import Line
-from workflow.log.journal import Deed, append, next_sequence
+from workflow.log.recording import record
 from workflow.picture.standing import Seat
 from workflow.records.checking import CitedDocument
 from workflow.records.places import Region
@@ -103,20 +103,9 @@ def state(session: Session) -> dict[str, Any]:
 
 def _record(work: Work, seat: Seat, before: dict[str, Any], n: int) -> None:
     work.session.expire_all()
-    sequence = next_sequence(work.session, NOUN, 0)
-    deed = Deed(
-        noun=NOUN,
-        object_id=0,
-        sequence=sequence,
-        act="import_cited",
-        seat=seat,
-        at=work.at,
-        agreement_id=None,
-        before=before if sequence > 1 else {},
-        after=state(work.session),
-        facts={"documents": n},
-    )
-    append(work, deed)
+    after = state(work.session)
+    facts = {"documents": n}
+    record(work, NOUN, 0, "import_cited", seat, agreement_id=None, before=before, after=after, facts=facts)
 
 
 def may(seat: Seat) -> bool:

@@ -12,12 +12,12 @@ import sqlalchemy as sa
 from sqlalchemy.exc import ProgrammingError
 from sqlalchemy.orm import Session
 
-from workflow.db import Database, Work
+from workflow.db import Database
 from workflow.engine import wake
 from workflow.keeping import blanking, ledger
 from workflow.keeping.blanking import Target
 from workflow.kinds import all_kinds
-from workflow.log.journal import Deed, append, next_sequence
+from workflow.log.recording import record
 from workflow.picture.standing import Seat
 from workflow.process.reasons import NotThere, Reason, Refused
 from workflow.records.events import SECRET, Event, Log, Opening
@@ -56,7 +56,8 @@ def ask(database: Database, seat: Seat, wanted: Wanted, *, at: datetime) -> int:
             asked_at=at, decided_by=None, decided_at=None, is_done=None,
         )  # fmt: skip
         facts = {**_told(work.session, wanted.target), "ground": wanted.ground.value, "document": wanted.document}
-        record(work, seat, NOUN, made, "ask_erasure", _agreement(work.session, event), {}, {"state": "asked"}, facts)
+        place, after = _agreement(work.session, event), {"state": "asked"}
+        record(work, NOUN, made, "ask_erasure", seat, agreement_id=place, after=after, facts=facts)
     return made
 
 
@@ -76,9 +77,9 @@ def decide(database: Database, settings: Settings, seat: Seat, erasure_id: int, 
             facts |= _erase(session, event, target)
         done = {"decided_by": seat.person_id, "decided_at": at, "is_done": yes}
         work.guarded(Erasure, Erasure.id == erasure_id, Erasure.is_done.is_(None), **done)
-        step, after = ("erase", "done") if yes else ("refuse_erasure", "refused")
-        place = _agreement(session, event)
-        record(work, seat, NOUN, erasure_id, step, place, {"state": "asked"}, {"state": after}, facts)
+        step, state = ("erase", "done") if yes else ("refuse_erasure", "refused")
+        place, before, after = _agreement(session, event), {"state": "asked"}, {"state": state}
+        record(work, NOUN, erasure_id, step, seat, agreement_id=place, before=before, after=after, facts=facts)
     if yes:
         note_down(database, settings)
         Shelf(settings.var_path).forget()  # files that were made for somebody may hold it
@@ -181,15 +182,3 @@ def _told(session: Session, target: Target) -> dict[str, Any]:
         "index": target.index,
         "field": target.field,
     }
-
-
-def record(
-    work: Work, seat: Seat, noun: str, object_id: int, act: str, agreement_id: int | None,
-    before: dict[str, Any], after: dict[str, Any], facts: dict[str, Any],
-) -> None:  # fmt: skip
-    """The event of an administrator's act, in the log of what it is about."""
-    deed = Deed(
-        noun=noun, object_id=object_id, sequence=next_sequence(work.session, noun, object_id), act=act, seat=seat,
-        at=work.at, agreement_id=agreement_id, before=before, after=after, facts=facts,
-    )  # fmt: skip
-    append(work, deed)

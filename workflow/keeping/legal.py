@@ -7,7 +7,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from workflow.db import Database
-from workflow.keeping.erasing import DECIDES, record
+from workflow.keeping.erasing import DECIDES
+from workflow.log.recording import record
 from workflow.picture.standing import Seat
 from workflow.process.reasons import NotThere, Reason
 from workflow.records.agreements import Member
@@ -27,7 +28,8 @@ def hold(database: Database, seat: Seat, standard_id: int, document: str, *, at:
             lifted_by=None, lifted_at=None,
         )  # fmt: skip
         facts = {"standard": standard_id, "document": document}
-        record(work, seat, NOUN, made, "lay_hold", standard.agreement_id, {}, {"state": "held"}, facts)
+        place, after = standard.agreement_id, {"state": "held"}
+        record(work, NOUN, made, "lay_hold", seat, agreement_id=place, after=after, facts=facts)
     return made
 
 
@@ -41,8 +43,9 @@ def lift(database: Database, seat: Seat, hold_id: int, document: str, *, at: dat
         refuse([Reason("hold_second", {}, cure=None)] if found.laid_by == seat.person_id else [])
         done = {"lifted_by": seat.person_id, "lifted_at": at}
         work.guarded(LegalHold, LegalHold.id == hold_id, LegalHold.lifted_at.is_(None), **done)
-        facts, held = {"standard": found.standard_id, "document": document}, {"state": "held"}
-        record(work, seat, NOUN, hold_id, "lift_hold", standard.agreement_id, held, {"state": "lifted"}, facts)
+        facts = {"standard": found.standard_id, "document": document}
+        place, before, after = standard.agreement_id, {"state": "held"}, {"state": "lifted"}
+        record(work, NOUN, hold_id, "lift_hold", seat, agreement_id=place, before=before, after=after, facts=facts)
 
 
 def _standard(session: Session, seat: Seat, standard_id: int) -> Standard:

@@ -8,7 +8,7 @@ from typing import Final
 import sqlalchemy as sa
 
 from workflow.db import Database
-from workflow.log.journal import Deed, append, next_sequence
+from workflow.log.recording import record
 from workflow.picture.standing import Seat
 from workflow.process.reasons import NotThere, Reason, Refused
 from workflow.records.mails import OutgoingMail
@@ -31,14 +31,5 @@ def retry(database: Database, seat: Seat, mail_id: int, *, at: datetime) -> None
             raise Refused([Reason("mail_not_ended", {"state": found.state})])
         again = {"state": Mail.QUEUED, "next_at": at, "tries": 0, "ended_at": None, "claimed_by": None}
         work.guarded(OutgoingMail, OutgoingMail.id == mail_id, OutgoingMail.state == found.state, **again)
-        deed = Deed(
-            noun=NOUN,
-            object_id=mail_id,
-            sequence=next_sequence(work.session, NOUN, mail_id),
-            act="retry_mail",
-            seat=seat,
-            at=at,
-            agreement_id=None,
-            facts={"person": found.person_id, "was": found.state.value},
-        )
-        append(work, deed)
+        facts = {"person": found.person_id, "was": found.state.value}
+        record(work, NOUN, mail_id, "retry_mail", seat, agreement_id=None, facts=facts)

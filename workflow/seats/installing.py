@@ -9,7 +9,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from workflow.db import Work
-from workflow.log.journal import INSTALLATION, Deed, append, next_sequence, open_log
+from workflow.log import recording
+from workflow.log.journal import INSTALLATION, open_log
 from workflow.records.events import Log
 from workflow.records.people import Account, Appointment, Person
 from workflow.records.places import Organ
@@ -28,20 +29,7 @@ def record(work: Work, act: str, *, facts: dict[str, Any], personal: dict[str, s
     """What was done to the installation itself, by its operator at the server and not from a seat."""
     head = sa.select(Log.id).where(Log.agreement_id.is_(None)).with_for_update()  # one number for each of two at once
     work.session.execute(head)
-    append(
-        work,
-        Deed(
-            noun=NOUN,
-            object_id=ITSELF,
-            sequence=next_sequence(work.session, NOUN, ITSELF),
-            act=act,
-            seat=None,
-            at=work.at,
-            agreement_id=None,
-            facts=facts,
-            personal=personal or {},
-        ),
-    )
+    recording.record(work, NOUN, ITSELF, act, None, agreement_id=None, facts=facts, personal=personal)
 
 
 def enter_person(

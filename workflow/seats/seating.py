@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from workflow.db import Work
-from workflow.log.journal import Deed, append, next_sequence
+from workflow.log import recording
 from workflow.picture.standing import Seat
 from workflow.process.reasons import NotThere, Reason, Refused
 from workflow.records.people import Appointment
@@ -57,19 +57,16 @@ def record(
     personal: Mapping[str, str] | None = None,
 ) -> None:
     """The event in the installation's log; a seat that was laid at the founding enters the log with its first act."""
-    sequence = next_sequence(work.session, NOUN, appointment_id)
     row = work.session.get_one(Appointment, appointment_id, populate_existing=True)
-    deed = Deed(
-        noun=NOUN,
-        object_id=appointment_id,
-        sequence=sequence,
-        act=act,
-        seat=seat,
-        at=work.at,
+    recording.record(
+        work,
+        NOUN,
+        appointment_id,
+        act,
+        seat,
         agreement_id=None,
-        before=(before or {}) if sequence > 1 else {},
+        before=before,
         after=snapshot(row),
-        facts=facts or {},
-        personal=personal or {},
+        facts=facts,
+        personal=personal,
     )
-    append(work, deed)

@@ -2,10 +2,9 @@
 What a region prints is seen by the others, so the event stands in the log of their agreement.
 """
 
-from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -13,7 +12,7 @@ from sqlalchemy.orm import Session
 from workflow.db import Database, Work
 from workflow.exports.paperwork.shapes import catalogue
 from workflow.exports.paperwork.templates import MOST, Looked, looked_at
-from workflow.log.journal import Deed, append, next_sequence
+from workflow.log.recording import record
 from workflow.picture.standing import Seat
 from workflow.process.reasons import NotThere, Reason, Refused
 from workflow.records.agreements import Agreement, Member
@@ -78,7 +77,8 @@ def put(
         what = {"agreement_id": agreement_id, "region_code": region, "form": form, "file_sha256": digest}
         made = work.insert(FormTemplate, **what, **who)
         after = {"state": "in_force", "agreement": agreement_id, "form": form, "region": region, "file": digest}
-        _record(work, seat, made, agreement_id, PUT, after, {"replaces": before} if before else {}, files=(digest,))
+        facts = {"replaces": before} if before else {}
+        record(work, NOUN, made, PUT, seat, agreement_id=agreement_id, after=after, facts=facts, files=(digest,))
     return made
 
 
@@ -89,7 +89,7 @@ def end(database: Database, seat: Seat, scope: Scope, form: str, *, at: datetime
         ended = _end(work, seat, scope, form)
         if ended is None:
             raise NotThere
-        _record(work, seat, ended, scope[0], END, {"state": "ended"}, {})
+        record(work, NOUN, ended, END, seat, agreement_id=scope[0], after={"state": "ended"})
 
 
 def against(look: Looked) -> list[Reason]:
@@ -126,28 +126,3 @@ def _end(work: Work, seat: Seat, scope: Scope, form: str) -> int | None:
         ended_at=work.at,
     )
     return found.id
-
-
-def _record(
-    work: Work,
-    seat: Seat,
-    made: int,
-    agreement_id: int,
-    act: str,
-    after: Mapping[str, Any],
-    facts: Mapping[str, Any],
-    files: tuple[str, ...] = (),
-) -> None:
-    deed = Deed(
-        noun=NOUN,
-        object_id=made,
-        sequence=next_sequence(work.session, NOUN, made),
-        act=act,
-        seat=seat,
-        at=work.at,
-        agreement_id=agreement_id,
-        after=after,
-        facts=facts,
-        files=files,
-    )
-    append(work, deed)

@@ -18,7 +18,7 @@ from workflow.importing.catalogue import columns
 from workflow.importing.catalogue.lines import entry
 from workflow.importing.plan import Fate, Plan, Planned, Unsound
 from workflow.importing.reading import BadTable, Limits, Line, rows_of
-from workflow.log.journal import Deed, append, next_sequence
+from workflow.log.recording import record
 from workflow.picture.standing import Seat
 from workflow.records.catalogues import CatalogueEntry, CatalogueImport
 from workflow.records.places import Region
@@ -148,18 +148,6 @@ def state(session: Session, region: str) -> dict[str, Any]:
 
 def _record(work: Work, seat: Seat, before: dict[str, Any], facts: dict[str, Any]) -> None:
     work.session.expire_all()
-    number = int(str(seat.region))
-    sequence = next_sequence(work.session, NOUN, number)
-    deed = Deed(
-        noun=NOUN,
-        object_id=number,
-        sequence=sequence,
-        act=ACT,
-        seat=seat,
-        at=work.at,
-        agreement_id=None,
-        before=before if sequence > 1 else {},
-        after=state(work.session, str(seat.region)),
-        facts=facts,
-    )
-    append(work, deed)
+    region = str(seat.region)
+    after = state(work.session, region)
+    record(work, NOUN, int(region), ACT, seat, agreement_id=None, before=before, after=after, facts=facts)
