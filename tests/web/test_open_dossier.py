@@ -128,7 +128,7 @@ def test_what_is_erased_meanwhile_is_made_once_more(
     assert stranger.get(f"{home}/1.zip").status_code == 302
 
 
-def test_of_a_seal_that_a_newer_program_cannot_keep_another_is_made_a_day_later(
+def test_of_a_seal_that_a_newer_program_cannot_keep_another_is_made_at_once(
     stranger: Browser, road: Road, house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     home = f"/public/standards/{road.id}/dossier"
@@ -136,7 +136,7 @@ def test_of_a_seal_that_a_newer_program_cannot_keep_another_is_made_a_day_later(
     stranger.post(f"{home}/steps/ask_dossier")
     Shelf(house.app.extensions["settings"].var_path).forget()
     monkeypatch.setattr(sealing, "process", lambda: {"another": "table"})
-    later = browser(house.app, house.at + timedelta(days=1, hours=1))
+    later = browser(house.app, house.at + timedelta(minutes=5))
     later.get(home)
     later.post(f"{home}/steps/ask_dossier")
     assert f"{home}/2.zip" in later.get(home).text

@@ -20,8 +20,8 @@ from workflow.dossier.entitled import Reader
 from workflow.dossier.evidence import Found
 from workflow.dossier.heads import Head
 from workflow.dossier.names import names
-from workflow.dossier.planning import Plan, counted
-from workflow.dossier.sealing import promised
+from workflow.dossier.planning import Plan, counted, texts
+from workflow.dossier.sealing import event_of, promised
 from workflow.dossier.tables import ids
 from workflow.dossier.views import put_views
 from workflow.records.dossiers import Dossier
@@ -30,7 +30,7 @@ from workflow.records.standards import Standard
 from workflow.settings import Settings
 from workflow.shipped import DATA as SHIPPED
 from workflow.storage.shelf import Tell
-from workflow.text.canonical import canonical
+from workflow.text.canonical import canonical, canonical_hash
 from workflow.vocabulary import Profile
 
 FORMAT: Final = "tongbiao-dossier/1"
@@ -120,6 +120,16 @@ def _hold(sealed: Mapping[str, Any], now: Mapping[str, str]) -> None:
     for name, digest in now.items():
         if sealed.get(name, digest) != digest:
             raise documents.Gone(PROMISED[name])
+
+
+def keeps(database: Database, dossier: Dossier) -> bool:
+    """Whether this program still makes of a public seal what it promised; after an upgrade it may not."""
+    with database.read() as session:
+        sealed = json.loads(event_of(session, dossier).leaf)["facts"]
+        plan = planned(dossier)
+        plan.texts = texts(session, plan, dossier.at)
+    now = promised(plan) | {"replay": canonical_hash(law.replay(database, dossier.standard_id, dossier.last))}
+    return all(sealed.get(name, digest) == digest for name, digest in now.items())
 
 
 def planned(dossier: Dossier) -> Plan:

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from workflow.db import Database
+from workflow.dossier.building import keeps
 from workflow.dossier.entitled import Reader
 from workflow.dossier.handing import key_of
 from workflow.dossier.planning import plan
@@ -44,14 +45,15 @@ def is_due(standard: Standard, seals: list[Dossier], at: datetime) -> bool:
 
 
 def ask(database: Database, settings: Settings, signer: Signer, standard_id: int, at: datetime) -> Dossier:
-    """The newest seal, made now where one is due, or where no file of it lies here any more: a newer program could not
-    make it of the old one. Raises `NotThere`, `Refused`, or `Outdated`."""
+    """The newest seal, made now where one is due, or where no file of it lies here any more and this program could make
+    none: a newer one may judge otherwise. Raises `NotThere`, `Refused`, or `Outdated`."""
     with database.read() as session:
         standard, seals = released(session, standard_id), sealed(session, standard_id)
-        if not is_due(standard, seals, at) and (_is_fresh(seals[0], at) or _lies_here(settings, seals[0])):
-            return seals[0]
-        if reasons := against(session, standard):
-            raise Refused(reasons)
+        due, reasons = is_due(standard, seals, at), against(session, standard)
+    if not due and (_lies_here(settings, seals[0]) or keeps(database, seals[0])):
+        return seals[0]
+    if reasons:
+        raise Refused(reasons)
     planned = plan(database, settings, standard_id, Reader(Profile.PUBLIC), at)
     number = seal(database, signer, planned, None, at)
     with database.read() as session:
@@ -63,4 +65,6 @@ def _is_fresh(seal: Dossier, at: datetime) -> bool:
 
 
 def _lies_here(settings: Settings, seal: Dossier) -> bool:
-    return Shelf(settings.var_path).find(key_of(seal)) is not None
+    """Or somebody makes it just now."""
+    shelf, key = Shelf(settings.var_path), key_of(seal)
+    return shelf.find(key) is not None or shelf.progress(key) is not None

@@ -80,7 +80,7 @@ def counted(database: Database, settings: Settings, made: Plan, at: datetime) ->
             if is_open:
                 _look_into(session, settings, made, entry, words, at)
     with database.read() as session:
-        made.texts = sorted(str(v.text_hash) for v in versions(session, made.standard_id, made.reader, at))
+        made.texts = texts(session, made, at)
     made.counts["texts"] = len(made.texts)
     for kind in (STATEMENTS, PAPERS):
         made.counts[kind] = sum(made.holds(path) for path in made.there if path.startswith(kind))
@@ -116,6 +116,11 @@ def stored_statements(session: Session, entries: Iterable[Entry]) -> dict[str, S
     hashes = {entry.leaf["stmt"] for entry in entries} - {None}
     query = sa.select(Statement).where(Statement.sha256.in_(hashes), Statement.used_at.is_not(None))
     return {found.sha256: found for found in session.scalars(query)}
+
+
+def texts(session: Session, made: Plan, at: datetime) -> list[str]:
+    """The hashes of the texts that go in, sorted."""
+    return sorted(str(v.text_hash) for v in versions(session, made.standard_id, made.reader, at))
 
 
 def versions(session: Session, standard_id: int, reader: Reader, until: datetime) -> list[Version]:
