@@ -39,7 +39,8 @@ def data() -> ResponseReturnValue:
 def _set(one: DataSet) -> dict[str, Any]:
     zh = language() == "zh"
     fields = [{"name": f.name, "type": f.type.partition(":"), "words": f.zh if zh else f.en} for f in one.fields]
-    return {"name": one.name, "words": one.zh if zh else one.en, "fields": fields}
+    title, _, words = (one.zh if zh else one.en).partition("，" if zh else ", ")
+    return {"name": one.name, "title": title, "words": words, "fields": fields}
 
 
 @pages.get("/public/data/catalog.jsonld")

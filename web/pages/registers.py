@@ -64,8 +64,21 @@ def public_one(kind: str, entry_id: int) -> ResponseReturnValue:
 
 def _kinds(home: str) -> ResponseReturnValue:
     found, is_public = reads.counts(g.session, reads.within(entry_page.seat_of(home))), home == PUBLIC
-    page = {"shelves": list(shelves.laid_out(found, home, is_public=is_public)), "layout": entry_page.layout(home)}
+    page: Json = {"shelves": list(shelves.laid_out(found, home, is_public=is_public)), "home": home}
+    page |= {"layout": entry_page.layout(home), "words": entry_filter.asked().words}
+    page |= {"found": _across(home, page["words"]) if page["words"] else []}
     return render_template("registers/kinds.html", page=page)
+
+
+def _across(home: str, words: str) -> list[Json]:
+    """Entries of all kinds whose title has the words, as far as they are read here."""
+    known = reads.places(g.session)
+    found = entry_lists.across(g.session, reads.within(entry_page.seat_of(home)), words)
+    return [view.line(one, known) | {"href": f"{home}/{one.kind}/{one.id}", "kind": _name(one.kind)} for one in found]
+
+
+def _name(code: str) -> str:
+    return tell(kind_of(code).name)
 
 
 def _list(kind: Kind, home: str) -> ResponseReturnValue:

@@ -8,7 +8,7 @@ from flask import g
 from web import paging
 from web.entered import PUBLIC as REGISTERS
 from web.present import day, group, region, seal
-from web.views import entry_view
+from web.views import shelves
 from web.views.editions import released_row
 from workflow.kinds import all_kinds
 from workflow.reads import entries, told
@@ -55,10 +55,9 @@ def figures(groups: list[Group], places: list[Place], asked: int) -> list[Json]:
 
 
 def registers() -> list[Json]:
-    """What regions keep together beside their standards, kind by kind, as far as it is public and there is any."""
+    """What regions keep together beside their standards, shelf by shelf, as far as it is public and there is any."""
     found = entries.counts(g.session, entries.within(None))
-    open_ = (kind for kind in all_kinds().values() if kind.is_public and found.get(kind.code))
-    return [entry_view.counted(found, kind, REGISTERS) for kind in open_]
+    return [one for one in shelves.laid_out(found, REGISTERS, is_public=True) if one["kinds"]]
 
 
 def around(standard_id: int) -> list[Json]:

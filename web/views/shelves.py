@@ -41,7 +41,7 @@ def laid_out(counts: Mapping[str, Mapping[EntryState, int]], home: str, *, is_pu
         shown = [view.counted(counts, kind, home) for kind in _kinds(kinds) if kind.is_public or not is_public]
         if shown:
             held, empty = [one for one in shown if one["n"]], [one for one in shown if not one["n"]]
-            yield {"code": code, "name": name, "kinds": held, "empty": empty}
+            yield {"code": code, "name": name, "n": sum(one["n"] for one in held), "kinds": held, "empty": empty}
 
 
 def _kinds(codes: str) -> list[Kind]:

@@ -14,6 +14,7 @@ from workflow.records.entries import Entry, EntryTurn
 from workflow.vocabulary import EntryState
 
 PAGE = 50
+AT_ONCE = 30
 LAST = aliased(EntryTurn)
 ORDER = (Entry.batch.desc().nulls_last(), Entry.id.desc())
 Query = sa.Select[*tuple[Any, ...]]
@@ -52,6 +53,12 @@ def every(
     """The next entries by number, for files: a page at a time, however many there are."""
     query = _asked(where, kind, wanted).where(Entry.id > after).order_by(Entry.id).limit(most)
     return [_shown(row) for row in session.execute(query)]
+
+
+def across(session: Session, where: Condition, words: str) -> list[Shown]:
+    """Entries of every kind whose title has the words: newest changes first, no more than a page shows."""
+    query = sa.select(Entry).where(where, *_narrowed(Wanted(words=words)))
+    return [shown(entry) for entry in session.scalars(query.order_by(Entry.changed_at.desc()).limit(AT_ONCE))]
 
 
 def _asked(where: Condition, kind: Kind, wanted: Wanted) -> Query:
