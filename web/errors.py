@@ -138,7 +138,7 @@ def answer(fault: Exception) -> ResponseReturnValue:
     if isinstance(fault, HTTPException) and fault.code is not None and fault.code < 400:
         return fault  # a redirect of the router
     told = problem(fault)
-    made = _json(told) if is_api() else _page(told, fault)
+    made = as_details(told) if is_api() else _page(told, fault)
     made.headers["Cache-Control"] = "no-store"
     made.headers.extend(told.headers)
     if isinstance(fault, HTTPException):
@@ -146,7 +146,8 @@ def answer(fault: Exception) -> ResponseReturnValue:
     return made
 
 
-def _json(told: Problem, **more: Any) -> Response:
+def as_details(told: Problem, **more: Any) -> Response:
+    """Problem details, with whatever else is known."""
     made = jsonify(told.as_json() | more)
     made.status_code, made.content_type = told.status, "application/problem+json; charset=utf-8"
     return made
@@ -176,7 +177,7 @@ def _again() -> dict[str, Any] | None:
 
 def _sign_in(fault: SignInFirst) -> ResponseReturnValue:
     if is_api():
-        made = _json(problem(fault))
+        made = as_details(problem(fault))
         made.headers["WWW-Authenticate"] = 'Bearer realm="tongbiao"'
         return made
     return redirect(returning.login_address(fault.ended), 303)
@@ -188,11 +189,11 @@ def _no_seat(fault: NoSeat) -> ResponseReturnValue:
 
 def answer_plain(fault: Exception) -> Response:
     """Problem details, whatever was asked for."""
-    return _json(problem(fault))
+    return as_details(problem(fault))
 
 
 def _unforeseen(fault: Exception) -> ResponseReturnValue:
     error_id = secrets.token_hex(6)
     log.error("error %s on %s %s", error_id, request.method, request.path, exc_info=fault)
     told = problem(fault)
-    return _json(told, id=error_id) if is_api() else _page(told, fault, error_id)
+    return as_details(told, id=error_id) if is_api() else _page(told, fault, error_id)

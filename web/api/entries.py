@@ -9,7 +9,6 @@ from web.config import database
 from web.seats import acts, shows
 from workflow import entering
 from workflow.accord.entered import Entered
-from workflow.entering import Taken
 from workflow.facts import plain
 from workflow.kinds import Kind, all_kinds
 from workflow.process.reasons import NotThere
@@ -65,7 +64,7 @@ def begin(agreement_id: int, kind: str, step: str) -> ResponseReturnValue:
     key, body = bodies.idempotency_key(), bodies.body()
     with database().read() as session:
         target = entered.to_begin(session, agreement_id, kind, step)
-    return jsonify(_taken(entered.taken(target, bodies.answers(body), key=key)))
+    return jsonify(views.entered(entered.taken(target, bodies.answers(body), key=key)))
 
 
 @calls.post("/entries/<int:entry_id>/steps/<step>/statement")
@@ -82,7 +81,7 @@ def take(entry_id: int, step: str) -> ResponseReturnValue:
     key, body = bodies.idempotency_key(), bodies.body()
     with database().read() as session:
         target = entered.to_move(session, entry_id, step)
-    return jsonify(_taken(entered.taken(target, bodies.answers(body), key=key, proof=bodies.proof(body))))
+    return jsonify(views.entered(entered.taken(target, bodies.answers(body), key=key, proof=bodies.proof(body))))
 
 
 # --- views -----------------------------------------------------------------------------------------------------------
@@ -123,8 +122,3 @@ def _voice(one: EntryVoice) -> views.Json:
 
 def _figure(one: EntryFigure) -> views.Json:
     return {"region": one.region_code, "day": views.time(one.of_day), "value": one.value, "source": one.source}
-
-
-def _taken(done: Taken) -> views.Json:
-    event = {"log": done.log, "index": done.index, "leaf_hash": done.leaf_hash}
-    return {"entry": done.entry_id, "state": done.state, "event": event}

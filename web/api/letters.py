@@ -1,11 +1,11 @@
 """Letters between regions for programs: looked at, sent as looked at, acknowledged, answered; receipts of notices."""
 
-from datetime import date
 from typing import Any, Final
 
 from flask import Blueprint, g, jsonify
 from flask.typing import ResponseReturnValue
 
+from web import forms
 from web.api import bodies
 from web.config import database, settings
 from web.seats import acts
@@ -82,9 +82,8 @@ def _draft(told: dict[str, Any]) -> Draft:
     wrong: dict[str, tuple[str, dict[str, object]]] = {}
     if kind not in {one.value for one in NoticeKind}:
         wrong["kind"] = ("wrong.choice", {})
-    try:
-        day = date.fromisoformat(until) if until is not None else None
-    except (TypeError, ValueError):
+    day = forms.day(until) if isinstance(until, str) else None
+    if until is not None and day is None:
         wrong["answer_by"] = ("wrong.date", {})
     if wrong:
         raise WrongAnswers(wrong)

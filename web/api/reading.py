@@ -3,9 +3,12 @@
 PAGED = {"page": "integer"}
 DAY = {"on": "string"}
 SPAN = {"from": "string", "on": "string"}
+ENTRIES = dict.fromkeys(("state", "region", "q", "on", "field", "value", "once"), "string") | dict.fromkeys(
+    ("agreement", "standard", "parent", "batch", "under"), "integer"
+)
 LOG = {"agreement": "string", "year": "integer", "part": "integer"}
-WORDED = frozenset({"sha256", "origin", "tile", "kind"})  # parts of addresses that are no numbers
-OPEN = frozenset({"/search", "/text.schema.json", "/statistics/figures"})  # without log-in
+WORDED = frozenset({"sha256", "origin", "tile", "kind", "step", "form"})  # parts of addresses that are no numbers
+OPEN = frozenset({"/search", "/text.schema.json", "/statistics/figures", "/verify"})  # without log-in
 READS: dict[str, tuple[str, dict[str, str]]] = {
     "/session": ("who is signed in", {}),
     "/standards": (
@@ -28,6 +31,8 @@ READS: dict[str, tuple[str, dict[str, str]]] = {
     "/agreements/{id}/changes/{change}": ("one change: before, after, faults", {}),
     "/agreements/{id}/comparisons": ("standards that were laid side by side", {}),
     "/agreements/{id}/comparisons/{comparison}": ("one comparison with all its lines", {}),
+    "/agreements/{id}/terms": ("the group's base of terms", {"q": "string"}),
+    "/agreements/{id}/suggestions": ("projects that the public suggested, and the answers", {}),
     "/agreements/{id}/handover": ("who has the chair, who is next, and what is handed over", {}),
     "/agreements/{id}/experts": ("its expert bank", {}),
     "/agreements/{id}/experts/{expert}": ("one expert, as much as the seat may read", {}),
@@ -56,6 +61,7 @@ READS: dict[str, tuple[str, dict[str, str]]] = {
         "standards as regions list them, with provenance",
         {"q": "string", "region": "string", "page": "integer"},
     ),
+    "/catalogue/imports": ("the files that rows of catalogues came by", {}),
     "/packages": ("packages for the seat's region, in the order in which they are taken", {"after": "integer"}),
     "/packages/{package}": ("the file of a package, docs/packages.md", {}),
     "/partners/copies": ("partners' projects that were taken", {}),
@@ -63,9 +69,11 @@ READS: dict[str, tuple[str, dict[str, str]]] = {
     "/registers": ("kinds of entries with their fields, and how many stand where", {}),
     "/registers/{kind}": (
         "entries of a kind, now or as of the end of a past day",
-        dict.fromkeys(("state", "region", "q", "on"), "string")
-        | dict.fromkeys(("agreement", "standard", "parent", "batch", "page"), "integer"),
+        ENTRIES | PAGED,
     ),
+    "/registers/{kind}.{form}": ("the same as a file: csv, xlsx, jsonl, pdf", ENTRIES),
+    "/registers/{kind}/tree": ("entries that hang on one another, with what each branch holds", {}),
+    "/entries/{entry}/certificate.pdf": ("the certificate of an entry, as the public may have it", {}),
     "/entries/{entry}": ("one entry with its course and the seat's offers", {}),
     "/regions": ("regions of GB/T 2260", {}),
     "/numbers": ("serials and numbers", {"page": "integer"}),
@@ -107,6 +115,11 @@ READS: dict[str, tuple[str, dict[str, str]]] = {
     "/departments": ("departments and their load", {}),
     "/departments/{organ}": ("one department with the lists behind its load", {}),
     "/reviews": ("reviews to be concluded within five years", {"region": "string", "month": "string"} | PAGED),
+    "/documents": ("documents that texts cite, and whether they are in force", {"q": "string"} | PAGED),
+    "/keeping/erasures": ("requests to erase a value, and what became of them", {}),
+    "/keeping/holds": ("standards that are kept by order", {}),
+    "/keeping/due": ("what its retention class makes due", {"until": "string", "region": "string"} | PAGED),
+    "/verify": ("what is known under a number or a SHA-256, without log-in", {"q": "string"}),
     "/watching": ("the person's watch rules", {}),
     "/watching/{rule}": ("one rule, and what it would have told of the last thirty days", {}),
     "/partners/keys": ("the keys by which packages of partners are believed", {}),

@@ -6,7 +6,18 @@ from typing import Any, Final
 from flask import Blueprint, jsonify
 from flask.typing import ResponseReturnValue
 
-from web.api import letters, packages, partners, session, templates, watching
+from web.api import (
+    catalogue,
+    entry_import,
+    expert_import,
+    letters,
+    packages,
+    partners,
+    session,
+    several,
+    templates,
+    watching,
+)
 from web.api.describing import brought, call, keyed, problem, read, security, signed, upload
 from web.api.fields import answers
 from web.api.reading import LOG, READS
@@ -18,7 +29,8 @@ from workflow.words import say, tell
 
 calls = Blueprint("schema", __name__)
 Json = dict[str, Any]
-ACTING: Final = (letters, packages, partners, session, templates, watching)
+ACTING: Final = (letters, packages, partners, session, several, templates, watching)
+BRINGING: Final = (catalogue, entry_import, expert_import)
 
 
 @calls.get("/openapi.json")
@@ -35,6 +47,11 @@ def described() -> Json:
     for part in ACTING:
         for path, sent in part.CALLS.items():
             _add(paths, path, post=call(path, *sent))
+    for bringing in BRINGING:
+        for path, file in bringing.FILES.items():
+            _add(paths, path, post=upload(path, *file))
+    for path, sent in several.KEYED.items():
+        _add(paths, path, post=keyed(path, *sent))
     _add(paths, "/files", post=upload("/files", "hand in a file", {}, []))
     _add(paths, "/partners/packages", post=brought("take a package"))
     _add(paths, "/log/cosignatures", post=signed("signature lines for a head", LOG | {"size": "integer"}))

@@ -13,6 +13,7 @@ from workflow import engine, gates
 from workflow.act import Outcome
 from workflow.agreeing import Taken
 from workflow.clock import BEIJING
+from workflow.entering import Taken as Entered
 from workflow.facts import plain
 from workflow.picture.standing import Case, Seat, Standing
 from workflow.process.missing import gaps
@@ -165,19 +166,22 @@ def _choices(one: Ask, case: Case) -> list[Json] | None:
 
 def outcome(done: Outcome) -> Json:
     """What an act led to."""
-    return {
-        "standard": done.standard_id,
-        "state": done.state,
-        "version": done.version,
-        "event": {"log": done.log, "index": done.index, "leaf_hash": done.leaf_hash},
-        "facts": dict(done.facts),
-    }
+    told = {"standard": done.standard_id, "state": done.state, "version": done.version, "event": _leaf(done)}
+    return told | {"facts": dict(done.facts)}
 
 
 def taken(done: Taken) -> Json:
     """What an act on an agreement led to."""
-    event = {"log": done.log, "index": done.index, "leaf_hash": done.leaf_hash}
-    return {"agreement": done.agreement_id, "state": done.state, "event": event, "facts": dict(done.facts)}
+    return {"agreement": done.agreement_id, "state": done.state, "event": _leaf(done), "facts": dict(done.facts)}
+
+
+def entered(done: Entered) -> Json:
+    """What an act on an entry led to."""
+    return {"entry": done.entry_id, "state": done.state, "event": _leaf(done)}
+
+
+def _leaf(done: Outcome | Taken | Entered) -> Json:
+    return {"log": done.log, "index": done.index, "leaf_hash": done.leaf_hash}
 
 
 def event(standing: Standing, one: Happened) -> Json:

@@ -20,16 +20,16 @@ pages = Blueprint("certificates", __name__)
 @pages.get(f"{HOME}/<kind>/<int:entry_id>/certificate.pdf")
 @shows
 def of_entry(kind: str, entry_id: int) -> ResponseReturnValue:
-    return _printed(kind, entry_id, g.seat)
+    return printed(kind, entry_id, g.seat)
 
 
 @pages.get(f"{PUBLIC}/<kind>/<int:entry_id>/certificate.pdf")
 @public
 def public_of_entry(kind: str, entry_id: int) -> ResponseReturnValue:
-    return _printed(kind, entry_id, None)
+    return printed(kind, entry_id, None)
 
 
-def _printed(kind: str, entry_id: int, seat: Any) -> ResponseReturnValue:
+def printed(kind: str, entry_id: int, seat: Any) -> ResponseReturnValue:
     """Whoever asks gets what the public may read; of what has ended nothing is certified."""
     roll = roll_of(kind, None)
     entry = reads.one(g.session, reads.within(seat), entry_id)

@@ -2,14 +2,13 @@
 
 import csv
 import io
-from datetime import date
 from typing import Any
 
 from flask import Blueprint, Response, g, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from web import paging
+from web import forms, paging
 from web.config import database
 from web.present import region as seen
 from web.present import title
@@ -32,7 +31,7 @@ HEADS = ("到期日", "保管期限", "地区", "项目编号", "标准名称", 
 @pages.get("/keeping/due")
 @shows
 def due() -> ResponseReturnValue:
-    asked, page = _asked(request.args), paging.asked()
+    asked, page = asked_of(request.args), paging.asked()
     rows = [_row(g.session, one) for one in reads.due(g.session, asked, page)]
     regions = [{"code": one.code, "name": seen(one)["name"]} for one in g.session.query(Region).order_by(Region.code)]
     view: dict[str, Any] = {"rows": rows, "asked": asked, "regions": regions, "own": g.seat.region}
@@ -45,7 +44,7 @@ def due() -> ResponseReturnValue:
 def export() -> ResponseReturnValue:
     """The whole list under the same filter; taking it is an event."""
     with reading() as session:
-        asked = _asked(request.form)
+        asked = asked_of(request.form)
         last = -(-reads.total(session, asked) // reads.PAGE)
         lines = [_line(_row(session, one)) for page in range(1, last + 1) for one in reads.due(session, asked, page)]
     filters = {"until": asked.until.isoformat()} | ({"region": asked.region} if asked.region else {})
@@ -56,14 +55,11 @@ def export() -> ResponseReturnValue:
     return Response(BOM + text.getvalue().encode(), content_type="text/csv; charset=utf-8", headers=headers)
 
 
-def _asked(form: Any) -> Asked:
+def asked_of(form: Any) -> Asked:
     """By a region's seat its own; what is due by today where no day is named."""
     if g.seat.role not in SEEN_BY:
         raise NotThere
-    try:
-        until = date.fromisoformat(form.get("until", "")[:10])
-    except ValueError:
-        until = g.today
+    until = forms.day(form.get("until")) or g.today
     return Asked(g.seat.region or form.get("region", "")[:6] or None, until)
 
 

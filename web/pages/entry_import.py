@@ -25,7 +25,7 @@ PLACE = "/agreements/<int:agreement_id>/registers/<kind>/import/<step>"
 @pages.get(PLACE)
 @shows
 def form(agreement_id: int, kind: str, step: str) -> str:
-    return _page(_target(agreement_id, kind, step))
+    return _page(target_of(agreement_id, kind, step))
 
 
 @pages.post(f"{PLACE}/preview")
@@ -33,7 +33,7 @@ def form(agreement_id: int, kind: str, step: str) -> str:
 def preview(agreement_id: int, kind: str, step: str) -> ResponseReturnValue:
     upload = request.files.get("file")
     with reading():
-        target = _target(agreement_id, kind, step)
+        target = target_of(agreement_id, kind, step)
         if upload is None or not upload.filename:
             return _page(target, fault=say("请选择一个文件。")), 422
         try:
@@ -46,7 +46,7 @@ def preview(agreement_id: int, kind: str, step: str) -> ResponseReturnValue:
 @acts
 def write(agreement_id: int, kind: str, step: str) -> ResponseReturnValue:
     with reading():
-        target = _target(agreement_id, kind, step)
+        target = target_of(agreement_id, kind, step)
         try:
             lines = read(target, request.form.get("table", "").encode(), "preview.csv")
         except BadTable as bad:
@@ -60,7 +60,8 @@ def write(agreement_id: int, kind: str, step: str) -> ResponseReturnValue:
     return redirect(f"{HOME}/{kind}", 303)
 
 
-def _target(agreement_id: int, kind: str, step: str) -> Target:
+def target_of(agreement_id: int, kind: str, step: str) -> Target:
+    """Where the rows of a file go, if the seat may begin such entries there."""
     agreed.find(g.session, agreement_id)
     target = Target(agreement_id, kind_of(kind), g.seat, g.now, step)
     if not target.may(g.session):

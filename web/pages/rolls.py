@@ -25,13 +25,13 @@ FORMS = "<any(csv, xlsx, jsonl, pdf):form>"
 @pages.get(f"{HOME}/<kind>.{FORMS}")
 @shows
 def roll(kind: str, form: str) -> ResponseReturnValue:
-    return _file(kind, form, g.seat)
+    return file_of(kind, form, g.seat)
 
 
 @pages.get(f"{PUBLIC}/<kind>.{FORMS}")
 @public
 def public_roll(kind: str, form: str) -> ResponseReturnValue:
-    return _file(kind, form, None)
+    return file_of(kind, form, None)
 
 
 def roll_of(kind: str, seat: Any) -> Roll:
@@ -42,7 +42,8 @@ def roll_of(kind: str, seat: Any) -> Roll:
     return Roll(found, reads.within(seat), entry_filter.asked(), seat is None, clock.day_of(g.now))
 
 
-def _file(kind: str, form: str, seat: Any) -> ResponseReturnValue:
+def file_of(kind: str, form: str, seat: Any) -> ResponseReturnValue:
+    """The entries that a seat, or the public, may read, as a file."""
     made = roll_of(kind, seat)
     if form == files.Kind.PDF:
         n, _ = entry_lists.listed(g.session, made.where, made.kind, made.wanted, 1)

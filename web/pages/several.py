@@ -1,6 +1,5 @@
 """The same step on several entries at once: chosen from the list, shown one by one, all taken or none."""
 
-from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, flash, g, redirect, render_template, request
@@ -8,17 +7,17 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 
-from web import acting, entered, errors, forms
+from web import acting, errors, forms, several
 from web.acting import Drawn
 from web.config import database
-from web.entered import HOME, Target, kind_of
+from web.entered import HOME, kind_of
 from web.errors import Problem
 from web.pages.entering import MENDED, UNPROVED
 from web.seats import acts, shows
 from web.views import entry_view as view
 from workflow import ceremony, entering
 from workflow.accord.entered import Entered
-from workflow.ceremony import Ceremony, NotSigned
+from workflow.ceremony import NotSigned
 from workflow.picture.standing import Case
 from workflow.process.reasons import NotThere
 from workflow.process.row import Row
@@ -26,7 +25,6 @@ from workflow.reads import entries as reads
 from workflow.words import say, tell
 
 pages = Blueprint("several", __name__)
-MOST = 50  # at once
 Json = dict[str, Any]
 
 
@@ -42,7 +40,7 @@ def statements(kind: str, step: str) -> ResponseReturnValue:
     ids, row = _ids(request.form), entering.row_of(step, kind_of(kind))
     raw = forms.posted(row)
     try:
-        drawn = [entered.draw_up(target, raw) for target in _targets(ids, step)]
+        drawn = several.draw_up(ids, step, raw)
     except MENDED as fault:
         return _mend(kind, ids, step, fault, raw)
     return _statements(kind, ids, row, raw, drawn)
@@ -53,11 +51,10 @@ def statements(kind: str, step: str) -> ResponseReturnValue:
 def take(kind: str, step: str) -> ResponseReturnValue:
     ids, row = _ids(request.form), entering.row_of(step, kind_of(kind))
     raw, key = forms.posted(row), request.form.get("idempotency_key", "")[:128] or None
-    for target in _targets(ids, step):
-        entered.checked(target, raw)
+    several.checked(ids, step, raw)
+    statements = [forms.number(told) for told in request.form.getlist("statement_id")]
     try:
-        signed = _signed(row, ids)
-        done = entering.take_all(database(), step, signed, g.seat, raw, at=g.now, key=key)
+        done = several.take(ids, row, raw, key=key, statements=statements, proof=acting.proof_given())
     except UNPROVED as fault:
         return _statements(kind, ids, row, raw, None, errors.problem(fault))
     except MENDED as fault:
@@ -67,28 +64,10 @@ def take(kind: str, step: str) -> ResponseReturnValue:
 
 
 def _ids(given: MultiDict[str, str]) -> list[int]:
-    found = {number for told in given.getlist("entry")[:MOST] if (number := forms.number(told))}
+    found = {number for told in given.getlist("entry")[: several.MOST] if (number := forms.number(told))}
     if not found:
         raise NotThere
     return sorted(found)
-
-
-def _targets(ids: list[int], step: str) -> list[Target]:
-    """Each of them, if the seat may read it."""
-    with database().read() as session:
-        return [entered.to_move(session, entry_id, step) for entry_id in ids]
-
-
-def _signed(row: Row, ids: list[int]) -> dict[int, Ceremony | None]:
-    """Presence is proved once; each entry has a statement of its own. A key of the browser signs one at a time."""
-    if not row.signs:
-        return dict.fromkeys(ids)
-    proof = acting.proof_given()
-    numbers = [forms.number(told) for told in request.form.getlist("statement_id")]
-    if proof.given.assertion or len(numbers) != len(ids):
-        raise NotSigned("sign.missing")
-    first = acting.proved(replace(proof, statement_id=numbers[0]))
-    return {entry: replace(first, statement_id=number or 0) for entry, number in zip(ids, numbers, strict=True)}
 
 
 def _seen(session: Session, ids: list[int], kind: str) -> list[Entered]:

@@ -64,7 +64,7 @@ def _of_file(found: Known) -> Json:
 def _of_standard(standard: Standard, found: Known | None) -> Json:
     edition = editions.edition(g.session, standard.id)
     assert edition is not None, "what is public has an edition"
-    said = _standing(edition, found)
+    said = said_of(edition, found)
     return {
         "tone": said.tone,
         "words": said.words,
@@ -77,7 +77,8 @@ def _of_standard(standard: Standard, found: Known | None) -> Json:
     }
 
 
-def _standing(edition: Edition, found: Known | None) -> Answer:
+def said_of(edition: Edition, found: Known | None) -> Answer:
+    """Whether it applies, in one sentence; of a file also whether its text is the one in force."""
     standard = edition.standing.standard
     if standard.state in OVER:
         return Answer("warn", say("曾经发布，现在不再适用：{state}。", state=standard.state))

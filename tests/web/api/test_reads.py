@@ -121,13 +121,17 @@ def test_the_description_names_every_step_with_its_fields(app: Flask, road: Road
             assert set(fields) == {ask.name for ask in row.asks}
 
 
+def placed(rule: str) -> str:
+    """The path of a rule as the description writes it."""
+    path = re.sub("<int:(standard|agreement)_id>", "{id}", rule)
+    path = re.sub(r"<int:(\w+)_id>", r"{\1}", path).replace("<digest>", "{sha256}").replace("<origin_hash>", "{origin}")
+    return re.sub(r"<(?:[^:<>]+:)?(\w+)>", r"{\1}", path)
+
+
 def test_every_call_of_the_api_is_described(app: Flask, road: Road) -> None:
     told = Browser(app.test_client(), road.at).get(f"{API}/openapi.json").get_json()["paths"]
     for rule in app.url_map.iter_rules():
         if rule.rule.startswith(API) and "<step>" not in rule.rule and not rule.rule.endswith("openapi.json"):
-            path = re.sub("<int:(standard|agreement)_id>", "{id}", rule.rule)
-            path = re.sub(r"<int:(\w+)_id>", r"{\1}", path)
-            path = path.replace("<digest>", "{sha256}").replace("<kind>", "{kind}").replace("<origin_hash>", "{origin}")
-            path = path.replace("<path:tile>", "{tile}")
+            path = placed(rule.rule)
             methods = {method.lower() for method in rule.methods or ()} - {"head", "options"}
             assert methods <= told[path].keys(), rule.rule
