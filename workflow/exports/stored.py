@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from workflow.db import Database, table_of
 from workflow.records.events import Event
 
-PAGE: Final = 2_000
+PAGE: Final = 500
 AT_ONCE: Final = 256  # lines that are joined to a piece of the file
 COLUMNS: Final = (
     "log_id", "index", "noun", "object_id", "sequence", "act", "person_id", "region_code", "at", "leaf_hash", "leaf",
