@@ -119,6 +119,7 @@ PAGES: Final = (
     "web.pages.text_files",
     "web.pages.texts",
     "web.pages.threads",
+    "web.pages.use",
     "web.pages.verifying",
     "web.pages.waits",
     "web.pages.watch_feeds",

@@ -13,12 +13,13 @@ from web.seats import acts_public, public
 from web.views.fates import fate_view
 from web.visitors import address
 from workflow import engine
+from workflow.entering import declaring
 from workflow.entrance.accounts import Throttled
 from workflow.entrance.knocking import knock
 from workflow.process.answers import WrongAnswers
 from workflow.process.reasons import NotThere, Refused
 from workflow.reads import consultations as reads
-from workflow.reads import suggestions
+from workflow.reads import declared, suggestions
 from workflow.vocabulary import Satisfaction
 from workflow.words import say
 
@@ -32,9 +33,12 @@ def receipt() -> ResponseReturnValue:
     number = _number(request.args.get("number", ""))
     fate = reads.fate(g.session, number)
     suggested = suggestions.fate(g.session, number) if fate is None else None
+    found = declaring.declared(g.session, number) if not (fate or suggested) else None
+    said = declared.fate(g.session, found) if found else None
     view: dict[str, Any] = {"number": number, "fate": fate_view(g.session, fate) if fate else None}
-    view |= {"suggested": suggested, "marks": list(Satisfaction)}
-    return render_template("public/receipt.html", page=view), 404 if number and not (fate or suggested) else 200
+    view |= {"suggested": suggested, "marks": list(Satisfaction), "declared": said}
+    is_there = fate or suggested or said
+    return render_template("public/receipt.html", page=view), 404 if number and not is_there else 200
 
 
 @pages.post("/public/receipts/take_back")

@@ -7,7 +7,7 @@ from flask import g, request
 
 from web import entry_filter, witnessing
 from web.accords import grounded, ruled
-from web.entered import HOME
+from web.entered import HOME, PUBLIC
 from web.present import group
 from web.views import entry_course, entry_voices, measured, stages, weighed
 from web.views import entry_view as view
@@ -15,10 +15,11 @@ from workflow import entering
 from workflow.accord.entered import Entered
 from workflow.kinds import Kind, all_kinds
 from workflow.process.reasons import NotThere
+from workflow.reads import declared, entry_sums
 from workflow.reads import entries as reads
-from workflow.reads import entry_sums
 from workflow.records.agreements import Agreement
 from workflow.records.entries import Entry
+from workflow.rules.declaring import LISTED
 from workflow.vocabulary import EntryState, Noun
 from workflow.words import say, tell
 
@@ -60,8 +61,14 @@ def _now(kind: Kind, entry: Entry, home: str) -> Json:
         "sums": _sums(reads.within(seat_of(home)), entry, home),
         "term": grounded.term_of(entry),
         "certificate": _certificate(kind, entry, home),
-        "ways": ruled.ways(kind, entry) if home == HOME else [],
+        "ways": ruled.ways(kind, entry) if home == HOME else _declares(kind, entry),
     }
+
+
+def _declares(kind: Kind, entry: Entry) -> list[Json]:
+    """Where anybody declares that he uses a listed standard."""
+    is_used = entry.state in LISTED and kind.code in all_kinds()[declared.KIND].parents
+    return [{"href": f"{PUBLIC}/{kind.code}/{entry.id}/use", "words": say("声明实施")}] if is_used else []
 
 
 def _there(kind: Kind, entry_id: int, home: str) -> Entry:

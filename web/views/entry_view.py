@@ -9,6 +9,7 @@ from flask import g
 from web.present import day, instant, region
 from workflow.entering.telling import OF_NOUN
 from workflow.kinds import Field, Kind, all_kinds
+from workflow.process.entries import ROWS
 from workflow.reads.catalogue import visible
 from workflow.reads.entries import Shown, Turn
 from workflow.records.entries import EntryFigure
@@ -83,7 +84,7 @@ def turn(one: Turn) -> Json:
     file = one.turn.file_sha256
     return {
         "step": say(f"step.{one.turn.step}"),
-        "who": who or say("系统"),
+        "who": who or say("系统" if ROWS[one.turn.step].is_system else "公众"),
         "at": instant(one.turn.at),
         "state": tell(one.turn.state),
         "words": one.turn.words,

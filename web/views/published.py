@@ -4,15 +4,17 @@ from typing import Any
 
 from flask import g
 
-from web.present import day, seal, title
+from web.entered import PUBLIC as REGISTERS
+from web.present import day, region, seal, title
 from web.views.portal import around
 from workflow import clock
 from workflow.picture.standing import Standing
-from workflow.reads import told
+from workflow.reads import declared, told
 from workflow.reads.numbered import slug
 from workflow.reads.public import Edition
 from workflow.reads.told import Told
 from workflow.records.standards import Standard
+from workflow.vocabulary import LIVE
 from workflow.words import say, tell
 
 Json = dict[str, Any]
@@ -30,9 +32,22 @@ def beside(found: Edition, base: str) -> Json:
         "replaces": _kin(older) if older else None,
         "replaced_by": [_kin(one) for one in newer],
         "entries": around(standing.standard.id),
+        "used": used(found),
         "address": address,
         "citations": citations(found, address),
     }
+
+
+def used(found: Edition) -> Json:
+    """Who declares to use it, counted by region, each number with its list; and where it is declared."""
+    standing = found.standing
+    here = f"{REGISTERS}/{declared.KIND}?standard={standing.standard.id}&state=recorded"
+    rows = [
+        {"words": region(place)["name"], "n": n, "href": f"{here}&region={place.code}"}
+        for place, n in declared.used(g.session, standing.standard.id)
+    ]
+    declares = f"/public/standards/{standing.standard.id}/use" if standing.state in LIVE else ""
+    return {"rows": rows, "n": sum(row["n"] for row in rows), "href": here, "declares": declares}
 
 
 def stable(found: Edition, base: str) -> str:

@@ -7,6 +7,7 @@ from typing import Final
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from workflow.kinds import open_kinds
 from workflow.process.standard import ROWS
 from workflow.reads.catalogue import IS_PUBLIC
 from workflow.reads.entries import within
@@ -66,6 +67,7 @@ def kin(session: Session, standard: Standard) -> tuple[Standard | None, list[Sta
 
 
 def around(session: Session, standard_id: int) -> list[Entry]:
-    """What regions keep beside it and the public may read: recognition, measures, cases, declarations of use."""
-    query = sa.select(Entry).where(Entry.standard_id == standard_id, within(None))
+    """What regions keep beside it and the public may read: recognition, measures, cases, not what anybody declares."""
+    mine = (Entry.standard_id == standard_id, within(None), Entry.kind.not_in(open_kinds()))
+    query = sa.select(Entry).where(*mine)
     return list(session.scalars(query.order_by(Entry.kind, Entry.id).limit(MOST)))
