@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlencode
 
 from sqlalchemy.orm import Session
 
-from web.forms import typed
+from web import forms
 from workflow import clock
 from workflow.exports.downloads import ACT, REGISTER, Audited, Moved
 from workflow.process import agreement, entries, standard
@@ -76,8 +76,8 @@ class Filter:
 
 def read(session: Session, scope: Scope, form: Mapping[str, str]) -> Filter:
     """The filter of an address or of a form."""
-    given = {name: typed(form, name, 100) for name in NAMES}
-    days = {name: _day(given[name]) for name in ("from", "to")}
+    given = {name: forms.typed(form, name, 100) for name in NAMES}
+    days = {name: forms.day(given[name]) for name in ("from", "to")}
     wrong = {name: say("请填写日期。") for name, day in days.items() if given[name] and day is None}
     regions = {one.code: one for one in reads.regions(session, scope)}
     moved = _moved(given, regions, wrong)
@@ -144,12 +144,3 @@ def cursor(text: str) -> Cursor | None:
 def after(event: Any) -> str:
     """The address part with which the next page begins behind this event."""
     return f"{event.at.isoformat()}~{event.log_id}~{event.index}"
-
-
-def _day(text: str) -> date | None:
-    """A day that begins and ends within the calendar, in every time zone."""
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        return None
-    return day if date.min < day < date.max else None

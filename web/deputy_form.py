@@ -6,6 +6,7 @@ from typing import Any
 
 from werkzeug.datastructures import MultiDict
 
+from web import forms
 from workflow.process.answers import WrongAnswers
 from workflow.process.row import Row
 from workflow.seats.deputies import Wish
@@ -41,7 +42,7 @@ def days(given: MultiDict[str, str], errors: Mapping[str, str], *, of: str = "")
 
 def wish(form: MultiDict[str, str], *, limited: bool) -> Wish:
     """Who shall act; raises WrongAnswers."""
-    person, since, until = number(form.get("person", "")), _day(form.get("since", "")), _day(form.get("until", ""))
+    person, since, until = forms.number(form.get("person")), forms.day(form.get("since")), forms.day(form.get("until"))
     steps = tuple(dict.fromkeys(form.getlist("steps"))) if limited else ()
     if person is None or since is None or until is None or (limited and not steps):
         raise _lacking(person=person, steps=steps or not limited, since=since, until=until)
@@ -50,7 +51,7 @@ def wish(form: MultiDict[str, str], *, limited: bool) -> Wish:
 
 def span(form: MultiDict[str, str]) -> tuple[date, date]:
     """The days of a leave; raises WrongAnswers."""
-    since, until = _day(form.get(f"{AWAY}since", "")), _day(form.get(f"{AWAY}until", ""))
+    since, until = forms.day(form.get(f"{AWAY}since")), forms.day(form.get(f"{AWAY}until"))
     if since is None or until is None:
         raise _lacking(**{f"{AWAY}since": since, f"{AWAY}until": until})
     return since, until
@@ -59,11 +60,6 @@ def span(form: MultiDict[str, str]) -> tuple[date, date]:
 def _lacking(**given: Any) -> WrongAnswers:
     told = ("请填写日期。", "请从列表中选择。")
     return WrongAnswers({n: (told[n in ("person", "steps")], {}) for n, value in given.items() if not value})
-
-
-def number(text: str) -> int | None:
-    """An id as a form gives it."""
-    return int(text) if text.isascii() and text.isdecimal() and 0 < len(text) < 10 else None
 
 
 def _field(
@@ -75,10 +71,3 @@ def _field(
 
 def _options(persons: Sequence[Named]) -> list[dict[str, str]]:
     return [{"value": person.code, "words": str(tell(person))} for person in persons]
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None

@@ -15,6 +15,7 @@ from workflow.clock import BEIJING
 from workflow.picture.standing import Case
 from workflow.process.answers import WrongAnswers
 from workflow.process.row import Ask, AskType, Choice, Row
+from workflow.process.values import YEARS
 from workflow.storage import files
 from workflow.storage.screening import BadFile
 from workflow.text.canonical import UNSPEAKABLE
@@ -155,5 +156,14 @@ def new_key() -> str:
 
 
 def number(words: str | None) -> int | None:
-    """A whole number of a hidden field; None when it is none."""
+    """A whole number of a field or an address; None when it is none."""
     return int(words) if words and words.isascii() and words.isdigit() and len(words) < 10 else None
+
+
+def day(words: str | None) -> date | None:
+    """A day of a field or an address; None when it is none, or of a year that no form takes."""
+    try:
+        found = date.fromisoformat((words or "").strip())
+    except ValueError:
+        return None
+    return found if found.year in YEARS else None

@@ -1,11 +1,11 @@
 """The form that proposes a seat: its fields for parts/fields.html, and what a person filled in, read."""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from werkzeug.datastructures import MultiDict
 
+from web import forms
 from workflow.process.answers import WrongAnswers
 from workflow.reads.people import Choices
 from workflow.seats.eligibility import NewPerson, Wanted
@@ -49,8 +49,8 @@ def wanted(form: MultiDict[str, str]) -> Wanted:
     """The seat that a form proposes; raises WrongAnswers."""
     given = {name: value.strip()[:LONGEST] for name, value in form.items()}
     role = next((role for role in SeatRole if role == given.get("role")), None)
-    organ, since = _number(given.get("organ", "")), _day(given.get("since", ""))
-    until = _day(given.get("until", ""))
+    organ, since = forms.number(given.get("organ")), forms.day(given.get("since"))
+    until = forms.day(given.get("until"))
     lacking = {"organ": organ, "role": role, "since": since, "until": until or not given.get("until")}
     wrong = {name: _lack(name) for name, value in lacking.items() if not value} | _wrong_person(given)
     if wrong or role is None or organ is None or since is None:
@@ -59,7 +59,7 @@ def wanted(form: MultiDict[str, str]) -> Wanted:
         name=given.get("name", ""), name_latin=given.get("name_latin", ""), username=given.get("username", "")
     )
     return Wanted(
-        person=_number(given.get("person", "")) or newcomer, organ_id=organ, role=role, since=since, until=until
+        person=forms.number(given.get("person", "")) or newcomer, organ_id=organ, role=role, since=since, until=until
     )
 
 
@@ -72,17 +72,6 @@ def _wrong_person(given: Mapping[str, str]) -> dict[str, tuple[str, dict[str, An
     person, name = given.get("person", ""), given.get("name", "")
     if bool(person) == bool(name):
         return {"person": ("选一位已登记的人，或者填写一位新人员，两者取一。", {})}
-    if person and _number(person) is None:
+    if person and forms.number(person) is None:
         return {"person": _lack("person")}
     return {"username": ("新人员须有用户名。", {})} if name and not given.get("username") else {}
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdecimal() and 0 < len(text) < 10 else None
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from flask import g
 
+from web import forms
 from web.present import region, title
 from workflow import clock
 from workflow.reads.board import within
@@ -21,11 +22,8 @@ Json = dict[str, Any]
 
 def asked_day(given: Mapping[str, str]) -> date:
     """The day in the address; today where there is none, or one that has not come."""
-    try:
-        day = date.fromisoformat(given.get("on", ""))
-    except ValueError:
-        return clock.day_of(g.now)
-    return min(max(day, date(1990, 1, 1)), clock.day_of(g.now))
+    today: date = g.today
+    return min(forms.day(given.get("on")) or today, today)
 
 
 def hour_of(day: date) -> datetime:
@@ -40,14 +38,12 @@ def known(day: date) -> list[Stood]:
 
 def asked_slice(given: Mapping[str, str]) -> Slice:
     """The choice that an address tells; what it spells wrong is not asked."""
-    numbers = {name: given.get(name, "") for name in ("stage", "group")}
-    stage, group = (int(v) if v.isascii() and v.isdecimal() and len(v) < 9 else None for v in numbers.values())
-    state, part = given.get("state", ""), given.get("part", "")
+    stage, state, part = forms.number(given.get("stage")), given.get("state", ""), given.get("part", "")
     flags = {name: given[name] == "1" for name in ("ended", "imported") if given.get(name) in ("0", "1")}
     return Slice(
         stage=Stage(stage) if stage in set(Stage) else None,
         state=next((one for one in Joint if one.value == state), None),
-        group=group,
+        group=forms.number(given.get("group")),
         region=given.get("region", "")[:6] or None,
         part=part if part in PARTS else None,
         field=given["field"][:64] if "field" in given else None,

@@ -6,6 +6,7 @@ from flask import Blueprint, flash, g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
+from web import forms
 from web.config import database, idle, settings
 from web.present import office
 from web.proofs import proofs
@@ -111,10 +112,10 @@ def this_person() -> Visitor:
 
 def number_of(name: str) -> int:
     """A number of the form."""
-    given = request.form.get(name, "")
-    if not (given.isascii() and given.isdecimal() and len(given) < 10):
+    found = forms.number(request.form.get(name))
+    if found is None:
         raise NotFound
-    return int(given)
+    return found
 
 
 def _sign_in_again(me: Visitor) -> None:

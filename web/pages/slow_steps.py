@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from flask import Blueprint, g, render_template, request
 from flask.typing import ResponseReturnValue
 
-from web import charts, paging, stock
+from web import charts, forms, paging, stock
 from web.present import region, title
 from web.seats import shows
 from web.sheets import Sheet, files, sent
@@ -89,11 +89,8 @@ def _heading() -> tuple[str, ...]:
 def _period() -> tuple[date, date]:
     """The days asked for; the last year where none is told."""
     day = stock.asked_day(request.args)
-    try:
-        since = date.fromisoformat(request.args.get("from", ""))
-    except ValueError:
-        return clock.days_after(day, -YEAR), day
-    return max(min(since, day), date(1990, 1, 1)), day
+    since = forms.day(request.args.get("from")) or clock.days_after(day, -YEAR)
+    return min(since, day), day
 
 
 def _kept() -> dict[str, str]:

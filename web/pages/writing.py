@@ -1,6 +1,5 @@
 """A letter between regions is written, looked at as each region would get it, changed, and sent; templates beside."""
 
-from datetime import date
 from typing import Any
 
 from flask import Blueprint, flash, g, redirect, render_template, request
@@ -9,7 +8,7 @@ from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 
 from web.config import database, settings
-from web.forms import BadUploads, number, typed
+from web.forms import BadUploads, day, number, typed
 from web.present import title
 from web.reading import reading
 from web.seats import acts, shows
@@ -139,7 +138,7 @@ def _read(given: MultiDict[str, str], groups: list[Agreement]) -> Draft:
         to=tuple(dict.fromkeys(given.getlist("to"))),
         subject=typed(given, "subject", 2 * SUBJECT),
         body=typed(given, "body", 2 * BODY).replace("\r\n", "\n"),
-        answer_by=_day(given.get("answer_by", "")),
+        answer_by=day(given.get("answer_by")),
         files=tuple(dict.fromkeys(given.getlist("file"))),
     )
 
@@ -155,10 +154,3 @@ def _stored() -> list[str]:
             except BadFile as fault:
                 raise BadUploads({}, {"upload": (fault.key, fault.facts)}) from fault
     return kept
-
-
-def _day(words: str) -> date | None:
-    try:
-        return date.fromisoformat(words) if words else None
-    except ValueError:
-        return None

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
+from web import forms
 from web.present import day, group, instant, region, title
 from workflow.clock import day_of
 from workflow.process.told import kind_of
@@ -25,22 +26,20 @@ SHOWS = {
     Only.OVERDUE: "逾期",
 }
 NAMES = {"agreement": "agreement", "from": "sender", "to": "receiver", "kind": "kind", "since": "since"}
-EARLIEST, LATEST = date(1990, 1, 1), date(2999, 12, 31)  # days of the years 1 and 9999 have no days beside them
 NAMES |= {"until": "until", "as_of": "as_of", "only": "only"}
 
 
 def wanted(given: Mapping[str, str], today: date) -> Wanted:
     """What an address asks for; what cannot be read leaves the list as wide as it was."""
-    number = given.get("agreement", "")
     kind, only = given.get("kind", ""), given.get("only", "")
     return Wanted(
-        as_of=min(_day(given.get("as_of", "")) or today, today),
-        agreement=int(number) if number.isascii() and number.isdecimal() and len(number) < 10 else None,
+        as_of=min(forms.day(given.get("as_of")) or today, today),
+        agreement=forms.number(given.get("agreement")),
         sender=given.get("from", "")[:6],
         receiver=given.get("to", "")[:6],
         kind=NoticeKind(kind) if kind in set(NoticeKind) else None,
-        since=_day(given.get("since", "")),
-        until=_day(given.get("until", "")),
+        since=forms.day(given.get("since")),
+        until=forms.day(given.get("until")),
         only=Only(only) if only in set(Only) else Only.ALL,
     )
 
@@ -117,10 +116,3 @@ def choices(ledger: Ledger, places: Mapping[str, Region]) -> Json:
 
 def _by(at: Any, on: date) -> Any:
     return at if at is not None and day_of(at) <= on else None
-
-
-def _day(words: str) -> date | None:
-    try:
-        return min(max(date.fromisoformat(words), EARLIEST), LATEST) if words else None
-    except ValueError:
-        return None
