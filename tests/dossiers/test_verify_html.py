@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.dossiers.making import NOW, Plan, evidence, made, planned, repolicy, without_texts
+from tests.dossiers.making import NOW, Plan, evidence, made, planned, repolicy, whole, without_texts
 from tests.dossiers.page import PAGE, choose, opened, shown, verdicts
 from tests.web.test_access import AXE, RULES
 
@@ -47,14 +47,14 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> Shelf:
     plan.title = HOSTILE
     for signed in lacking.cosigning.values():
         del signed[1:]
-    whole = made(plan)
-    at = whole.index(b'"act":"approve_release"') + 9
-    for name, data in {
-        "valid": whole,
+    data = made(plan)
+    at = data.index(b'"act":"approve_release"') + 9
+    for name, written in {
+        "valid": data,
         "pending": made(lacking),
-        "rejected": whole[:at] + b"object_release" + whole[at + 15 :] + b" ",
+        "rejected": data[:at] + b"object_release" + data[at + 15 :] + b" ",
     }.items():
-        (folder / f"{name}.zip").write_bytes(data)
+        (folder / f"{name}.zip").write_bytes(written)
     return Shelf(plan, folder)
 
 
@@ -91,6 +91,23 @@ def test_a_dossier_that_only_the_host_signed_says_so(spoken: Page, english: bool
     (tmp_path / "alone.zip").write_bytes(made(plan))
     assert choose(spoken, tmp_path / "alone.zip") == "valid"
     assert ("no region cosigned" if english else "没有地区共签") in spoken.inner_text("#verdict")
+    assert ("no cosignature at all" if english else "不要求任何共签") in spoken.inner_text("ul.notes")
+
+
+def test_one_region_alone_is_no_quorum_and_a_seal_of_all_is_told(spoken: Page, english: bool, tmp_path: Path) -> None:
+    plan = planned(3)
+    short = next(iter(plan.witnesses)).split(".")[0]
+    plan.policy = re.sub("quorum .*", f"quorum {short}", plan.policy)
+    repolicy(plan)
+    plan.replay.append({"seq": 2, "lawful": False})
+    whole(plan)
+    (tmp_path / "alone.zip").write_bytes(made(plan))
+    assert choose(spoken, tmp_path / "alone.zip") == "valid"
+    told = spoken.inner_text("ul.notes")
+    assert ("one voice is no quorum" if english else "不成法定数") in told
+    assert ("the seal tells its hash" if english else "由封存事件写明") in told
+    assert ("calls these events unlawful: 2" if english else "认为以下事件不合规：2") in told
+    assert spoken.locator(".says .say-ok").count() == 3
 
 
 def test_texts_that_were_taken_out_are_told(spoken: Page, english: bool, tmp_path: Path) -> None:

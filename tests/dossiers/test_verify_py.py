@@ -7,6 +7,7 @@ import io
 import json
 import os
 import random
+import re
 import shutil
 import subprocess
 import sys
@@ -35,6 +36,7 @@ from tests.dossiers.making import (
     items_of,
     made,
     planned,
+    repolicy,
     top_of,
     without_texts,
 )
@@ -232,6 +234,17 @@ def test_rfc_8032_vector(verifier: ModuleType) -> None:
     )
     assert verifier.ed25519(public, b"\x72", signature)
     assert not verifier.ed25519(public, b"\x73", signature)
+
+
+def test_a_policy_of_one_voice_is_told(verifier: ModuleType) -> None:
+    plan = planned(3)
+    short = next(iter(plan.witnesses)).split(".")[0]
+    for quorum, words in (("none", "no cosignature at all"), (short, "one voice is no quorum")):
+        plan.policy = re.sub("quorum .*", f"quorum {quorum}", plan.policy)
+        repolicy(plan)
+        verdict = verifier.verify(io.BytesIO(made(plan)), None, NOW_SECONDS)
+        assert findings(verdict) == ("valid", [])
+        assert any(words in note for note in verdict.notes)
 
 
 def test_ten_thousand_events(verifier: ModuleType, capsys: pytest.CaptureFixture[str]) -> None:

@@ -35,6 +35,6 @@ def shown(agreement: Agreement) -> Json:
 def _policy(agreement: Agreement, keys: list[RegionKey]) -> Json:
     logs = record.logs_of(g.session, str(agreement.id))
     if not logs or not in_force(keys):
-        return {"policy": "", "policy_hash": ""}
+        return {"policy": "", "policy_hash": "", "is_alone": False}
     policy = routine(in_force(keys), log_key(settings().var_path, logs[-1].origin))
-    return {"policy": policy.text(), "policy_hash": policy_hash(policy)}
+    return {"policy": policy.text(), "policy_hash": policy_hash(policy), "is_alone": not policy.is_quorum}

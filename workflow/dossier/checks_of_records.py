@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from workflow.dossier.matter import Fault, Matter
 from workflow.log.keys import BadNote, VerifierKey
 from workflow.log.notes import verify_checkpoint
+from workflow.log.policy_text import parse_policy
 from workflow.log.proofs import Proof
 from workflow.log.tlog import leaf_hash
 
@@ -21,7 +22,9 @@ def heads(matter: Matter) -> Iterator[Fault]:
 
 
 def cosigned(matter: Matter) -> Iterator[Fault]:
-    """Every head has the cosignatures that the policy asks."""
+    """The policy asks for more than one region, and every head has the cosignatures that it asks."""
+    policy = matter.view.dossier.policy
+    yield None if parse_policy(policy.encode()).is_quorum else policy.splitlines()[-1]
     for head in matter.heads:
         yield f"{head.origin}: {', '.join(head.missing)}" if head.missing else None
 

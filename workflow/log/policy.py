@@ -68,6 +68,11 @@ class Policy:
                 met.add(group.name)
         return self.quorum in met
 
+    @property
+    def is_quorum(self) -> bool:
+        """Whether it asks for more than one voice: none guards against nobody, and one against nobody else."""
+        return not any(self.met(alone) for alone in ((), *((name,) for name in self.witnesses)))
+
     def concerned(self) -> list[str]:
         """The witnesses that the quorum counts, in their order."""
         members = {group.name: group.members for group in self.groups}

@@ -1528,6 +1528,10 @@ def notes_of(case: Case) -> list[str]:
         notes.append(f"请核对信任策略的 SHA-256 / compare the policy's SHA-256: {digest}")
     if case.policy.is_met(set()):
         notes.append("策略不要求任何联署：结论只凭日志主办方一家的签名 / the policy asks for no cosignature at all")
+    elif any(case.policy.is_met({name}) for name in case.policy.witnesses):
+        notes.append(
+            "一个地区联署即满足策略，不成法定数 / one region alone meets the policy: one voice is no quorum"
+        )
     for origin, cosigners in case.cosigners.items():
         note = case.checkpoints[origin][1]
         root = base64.b64encode(note.root).decode()
