@@ -7,6 +7,7 @@ from typing import Any
 from web.citations import cited
 from web.present import day, group, region, seal
 from workflow.accord.choices import label
+from workflow.explanation import named
 from workflow.reads.agreements import Group, Link, Whole
 from workflow.records.agreements import Agreement, RuleSet
 from workflow.records.places import Organ, Region
@@ -139,8 +140,17 @@ def value_words(value: Any, key: str = "") -> str:
     if value in ("", [], None):
         return say("无")
     if isinstance(value, list):
-        return str(tell([say(f"check.{one}") if key == "initiation.checks" else one for one in value]))
+        return str(tell([_named(one, key) for one in value]))
     return str(value)
+
+
+def _named(one: Any, key: str) -> Any:
+    """One of several that a term lists: by its name where it is a word of ours."""
+    if key == "initiation.checks":
+        return say(f"check.{one}")
+    if key.startswith("explanation."):
+        return named(one).title
+    return one
 
 
 def _marks() -> dict[str, str]:
