@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from io import BytesIO
 from typing import Any
 
 import sqlalchemy as sa
@@ -32,6 +33,11 @@ class Program:
         self.calls += 1
         headers = self.headers | {"Idempotency-Key": key or f"key-{self.calls}"} | more.pop("headers", {})
         return self.browser.post_json(API + path, body, headers=headers, **more)
+
+    def send(self, path: str, words: str, name: str = "table.csv", **fields: str) -> TestResponse:
+        """A file of words, with what belongs to it."""
+        given = {"file": (BytesIO(words.encode()), name), **fields}
+        return self.browser.post(API + path, given, headers=self.headers)
 
 
 def program(app: Flask, road: Road, region: str, role: str) -> Program:
