@@ -5,7 +5,7 @@ be at once.
 from collections.abc import Callable, Iterable
 
 from workflow.picture.standing import Case, Seat
-from workflow.vocabulary import COUNTED, TAKING_PART, Duty, Role, SeatRole
+from workflow.vocabulary import COUNTED, TAKING_PART, Role, SeatRole
 
 Relation = Callable[[Case, Seat], bool]
 
@@ -110,11 +110,7 @@ IMPLEMENTERS = frozenset({SeatRole.IMPLEMENTER, SeatRole.HANDLER, SeatRole.PROVI
 
 
 def _implementer(case: Case, seat: Seat) -> bool:
-    if seat.role not in IMPLEMENTERS:
-        return False
-    owned = (d for d in case.standing.duties if d.state is Duty.OPEN)
-    chosen = case.answers.get("duty")
-    return any(d.organ_id == seat.organ_id and chosen in (None, d.id) for d in owned)
+    return seat.role in IMPLEMENTERS and case.standing.implements(seat, case.answers.get("duty"))
 
 
 def _province(case: Case, seat: Seat) -> bool:

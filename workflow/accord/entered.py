@@ -13,12 +13,13 @@ from workflow.accord import comparisons, sources
 from workflow.accord.lightly import Lightly
 from workflow.facts import plain
 from workflow.kinds import Kind, all_kinds
+from workflow.picture.standing import Seat
 from workflow.records.entries import Entry, EntryFigure, EntryTurn, EntryVoice
 from workflow.records.people import Appointment
 from workflow.records.standards import Standard
 from workflow.text.canonical import canonical_hash
 from workflow.text.limits.relating import Relation
-from workflow.vocabulary import EntryState, Joint, Named, Stand
+from workflow.vocabulary import EntryState, Joint, Named, SeatRole, Stand
 
 
 class Entered(Lightly):
@@ -69,6 +70,10 @@ class Entered(Lightly):
         """The regions whose last word accepts it and whose day has not passed."""
         last = self.latest().items()
         return {code: voice for code, voice in last if accepts(voice, today)}
+
+    def implements(self, seat: Seat, duty: Any) -> bool:
+        """Who implements in a region keeps entries of kinds that say so, duty or no duty."""
+        return seat.role is SeatRole.IMPLEMENTER and seat.region in self.tracks
 
     @cached_property
     def children(self) -> list[Entry]:

@@ -16,6 +16,7 @@ from workflow.vocabulary import (
     COUNTED,
     UNDECIDED,
     DeputyKind,
+    Duty,
     Joint,
     Named,
     Number,
@@ -155,6 +156,10 @@ class Standing(Parts):
         """Who took a position, with the name of the one acted for."""
         signed, holder = self.person(position.person_id), self.lenders.get(position.seat_id)
         return signed.standing_for(holder.called) if holder is not None else signed
+
+    def implements(self, seat: Seat, duty: Any) -> bool:
+        """Whether the seat's organ owes a duty: the one that is named, or any."""
+        return any(d.organ_id == seat.organ_id and duty in (None, d.id) for d in self.duties if d.state is Duty.OPEN)
 
     def authority(self, region: str) -> int:
         """The organ id of a region's standardization authority."""

@@ -40,13 +40,15 @@ def test_a_list_needs_every_region_and_enough_that_accept(keeping: Keeping) -> N
     day = str(keeping.at.date().replace(day=28))
     keeping.take(made, "take_stand", LEAD, "approver", position="agree")
     assert keeping.refused(made, "put_on_notice", due=day) == ["all_spoke", "enough_accept"]
-    assert keeping.refused(made, "take_stand", SECOND, "approver", position="disagree") == ["reason_given"]
+    for position in ("disagree", "abstain", "agree_notes"):
+        assert keeping.refused(made, "take_stand", SECOND, "approver", position=position) == ["reason_given"]
     keeping.take(made, "take_stand", SECOND, "approver", position="disagree", reason="与本市条例不一致")
     keeping.take(made, "take_stand", THIRD, "approver", position="agree_notes", conditions="限于设区的市")
     assert keeping.refused(made, "put_on_notice", due=str(keeping.at.date())) == ["notice_long"]
     assert keeping.take(made, "put_on_notice", due=day) == "noticed"
-    assert keeping.refused(made, "list_batch", batch="1") == ["notice_over"]
-    keeping.later(30)
+    keeping.later(28 - keeping.at.day)
+    assert keeping.refused(made, "list_batch", batch="1") == ["notice_over"]  # on its last day it still runs
+    keeping.later(1)
     assert keeping.take(made, "list_batch", batch="1") == "listed"
     assert keeping.accepting(made) == {LEAD, THIRD}
 

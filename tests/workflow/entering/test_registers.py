@@ -67,6 +67,22 @@ def test_another_region_does_not_keep_it_and_a_stranger_does_not_see_it(world: W
         )
 
 
+def test_a_kind_says_who_keeps_its_entries(world: World) -> None:
+    told = {"title": "道闸对标", "enterprise": "甲厂", "product": "道闸", "indicator": "起落时间"}
+    told |= {"own": "1.2", "benchmark": "0.9", "benchmark_source": "ISO 1234"}
+    agreement = world.agreements["JJJ"]
+    for role in (SeatRole.IMPLEMENTER, SeatRole.DRAFTER):
+        seat = world.seat(LEAD, role)
+        with pytest.raises(Refused) as refused:
+            entering.begin(world.database, agreement, "committee", "enter_entry", seat, COMMITTEE, at=MORNING)
+        assert [reason.rule for reason in refused.value.reasons] == ["keeper"]
+        assert entering.begin(world.database, agreement, "benchmark_plan", "enter_entry", seat, told, at=MORNING)
+    stranger = world.seat(CHONGQING, SeatRole.IMPLEMENTER)
+    with pytest.raises(Refused) as refused:
+        entering.begin(world.database, agreement, "benchmark_plan", "enter_entry", stranger, told, at=MORNING)
+    assert [reason.rule for reason in refused.value.reasons] == ["not_yours"]
+
+
 def test_what_a_kind_asks_is_told_all_at_once(world: World) -> None:
     with pytest.raises(WrongAnswers) as wrong:
         begun(world, title="", code="", until="昨天", colour="红")
