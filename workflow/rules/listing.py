@@ -4,7 +4,7 @@ renewed by each region or lapses there. Conditions of uptake follow the national
 
 from datetime import date
 
-from workflow.clock import days_after
+from workflow.clock import days_after, years_after
 from workflow.picture.standing import Case
 from workflow.rules.entering import entered
 from workflow.rules.shapes import Facts, Rule, of_answers
@@ -174,8 +174,8 @@ def _too_young(case: Case) -> Facts | None:
         return None
     told = fields.get("in_use_since")
     since = date.fromisoformat(told) if told else None
-    old_enough = since is not None and since.replace(day=min(since.day, 28), year=since.year + years) <= case.today
-    return None if old_enough else {"years": years, "since": since or "—"}
+    is_old = since is not None and years_after(since, years) <= case.today
+    return None if is_old else {"years": years, "since": since or "—"}
 
 
 uptake_age = Rule("uptake_age", UPTAKE_RULE, _too_young, Role.HANDLER)

@@ -86,10 +86,20 @@ def test_uptake_of_an_associations_standard_wants_every_condition_of_the_rule(ke
     assert keeping.refused(made, "give_opinion", account="同意") == wanted
     yes = dict.fromkeys(("is_voluntary", "good_practice", "rights_settled", "is_advanced"), "yes")
     other = keeping.begin(
-        "recognition", "nominate", **(WORDS | yes | {"type": "association", "in_use_since": "2020-01-01"})
+        "recognition", "nominate", **(WORDS | yes | {"type": "association", "in_use_since": "2024-03-02"})
     )
     keeping.take(other, "compare_source", account="已比对")
     assert keeping.take(other, "give_opinion", account="同意") == "opined"
+
+
+def test_what_is_a_day_short_of_two_years_in_use_is_not_taken_up(keeping: Keeping) -> None:
+    yes = dict.fromkeys(("is_voluntary", "good_practice", "rights_settled", "is_advanced"), "yes")
+    today = keeping.at.date()
+    for since in (today.replace(year=today.year - 2, day=today.day + 1), today.replace(year=2199)):
+        told = WORDS | yes | {"type": "association", "in_use_since": str(since)}
+        made = keeping.begin("recognition", "nominate", **told)
+        keeping.take(made, "compare_source", account="已比对")
+        assert keeping.refused(made, "give_opinion", account="同意") == ["uptake_age"]
 
 
 def test_a_word_is_signed_or_not_taken(keeping: Keeping) -> None:

@@ -52,8 +52,11 @@ def test_a_meeting_is_held_once_all_signed_in_and_its_resolution_becomes_a_task(
     keeping.later(11)
     minutes = {"account": "纪要", "evidence": PAPER, "held_on": day(keeping, -1)}
     assert keeping.refused(made, "hold_meeting", **minutes) == ["all_attended"]
-    for region in REGIONS:
-        keeping.begin("attendance", "enter_entry", region, title="市场监管局", parent=made, key=f"{made}/{region}")
+    sign_in: dict[str, Any] = {"title": "市场监管局", "parent": made}
+    slips = [keeping.begin("attendance", "enter_entry", region, **sign_in) for region in REGIONS]
+    keeping.take(slips[-1], "end_entry", REGIONS[-1], reason="签错会议")
+    assert keeping.refused(made, "hold_meeting", **minutes) == ["all_attended"]
+    keeping.begin("attendance", "enter_entry", REGIONS[-1], **sign_in)
     assert keeping.take(made, "hold_meeting", **minutes) == "held"
     with keeping.world.database.read() as session:
         found = {one.kind: one for one in session.scalars(sa.select(Entry).order_by(Entry.id))}
@@ -69,7 +72,9 @@ def test_an_application_is_judged_by_another_hand_and_its_title_ends_by_itself(k
     keeping.take(made, "examine", role="approver", score="82", account="进展正常")
     keeping.take(made, "accept_result", role="approver", score="91", honour="示范单位", until=day(keeping, 100))
     assert keeping.seen(made).held.fields["score"] == 91
-    keeping.later(102)
+    keeping.later(100)
+    assert keeping.seen(made).held.state is EntryState.PASSED  # its last day is a day of it
+    keeping.later(1)
     assert keeping.seen(made).held.state is EntryState.EXPIRED
 
 
@@ -88,5 +93,20 @@ def test_a_target_is_met_by_its_figures_and_by_nothing_else(keeping: Keeping) ->
     again = {"of_day": day(keeping, -1), "figure": "399.5", "source": "季度统计"}
     assert keeping.refused(made, "tell_figure", **again) == ["figure_new"]
     keeping.take(made, "tell_figure", SECOND, of_day=day(keeping, 0), figure="400", source="季度统计")
+    keeping.take(
+        made, "tell_figure", of_day=day(keeping, -30), figure="12", source="补报上月"
+    )  # told late, not the last
     assert keeping.refused(made, "miss_target", reason="未到") == ["target_over"]
+    keeping.later(366)
+    assert keeping.refused(made, "miss_target", reason="未到") == ["target_over"]  # its day is over, and it was met
     assert keeping.take(made, "reach_target") == "reached"
+
+
+def test_a_target_is_missed_when_its_day_is_over_without_it(keeping: Keeping) -> None:
+    told = {"title": "互认标准数", "definition": "互认", "unit": "项", "direction": "at_least", "target": "9"}
+    made = keeping.begin("target", "set_target", **told, due=day(keeping, 10))
+    keeping.take(made, "tell_figure", of_day=day(keeping, 0), figure="8", source="季度统计")
+    keeping.later(10)
+    assert keeping.refused(made, "miss_target", reason="差一项") == ["target_over"]
+    keeping.later(1)
+    assert keeping.take(made, "miss_target", reason="差一项") == "missed"
