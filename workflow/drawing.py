@@ -10,7 +10,6 @@ from typing import Any, Final
 FORMAT: Final = "tongbiao-draw/1"
 ATTEMPTS: Final = 1000
 STRATA: Final = ("region", "group", "unit")
-Quota = Sequence[Any]  # stratum, value, number
 Candidate = Mapping[str, Any]
 
 

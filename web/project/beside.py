@@ -7,7 +7,7 @@ from flask import g
 from web.project.party import found
 from web.views.clauses import label
 from workflow.picture import manuscript
-from workflow.picture.standing import Case, Seat, Standing
+from workflow.picture.standing import Case, Standing
 from workflow.process.beside import Right, takes_part, unmet
 from workflow.process.reasons import NotThere, Reason, Refused
 from workflow.reads.drafting import saving
@@ -36,11 +36,6 @@ def usable(standard_id: int, right: Right) -> Standing:
     if here.reasons:
         raise Refused(here.reasons)
     return here.standing
-
-
-def is_with(standing: Standing, seat: Seat, right: Right) -> bool:
-    """Whether the page of this right is there for the seat."""
-    return takes_part(right, Case(standing, seat, g.now))
 
 
 def sees_desk(standing: Standing) -> bool:

@@ -1,6 +1,6 @@
 """What a clause refers to within its text, and which clauses refer to it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Final
 
 from workflow.text.blocks import Block, id_of, inlines
@@ -24,18 +24,6 @@ def homes(clauses: Iterable[Clause]) -> dict[str, str]:
         found[clause.id] = clause.id
         found |= {id_: clause.id for _, block in walk(read(clause.body)) if (id_ := id_of(block))}
     return found
-
-
-def referring(clauses: Iterable[Clause]) -> Mapping[str, frozenset[str]]:
-    """For every clause the other clauses that refer to it or to a block in it."""
-    whole = tuple(clauses)
-    home = homes(whole)
-    found: dict[str, set[str]] = {}
-    for clause in whole:
-        for to in pointed_at(clause.body):
-            if to in home and home[to] != clause.id:
-                found.setdefault(home[to], set()).add(clause.id)
-    return {to: frozenset(ids) for to, ids in found.items()}
 
 
 def _pointed(blocks: Iterable[Block]) -> Iterable[str]:

@@ -79,6 +79,19 @@ def test_all_renewed_ends_the_review_at_once_and_the_last_to_leave_ends_the_list
     assert keeping.seen(made).held.state == "lapsed"
 
 
+def test_a_word_for_a_time_ends_by_itself_and_with_the_last_of_them_the_listing(keeping: Keeping) -> None:
+    made, until = opined(keeping), str(keeping.at.date().replace(month=6, day=30))
+    for region in REGIONS:
+        keeping.take(made, "take_stand", region, "approver", position="agree", until=until)
+    keeping.take(made, "put_on_notice", due=str(keeping.at.date().replace(day=28)))
+    keeping.later(30)
+    keeping.take(made, "list_batch", batch="1")
+    keeping.later(90)
+    assert (str(keeping.at.date()), keeping.seen(made).held.state) == (until, "listed")
+    keeping.later(1)
+    assert keeping.seen(made).held.state == "lapsed"
+
+
 def test_uptake_of_an_associations_standard_wants_every_condition_of_the_rule(keeping: Keeping) -> None:
     made = keeping.begin("recognition", "nominate", **(WORDS | {"type": "association"}))
     keeping.take(made, "compare_source", account="已比对")

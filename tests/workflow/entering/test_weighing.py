@@ -6,7 +6,9 @@ from tests import builders, terms
 from tests.cast import SECOND, World
 from tests.workflow.entering.keeping import Keeping
 from tests.workflow.test_comparing_standards import SAID, outside, take, titled
+from workflow import agreeing
 from workflow.process.answers import WrongAnswers
+from workflow.reads import comparing
 from workflow.rules import weighing
 from workflow.vocabulary import Joint, SeatRole
 
@@ -36,5 +38,14 @@ def test_an_opinion_waits_for_the_comparison_where_the_regions_agreed_so(world: 
         assert lacks[0] >= 1
     terms.agreed(world, recognition__comparison="required")
     assert keeping.refused(made, "give_opinion", account="同意") == ["comparison_weighed"]
+    with world.database.read() as session:
+        told = comparing.comparison(session, number)
+        assert told is not None
+        lines = [line.place for line in told.lines if line.proposed]
+    settled = {"comparison": number, "lines": " ".join(map(str, lines)), "relation": "looser", "notes": "限值更宽"}
+    agreeing.take(
+        world.database, keeping.agreement, "settle_relations", world.seat(SECOND, "handler"), settled, at=keeping.at
+    )
+    assert keeping.refused(made, "give_opinion", account="同意") == ["comparison_weighed"]  # looser, without a scope
     terms.agreed(world, recognition__comparison="advice")
     assert keeping.take(made, "give_opinion", account="同意") == "opined"

@@ -31,7 +31,6 @@ STEPS: Final = {
 }
 HEARD: Final = frozenset({CommentState.RECEIVED, CommentState.MERGED, CommentState.ANSWERED, CommentState.PUBLISHED})
 MOST: Final = 60  # opinions in one table; the rest is counted
-Disputed = list[Comment]
 
 
 def process(standing: Standing) -> Iterator[Block]:
