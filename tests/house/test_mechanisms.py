@@ -60,8 +60,10 @@ def test_every_mechanism_stands_there_once_and_enough_are_decided() -> None:
 
 @pytest.mark.parametrize("line", lines(), ids=lambda line: str(line.number))
 def test_what_a_line_names_is_there(line: Line, addresses: list[re.Pattern[str]]) -> None:
-    path, _, function = line.test.partition("::")
+    path, _, test = line.test.partition("::")
+    function, _, kind = test.rstrip("]").partition("[")
     assert function in functions(ROOT / path), line.test
+    assert not kind or line.number in all_kinds()[kind].mechanisms, line.test
     named = re.findall(r"`([^`]+)`", line.where)
     assert named or line.how != HOW[1]
     known = {*all_kinds(), *STEPS, "existing_search"}

@@ -77,7 +77,7 @@ def test_contributions_are_counted_by_level_and_role_and_a_unit_once(house: Hous
         assert (total(one), rows(one)) == (n, n), href
 
 
-def test_a_target_with_a_denominator_is_answersper_million(house: House, desk: Desk) -> None:
+def test_a_target_with_a_denominator_is_told_per_million(house: House, desk: Desk) -> None:
     keeping = Keeping(house.world, house.world.agreements["JJJ"], house.at)
     told = {"title": "先进标准数", "definition": "现行", "unit": "项", "direction": "at_least", "target": "400"}
     due = clock.days_after(clock.day_of(house.at), 300).isoformat()
@@ -103,7 +103,7 @@ def test_they_go_as_files(desk: Desk, path: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["figures.csv", "growth.csv"])
-def test_every_printed_figure_is_answerswhole_in_both_languages(name: str) -> None:
+def test_every_printed_figure_is_told_whole_in_both_languages(name: str) -> None:
     found = shipped.rows(name)
     assert len(found) > 9
     for row in found:

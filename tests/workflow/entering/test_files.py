@@ -50,6 +50,17 @@ def test_a_row_begins_amends_or_changes_nothing(keeping: Keeping) -> None:
     assert found == {"k1": ("道路", 1), "k2": ("水路与港口", 2)}
 
 
+def test_what_has_ended_is_begun_anew_by_its_name_and_never_by_its_key(keeping: Keeping) -> None:
+    assert put(keeping, HEAD + "甲标委会,TC 1,道路,研究院,\n乙标委会,TC 2,水路,港务局,k2\n") == {Fate.NEW: 2}
+    with keeping.world.database.read() as session:
+        made = list(session.scalars(sa.select(Entry.id)))
+    for one in made:
+        keeping.take(one, "end_entry", reason="届满")
+    assert put(keeping, HEAD + "甲标委会,TC 1,道路,研究院,\n") == {Fate.NEW: 1}
+    with pytest.raises(Unsound):
+        put(keeping, HEAD + "乙标委会,TC 2,水路,港务局,k2\n")
+
+
 def test_every_fault_of_a_file_is_told_at_once_and_nothing_is_written(keeping: Keeping) -> None:
     rows = HEAD + ",TC 1,道路,研究院,k1\n甲,,道路,研究院,k2\n乙,TC 2,道路,,k2\n"
     lines = read(target(keeping), rows.encode(), "list.csv")
