@@ -8,9 +8,12 @@ import sqlalchemy as sa
 from tests import builders
 from tests.cast import CHONGQING, LEAD, MORNING, PAPER, SECOND
 from tests.web.desk import Desk, House
+from workflow.clock import day_of
 from workflow.records.consultations import Comment
 from workflow.records.cosigning import RegionKey
 from workflow.records.events import Event
+from workflow.seats.appointing import appoint
+from workflow.seats.eligibility import NewPerson, Wanted
 from workflow.vocabulary import Joint, KeyKind, SeatRole
 
 
@@ -55,6 +58,21 @@ def test_a_name_is_erased_by_two_administrators(house: House, asker: Desk) -> No
         mirror = {"region_code": LEAD, "kind": KeyKind.MIRROR, "vkey": "bj/mirror", "person_id": 1, "ended_at": None}
         session.add(RegionKey(agreement_id=house.world.agreements["JJJ"], since=MORNING, **mirror))
     assert "待北京市的镜像确认删除" in decider.read("/keeping")
+
+
+def test_what_a_persons_name_takes_along_and_what_stays_is_told_before(house: House, asker: Desk) -> None:
+    given = NewPerson(name="雀七号某", username="canary")
+    organ = house.world.seat(LEAD, SeatRole.APPROVER).organ_id
+    wanted = Wanted(person=given, organ_id=organ, role=SeatRole.APPROVER, since=day_of(house.at))
+    appoint(house.world.database, house.world.seat(LEAD, SeatRole.SECADMIN), wanted, at=house.at)
+    with house.world.database.read() as session:
+        log, index = session.execute(sa.select(Event.log_id, Event.index).where(Event.act == "appoint")).one()
+    page = asker.read(f"/keeping?log={log}&index={index}")
+    assert "只能依命令逐项删除" in page
+    fields = {"log": str(log), "index": str(index), "field": "name", "ground": "withdrawn", "document": "来信2号"}
+    refused = asker.post("/keeping/steps/ask_erasure", fields)
+    assert (refused.status_code, "先结束任命" in refused.text) == (409, True)
+    assert "只能依命令逐项删除" not in asker.read("/keeping?log={}&index={}".format(*place(house)))
 
 
 def test_it_is_nobody_elses_page_and_no_other_regions_matter(house: House, asker: Desk) -> None:

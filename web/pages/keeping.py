@@ -9,7 +9,7 @@ from web import forms
 from web.config import database, settings
 from web.reading import reading
 from web.seats import acts, shows
-from workflow.keeping import erasing, legal
+from workflow.keeping import erasing, legal, nameless
 from workflow.keeping.blanking import Target
 from workflow.keeping.erasing import ASKS, DECIDES, Wanted
 from workflow.process.reasons import NotThere, Reason, Refused
@@ -100,6 +100,7 @@ def _page(*, reasons: list[Reason] | None = None, wrong: str = "") -> str:
         "logs": reads.logs(g.session),
         "looked": looked,
         "found": reads.erasable(g.session, g.seat, *looked) if looked else None,
+        "of_persons": nameless.ACTS,
         "grounds": [(one.value, tell(one)) for one in ErasureGround],
         "may": {"ask": g.seat.role is ASKS, "decide": g.seat.role is DECIDES},
         "reasons": [reason.as_json() for reason in reasons or ()],

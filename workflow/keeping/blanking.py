@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from workflow.db import Record, table_of
 from workflow.exports import entered_words
 from workflow.exports.written import STANDARD, cells_of
+from workflow.keeping import nameless
 from workflow.records.events import Event, Opening
 from workflow.records.exchange import Package
 from workflow.records.notices import RegionNotice
@@ -47,7 +48,8 @@ def blank(session: Session, event: Event, target: Target, value: str) -> list[st
         own = sa.and_(*(column_ == part for column_, part in key.items()))
         session.execute(sa.update(table_of(type(row))).where(own).values({column: ""}))
         done.append(f"{table_of(type(row)).name}.{column}")
-    return [*done, *entered_words.blank(session, event, target.field), *_drawn(session, event, value)]
+    beside = (*entered_words.blank(session, event, target.field), *nameless.blank(session, event, target.field))
+    return [*done, *beside, *_drawn(session, event, value)]
 
 
 def left(session: Session, value: str) -> dict[str, int]:

@@ -5,16 +5,17 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 
 import sqlalchemy as sa
 from sqlalchemy.exc import ProgrammingError
 from sqlalchemy.orm import Session
 
+from workflow.clock import day_of
 from workflow.db import Database
 from workflow.engine import wake
-from workflow.keeping import blanking, ledger
+from workflow.keeping import blanking, ledger, nameless
 from workflow.keeping.blanking import Target
 from workflow.kinds import all_kinds
 from workflow.log.recording import record
@@ -50,7 +51,7 @@ def ask(database: Database, seat: Seat, wanted: Wanted, *, at: datetime) -> int:
     """Ask for an erasure; gives its number. Nothing is erased before a second person agrees."""
     with database.write(at) as work:
         event = _event(work.session, seat, wanted.target, ASKS)
-        refuse(list(against(work.session, event, wanted.target, wanted.ground)))
+        refuse(list(against(work.session, event, wanted.target, wanted.ground, today=day_of(at))))
         made = work.insert(
             Erasure, **asdict(wanted.target), ground=wanted.ground, document=wanted.document, asked_by=seat.person_id,
             asked_at=at, decided_by=None, decided_at=None, is_done=None,
@@ -70,7 +71,7 @@ def decide(database: Database, settings: Settings, seat: Seat, erasure_id: int, 
             raise NotThere
         target = Target(asked.log_id, asked.index, asked.field)
         event = _event(session, seat, target, DECIDES)
-        still = against(session, event, target, asked.ground, besides=erasure_id) if yes else ()
+        still = against(session, event, target, asked.ground, today=day_of(at), besides=erasure_id) if yes else ()
         refuse([*_against_deciding(seat, asked), *still])
         facts = _told(session, target)
         if yes:
@@ -137,7 +138,7 @@ def erase_again(session: Session, settings: Settings) -> int:
 
 
 def against(
-    session: Session, event: Event, target: Target, ground: ErasureGround, *, besides: int = 0
+    session: Session, event: Event, target: Target, ground: ErasureGround, *, today: date, besides: int = 0
 ) -> Iterator[Reason]:
     """Every reason why this value may not be erased now."""
     if target.field in SECRET or session.get(Opening, target.key) is None:
@@ -151,6 +152,7 @@ def against(
     same = (Erasure.log_id == target.log_id, Erasure.index == target.index, Erasure.field == target.field)
     if session.scalar(sa.select(Erasure.id).where(*same, Erasure.is_done.is_(None), Erasure.id != besides)):
         yield Reason("erasure_waits", {})
+    yield from nameless.against(session, event, target.field, today)
 
 
 def _against_deciding(seat: Seat, asked: Erasure) -> Iterator[Reason]:
