@@ -1,5 +1,6 @@
 """The filing package of one region's edition: what it holds and all that it lacks, then the file."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from flask import Blueprint, Response, g, render_template, request
@@ -32,7 +33,9 @@ def filing(standard_id: int) -> str:
         "ways": ways(standing, "forms"),
         "scheme": SCHEME,
         "reasons": [reason.sentence for reason in against(source)],
-        "elements": [{"name": say(f"filing.{one.id}"), "values": one.values} for one in elements(source)],
+        "elements": [
+            {"name": say(f"filing.{one.id}"), "values": _named(standing, one.values)} for one in elements(source)
+        ],
         "files": list(WRITERS),
         "regions": [_choice(standing, code, source.region, home) for code in standing.tracks],
         "region": region(standing.places[source.region])["name"],
@@ -59,6 +62,13 @@ def source_of(standing: Standing) -> Source:
     """The region asked for, as this seat may read of it."""
     code = chosen_region(standing, g.seat, request.args.get("region", ""))
     return Source.of(standing, g.now, code, reader=g.seat.region)
+
+
+def _named(standing: Standing, values: Iterable[str]) -> list[str]:
+    """Values as people read them: a region by its name where the file has its code."""
+    split = ((value, *value.partition(" ")) for value in values)
+    places = standing.places
+    return [f"{region(places[code])['name']} {rest}" if code in places else value for value, code, _, rest in split]
 
 
 def _choice(standing: Standing, code: str, here: str, home: str) -> dict[str, Any]:
