@@ -6,12 +6,14 @@ from flask import g, request
 
 from web import forms
 from workflow import clock
+from workflow.picture.standing import Seat
+from workflow.reads.entries import is_outside
 from workflow.reads.entry_lists import Wanted
 from workflow.vocabulary import EntryState
 
 
-def asked() -> Wanted:
-    """What the address narrows the list to; what cannot be read narrows nothing."""
+def asked(seat: Seat | None) -> Wanted:
+    """What the address narrows the list of a reader to; what cannot be read narrows nothing."""
     args = request.args
     return Wanted(
         agreement=forms.number(args.get("agreement")),
@@ -24,11 +26,12 @@ def asked() -> Wanted:
         under=forms.number(args.get("under")),
         held=dict(zip(args.getlist("field"), args.getlist("value"), strict=False)),
         is_once=args.get("once") == "title",
-        ended_at=_end_of(args.get("on", "")),
+        ended_at=ended(),
+        is_decided=is_outside(seat),
     )
 
 
-def _end_of(given: str) -> datetime | None:
-    """The first instant after a Beijing day; of today and of what is no day nothing is said."""
-    day = forms.day(given)
+def ended() -> datetime | None:
+    """The first instant after the day that is asked for; of today and of what is no day nothing is said."""
+    day = forms.day(request.args.get("on"))
     return clock.end_of(day) if day is not None and day < g.today else None

@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
-from tests.cast import CHONGQING, LEAD, MORNING, SECOND, World
+from tests.cast import CHONGQING, LEAD, MORNING, SECOND, THIRD, World
 from tests.web.browsing import browser, seated
+from tests.workflow.entering.keeping import Keeping
 
 HOME = "/registers/committee"
 COMMITTEE = {"title": "京津冀交通标委会", "code": "JJJ/TC 3", "scope": "道路运输", "secretariat": "交通研究院"}
@@ -46,6 +47,31 @@ def test_a_list_of_a_past_day_is_as_it_was(app: Flask, world: World, made: str) 
     assert COMMITTEE["title"] in later.get(f"{HOME}?state=recorded&on={day}").get_data(as_text=True)
     before = (MORNING - timedelta(days=3)).date().isoformat()
     assert COMMITTEE["title"] not in later.get(f"{HOME}?on={before}").get_data(as_text=True)
+
+
+def test_of_a_past_day_the_public_reads_what_was_decided_then(app: Flask, world: World) -> None:
+    keeping = Keeping(world, world.agreements["JJJ"])
+    nominated = keeping.at.date().isoformat()
+    made = keeping.begin("recognition", "nominate", title="会议型酒店", type="local")
+    keeping.take(made, "compare_source", account="已比对")
+    keeping.take(made, "give_opinion", account="同意")
+    keeping.later(1)
+    for region in (LEAD, SECOND, THIRD):
+        keeping.take(made, "take_stand", region, "approver", position="agree_notes", conditions="限于市区")
+    keeping.take(made, "put_on_notice", due=(keeping.at + timedelta(days=25)).date().isoformat())
+    keeping.later(30)
+    keeping.take(made, "list_batch", batch="1")
+    listed, keeping.at = keeping.at.date().isoformat(), keeping.at + timedelta(days=2)
+    anybody = browser(app, keeping.at)
+    for file in ("", ".csv"):
+        assert "会议型酒店" not in anybody.get(f"/public/registers/recognition{file}?on={nominated}").text
+        assert "会议型酒店" in anybody.get(f"/public/registers/recognition{file}?on={listed}").text
+    assert anybody.get(f"/public/registers/recognition/{made}?on={nominated}").status_code == 404
+    own = seated(app, world.seat(LEAD, "handler"), keeping.at)
+    then = own.get(f"/registers/recognition/{made}?on={nominated}").text
+    assert "会议型酒店" in then
+    assert "限于市区" not in then  # no region had spoken
+    assert "限于市区" in own.get(f"/registers/recognition/{made}?on={listed}").text
 
 
 def test_another_group_sees_nothing_and_a_bad_form_loses_nothing(app: Flask, world: World, made: str) -> None:

@@ -34,7 +34,7 @@ def kinds() -> ResponseReturnValue:
 @shows
 def of_kind(kind: str) -> ResponseReturnValue:
     here = forms.number(request.args.get("page", "1")) or 1
-    wanted = entry_filter.asked()
+    wanted = entry_filter.asked(g.seat)
     witnessing.of_entries(entered.kind_of(kind), f"registers/{kind}")
     total, found = entry_lists.listed(g.session, reads.within(g.seat), entered.kind_of(kind), wanted, here)
     onward = f"{request.path}?page={here + 1}" if here * entry_lists.PAGE < total else None

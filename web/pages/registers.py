@@ -65,7 +65,7 @@ def public_one(kind: str, entry_id: int) -> ResponseReturnValue:
 def _kinds(home: str) -> ResponseReturnValue:
     found, is_public = reads.counts(g.session, reads.within(entry_page.seat_of(home))), home == PUBLIC
     page: Json = {"shelves": list(shelves.laid_out(found, home, is_public=is_public)), "home": home}
-    page |= {"layout": entry_page.layout(home), "words": entry_filter.asked().words}
+    page |= {"layout": entry_page.layout(home), "words": entry_filter.asked(entry_page.seat_of(home)).words}
     page |= {"found": _across(home, page["words"]) if page["words"] else []}
     return render_template("registers/kinds.html", page=page)
 
@@ -78,7 +78,7 @@ def _across(home: str, words: str) -> list[Json]:
 
 
 def _name(code: str) -> str:
-    return tell(kind_of(code).name)
+    return str(tell(kind_of(code).name))
 
 
 def _list(kind: Kind, home: str) -> ResponseReturnValue:
@@ -86,7 +86,8 @@ def _list(kind: Kind, home: str) -> ResponseReturnValue:
         raise NotThere
     if home == HOME:
         witnessing.of_entries(kind, f"registers/{kind.code}")
-    seat, wanted, here = entry_page.seat_of(home), entry_filter.asked(), paging.asked()
+    seat, here = entry_page.seat_of(home), paging.asked()
+    wanted = entry_filter.asked(seat)
     total, found = entry_lists.listed(g.session, reads.within(seat), kind, wanted, here)
     known = reads.places(g.session)
     page: Json = {

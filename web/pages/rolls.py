@@ -39,7 +39,7 @@ def roll_of(kind: str, seat: Any) -> Roll:
     found = kind_of(kind)
     if seat is None and not found.is_public:
         raise NotThere
-    return Roll(found, reads.within(seat), entry_filter.asked(), seat is None, clock.day_of(g.now))
+    return Roll(found, reads.within(seat), entry_filter.asked(seat), seat is None, clock.day_of(g.now))
 
 
 def file_of(kind: str, form: str, seat: Any) -> ResponseReturnValue:

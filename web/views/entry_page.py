@@ -38,15 +38,16 @@ def layout(home: str) -> str:
 def page(kind: Kind, entry_id: int, home: str) -> Json:
     """All of it that this reader may read; an auditor's look at what the public does not read is put on record."""
     where, entry = reads.within(seat_of(home)), _there(kind, entry_id, home)
+    is_public = reads.is_outside(seat_of(home))
     if home == HOME:
         witnessing.of_entries(kind, f"entry/{entry_id}", entry.agreement_id)
         entry = _there(kind, entry_id, home)
-    ended = entry_filter.asked().ended_at
-    shown = reads.then(g.session, entry, ended, is_public=home != HOME)
+    ended = entry_filter.ended()
+    shown = reads.then(g.session, entry, ended, is_public=is_public)
     if shown is None:
         raise NotThere
     told = _told(kind, entry, shown, home) | _said(kind, shown, ended, home)
-    told |= {"below": _below(reads.below_then(g.session, where, entry_id, ended), home)}
+    told |= {"below": _below(reads.below_then(g.session, where, entry_id, ended, is_public=is_public), home)}
     told |= {"above": _above(where, shown.cells["parent_id"], home)}
     told |= {"turns": entry_course.turns(entry, ended) if home == HOME else []}
     now = _now(kind, entry, home)

@@ -67,9 +67,14 @@ class Turn:
     organ: Named | None
 
 
+def is_outside(seat: Seat | None) -> bool:
+    """Whether a reader is told no more than the public: in no seat, or in one of no region that audits nothing."""
+    return seat is None or (seat.region is None and seat.role is not SeatRole.AUDITOR)
+
+
 def within(seat: Seat | None) -> Condition:
     """The entries that a seat may read; the public reads those of public kinds once they are decided."""
-    if seat is None or (seat.region is None and seat.role is not SeatRole.AUDITOR):
+    if seat is None or is_outside(seat):
         kinds = [kind.code for kind in all_kinds().values() if kind.is_public]
         return sa.and_(Entry.kind.in_(kinds), Entry.state.not_in(INSIDE))
     return sa.true() if seat.region is None else Entry.agreement_id.in_(agreements_of(seat))
@@ -114,9 +119,11 @@ def until(ended: datetime | None, told: Iterable[Spoken]) -> list[Spoken]:
     return [one for one in told if ended is None or one.at < ended]
 
 
-def below_then(session: Session, where: Condition, entry_id: int, ended: datetime | None) -> list[Shown]:
+def below_then(
+    session: Session, where: Condition, entry_id: int, ended: datetime | None, *, is_public: bool = False
+) -> list[Shown]:
     """What hangs on an entry; of a past hour each as it stood then, if it did."""
-    found = (then(session, one, ended) for one in below(session, where, entry_id))
+    found = (then(session, one, ended, is_public=is_public) for one in below(session, where, entry_id))
     return [one for one in found if one is not None]
 
 

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
 from workflow.kinds import Kind
-from workflow.reads.entries import Condition, Shown, shown
+from workflow.reads.entries import INSIDE, Condition, Shown, shown
 from workflow.records.entries import Entry, EntryTurn
 from workflow.vocabulary import EntryState
 
@@ -37,6 +37,7 @@ class Wanted:
     held: Mapping[str, str] = field(default_factory=dict)
     is_once: bool = False
     ended_at: datetime | None = None  # the end of the past day that is asked for
+    is_decided: bool = False  # of a past day no more than the public knew then
 
 
 def listed(session: Session, where: Condition, kind: Kind, wanted: Wanted, page: int) -> tuple[int, list[Shown]]:
@@ -74,6 +75,7 @@ def _asked(where: Condition, kind: Kind, wanted: Wanted) -> Query:
         above = _below(nodes.join(EntryTurn, _then(wanted.ended_at)), kind, wanted)
         stood, fields = EntryTurn.state, sa.type_coerce(view["fields"], sa.JSON)
     conditions += [stood == wanted.state] if wanted.state else []
+    conditions += [stood.not_in(INSIDE)] if wanted.is_decided else []
     conditions += [fields[name].as_string() == value for name, value in wanted.held.items() if _may(kind, name)]
     conditions += [Entry.id.in_(above)] if above is not None else []
     query = query.where(*conditions)
