@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 from web import acting
 from web.acting import Drawn, Proof
 from web.config import database, settings
-from workflow import agreeing, ceremony
-from workflow.accord.picture import Accord
+from workflow import agreeing, ceremony, rehearsing
+from workflow.accord.picture import OPEN, Accord
 from workflow.agreeing import Taken
 from workflow.process.agreement import ROWS
 from workflow.process.reasons import NotThere
@@ -60,6 +60,17 @@ def take(agreement_id: int, row: Row, raw: Mapping[str, Any], *, key: str | None
 def draft(raw: Mapping[str, Any], *, key: str | None) -> Taken:
     """Begin an agreement of the seat's region with others."""
     return agreeing.draft(database(), g.seat, raw, at=g.now, key=key)
+
+
+def rehearse(agreement_id: int, change_id: int) -> None:
+    """Ask the worker to walk sample projects under an open change."""
+    with database().plain() as session:
+        is_seen = reads.whole(session, g.seat, agreement_id) is not None
+        accord = Accord.load(session, agreement_id) if is_seen else None
+        change = accord.change(change_id) if accord else None
+        if change is None or change.state not in OPEN:
+            raise NotThere
+        rehearsing.ask(session, change, g.seat.person_id, g.now)
 
 
 def _checked(agreement_id: int, row: Row, raw: Mapping[str, Any]) -> None:

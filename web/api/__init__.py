@@ -8,6 +8,7 @@ from flask import Blueprint
 PARTS: Final = (
     "acts",
     "agreements",
+    "audit_findings",
     "catalogue",
     "comparisons",
     "entries",
@@ -26,6 +27,7 @@ PARTS: Final = (
     "packages",
     "parcels",
     "partners",
+    "past",
     "registers",
     "schema",
     "search",
@@ -37,6 +39,7 @@ PARTS: Final = (
     "standing_open",
     "statistics",
     "templates",
+    "texts",
     "verifying",
     "watching",
     "work",

@@ -1,7 +1,7 @@
 """Agreements to read and to act on: the list, one of them with its changes and what the seat may do, its door."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
 
 import sqlalchemy as sa
 from flask import Blueprint, g, jsonify
@@ -13,11 +13,14 @@ from web.seats import acts, shows
 from workflow import agreeing
 from workflow.accord.picture import Accord
 from workflow.process.reasons import NotThere
-from workflow.reads import catalogue
-from workflow.records.agreements import Agreement, AgreementChange, AgreementDocument, Member
+from workflow.reads import catalogue, rehearsals
+from workflow.records.agreements import Agreement, AgreementChange, AgreementDocument, Member, Rehearsal
 from workflow.vocabulary import ChangeState
 
 calls = Blueprint("agreements", __name__)
+CALLS: Final[dict[str, tuple[str, views.Json, list[str]]]] = {
+    "/agreements/{id}/changes/{change}/rehearse": ("let sample projects walk under a change", {}, []),
+}
 
 
 @calls.get("/agreements")
@@ -52,7 +55,16 @@ def change(agreement_id: int, change_id: int) -> ResponseReturnValue:
     if found is None:
         raise NotThere
     faults = [reason.as_json() for reason in agreeing.faults_of(accord, found, g.now)]
-    return jsonify(_change(accord, found) | {"before": found.before, "content": found.content, "faults": faults})
+    told = _change(accord, found) | {"before": found.before, "content": found.content, "faults": faults}
+    return jsonify(told | {"rehearsal": _rehearsal(found, rehearsals.newest(g.session, change_id))})
+
+
+@calls.post("/agreements/<int:agreement_id>/changes/<int:change_id>/rehearse")
+@acts
+def rehearse(agreement_id: int, change_id: int) -> ResponseReturnValue:
+    """What came of it stands with the change, some seconds later."""
+    agreed.rehearse(agreement_id, change_id)
+    return jsonify({"change": change_id}), 202
 
 
 @calls.post("/agreements")
@@ -111,6 +123,14 @@ def _change(accord: Accord, one: AgreementChange) -> views.Json:
     told |= {"effective_from": views.time(one.effective_from), "citation": one.citation, "sha256": one.sha256}
     told |= {"region": one.proposed_region, "of_region": one.region_code, "reason": one.reason}
     return told | {"missing": accord.silent(one) if one.state is ChangeState.CONFIRMING else []}
+
+
+def _rehearsal(change: AgreementChange, one: Rehearsal | None) -> views.Json | None:
+    """The newest; outdated where the change says something else by now."""
+    if one is None:
+        return None
+    told = {"asked_at": views.time(one.asked_at), "done_at": views.time(one.done_at), "samples": one.played}
+    return told | {"outdated": one.sha256 != change.sha256}
 
 
 def _offer(one: agreeing.Offer) -> views.Json:

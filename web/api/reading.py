@@ -7,7 +7,9 @@ ENTRIES = dict.fromkeys(("state", "region", "q", "on", "field", "value", "once")
     ("agreement", "standard", "parent", "batch", "under"), "integer"
 )
 LOG = {"agreement": "string", "year": "integer", "part": "integer"}
-WORDED = frozenset({"sha256", "origin", "tile", "kind", "step", "form"})  # parts of addresses that are no numbers
+WORDED = frozenset(
+    {"sha256", "origin", "tile", "kind", "step", "form", "name"}
+)  # parts of addresses that are no numbers
 OPEN = frozenset({"/search", "/text.schema.json", "/statistics/figures", "/verify"})  # without log-in
 READS: dict[str, tuple[str, dict[str, str]]] = {
     "/session": ("who is signed in", {}),
@@ -24,6 +26,13 @@ READS: dict[str, tuple[str, dict[str, str]]] = {
     "/standards/{id}/timeline": ("its events as sentences", {"after": "integer"}),
     "/standards/{id}/text": ("a version as a clause tree", {"version": "integer"}),
     "/standards/{id}/document": ("a version in the form tongbiao-text/1, with its blocks", {"version": "integer"}),
+    "/standards/{id}/changes": ("what two versions differ in, clause by clause", {"from": "integer", "to": "integer"}),
+    "/standards/{id}/forms": ("its official forms, as one region prints them", {"region": "string"}),
+    "/standards/{id}/forms/{name}.{form}": (
+        "one of them, filled: pdf, docx, xlsx, json",
+        {"region": "string", "review": "integer"},
+    ),
+    "/standards/{id}/past": ("how it stood at a past hour, as the log tells", {"at": "string"}),
     "/standards/{id}/findings": ("what the checker finds in a version", {"version": "integer"}),
     "/text.schema.json": ("the JSON schema of tongbiao-text/1", {}),
     "/agreements": ("cooperation agreements", {}),
@@ -31,6 +40,10 @@ READS: dict[str, tuple[str, dict[str, str]]] = {
     "/agreements/{id}/changes/{change}": ("one change: before, after, faults", {}),
     "/agreements/{id}/comparisons": ("standards that were laid side by side", {}),
     "/agreements/{id}/comparisons/{comparison}": ("one comparison with all its lines", {}),
+    "/agreements/{id}/past": ("its rules, members and chain at a past hour", {"at": "string"}),
+    "/agreements/{id}/findings": ("findings of auditors on it", {}),
+    "/agreements/{id}/findings/{finding}": ("one finding with every word of it", {}),
+    "/findings": ("findings of auditors, for an auditor", {}),
     "/agreements/{id}/terms": ("the group's base of terms", {"q": "string"}),
     "/agreements/{id}/suggestions": ("projects that the public suggested, and the answers", {}),
     "/agreements/{id}/handover": ("who has the chair, who is next, and what is handed over", {}),

@@ -7,6 +7,7 @@ from flask import Blueprint, jsonify
 from flask.typing import ResponseReturnValue
 
 from web.api import (
+    agreements,
     catalogue,
     entry_import,
     expert_import,
@@ -29,7 +30,7 @@ from workflow.words import say, tell
 
 calls = Blueprint("schema", __name__)
 Json = dict[str, Any]
-ACTING: Final = (letters, packages, partners, session, several, templates, watching)
+ACTING: Final = (agreements, letters, packages, partners, session, several, templates, watching)
 BRINGING: Final = (catalogue, entry_import, expert_import)
 
 
@@ -44,14 +45,7 @@ def described() -> Json:
     paths: Json = {}
     for path, told in READS.items():
         _add(paths, path, get=read(path, *told))
-    for part in ACTING:
-        for path, sent in part.CALLS.items():
-            _add(paths, path, post=call(path, *sent))
-    for bringing in BRINGING:
-        for path, file in bringing.FILES.items():
-            _add(paths, path, post=upload(path, *file))
-    for path, sent in several.KEYED.items():
-        _add(paths, path, post=keyed(path, *sent))
+    _sent(paths)
     _add(paths, "/files", post=upload("/files", "hand in a file", {}, []))
     _add(paths, "/partners/packages", post=brought("take a package"))
     _add(paths, "/log/cosignatures", post=signed("signature lines for a head", LOG | {"size": "integer"}))
@@ -72,6 +66,18 @@ def described() -> Json:
         "components": {"schemas": schemas | {"problem": problem()}, "securitySchemes": security()},
         "security": [{"session": []}, {"token": []}],
     }
+
+
+def _sent(paths: Json) -> None:
+    """What the parts of the API say of their own acts."""
+    for part in ACTING:
+        for path, told in part.CALLS.items():
+            _add(paths, path, post=call(path, *told))
+    for bringing in BRINGING:
+        for path, file in bringing.FILES.items():
+            _add(paths, path, post=upload(path, *file))
+    for path, once in several.KEYED.items():
+        _add(paths, path, post=keyed(path, *once))
 
 
 def _add(paths: Json, path: str, **methods: Json) -> None:

@@ -3,11 +3,9 @@
 from flask import Blueprint, flash, g, redirect, render_template
 from flask.typing import ResponseReturnValue
 
+from web import agreed
 from web.accords import changes, grounded, keys, one, regions, ruled
-from web.config import database
 from web.seats import acts, shows
-from workflow import rehearsing
-from workflow.accord.picture import OPEN, Accord
 from workflow.process.reasons import NotThere
 from workflow.reads import agreements as reads
 from workflow.reads import audit_findings, suggestions
@@ -53,13 +51,7 @@ def change(agreement_id: int, change_id: int) -> ResponseReturnValue:
 @pages.post("/agreements/<int:agreement_id>/changes/<int:change_id>/rehearse")
 @acts
 def rehearse(agreement_id: int, change_id: int) -> ResponseReturnValue:
-    with database().plain() as session:
-        is_seen = reads.whole(session, g.seat, agreement_id) is not None
-        accord = Accord.load(session, agreement_id) if is_seen else None
-        found = accord.change(change_id) if accord else None
-        if found is None or found.state not in OPEN:
-            raise NotThere
-        rehearsing.ask(session, found, g.seat.person_id, g.now)
+    agreed.rehearse(agreement_id, change_id)
     flash(say("已请工作进程试演，通常几秒钟。"), "done")
     return redirect(f"/agreements/{agreement_id}/changes/{change_id}#play", 303)
 

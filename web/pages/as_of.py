@@ -43,7 +43,7 @@ def project(standard_id: int) -> ResponseReturnValue:
     standing = found(standard_id)
     if g.seat.role not in READERS:
         raise NotThere
-    at, wrong = _asked(request.args)
+    at, wrong = asked(request.args)
     page: Json = {
         "at": _typed(at),
         "wrong": wrong,
@@ -61,7 +61,7 @@ def agreement(agreement_id: int) -> ResponseReturnValue:
     accord = agreed.find(g.session, agreement_id)
     if g.seat.role not in READERS:
         raise NotThere
-    at, wrong = _asked(request.args)
+    at, wrong = asked(request.args)
     page: Json = {
         "at": _typed(at),
         "wrong": wrong,
@@ -78,7 +78,7 @@ def agreement(agreement_id: int) -> ResponseReturnValue:
     return render_template("agreements/past.html", page=page | {"then": instant(at), "is_there": held is not None})
 
 
-def _asked(given: Mapping[str, str]) -> tuple[datetime, str]:
+def asked(given: Mapping[str, str]) -> tuple[datetime, str]:
     """The hour in the address, in Beijing time, and what is wrong with it; a day means its end. What lies ahead is said
     to, and the present is shown."""
     text = given.get("at", "").strip()

@@ -53,6 +53,10 @@ def form(standard_id: int, name: str) -> str:
 @pages.get("/standards/<int:standard_id>/forms/<name>.<kind>")
 @shows
 def file(standard_id: int, name: str, kind: str) -> Response:
+    return file_of(standard_id, name, kind)
+
+
+def file_of(standard_id: int, name: str, kind: str) -> Response:
     """The form as a file."""
     standing = found(standard_id)
     code = chosen_region(standing, g.seat, request.args.get("region", ""))

@@ -135,11 +135,34 @@ def test_anybody_verifies_a_number_or_a_hash(app: Flask, road: Road) -> None:
     assert nobody.get(f"{API}/verify").status_code == 422
 
 
+def test_versions_forms_and_the_past(handler: Program, road: Road) -> None:
+    place = f"/standards/{road.id}"
+    told = handler.get(f"{place}/changes").get_json()
+    assert told["from"] < told["to"]
+    assert handler.get(f"{place}/changes?from=1&to=1").get_json()["items"] == []
+    assert handler.get(f"{place}/changes?to=99").status_code == 404
+    forms = {one["form"]: one for one in handler.get(f"{place}/forms").get_json()["items"]}
+    ready = next(one for one in forms.values() if one["open"])
+    assert handler.get(f"{place}/forms/{ready['form']}.json").get_json()
+    assert handler.get(f"{place}/forms/{ready['form']}.exe").status_code == 404
+    assert handler.get(f"{place}/forms/nothing.json").status_code == 404
+    now, then = (handler.get(f"{place}/past{asked}").get_json() for asked in ("", "?at=2020-01-01"))
+    assert (now["state"], then["is_there"]) == ("in_force", False)
+    assert [track["state"] for track in now["tracks"]] == ["in_force"] * 3
+    group = f"/agreements/{road.world.agreements['JJJ']}"
+    assert handler.get(f"{group}/past").get_json()["members"] == [LEAD, SECOND, THIRD]
+    for asked in ("x", "2999-01-01", "2026-13-01"):
+        assert handler.get(f"{place}/past?at={asked}").status_code == 422, asked
+    assert handler.get(f"{group}/findings").get_json()["total"] == 0
+    assert handler.get(f"{group}/findings/1").status_code == 404
+    assert handler.get("/findings").status_code == 404
+
+
 def test_what_another_group_does_is_not_there(stranger: Program, road: Road) -> None:
     group = road.world.agreements["JJJ"]
-    for call in ("limits", "implementation", "feedback", "alike"):
+    for call in ("limits", "implementation", "feedback", "alike", "changes", "forms", "past"):
         assert stranger.get(f"/standards/{road.id}/{call}").status_code == 404, call
-    for call in ("handover", "comparisons", "comparisons/1", "terms", "suggestions"):
+    for call in ("handover", "comparisons", "comparisons/1", "terms", "suggestions", "past", "findings"):
         assert stranger.get(f"/agreements/{group}/{call}").status_code == 404, call
     for call in ("reviews", "statistics/time", "statistics/waiting", "statistics/standards", "departments"):
         assert stranger.get(f"/{call}").get_json()["items"] == [], call
