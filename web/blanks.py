@@ -20,7 +20,7 @@ def blank_of(session: Session, asked: reads.Asked) -> Blank:
     """The form on the very text that the public is asked about."""
     version, text = reads.text_of(session, asked)
     places = tuple(Named(place.code, place.name_zh, place.name_en) for _, place in asked.windows)
-    return Blank(asked.consultation.id, version.text_hash, title(asked.standard), text, places)
+    return Blank(asked.consultation.id, version.text_hash, title(asked.titled), text, places)
 
 
 def blank_file(session: Session, asked: reads.Asked, kind: str) -> Response:

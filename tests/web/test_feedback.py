@@ -3,16 +3,20 @@
 import re
 
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 
 from tests import builders
 from tests.cast import World
 from tests.web.browsing import browser, seated
+from tests.workflow.test_motions import tabled
 from tests.workflow.test_reviews import BEIJING
 from tests.workflow.test_revision import brought, started, to_be_revised
 from workflow import engine
 from workflow.exports.verification import verify
-from workflow.reads import feedback
+from workflow.reads import consultations, feedback
+from workflow.reads.counted import Counts, counts
+from workflow.records.consultations import Comment
 from workflow.vocabulary import Joint
 
 SAID = {
@@ -81,3 +85,46 @@ def test_what_is_marked_reaches_the_drafters_of_the_revision_who_take_it_up(worl
 def test_nothing_is_said_of_what_is_not_released(app: Flask, world: World, state: Joint) -> None:
     road = builders.standing(world, state)
     assert browser(app, road.at).get(f"/public/standards/{road.id}/comment").status_code == 404
+
+
+def test_feedback_is_no_comment_of_the_consultation_that_was_closed(app: Flask, world: World) -> None:
+    road = builders.standing(world, Joint.IN_FORCE)
+    with road.standing() as standing:
+        assert standing.consultation is not None
+        asked, frozen = standing.consultation.id, standing.frozen
+        assert frozen is not None
+        clause = next(iter(frozen.digest))
+
+    def brought() -> Counts:
+        with world.database.read() as session:
+            found = consultations.one(session, asked)
+            assert found is not None
+            return counts(session, found)
+
+    before = brought()
+    engine.take(world.database, "comment", road.id, None, SAID | {"clause": clause}, at=road.at)
+    assert brought() == before
+    with world.database.read() as session:
+        assert session.scalars(sa.select(Comment.consultation_id).order_by(Comment.id.desc())).first() is None
+    assert verify(world.database, None).findings == []
+
+
+def test_a_project_renamed_later_is_called_in_public_as_it_was_when_it_was_laid_open(app: Flask, world: World) -> None:
+    road = builders.standing(world, Joint.CONSULTING)
+    builders.posted(road)
+    anybody = browser(app, road.at)
+    with road.standing() as standing:
+        assert standing.consultation is not None
+        assert standing.frozen is not None
+        said = SAID | {"clause": next(iter(standing.frozen.digest))}
+        page, old = f"/public/consultations/{standing.consultation.id}", standing.standard.title_zh
+    comment = engine.take(world.database, "comment", road.id, None, said, at=road.at).facts["receipt"]
+    change = tabled(road, "adjust_plan", BEIJING, title_zh="后来的名称")
+    for region in road.regions:
+        road.by(region, "approver", "vote_motion", motion=change, position="agree")
+    with road.standing() as standing:
+        assert standing.standard.title_zh == "后来的名称"
+    for address in (page, f"/public/receipts?number={comment}", "/public/data/consultations.csv"):
+        shown = anybody.get(address).get_data(as_text=True)
+        assert old in shown, address
+        assert "后来的名称" not in shown, address

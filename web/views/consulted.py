@@ -24,7 +24,7 @@ def consulted(one: Asked, at: datetime) -> dict[str, Any]:
     takes = one.takes(at)
     return {
         "href": f"/public/consultations/{asked.id}",
-        "title": say("{title}（征求意见稿）", title=title(one.standard)),
+        "title": say("{title}（征求意见稿）", title=title(one.titled)),
         "over": [group(one.agreement), tell(one.standard.field)],
         "seals": [seal(place, WINDOWS[window.state], _window(window)) for window, place in one.windows],
         "windows": [_posted(window, place) for window, place in one.windows],

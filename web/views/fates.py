@@ -38,7 +38,7 @@ def _view(fate: Fate, change: ClauseChange | None, drawing: Drawing) -> dict[str
     changed = is_told and change is not None and change.old != change.new
     return {
         "comment": fate.comment,
-        "title": title(fate.standard),
+        "title": title(fate.titled),
         "into": fate.into,
         "is_published": fate.is_published,
         "satisfaction": fate.satisfaction,

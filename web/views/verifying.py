@@ -8,6 +8,7 @@ from flask import g
 from web.present import day, region, seal, title
 from web.views.editions import OVER, confirmed_day
 from workflow.reads import public as editions
+from workflow.reads.consultations import Titled
 from workflow.reads.numbered import numbered, slug
 from workflow.reads.public import Edition
 from workflow.reads.verifying import Kind, Known, given_hash, known
@@ -55,7 +56,7 @@ def _link(standard: Standard) -> Json:
 def _of_file(found: Known) -> Json:
     if found.kind is Kind.DRAFT:
         words = say("这是征求意见稿，不是标准。")
-        link = {"href": f"/public/consultations/{found.consultation}", "title": title(found.standard)}
+        link = {"href": f"/public/consultations/{found.consultation}", "title": title(Titled.of(found.version))}
         link["state"] = say("征求意见稿")
         return {"tone": "warn", "words": words, "notes": [], "link": link, "regions": [], "facts": []}
     return _of_standard(found.standard, found)

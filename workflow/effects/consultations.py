@@ -117,7 +117,9 @@ def remark(work: Work, case: Case) -> dict[str, Any]:
 def _receive(work: Work, case: Case, **values: Any) -> dict[str, Any]:
     standing, answers = case.standing, case.answers
     said = {name: answers[name] for name in ("name", "contact") if name in answers}
-    said |= {"consultation_id": standing.consultation.id if standing.consultation else None}
+    kind = CommentKind.FEEDBACK if standing.state in LIVE else CommentKind.DRAFT
+    asked = standing.consultation if kind is CommentKind.DRAFT else None  # feedback answers no consultation
+    said |= {"consultation_id": asked.id if asked else None}
     said |= {"source": answers.get("party", Source.OTHER), "organisation": answers.get("organisation", "")}
     receipt = f"{work.at:%Y}-{secrets.token_hex(5).upper()}"
     frozen = standing.frozen
@@ -126,7 +128,7 @@ def _receive(work: Work, case: Case, **values: Any) -> dict[str, Any]:
         Comment,
         standard_id=standing.standard.id,
         version_id=frozen.id if frozen else None,
-        kind=CommentKind.FEEDBACK if standing.state in LIVE else CommentKind.DRAFT,
+        kind=kind,
         state=CommentState.RECEIVED,
         receipt=receipt,
         clause_id=answers["clause"],

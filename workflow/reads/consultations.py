@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Self
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
@@ -29,9 +30,22 @@ LONGEST = 32
 
 
 @dataclass(frozen=True)
+class Titled:
+    """What a text was called when it was laid open: what the project is called since is nobody's yet."""
+
+    title_zh: str
+    title_en: str
+
+    @classmethod
+    def of(cls, version: Version) -> Self:
+        return cls(version.meta["title_zh"], version.meta["title_en"])
+
+
+@dataclass(frozen=True)
 class Asked:
     """One consultation with its windows in the regions, in the order of their codes."""
 
+    titled: Titled
     consultation: Consultation
     standard: Standard
     agreement: Agreement
@@ -70,6 +84,7 @@ class Answers:
 class Fate:
     """A comment by its receipt, and what it spoke of."""
 
+    titled: Titled | Standard  # of feedback on what is released: the standard as it is called
     comment: Comment
     standard: Standard
     into: Comment | None
@@ -105,11 +120,15 @@ def round_of(session: Session, consultation_id: int) -> Asked | None:
 
 
 def _asked(session: Session, where: list[sa.ColumnElement[bool]]) -> list[Asked]:
-    query = sa.select(Consultation, Standard, Agreement).join(Standard, Standard.id == Consultation.standard_id)
+    query = sa.select(Version, Consultation, Standard, Agreement).join_from(Consultation, Standard)
+    query = query.join(Version, Version.id == Consultation.version_id)
     query = query.join(Agreement, Agreement.id == Standard.agreement_id).where(*where)
     rows = session.execute(query.order_by(Consultation.id.desc()).limit(MOST)).all()
-    windows = _windows(session, [consultation.id for consultation, _, _ in rows])
-    return [Asked(asked, standard, agreement, windows.get(asked.id, [])) for asked, standard, agreement in rows]
+    windows = _windows(session, [consultation.id for _, consultation, _, _ in rows])
+    return [
+        Asked(Titled.of(text), asked, standard, agreement, windows.get(asked.id, []))
+        for text, asked, standard, agreement in rows
+    ]
 
 
 def _windows(session: Session, consultations: list[int]) -> dict[int, list[tuple[RegionWindow, Region]]]:
@@ -149,8 +168,13 @@ def fates(session: Session, comments: list[int]) -> list[Fate]:
 
 def _fates(session: Session, which: sa.ColumnElement[bool]) -> list[Fate]:
     into = aliased(Comment)
-    query = sa.select(Comment, Standard, into, AnswerMark.satisfaction)
+    query = sa.select(Comment, Standard, into, AnswerMark.satisfaction, Version)
+    query = query.outerjoin(Consultation, Consultation.id == Comment.consultation_id)
+    query = query.outerjoin(Version, Version.id == Consultation.version_id)
     query = query.join(Standard, Standard.id == Comment.standard_id).outerjoin(into, into.id == Comment.into_id)
     query = query.outerjoin(AnswerMark, AnswerMark.comment_id == Comment.id).where(which).order_by(Comment.id)
     rows = session.execute(query).all()
-    return [Fate(comment, standard, parent, said) for comment, standard, parent, said in rows]
+    return [
+        Fate(Titled.of(text) if text else standard, comment, standard, parent, said)
+        for comment, standard, parent, said, text in rows
+    ]

@@ -79,6 +79,8 @@ def answer(ask: Ask, case: Case, title: str) -> Any:
             return None
     if ask.name == ARTICLES:
         return "第一条 适用范围。\n第二条 会签。\n参数：cosign.days = 10"
+    if ask.name == "credit_code":
+        return "91350100M000100Y43"
     return title if ask.name in ("title", "key") else f"{ask.name}之内容"[: ask.most]
 
 

@@ -16,7 +16,7 @@ POSTED = sa.select(RegionWindow.consultation_id).where(RegionWindow.state.in_(SH
 
 def page(session: Session, after: int, base: str) -> Page:
     """The next consultations by id."""
-    query = sa.select(Consultation, Standard, Agreement.code, Version.text_hash)
+    query = sa.select(Consultation, Standard, Agreement.code, Version)
     query = query.join(Standard, Standard.id == Consultation.standard_id)
     query = query.join(Agreement, Agreement.id == Standard.agreement_id)
     query = query.join(Version, Version.id == Consultation.version_id)
@@ -27,12 +27,14 @@ def page(session: Session, after: int, base: str) -> Page:
     return paged([_row(*each, windows.get(each[0].id, []), base) for each in found], ids)
 
 
-def _row(one: Consultation, standard: Standard, code: str, digest: str, windows: list[RegionWindow], base: str) -> Row:
+def _row(
+    one: Consultation, standard: Standard, code: str, text: Version, windows: list[RegionWindow], base: str
+) -> Row:
     return {
         "id": one.id,
         "url": f"{base}/public/consultations/{one.id}",
-        "title_zh": standard.title_zh,
-        "title_en": standard.title_en or None,
+        "title_zh": text.meta["title_zh"],  # as it was laid open
+        "title_en": text.meta["title_en"] or None,
         "group": code,
         "field": standard.field or None,
         "round": one.round,
@@ -40,7 +42,7 @@ def _row(one: Consultation, standard: Standard, code: str, digest: str, windows:
         "is_open": one.closed_at is None and standard.state is Joint.CONSULTING,
         "regions": [window.region_code for window in windows],
         "posted_on": [window.posted_on for window in windows],
-        "text_sha256": digest,
+        "text_sha256": text.text_hash,
     }
 
 

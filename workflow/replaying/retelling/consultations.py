@@ -106,7 +106,8 @@ def _comment(book: Book, act: Act) -> None:
 
 
 def _received(book: Book, act: Act) -> Cells:
-    last, facts = book.last(Consultation), act.facts
+    is_feedback, facts = act.leaf["from"].get("joint") in LIVE, act.facts
+    last = None if is_feedback else book.last(Consultation)
     is_entered = act.name == "enter_comment"
     on = start_of(date.fromisoformat(facts["received_on"])) if is_entered else None
     blank: Cells = dict.fromkeys(("into_id", "disposition", "answered_by", "answered_at", "published_at"))
@@ -116,7 +117,7 @@ def _received(book: Book, act: Act) -> Cells:
         "consultation_id": last["id"] if last else None,
         "panel_id": None,
         "version_id": book.frozen,
-        "kind": CommentKind.FEEDBACK if act.leaf["from"].get("joint") in LIVE else CommentKind.DRAFT,
+        "kind": CommentKind.FEEDBACK if is_feedback else CommentKind.DRAFT,
         "state": CommentState.RECEIVED,
         "receipt": facts.get("receipt") or act.words("receipt"),  # former leaves tell it in clear
         "clause_id": facts.get("clause"),
