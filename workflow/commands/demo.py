@@ -19,7 +19,7 @@ from workflow import clock, founding
 from workflow.commands import Refusal
 from workflow.commands.serve import arguments
 from workflow.db import migrate
-from workflow.demo import building
+from workflow.demo import building, watching
 from workflow.demo.legs import SHORT, XIANG
 from workflow.demo.people import OF_THE_INSTALLATION, PLACES, username
 from workflow.settings import Settings
@@ -27,6 +27,7 @@ from workflow.words import say, tell
 
 HOST = "127.0.0.1"
 PATIENCE = 60.0  # seconds until the server must answer
+LOOKS = 10.0  # seconds between two looks of a region's witness
 ENDING = 8.0  # seconds a child has to end by itself
 
 
@@ -46,7 +47,7 @@ def demo(reset: bool, port: int) -> None:
         wait_for(port, running)
         click.echo(f"\n  {say('演示已就绪：{address}（Ctrl-C 结束）', address=address)}\n")
         click.echo("\n".join(f"  {line}" for line in directory(settings.demo_password)))
-        ended = _first_ended(running)
+        ended = _first_ended(running, settings, address)
         raise Refusal(say("{name} 意外结束，演示停止。", name=ended))
     click.echo(say("演示已结束；再次运行会接着用，重新开始请加 --reset。"))
 
@@ -157,11 +158,16 @@ def _width(text: str) -> int:
     return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
 
 
-def _first_ended(running: dict[str, subprocess.Popen[bytes]]) -> str:
+def _first_ended(running: dict[str, subprocess.Popen[bytes]], settings: Settings, address: str) -> str:
+    """Which child ended; until one does, the regions that the demonstration plays look at their log now and then."""
+    looked = 0.0
     while True:
         for name, child in running.items():
             if child.poll() is not None:
                 return name
+        if time.monotonic() - looked > LOOKS:
+            watching.look(settings, address)
+            looked = time.monotonic()
         time.sleep(0.5)
 
 

@@ -24,6 +24,7 @@ from workflow.demo.lives import lives
 from workflow.demo.measured import measured
 from workflow.demo.people import seat_administrators, seat_people
 from workflow.demo.playing import Play
+from workflow.demo.watching import watching
 from workflow.doors import historic
 from workflow.engines import hurry
 from workflow.entrance import accounts
@@ -110,6 +111,7 @@ def fill(settings: Settings, now: datetime, *, is_draft: bool = False) -> None:
         catalogued(play, now)
         corresponded(play, now)
         measured(play, now)
+        watching(play, now)
         _read_old_notices(database, play, now)
         with database.write(now) as work:
             made = {"standards": len(play.standards), "lives": play.standards, "entries": play.entries}
