@@ -1,5 +1,6 @@
 """Every address of the pages has its call in the API, or stands under a reason why it has none: `api_twins.txt`."""
 
+import re
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -12,6 +13,7 @@ from workflow.db import Database
 from workflow.settings import Settings
 
 TABLE = Path(__file__).with_name("api_twins.txt")
+DOCUMENT = Path(__file__).parents[2] / "docs" / "api.md"
 API = "/api/v1"
 READING = {"HEAD", "OPTIONS"}
 
@@ -76,6 +78,14 @@ def test_a_page_that_acts_is_paired_with_a_call_that_acts(app: Flask) -> None:
 def test_every_reason_is_a_sentence() -> None:
     reasons = {reason for _, call, reason in table() if not call}
     assert all(len(reason.split()) > 3 for reason in reasons)
+
+
+def test_the_document_names_calls_that_are_there(app: Flask) -> None:
+    known = {(method, re.sub("<[^>]+>", "<>", path)) for method, path in rules(app)}
+    told = re.findall(r"(GET|POST) (/api/v1/[^`?]+)", DOCUMENT.read_text())
+    assert len(told) > 20
+    named = {(method, re.sub("<[^>]+>", "<>", path)) for method, path in told}
+    assert named - known == set()
 
 
 def test_a_planted_page_without_a_twin_is_found() -> None:
