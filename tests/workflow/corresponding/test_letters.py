@@ -173,6 +173,18 @@ def test_receipt_and_answer_are_given_once_and_by_whom_they_are_due(
     assert finding.place.column == "answer"
 
 
+def test_what_has_not_arrived_is_not_acknowledged(road: Road, settings: Settings, author: Seat) -> None:
+    database, handler = road.world.database, road.world.seat(SECOND, "handler")
+    looked_at = composed(road, settings, author, draft(road)).hash
+    letter = sending.send(database, settings, author, draft(road), looked_at, at=road.at)
+    with pytest.raises(Refused) as refused:
+        receiving.acknowledge(database, handler, letter, at=road.at)
+    assert reasons(refused) == {"not_delivered_yet"}
+    with pytest.raises(Refused) as refused:
+        receiving.answer(database, handler, letter, "同意。", at=road.at)
+    assert reasons(refused) == {"not_delivered_yet"}
+
+
 def test_files_go_with_a_letter_and_only_ones_own(road: Road, settings: Settings, author: Seat) -> None:
     database = road.world.database
     digest = files.store(database, settings, BytesIO(b"%PDF-1.4\n%%EOF\n"), "a.pdf", author.person_id, road.at)
@@ -193,6 +205,10 @@ def test_a_template_is_put_ended_and_replaced_with_its_event(road: Road, author:
     with pytest.raises(Refused) as refused:
         templating.put(database, author, agreement, kind, "关于{{tittle}}", "x", at=road.at)
     assert reasons(refused) == {"letter_unknown"}
+    secretary = road.world.seat(LEAD, "secretary")
+    with pytest.raises(Refused) as refused:
+        templating.put(database, secretary, agreement, kind, "关于{{standard}}", WORDS, at=road.at)
+    assert reasons(refused) == {"letter_not_yours"}
     templating.put(database, author, agreement, kind, "关于{{standard}}", WORDS, at=road.at)
     templating.put(database, author, agreement, kind, "关于{{standard}}", "第二稿", at=road.at)
     assert held() == ["第二稿"]

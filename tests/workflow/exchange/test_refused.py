@@ -6,8 +6,10 @@ import json
 import random
 import shutil
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -17,7 +19,8 @@ from tests.builders import standing
 from tests.cast import SECOND, THIRD, founded
 from tests.workflow.exchange.making import PARTNER, Exchange, exchange
 from workflow import jobs
-from workflow.exchange import zipped
+from workflow.exchange import making, proving, zipped
+from workflow.exchange.content import content
 from workflow.exchange.manifest import Manifest, hashes
 from workflow.exchange.partners import end, register
 from workflow.exchange.taking import copy_of, following, judged
@@ -178,6 +181,46 @@ def test_verify_names_rows_that_were_changed_behind_the_door(between: Exchange, 
         session.execute(sa.update(PartnerKey).values(partner=PARTNER))
         session.commit()
     assert verify(between.there.database, None).findings == []
+
+
+def test_a_proof_of_more_than_is_told_is_refused(
+    between: Exchange, row: list[bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = proving._wanted
+
+    def more(*given: Any) -> set[tuple[int, int]]:
+        wanted: set[tuple[int, int]] = told(*given)
+        log = min(log for log, _ in wanted)
+        return wanted | {(log, next(n for n in count() if (log, n) not in wanted))}
+
+    monkeypatch.setattr(proving, "_wanted", more)
+    assert refusal(between, between.made()) == "package_leaves"
+
+
+def lies(name: str, tell: Callable[[Any], Any]) -> Callable[..., dict[str, bytes]]:
+    """The content of a package with one of its files told otherwise."""
+
+    def told(*given: Any) -> dict[str, bytes]:
+        files = content(*given)
+        return files | {name: canonical(tell(json.loads(files[name])))}
+
+    return told
+
+
+@pytest.mark.parametrize(
+    ("rule", "name", "lie"),
+    [
+        ("package_leaves", "content", lies("data/leaves.json", lambda leaves: leaves[1:])),
+        ("package_leaves", "content", lies("data/leaves.json", lambda leaves: [leaves[1], leaves[0], *leaves[2:]])),
+        ("package_text", "content", lies("data/texts/0001.json", lambda text: text | {"meta": {"title": "另一文本"}})),
+        ("package_seal", "Manifest", lambda **told: Manifest(**told | {"project": f"{told['project']}9"})),
+    ],
+)
+def test_a_partner_whose_log_seals_a_lie_is_not_believed(
+    between: Exchange, row: list[bytes], monkeypatch: pytest.MonkeyPatch, rule: str, name: str, lie: Callable[..., Any]
+) -> None:
+    monkeypatch.setattr(making, name, lie)
+    assert refusal(between, between.made()) == rule
 
 
 def test_another_history_under_the_same_key_is_refused(
