@@ -84,6 +84,25 @@ def test_a_recommendation_is_never_equal_to_a_requirement(a: Fraction, b: Fracti
     assert relation(*(limits[::-1] if swapped else limits)) is not R.EQUAL
 
 
+@pytest.mark.parametrize(
+    ("ours", "theirs", "found"),
+    [("5", "5", R.STRICTER), ("3", "5", R.STRICTER), ("5", "3", R.DIFFERS)],
+)
+def test_what_binds_is_stricter_unless_its_value_lets_in_more(ours: str, theirs: str, found: Relation) -> None:
+    bound, hoped = (
+        Limit("c1", "量", "", None, Bound(Fraction(value)), "mg/m³", force)
+        for value, force in ((ours, Force.SHALL), (theirs, Force.SHOULD))
+    )
+    assert relation(bound, hoped) is found
+    assert relation(hoped, bound) is (R.DIFFERS if found is R.DIFFERS else R.LOOSER)
+
+
+def test_degrees_of_two_scales_are_left_to_a_person() -> None:
+    celsius, kelvin = (Limit("c1", "温度", "", None, Bound(Fraction(30)), name, Force.SHALL) for name in ("℃", "K"))
+    assert relation(celsius, kelvin) is R.UNCLEAR
+    assert relation(celsius, celsius) is R.EQUAL
+
+
 @settings(max_examples=200)
 @given(values, st.sampled_from(["mg/m³", "mg/L", "dB", "dB(A)", "lx", "cd", "h", "工作日", "元", "个", "处", "%", ""]),
        st.sampled_from(["kg", "Pa", "W", "℃", "年", "CFU/mL", "级", "m³/h", "次", "NTU"]))  # fmt: skip
