@@ -11,6 +11,7 @@ PARTS: Final = (
     "audit_findings",
     "catalogue",
     "comparisons",
+    "dossiers",
     "entries",
     "entry_files",
     "entry_import",

@@ -7,9 +7,8 @@ ENTRIES = dict.fromkeys(("state", "region", "q", "on", "field", "value", "once")
     ("agreement", "standard", "parent", "batch", "under"), "integer"
 )
 LOG = {"agreement": "string", "year": "integer", "part": "integer"}
-WORDED = frozenset(
-    {"sha256", "origin", "tile", "kind", "step", "form", "name"}
-)  # parts of addresses that are no numbers
+# Parts of addresses that are no numbers.
+WORDED = frozenset({"sha256", "origin", "tile", "kind", "step", "form", "name", "profile"})
 OPEN = frozenset({"/search", "/text.schema.json", "/statistics/figures", "/verify"})  # without log-in
 READS: dict[str, tuple[str, dict[str, str]]] = {
     "/session": ("who is signed in", {}),
@@ -65,6 +64,7 @@ READS: dict[str, tuple[str, dict[str, str]]] = {
     "/standards/{id}/alike": ("projects that were found alike, and what each side said", {}),
     "/standards/{id}/notices": ("who was told of what, and what was acknowledged", {}),
     "/standards/{id}/dossiers": ("the seals of dossiers that the seat may have", {}),
+    "/standards/{id}/dossiers/plan/{profile}": ("what a dossier of a profile would contain, or why there is none", {}),
     "/standards/{id}/filing": (
         "metadata by GB/T 22373 for the filing, and all that it lacks",
         {"region": "string"},

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from web.api import (
     agreements,
     catalogue,
+    dossiers,
     entry_import,
     expert_import,
     letters,
@@ -30,7 +31,7 @@ from workflow.words import say, tell
 
 calls = Blueprint("schema", __name__)
 Json = dict[str, Any]
-ACTING: Final = (agreements, letters, packages, partners, session, several, templates, watching)
+ACTING: Final = (agreements, dossiers, letters, packages, partners, session, several, templates, watching)
 BRINGING: Final = (catalogue, entry_import, expert_import)
 
 

@@ -18,7 +18,7 @@ from workflow.records.shared_words import SharedWord
 
 calls = Blueprint("shared", __name__)
 LONGEST: Final = 100  # signs that are looked for
-SAID: Final = ("id", "title", "need", "state", "received_at", "disposition", "answer", "answered_region", "answered_at")
+SAID: Final = ("id", "title", "need", "state", "received_at", "disposition", "answer", "answered_at")
 DOCUMENT: Final = ("number", "title", "status", "replaced_by", "regions")
 
 

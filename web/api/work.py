@@ -1,5 +1,5 @@
-"""The work on one standard to read: comments, consultations, departments, panels, papers, explanation, deviations,
-notices and seals of dossiers. The twins of its pages, for the seats that are shown those.
+"""The work on one standard to read: comments, consultations, departments, panels, papers, explanation, deviations
+and notices. The twins of its pages, for the seats that are shown those.
 """
 
 import sqlalchemy as sa
@@ -9,10 +9,8 @@ from flask.typing import ResponseReturnValue
 from web import acting
 from web.api import views
 from web.api.listing import listed, of, page, paged
-from web.project.dossier import seals
 from web.project.party import is_inside, on_record
 from web.seats import shows
-from workflow.dossier.entitled import profiles
 from workflow.picture.standing import Standing
 from workflow.process.reasons import NotThere
 from workflow.reads import concurrence as departments
@@ -153,17 +151,6 @@ def notices(standard_id: int) -> ResponseReturnValue:
     _inside(standard_id)
     query = sa.select(RegionNotice).where(RegionNotice.standard_id == standard_id).order_by(RegionNotice.id)
     return listed([of(one, NOTICE) for one in g.session.scalars(query)])
-
-
-@calls.get("/standards/<int:standard_id>/dossiers")
-@shows
-def dossiers(standard_id: int) -> ResponseReturnValue:
-    """The seals of dossiers that the seat may have."""
-    standing = acting.find(g.session, standard_id)
-    if not profiles(g.session, standing.standard, g.seat):
-        raise NotThere
-    found = seals(g.session, standing.standard)
-    return listed([{name: one[name] for name in ("n", "events", "behind", "hash")} for one in found])
 
 
 def _inside(standard_id: int) -> Standing:

@@ -12,7 +12,7 @@ from web.reading import reading
 from web.seats import acts, shows
 from workflow import jobs
 from workflow.dossier.entitled import profiles, reader
-from workflow.dossier.handing import found, hand, key_of
+from workflow.dossier.handing import Handed, found, hand, key_of
 from workflow.dossier.planning import plan
 from workflow.dossier.sealing import seal
 from workflow.exchange.making import may_make
@@ -28,7 +28,7 @@ pages = Blueprint("dossier", __name__)
 @pages.get("/standards/<int:standard_id>/dossier")
 @shows
 def dossier(standard_id: int) -> str:
-    standard = _found(g.session, standard_id)
+    standard = standard_of(g.session, standard_id)
     page = _page(g.session, standard_id, say("档案包"))
     page |= {"choices": views.choices(g.session, standard), "seals": views.seals(g.session, standard)}
     page["packages"] = f"/standards/{standard_id}/packages" if may_make(g.session, standard, g.seat) else ""
@@ -39,8 +39,8 @@ def dossier(standard_id: int) -> str:
 @shows
 def planned(standard_id: int, name: str) -> str:
     """What a dossier of this profile would contain, before it is made."""
-    profile = _profile(name)
-    standard = _found(g.session, standard_id, profile)
+    profile = profile_of(name)
+    standard = standard_of(g.session, standard_id, profile)
     made = plan(database(), settings(), standard_id, reader(g.seat, profile), g.now)
     page = _page(g.session, standard_id, say("封存档案包")) | {"plan": views.plan_view(g.session, standard, made)}
     return render_template("standards/dossier_plan.html", page=page, standard_id=standard_id)
@@ -50,9 +50,9 @@ def planned(standard_id: int, name: str) -> str:
 @acts
 def make(standard_id: int, name: str) -> ResponseReturnValue:
     """Seal exactly what was shown; where something was done since, it is shown again."""
-    profile = _profile(name)
+    profile = profile_of(name)
     with reading() as session:
-        _found(session, standard_id, profile)
+        standard_of(session, standard_id, profile)
     made = plan(database(), settings(), standard_id, reader(g.seat, profile), g.now)
     if made.token != request.form.get("token"):
         flash(say("这期间项目又有了新的事件，请再看一遍内容。"), "warn")
@@ -78,18 +78,24 @@ def take(standard_id: int, number: int) -> ResponseReturnValue:
     handed = hand(database(), settings(), g.seat, standard_id, number, g.now)
     if handed is None:
         return redirect(f"/standards/{standard_id}/dossier/seals/{number}", 303)
+    return answer(handed)
+
+
+def answer(handed: Handed) -> Response:
+    """The file of a seal, with its hash beside it."""
     headers = {"Content-Disposition": f'attachment; filename="{handed.told["name"]}"'}
     headers |= {"Content-Length": str(handed.told["size"]), "X-Tongbiao-Sha256": handed.told["sha256"]}
     return Response(handed.pieces(), content_type="application/zip", headers=headers)
 
 
-def _profile(name: str) -> Profile:
+def profile_of(name: str) -> Profile:
+    """A profile by its name."""
     if name not in set(Profile):
         raise NotThere
     return Profile(name)
 
 
-def _found(session: Session, standard_id: int, profile: Profile | None = None) -> Standard:
+def standard_of(session: Session, standard_id: int, profile: Profile | None = None) -> Standard:
     """The standard, for a seat that may take some dossier of it, or that of one profile."""
     found = session.get(Standard, standard_id) if 0 < standard_id < 2**31 else None
     open_here = profiles(session, found, g.seat) if found else ()

@@ -2,6 +2,7 @@
 
 import json
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -67,13 +68,8 @@ def test_a_rule_tells_all_that_is_wrong_with_it(app: Flask, road: Road) -> None:
     wrong = person.post("/watching", odd)
     assert (wrong.status_code, set(wrong.get_json()["fields"])) == (422, set(odd))
     assert set(person.post("/watching", {"ics": "x", "ccs": "99"}).get_json()["fields"]) == {"name", "ics", "ccs"}
-    for body in (
-        [],
-        {"name": 7},
-        {"name": "甲", "kinds": "plan"},
-        {"name": "甲", "kinds": [[]]},
-        {"name": "甲", "field": {}},
-    ):
+    strange: tuple[Any, ...] = ([], {"name": 7}, {"name": "甲", "kinds": "plan"}, {"name": "甲", "kinds": [[]]})
+    for body in (*strange, {"name": "甲", "field": {}}):
         assert person.post("/watching", body).status_code in (400, 422), body
     assert person.post("/watching/999", RULE).status_code == 404
 
@@ -201,3 +197,20 @@ def test_two_standards_are_laid_side_by_side(app: Flask, world: World) -> None:
     settled = person.get(f"{place}/comparisons/{line['id']}").get_json()
     assert [one["place"] for one in settled["lines"] if one["settled"]] == [proposed]
     assert person.get(f"{place}/comparisons/999").status_code == 404
+
+
+def test_a_dossier_is_planned_sealed_and_taken(app: Flask, world: World) -> None:
+    lived = builders.standing(world, Joint.IN_FORCE)
+    keeper, place = program(app, lived, LEAD, "secretary"), f"/standards/{lived.id}/dossiers"
+    seen = keeper.get(f"{place}/plan/regulator").get_json()
+    assert seen["counts"]["events"] > 10
+    assert seen["reasons"] == []
+    stale = keeper.post(place, {"profile": "regulator", "token": "x"})
+    assert (stale.status_code, keeper.post(place, {"profile": "x"}).status_code) == (409, 404)
+    made = keeper.post(place, {"profile": "regulator", "token": seen["token"]}).get_json()["n"]
+    assert [one["n"] for one in keeper.get(place).get_json()["items"]] == [made]
+    taken = keeper.post(f"{place}/{made}/take")
+    assert (taken.status_code, taken.data[:2]) == (200, b"PK")
+    away = program(app, lived, CHONGQING, "handler")
+    assert away.get(f"{place}/plan/regulator").status_code == 404
+    assert away.post(f"{place}/{made}/take").status_code == 404
