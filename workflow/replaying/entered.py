@@ -8,6 +8,7 @@ from typing import Any
 from workflow.accord.entered import Entered
 from workflow.kinds import Kind
 from workflow.records.entries import Entry, EntryFigure, EntryTurn, EntryVoice
+from workflow.replaying.around import Life
 from workflow.replaying.kept import Kept
 from workflow.replaying.views import NotTold, view
 from workflow.text.limits.relating import Relation
@@ -19,7 +20,8 @@ class Told(Entered):
 
     beside: Mapping[int, Kept]
     mine: Kept | None
-    standard_ids: Collection[int]
+    standards: Mapping[int, Life]
+    until: str  # the hour of the act
 
     def hand_of(self, step: str) -> int | None:
         course = self.mine.course if self.mine else []
@@ -33,14 +35,15 @@ class Told(Entered):
         return [_entry(one) for one in self.beside.values() if (one.cells["kind"], one.cells["title"]) == same]
 
     def state_of(self, standard_id: int) -> Joint | None:
-        raise NotTold("standards")
+        found = self.standards.get(standard_id)
+        return found.state(self.until) if found else None
 
     def has_standard(self, standard_id: int) -> bool:
-        return standard_id in self.standard_ids
+        return standard_id in self.standards
 
     @property
     def standards_named(self) -> list[Named]:
-        return [Named(str(id_), "", "") for id_ in self.standard_ids]
+        return [Named(str(id_), "", "") for id_ in self.standards]
 
     def named_of(self, kinds: Collection[str]) -> list[Named]:
         mine = (kept.cells for kept in self.beside.values() if kept.cells["kind"] in kinds)
@@ -54,7 +57,8 @@ class Told(Entered):
         raise NotTold("comparison_lines")
 
     def source_changed_at(self) -> datetime | None:
-        raise NotTold("standards")
+        found = self.standards.get(self.held.standard_id or 0)
+        return found.changed(self.until) if found else None
 
     def by_key(self, key: str) -> Entry | None:
         same = (self.kind.code, key)

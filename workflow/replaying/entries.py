@@ -1,16 +1,17 @@
 """The acts on entries judged again, one after another, by the rows of their nouns on what leaves tell."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any, Final
 
 from workflow.accord.entered import snapshot
+from workflow.clock import days_after
 from workflow.kinds import Kind, all_kinds
 from workflow.picture.standing import Case, Seat
 from workflow.process.entries import ROWS, fitted, rows_of
 from workflow.process.row import AskType, Row
 from workflow.replaying import entered
 from workflow.replaying.accorded import Followed, pictured
+from workflow.replaying.around import Around
 from workflow.replaying.group import Groups, named
 from workflow.replaying.group import Told as Numbered
 from workflow.replaying.judging import Judged, case_of, judge
@@ -26,31 +27,8 @@ from workflow.vocabulary import Stand
 Leaf = Mapping[str, Any]
 Opened = Mapping[str, str]
 NOUN: Final = "entry"
-STANDARD: Final = "standard"
-BEGETS: Final = "resolve_item"
 NOTHING: Final[Mapping[tuple[str, int], Opened]] = {}
 FAULTS: Final = (KeyError, ValueError, TypeError, AttributeError, AssertionError, IndexError, NotCanonical)
-
-
-@dataclass
-class Around:
-    """What other leaves tell that rules of entries ask for."""
-
-    standards: dict[str, dict[int, str]] = field(default_factory=dict)  # name of a log → standard, hour of its birth
-    begotten: dict[int, Leaf] = field(default_factory=dict)  # entry → the act on a meeting that brought it forth
-
-    @classmethod
-    def of(cls, leaves: Iterable[Numbered]) -> "Around":
-        """Births of standards, and resolutions with what they begot; other leaves pass by."""
-        made = cls()
-        for origin, _, leaf in leaves:
-            noun, _, number = leaf["obj"].partition("/")
-            if noun == STANDARD and leaf["seq"] == 1:
-                made.standards.setdefault(named(origin), {})[int(number)] = leaf["ts"]
-            if leaf["act"] == BEGETS:
-                ids = (leaf["facts"].get("resolution_id"), leaf["facts"].get("task_id"))
-                made.begotten |= {id_: leaf for id_ in ids if isinstance(id_, int)}
-        return made
 
 
 def verdicts(
@@ -119,9 +97,8 @@ class Lives:
         """The entry with its agreement, as the act found them."""
         group = self.groups.at(self._agreement, hour(leaf))
         parts = pictured(self.groups, Followed(self._agreement), group, leaf)
-        births = self.around.standards.get(self.name, {})
-        born = [id_ for id_, at in sorted(births.items(), reverse=True) if at <= leaf["ts"]]
-        return entered.Told.of(**entered.pictured(parts, kind, mine, self.kept), standard_ids=born)
+        known = {"standards": self.around.known(self.name, leaf["ts"]), "until": leaf["ts"]}
+        return entered.Told.of(**entered.pictured(parts, kind, mine, self.kept), **known)
 
     def _judge(self, row: Row, kind: Kind, mine: Kept | None, leaf: Leaf, opened: Opened, found: Judged) -> None:
         if mine and mine.cells["kind"] != kind.code:
@@ -196,5 +173,7 @@ def _wanted(row: Row, case: Case) -> dict[str, tuple[Any, ...]]:
     """What an act must have written into its own facts beside what was answered: one of these."""
     if row.name == "end_review":
         return {"lapsed": (listing.owing(case),)}
+    if row.name == "source_changed":
+        return {"due": (days_after(case.today, listing.days(case, "recognition.grace_days")).isoformat(),)}
     words = {"renew": (Stand.AGREE, Stand.AGREE_NOTES), "let_go": (Stand.DISAGREE,)}
     return {"position": words[row.name]} if row.name in SPEAKS and row.name in words else {}

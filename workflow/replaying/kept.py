@@ -9,6 +9,7 @@ from workflow.entering.telling import COLUMNS, OF_NOUN
 from workflow.kinds import Kind
 from workflow.process.row import Row
 from workflow.replaying.answering import Gone
+from workflow.replaying.seated import hour
 from workflow.vocabulary import Stand
 
 Leaf = Mapping[str, Any]
@@ -45,8 +46,8 @@ class Kept:
         self.voices += [{"entry_id": self.cells["id"], "number": number, **said} for said in _said(row, leaf)]
         if "figure_id" in facts:
             self.figures.append({**_figure(leaf), "entry_id": self.cells["id"], "number": number})
-        step = {"entry_id": self.cells["id"], "number": number, "step": row.name, "seat_id": leaf["seat"]}
-        self.course.append(step | {"person": leaf["actor"]})
+        step = {"entry_id": self.cells["id"], "number": number, "step": row.name, "at": hour(leaf)}
+        self.course.append(step | {"seat_id": leaf["seat"], "person": leaf["actor"]})
 
 
 def blank(agreement: int, kind: Kind, leaf: Leaf) -> Kept:

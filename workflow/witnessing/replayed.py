@@ -8,6 +8,7 @@ from workflow.process.standard import ROWS
 from workflow.records.numbers import Serial
 from workflow.records.texts import Version
 from workflow.replaying import agreements, appointments, entries
+from workflow.replaying.around import Around
 from workflow.replaying.group import Groups, Told, named
 from workflow.replaying.kindred import Kindred, place_of
 from workflow.replaying.nameless import words_of
@@ -32,7 +33,7 @@ class Judge:
 
     def __init__(self, leaves: Sequence[Leaf], store: Store, *, is_whole: bool = True) -> None:
         self.store, self.kindred = store, Kindred()
-        self.groups, self.around = Groups(_told(leaves)), entries.Around.of(_told(leaves))
+        self.groups, self.around = Groups(_told(leaves)), Around.of(_told(leaves))
         self.lives: dict[str, list[Leaf]] = {}
         self.agreements: dict[str, int] = {}  # name of a log → the agreement it is about
         for leaf in leaves:

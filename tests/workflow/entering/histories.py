@@ -12,7 +12,7 @@ from workflow.db import Database
 from workflow.entering import declaring
 from workflow.records.events import Event
 from workflow.replaying import entries
-from workflow.replaying.entries import Around
+from workflow.replaying.around import Around
 from workflow.replaying.group import Groups, Told
 from workflow.replaying.stored import opened_where, told_where
 from workflow.replaying.verdict import Verdict

@@ -8,7 +8,10 @@ import pytest
 import sqlalchemy as sa
 
 from tests import builders
+from tests.amending import erratum
+from tests.builders import Road
 from tests.cast import LEAD, THIRD, World
+from tests.workflow.entering.histories import Forger, judged, told
 from tests.workflow.entering.keeping import REGIONS, Keeping
 from tests.workflow.replaying.histories import seats_told
 from tests.workflow.test_amendments_apart import repealed
