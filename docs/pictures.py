@@ -38,6 +38,7 @@ class Picture(NamedTuple):
 
 PICTURES: Final = (
     Picture("home", "qianshijing", ""),
+    Picture("project", "zhaoshijin", "repair"),
     Picture("sign", "zhaoshiji", "registers/recognition/dialysis"),
     Picture("renew", "zhaoshijing", "registers/recognition/parks"),
     Picture("list", "chushijing", "registers/recognition"),
