@@ -16,7 +16,7 @@ from werkzeug.wrappers import Request
 from web import errors, forgery, health, requestlog, stylesheet, tongues, visitors
 from web.blueprints import PAGES
 from web.config import database, flask_settings
-from web.present import FILTERS, worn
+from web.present import FILTERS, instant, worn
 from workflow import clock
 from workflow.db import Database
 from workflow.log.freezing import frozen
@@ -121,7 +121,7 @@ def _layout() -> dict[str, Any]:
         "stalled": g.get("stalled", False),
         "frozen": g.get("frozen", ()),
         "seats": found.seats if found else (),
-        "now": g.now,
+        "now": instant(g.now),
         "today": g.today,
     }
 

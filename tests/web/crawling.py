@@ -1,11 +1,12 @@
 """Walks the links of the demonstration from a seat, and reads each page as words with the language they bear."""
 
 import re
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from html.parser import HTMLParser
+from typing import TypeVar
 
 from flask import Flask
 
@@ -17,7 +18,7 @@ CODE = frozenset({"code", "pre", "script", "style"})
 SPOKEN = ("aria-label", "title", "alt", "placeholder")
 WHOLE = frozenset({"option", "title", "textarea"})  # no mark of a language fits into these
 NOT_PAGES = re.compile(
-    r"^/(files|static|calendar|api)/|\.(txt|csv|atom|ics|json|pdf|docx|xlsx)$|/leaf$|^/audit/checkpoints/"
+    r"^/(files|static|calendar|api)/|\.(txt|csv|atom|ics|json|jsonl|jsonld|xml|zip|pdf|docx|xlsx)$|/leaf$|^/audit/checkpoints/"
 )
 NUMBER = re.compile(r"\d+|[0-9a-f]{32,}")
 
@@ -75,34 +76,38 @@ class Walk:
     most: int = 5
     met: Counter[str] = field(default_factory=Counter)
     reads: type[Page] = Page
-    is_narrow: bool = False  # whether what is asked of a page makes no other kind of page
-    wanted: set[str] = field(default_factory=set)  # kinds that every seat opens
+    also: tuple[str, ...] = ("/help", "/login", "/standards/999999")
 
     def pages(self, username: str) -> Iterator[tuple[str, Page]]:
         """The pages that this person (or a stranger, "") reaches by links."""
         somebody, start = self.enter(username)
-        waiting, seen, here = [start, "/help", "/login", "/standards/999999"], set[str](), Counter[str]()
+        waiting, seen, here = deque([start, *self.also]), set[str](), Counter[str]()
         while waiting:
-            address = waiting.pop(0).partition("#")[0]
-            kind = self.kind(address)
-            is_met = self.met[kind] >= self.most and kind not in self.wanted
-            if address in seen or here[kind] >= self.each or is_met or not is_page(address):
+            address = waiting.popleft().partition("#")[0]
+            kind = alike(address)
+            if address in seen or not is_page(address) or self.is_enough(address, here[kind]):
                 continue
             seen.add(address)
-            answer = somebody.get(address)
-            if answer.status_code >= 500:
-                raise AssertionError(f"{answer.status_code} at {address} for {username or 'a stranger'}")
-            if answer.mimetype == "text/html" and not answer.location:
+            if (page := self.read(somebody, address)) is not None:
                 here[kind] += 1
                 self.met[kind] += 1
-                page = self.reads()
-                page.feed(answer.text)
-                waiting += [f"{address.partition('?')[0]}{a}" if a.startswith("?") else a for a in page.links]
+                waiting.extend(f"{address.partition('?')[0]}{a}" if a.startswith("?") else a for a in page.links)
                 yield address, page
 
-    def kind(self, address: str) -> str:
-        """What this walk takes for pages of one kind."""
-        return alike(address).partition("?")[0] if self.is_narrow else alike(address)
+    def read(self, somebody: Browser, address: str) -> Page | None:
+        """What stands at an address; None where it shows no page."""
+        answer = somebody.get(address)
+        if answer.status_code >= 500:
+            raise AssertionError(f"{answer.status_code} at {address}")
+        if answer.mimetype != "text/html" or answer.location:
+            return None
+        page = self.reads()
+        page.feed(answer.text)
+        return page
+
+    def is_enough(self, address: str, here: int) -> bool:
+        """Whether enough pages of this one's kind were opened, so many of them from this seat."""
+        return here >= self.each or self.met[alike(address)] >= self.most
 
     def enter(self, username: str) -> tuple[Browser, str]:
         """Somebody logged in, and the page he begins at."""
@@ -115,10 +120,13 @@ class Walk:
         return somebody, "/"
 
 
-def walk(app: Flask, tongue: str) -> Walk:
+Some = TypeVar("Some", bound=Walk)
+
+
+def walk(app: Flask, tongue: str, kind: type[Some]) -> Some:
     """A walk through the demonstration."""
     settings: Settings = app.extensions["settings"]
-    return Walk(app, settings.demo_password, tongue)
+    return kind(app, settings.demo_password, tongue)
 
 
 def alike(address: str) -> str:

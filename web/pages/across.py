@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from flask import Blueprint, Response, g, render_template
 from flask.typing import ResponseReturnValue
 
-from web.present import group, instant
+from web.present import group, instant, title
 from web.seats import public
 from web.views.portal import LIST
 from workflow.exports.tables import MEDIA, table
@@ -47,7 +47,10 @@ def _states(one: Agreement, found: Across) -> Json:
     total = _cell(found.total(one.id), group=one.code)
     return {"name": group(one), "href": f"/public/groups/{one.code}", "total": total, "cells": cells} | {
         "days": found.middle(one.id),
-        "of": len(found.days.get(one.id, ())),
+        "ways": [
+            {"href": f"/public/standards/{way.standard.id}", "title": title(way.standard), "days": way.days}
+            for way in found.ways.get(one.id, ())
+        ],
     }
 
 

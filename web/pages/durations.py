@@ -27,6 +27,7 @@ Json = dict[str, Any]
 LISTED = ("title", "stage", "region", "days", "under_way", "as_of")
 PAGE = 50
 HOME, LIST = "/statistics/time", "/statistics/time/projects"
+ASKED, GOING = ("stage", "region", "only"), "under_way"
 KEYS = ("stage", "region", "projects", "under_way", "median_days", "worst_days", "as_of")
 
 
@@ -49,9 +50,8 @@ def exported(form: str) -> ResponseReturnValue:
 def counted() -> Sheet:
     """A line a stage and region."""
     day = stock.asked_day(request.args)
-    names = ("n", "under_way", "median", "worst")
     rows = [
-        (one["words"], row["region"]["name"], *(row[name] for name in names), day.isoformat())
+        (one["words"], row["region"]["name"], *_figures(row), day.isoformat())
         for one in _tables(day)
         for row in one["rows"]
     ]
@@ -64,7 +64,7 @@ def counted() -> Sheet:
 def projects() -> ResponseReturnValue:
     day = stock.asked_day(request.args)
     found, here = _chosen(day), paging.asked()
-    given = {name: request.args.get(name, "") for name in ("stage", "region")}
+    given = {name: request.args.get(name, "") for name in ASKED}
     page: Json = {"heading": say("所用天数"), "over": say("各阶段用时"), "back": f"{HOME}?on={day.isoformat()}"}
     page |= {"notes": [_told(found, day), _means()], "total": len(found), "rows": _listed(found, here)}
     page |= {"columns": [say("标准名称"), say("阶段"), say("地区"), say("天数"), say("进行中")]}
@@ -116,7 +116,12 @@ def _row(place: Region, found: list[Spell], day: date) -> Json:
     stage = found[0].stage.value if found else 0
     href = f"{LIST}?{urlencode({'on': day.isoformat(), 'stage': stage, 'region': place.code})}"
     row: Json = {"region": region(place), "n": len(found), "href": href, "worst": max(days, default=0)}
-    return row | {"median": round(median(days)) if days else 0, "under_way": sum(one.is_under_way for one in found)}
+    going = {"n": sum(one.is_under_way for one in found), "href": f"{href}&only={GOING}"}
+    return row | {"median": round(median(days)) if days else 0, "under_way": going}
+
+
+def _figures(row: Json) -> tuple[int, ...]:
+    return row["n"], row["under_way"]["n"], row["median"], row["worst"]
 
 
 def _columns() -> dict[str, str]:
@@ -125,8 +130,9 @@ def _columns() -> dict[str, str]:
 
 def _chosen(day: date) -> list[Spell]:
     """The spells that the address asks for, the longest first."""
-    stage, code = request.args.get("stage", ""), request.args.get("region", "")
+    stage, code, only = (request.args.get(name, "") for name in ASKED)
     found = [one for one in _known(day) if stage in ("", str(one.stage.value)) and code in ("", one.region)]
+    found = [one for one in found if one.is_under_way or only != GOING]
     return sorted(found, key=lambda one: (-one.days, one.standard_id, one.stage, one.region))
 
 

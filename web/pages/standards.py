@@ -84,6 +84,7 @@ def timeline(standard_id: int) -> str:
     entries = [e for e in record.latest(g.session, standard_id, upto, most=PAGE) if e.happened.event.sequence <= upto]
     page: dict[str, Any] = {"head": page_head(standing, say("经过")), "ways": ways(standing, "timeline")}
     page |= {"entries": history.timeline(standing, entries), "older": upto - PAGE, "is_latest": upto == last}
+    page["total"] = last
     return render_template("standards/timeline.html", page=page)
 
 

@@ -21,6 +21,7 @@ pages = Blueprint("waits", __name__)
 Json = dict[str, Any]
 PAGE, DRAWN = 50, 20
 HOME, LIST = "/statistics/waiting", "/statistics/waiting/turns"
+ASKED, LATE = ("region", "role", "organ", "only"), "late"
 KEYS = ("region", "role", "office", "open", "overdue", "median_days", "worst_days")
 LISTED = ("title", "step", "region", "role", "office", "days", "due")
 
@@ -43,8 +44,10 @@ def exported(form: str) -> ResponseReturnValue:
 def counted() -> Sheet:
     """A line a place where anything waits."""
     heading = (say("地区"), say("职责"), say("单位"), say("待办"), say("其中逾期"), say("中位天数"), say("最长天数"))
-    names = ("region", "role", "office", "n", "late", "median", "worst")
-    rows = [tuple(row[name] for name in names) for row in _rows()]
+    rows = [
+        (row["region"], row["role"], row["office"], row["n"], row["late"]["n"], row["median"], row["worst"])
+        for row in _rows()
+    ]
     return Sheet(f"waiting-{g.today:%Y%m%d}", heading, KEYS, rows)
 
 
@@ -52,7 +55,7 @@ def counted() -> Sheet:
 @shows
 def turns() -> ResponseReturnValue:
     found, here = _chosen(), paging.asked()
-    kept = {name: request.args.get(name, "") for name in ("region", "role", "organ")}
+    kept = {name: request.args.get(name, "") for name in ASKED}
     page: Json = {"heading": say("在等的事项"), "over": say("在等谁"), "back": HOME, "total": len(found)}
     page |= {"notes": [say("共 {n} 项", n=len(found)), say("逾期的在前，其余按等待天数从长到短排。")]}
     page |= {"rows": _listed(found[(here - 1) * PAGE : here * PAGE]), "files": files(LIST, **kept)}
@@ -84,19 +87,18 @@ def _rows() -> list[Json]:
         grouped.setdefault(one.place, []).append(one)
     named = Named()
     rows = [_row(place, found, named) for place, found in grouped.items()]
-    return sorted(rows, key=lambda row: (not row["late"], -row["worst"], row["region"], row["role"], row["office"]))
+    return sorted(
+        rows, key=lambda row: (not row["late"]["n"], -row["worst"], row["region"], row["role"], row["office"])
+    )
 
 
 def _row(place: Place, found: list[Open], named: "Named") -> Json:
     days = [one.days for one in found]
     asked = {"region": place.region or "-", "role": place.role.value, "organ": place.organ}
-    figures = {"n": len(found), "late": sum(one.is_late(g.today) for one in found)}
-    figures |= {"median": round(median(days)), "worst": max(days)}
-    return (
-        dict(zip(("region", "role", "office"), named.told(place), strict=True))
-        | figures
-        | {"href": f"{LIST}?{urlencode(asked)}"}
-    )
+    href = f"{LIST}?{urlencode(asked)}"
+    figures: Json = {"n": len(found), "href": href, "median": round(median(days)), "worst": max(days)}
+    figures["late"] = {"n": sum(one.is_late(g.today) for one in found), "href": f"{href}&only={LATE}"}
+    return dict(zip(("region", "role", "office"), named.told(place), strict=True)) | figures
 
 
 def _bars() -> list[tuple[str, int, int]]:
@@ -111,13 +113,14 @@ def _bars() -> list[tuple[str, int, int]]:
 
 def _chosen() -> list[Open]:
     """The turns that the address asks for."""
-    code, role, organ = (request.args.get(name, "") for name in ("region", "role", "organ"))
+    code, role, organ, only = (request.args.get(name, "") for name in ASKED)
     return [
         one
         for one in waiting(g.session, g.seat, g.now)
         if code in ("", one.place.region or "-")
         and role in ("", one.place.role.value)
         and organ in ("", str(one.place.organ))
+        and (only != LATE or one.is_late(g.today))
     ]
 
 

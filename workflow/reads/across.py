@@ -24,20 +24,28 @@ STAGES = (Stage.INITIATION, Stage.DRAFTING, Stage.RELEASE)
 
 
 @dataclass(frozen=True)
+class Way:
+    """A standard that went the whole way here, and in how many days."""
+
+    standard: Standard
+    days: int
+
+
+@dataclass(frozen=True)
 class Across:
     """Counts by group: of each state, of each year; days from the first initiation to the release."""
 
     states: dict[int, dict[Joint, int]]
     years: dict[int, dict[int, int]]
-    days: dict[int, list[int]]
+    ways: dict[int, list[Way]]
 
     def total(self, group: int) -> int:
         return sum(self.states.get(group, {}).values())
 
     def middle(self, group: int) -> int | None:
         """The median of the days; None where nothing went the whole way here."""
-        found = self.days.get(group)
-        return round(median(found)) if found else None
+        found = self.ways.get(group)
+        return round(median(way.days for way in found)) if found else None
 
 
 def across(session: Session) -> Across:
@@ -46,7 +54,7 @@ def across(session: Session) -> Across:
     states: dict[int, dict[Joint, int]] = {}
     for group, state, n in session.execute(counted.group_by(Standard.agreement_id, Standard.state)):
         states.setdefault(group, {})[state] = n
-    return Across(states, _years(session, [year for year, _ in by_year(session)]), _days(session))
+    return Across(states, _years(session, [year for year, _ in by_year(session)]), _ways(session))
 
 
 def _years(session: Session, years: Iterable[int]) -> dict[int, dict[int, int]]:
@@ -58,16 +66,17 @@ def _years(session: Session, years: Iterable[int]) -> dict[int, dict[int, int]]:
     return {group: dict(zip(wanted, counts, strict=True)) for group, *counts in session.execute(query)}
 
 
-def _days(session: Session) -> dict[int, list[int]]:
-    """Of what was made here, not entered from records."""
+def _ways(session: Session) -> dict[int, list[Way]]:
+    """Of what was made here, not entered from records; the longest first."""
     first = sa.select(Event.object_id, sa.func.min(Event.at).label("at"))
     begun = first.where(Event.noun == "standard", Event.act == "initiate").group_by(Event.object_id).subquery()
-    query = sa.select(Standard.agreement_id, begun.c.at, Standard.released_at)
+    query = sa.select(Standard, begun.c.at, Standard.released_at)
     query = query.join(begun, begun.c.object_id == Standard.id).where(IS_PUBLIC, Standard.released_at.is_not(None))
-    found: dict[int, list[int]] = {}
-    for group, start, end in session.execute(query):
-        found.setdefault(group, []).append((clock.day_of(end) - clock.day_of(start)).days)
-    return found
+    found: dict[int, list[Way]] = {}
+    for standard, start, end in session.execute(query):
+        days = (clock.day_of(end) - clock.day_of(start)).days
+        found.setdefault(standard.agreement_id, []).append(Way(standard, days))
+    return {group: sorted(ways, key=lambda way: (-way.days, way.standard.id)) for group, ways in found.items()}
 
 
 def may_count_projects(seat: Seat | None) -> bool:
