@@ -23,6 +23,7 @@ from workflow.log.receiving import NotTaken
 from workflow.process.answers import WrongAnswers
 from workflow.process.reasons import NotThere, Refused
 from workflow.requests import KeyReused
+from workflow.storage.shelf import Busy
 from workflow.words import say
 
 log = logging.getLogger("tongbiao.web")
@@ -98,14 +99,13 @@ def _http(fault: HTTPException) -> Problem:
         415: ("格式不对", "请求的格式不受支持。"),
         429: ("请稍后再试", "请求过于频繁。"),
     }
-    title, detail = known.get(fault.code or 500, ("请求有误", "服务器不能理解这个请求。"))
+    title, detail = known.get(fault.code or 500, WRONG)
     return Problem(fault.code or 500, say(title), say(detail))
 
 
-NOT_THERE = ("没有这一页", "error.not_there")
+NOT_THERE, WRONG = ("没有这一页", "error.not_there"), ("请求有误", "服务器不能理解这个请求。")
 TOLD: dict[type, Callable[[Any], Problem]] = {
-    NotThere: _fixed(404, *NOT_THERE),
-    LinkEnded: _fixed(404, *NOT_THERE),
+    **dict.fromkeys((NotThere, LinkEnded), _fixed(404, *NOT_THERE)),
     SignInFirst: _fixed(401, "尚未登录", "请先登录。"),
     NoSeat: _fixed(403, "没有席位", "您今天没有生效的任命，不能办理业务。"),
     Refused: _refused,
@@ -119,8 +119,9 @@ TOLD: dict[type, Callable[[Any], Problem]] = {
     Throttled: _throttled,
     NotTaken: _keyed(409, "未收下"),
     Incomplete: _keyed(400, "请求不完整"),
-    DataError: _fixed(400, "请求有误", "服务器不能理解这个请求。"),
+    DataError: _fixed(400, *WRONG),
     OperationalError: _fixed(503, "暂时不能服务", "数据库此刻没有应答，未作任何改动。请稍后再试。", 5),
+    Busy: _fixed(503, "请稍候", "此刻有很多人在请求制作文件，还没有轮到您。请几秒后再点一次。", 5),
     HTTPException: _http,
 }
 

@@ -17,6 +17,7 @@ from tests.web.browsing import Browser, browser
 from tests.web.desk import House
 from tests.workflow.dossier.making import verdict
 from workflow.dossier import building, handing, sealing
+from workflow.dossier import open as opened
 from workflow.dossier.documents import Gone
 from workflow.storage.shelf import Shelf
 from workflow.vocabulary import Joint, SeatRole
@@ -140,6 +141,19 @@ def test_of_a_seal_that_a_newer_program_cannot_keep_another_is_made_at_once(
     later.get(home)
     later.post(f"{home}/steps/ask_dossier")
     assert f"{home}/2.zip" in later.get(home).text
+
+
+def test_of_many_who_ask_at_once_one_seals_and_nobody_waits_for_ever(
+    stranger: Browser, road: Road, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = f"/public/standards/{road.id}/dossier"
+    stranger.get(home)
+    monkeypatch.setattr(opened, "PATIENCE", 0.01)
+    with opened._sealing:
+        told = stranger.post(f"{home}/steps/ask_dossier")
+    assert (told.status_code, told.headers["Retry-After"]) == (503, "5")
+    assert "还没有轮到您" in told.text
+    assert stranger.post(f"{home}/steps/ask_dossier").status_code == 303
 
 
 def test_strangers_are_throttled_and_what_is_not_out_is_not_there(stranger: Browser, road: Road, house: House) -> None:

@@ -1,5 +1,6 @@
 """The dossier of a released standard that anybody may have: sealed when somebody asks, at most once a day."""
 
+import threading
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -18,9 +19,10 @@ from workflow.reads.catalogue import IS_PUBLIC
 from workflow.records.dossiers import Dossier
 from workflow.records.standards import Standard
 from workflow.settings import Settings
-from workflow.storage.shelf import Shelf
+from workflow.storage.shelf import PATIENCE, Busy, Shelf
 from workflow.vocabulary import Profile
 
+_sealing: Final = threading.Lock()  # a seal judges a whole life again: one at a time, or readers starve the writers
 AGAIN: Final = timedelta(days=1)  # a standard that goes on is not sealed anew for every event
 
 
@@ -46,14 +48,29 @@ def is_due(standard: Standard, seals: list[Dossier], at: datetime) -> bool:
 
 def ask(database: Database, settings: Settings, signer: Signer, standard_id: int, at: datetime) -> Dossier:
     """The newest seal, made now where one is due, or where no file of it lies here any more and this program could make
-    none: a newer one may judge otherwise. Raises `NotThere`, `Refused`, or `Outdated`."""
+    none: a newer one may judge otherwise. Raises `NotThere`, `Refused`, `Outdated`, or `Busy`."""
+    if (standing := _standing(database, settings, standard_id, at)) is not None:
+        return standing
+    if not _sealing.acquire(timeout=PATIENCE):
+        raise Busy
+    try:
+        return _standing(database, settings, standard_id, at) or _made(database, settings, signer, standard_id, at)
+    finally:
+        _sealing.release()
+
+
+def _standing(database: Database, settings: Settings, standard_id: int, at: datetime) -> Dossier | None:
+    """A seal that may be handed out again; of many who ask at once one makes it, and the others find it."""
     with database.read() as session:
         standard, seals = released(session, standard_id), sealed(session, standard_id)
-        due, reasons = is_due(standard, seals, at), against(session, standard)
-    if not due and (_lies_here(settings, seals[0]) or keeps(database, seals[0])):
-        return seals[0]
-    if reasons:
-        raise Refused(reasons)
+        due = is_due(standard, seals, at)
+    return seals[0] if not due and (_lies_here(settings, seals[0]) or keeps(database, seals[0])) else None
+
+
+def _made(database: Database, settings: Settings, signer: Signer, standard_id: int, at: datetime) -> Dossier:
+    with database.read() as session:
+        if reasons := against(session, released(session, standard_id)):
+            raise Refused(reasons)
     planned = plan(database, settings, standard_id, Reader(Profile.PUBLIC), at)
     number = seal(database, signer, planned, None, at)
     with database.read() as session:

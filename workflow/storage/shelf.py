@@ -27,6 +27,10 @@ _hands: Final = threading.Semaphore(2)  # so many files are made at once by one 
 journal = logging.getLogger(__name__)
 
 
+class Busy(Exception):
+    """Others are being served; whoever asks again in a little while will be, too."""
+
+
 @dataclass(frozen=True)
 class Made:
     """A file that is whole, and what is told of it."""
