@@ -42,6 +42,12 @@ def say(key: str, /, **facts: Any) -> str:
     return pattern.format_map({name: tell(value) for name, value in facts.items()})
 
 
+def step_of_entry(name: str, family: str = "step") -> str:
+    """What a step of entries is called: some bear a name that the table of standards uses for something else."""
+    own = f"{family}.entry_{name}"
+    return say(own if own in catalogue(language()) else f"{family}.{name}")
+
+
 def tell(value: Any) -> Any:
     """One fact in words: lists joined, days and instants as Beijing writes them, named things by their name."""
     match value:

@@ -58,6 +58,18 @@ def test_every_key_has_words_in_both_languages_with_the_same_facts() -> None:
     assert not sorted(key for key in keys if placeholders(zh[key]) != placeholders(en[key]))
 
 
+@pytest.mark.parametrize("tongue", LANGUAGES)
+def test_nothing_is_said_in_two_ways(tongue: str) -> None:
+    """The files of a language are one catalogue: what stands twice in it would be told by one of the two alone."""
+    told = Counter(
+        str(entry.id)
+        for path in (CATALOGUES / tongue).glob("*.po")
+        for entry in read_po(path.read_text(encoding="utf-8").splitlines())
+        if entry.id
+    )
+    assert not [key for key, n in told.items() if n > 1]
+
+
 def test_chinese_words_stand_under_keys_alone() -> None:
     assert not sorted(key for key in catalogue("zh") if not KEY.fullmatch(key))
 

@@ -27,9 +27,10 @@ from workflow.process.row import Row
 from workflow.reads import entries as reads
 from workflow.requests import KeyReused
 from workflow.who import role_of
-from workflow.words import say, tell
+from workflow.words import say, step_of_entry, tell
 
 pages = Blueprint("entering", __name__)
+pages.add_app_template_global(step_of_entry)
 MENDED = (Refused, WrongAnswers, Outdated, KeyReused, NotSigned)
 UNPROVED = (LoginFailed, Throttled)
 Json = dict[str, Any]
@@ -87,7 +88,7 @@ def _taken(target: Target, raw: dict[str, Any]) -> ResponseReturnValue:
         return _statement(target, raw, None, errors.problem(fault))
     except MENDED as fault:
         return _mend(target, fault, raw)
-    told = {"step": say(f"step.{target.row.name}"), "index": done.index, "hash": done.leaf_hash[:16]}
+    told = {"step": step_of_entry(target.row.name), "index": done.index, "hash": done.leaf_hash[:16]}
     flash(say("已办理：{step}。记录第 {index} 号，指纹 {hash}。", **told), "done")
     return redirect(replace(target, entry_id=done.entry_id).back, 303)
 

@@ -18,7 +18,7 @@ from workflow.process.reasons import NotThere
 from workflow.reads import entries as reads
 from workflow.reads import entry_lists
 from workflow.vocabulary import EntryState, Noun, SeatRole
-from workflow.words import say, tell
+from workflow.words import step_of_entry, tell
 
 pages = Blueprint("registers", __name__)
 Json = dict[str, Any]
@@ -139,7 +139,7 @@ def _beginnings(kind: Kind) -> list[Json]:
         offers = entering.beginnings(seen, g.seat, g.now) if seen else []
         href = f"/agreements/{agreement.id}/registers/{kind.code}/steps"
         found += [
-            {"href": f"{href}/{one.row.name}", "words": say(f"step.{one.row.name}"), "group": group(agreement)}
+            {"href": f"{href}/{one.row.name}", "words": step_of_entry(one.row.name), "group": group(agreement)}
             | {"file": f"/agreements/{agreement.id}/registers/{kind.code}/import/{one.row.name}" if one.is_open else ""}
             for one in offers
         ]

@@ -22,7 +22,7 @@ from workflow.picture.standing import Case
 from workflow.process.reasons import NotThere
 from workflow.process.row import Row
 from workflow.reads import entries as reads
-from workflow.words import say, tell
+from workflow.words import say, step_of_entry, tell
 
 pages = Blueprint("several", __name__)
 Json = dict[str, Any]
@@ -59,7 +59,7 @@ def take(kind: str, step: str) -> ResponseReturnValue:
         return _statements(kind, ids, row, raw, None, errors.problem(fault))
     except MENDED as fault:
         return _mend(kind, ids, step, fault, raw)
-    flash(say("已办理 {n} 项：{step}。", n=len(done), step=say(f"step.{step}")), "done")
+    flash(say("已办理 {n} 项：{step}。", n=len(done), step=step_of_entry(step)), "done")
     return redirect(f"{HOME}/{kind}", 303)
 
 

@@ -21,7 +21,7 @@ from workflow.records.agreements import Agreement
 from workflow.records.entries import Entry
 from workflow.rules.declaring import LISTED
 from workflow.vocabulary import EntryState, Noun
-from workflow.words import say, tell
+from workflow.words import say, step_of_entry, tell
 
 Json = dict[str, Any]
 
@@ -141,7 +141,7 @@ def _acts(entry_id: int, seat: Any) -> list[Json]:
     return [
         {
             "href": f"/entries/{entry_id}/steps/{one.row.name}",
-            "words": say(f"step.{one.row.name}"),
+            "words": step_of_entry(one.row.name),
             "reasons": [reason.as_json() for reason in one.reasons],
         }
         for one in offers

@@ -16,7 +16,7 @@ from workflow.records.entries import EntryFigure
 from workflow.records.places import Region
 from workflow.records.standards import Standard
 from workflow.vocabulary import EntryState
-from workflow.words import say, tell
+from workflow.words import say, step_of_entry, tell
 
 Json = dict[str, Any]
 Places = Mapping[str, Region]
@@ -83,7 +83,7 @@ def turn(one: Turn) -> Json:
     who = " ".join(str(tell(name)) for name in (one.organ, one.person) if name)
     file = one.turn.file_sha256
     return {
-        "step": say(f"step.{one.turn.step}"),
+        "step": step_of_entry(one.turn.step),
         "who": who or say("系统" if ROWS[one.turn.step].is_system else "公众"),
         "at": instant(one.turn.at),
         "state": tell(one.turn.state),

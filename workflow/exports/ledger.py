@@ -14,7 +14,7 @@ from workflow.records.events import SECRET, Event, Opening
 from workflow.records.people import Appointment, Person
 from workflow.records.places import Organ, Region
 from workflow.records.standards import Standard
-from workflow.words import language, say, word_key
+from workflow.words import language, say, step_of_entry, word_key
 
 Line = dict[str, Any]
 
@@ -66,7 +66,7 @@ def _line(origin: str, event: Event, leaf: Line, names: _Names) -> Line:
         "leaf_hash": event.leaf_hash.hex(),
         "time": event.at.astimezone(BEIJING).isoformat(timespec="microseconds"),
         "act": event.act,
-        "act_label": say(f"step.{event.act}"),
+        "act_label": step_of_entry(event.act) if event.noun == "entry" else say(f"step.{event.act}"),
         "object": f"{event.noun}/{event.object_id}",
         "standard": event.object_id if event.noun == "standard" else None,
         "title": names.titles.get(event.object_id) if event.noun == "standard" else None,

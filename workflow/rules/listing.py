@@ -78,7 +78,7 @@ def _unexplained(case: Case) -> Facts | None:
     return {"lacking": f"ask.{lacking}"}
 
 
-reason_given = of_answers(Rule("reason_given", "设计", _unexplained))
+grounds_given = of_answers(Rule("grounds_given", "设计", _unexplained))
 
 
 def _does_not_accept(case: Case) -> Facts | None:

@@ -41,7 +41,7 @@ def test_a_list_needs_every_region_and_enough_that_accept(keeping: Keeping) -> N
     keeping.take(made, "take_stand", LEAD, "approver", position="agree")
     assert keeping.refused(made, "put_on_notice", due=day) == ["all_spoke", "enough_accept"]
     for position in ("disagree", "abstain", "agree_notes"):
-        assert keeping.refused(made, "take_stand", SECOND, "approver", position=position) == ["reason_given"]
+        assert keeping.refused(made, "take_stand", SECOND, "approver", position=position) == ["grounds_given"]
     keeping.take(made, "take_stand", SECOND, "approver", position="disagree", reason="与本市条例不一致")
     keeping.take(made, "take_stand", THIRD, "approver", position="agree_notes", conditions="限于设区的市")
     assert keeping.refused(made, "put_on_notice", due=str(keeping.at.date())) == ["notice_long"]

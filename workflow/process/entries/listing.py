@@ -39,7 +39,7 @@ ROWS_OF_LISTS: tuple[Row, ...] = (
         (law.keeper, *listing.UPTAKE, weighing.comparison_weighed),
         (NOTES, EVIDENCE),
     ),
-    row("take_stand", OPINED, None, VOICE, (listing.reason_given,), TAKEN, signs=True),
+    row("take_stand", OPINED, None, VOICE, (listing.grounds_given,), TAKEN, signs=True),
     row(
         "put_on_notice",
         OPINED,
