@@ -3,11 +3,10 @@
 from typing import Any
 
 from workflow.db import Work
-from workflow.facts import pack
+from workflow.effects.noticing import notify
 from workflow.picture.standing import Case
 from workflow.records.informing import InformedDepartment
-from workflow.records.notices import RegionNotice
-from workflow.vocabulary import Notice, Tell
+from workflow.vocabulary import Tell
 
 
 def inform_department(work: Work, case: Case) -> dict[str, Any]:
@@ -23,16 +22,5 @@ def inform_department(work: Work, case: Case) -> dict[str, Any]:
         person_id=seat.person_id,
         at=work.at,
     )
-    facts = {"organ": seat.organ, "person": seat.person_name}
-    work.insert(
-        RegionNotice,
-        standard_id=standard.id,
-        region_code=case.region,
-        audience=Tell.DEPARTMENTS.value,
-        step="inform_department",
-        actor_region=case.region,
-        facts={name: pack(value) for name, value in facts.items()},
-        state=Notice.QUEUED,
-        queued_at=work.at,
-    )
+    notify(work, case, "inform_department", case.region, Tell.DEPARTMENTS.value)
     return {"informed": made}

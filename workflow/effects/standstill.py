@@ -4,12 +4,11 @@ act; it reads here what was said, and is told that something was."""
 from typing import Any
 
 from workflow.db import Work
-from workflow.facts import pack
+from workflow.effects.noticing import notify
 from workflow.picture.standing import Case
-from workflow.records.notices import RegionNotice
 from workflow.records.standstill import Alert, AlertAnswer
 from workflow.rules.standstill import untold
-from workflow.vocabulary import Notice, Tell
+from workflow.vocabulary import Tell
 
 
 def tell_alike(work: Work, case: Case) -> dict[str, Any]:
@@ -36,16 +35,5 @@ def answer_alike(work: Work, case: Case) -> dict[str, Any]:
         person_id=seat.person_id,
         at=work.at,
     )
-    facts = {"organ": seat.organ, "person": seat.person_name}
-    work.insert(
-        RegionNotice,
-        standard_id=alert.other_id,
-        region_code=alert.other_region,
-        audience=Tell.LEAD.value,
-        step="answer_alike",
-        actor_region=case.region,
-        facts={name: pack(value) for name, value in facts.items()},
-        state=Notice.QUEUED,
-        queued_at=work.at,
-    )
+    notify(work, case, "answer_alike", alert.other_region, Tell.LEAD.value, standard_id=alert.other_id)
     return {"answered": made}
