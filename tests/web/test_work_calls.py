@@ -44,6 +44,9 @@ def test_each_tells_what_stands_and_no_person(house: House, road: Road) -> None:
     assert "金丝雀" not in json.dumps(found, ensure_ascii=False)
     (comment,) = found["comments"]["items"]
     assert (comment["opinion"], comment["disposition"], comment["answer"]) == ("过严", "partly", "已放宽")
+    report = told(desk, road, "comments/report")
+    assert report["bars"]["outcome"] == [{"value": "partly", "label": "", "n": 1, "outcomes": {"partly": 1}}]
+    assert [one["n"] for one in report["items"]] == [found["comments"]["total"]]
     (asked,) = found["consultations"]["items"]
     assert (asked["days"], len(asked["windows"])) == (30, 3)
     (panel,) = found["panels"]["items"]

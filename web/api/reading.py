@@ -26,6 +26,8 @@ READS: dict[str, tuple[str, dict[str, str]]] = {
     "/standards/{id}/text": ("a version as a clause tree", {"version": "integer"}),
     "/standards/{id}/document": ("a version in the form tongbiao-text/1, with its blocks", {"version": "integer"}),
     "/standards/{id}/changes": ("what two versions differ in, clause by clause", {"from": "integer", "to": "integer"}),
+    "/standards/{id}/origins": ("whence each sentence of a version came", {"version": "integer"}),
+    "/standards/{id}/comments/report": ("comments counted by region, clause, source, type and outcome", {}),
     "/standards/{id}/forms": ("its official forms, as one region prints them", {"region": "string"}),
     "/standards/{id}/forms/{name}.{form}": (
         "one of them, filled: pdf, docx, xlsx, json",

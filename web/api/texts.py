@@ -15,6 +15,7 @@ from workflow.exports.paperwork.shapes import Form, catalogue, form
 from workflow.exports.paperwork.source import Source
 from workflow.process.reasons import NotThere
 from workflow.reads import texts as reads
+from workflow.reads.texts import Written
 from workflow.text.clauses import Clause
 from workflow.text.redline import ChangeKind, ClauseChange
 
@@ -41,6 +42,26 @@ def _change(one: ClauseChange) -> views.Json:
     stretches |= {"body": [[op.value, words] for op, words in one.body]}
     told = {"clause": one.id, "kind": one.kind.value, "moved": one.moved, "technical": one.is_technical}
     return told | {"old": _named(one.old), "new": _named(one.new)} | stretches
+
+
+@calls.get("/standards/<int:standard_id>/origins")
+@shows
+def origins(standard_id: int) -> ResponseReturnValue:
+    """Of every clause its sentences, each with the version that brought it, the suggestion and the comments behind."""
+    standing = found(standard_id)
+    version = chosen(standing, "version")
+    if version is None:
+        raise NotThere
+    return listed([_origins(one) for one in reads.written_by(g.session, standing, version)], version=version.number)
+
+
+def _origins(one: Written) -> views.Json:
+    stretches = [
+        {"words": each.words, "version": each.version}
+        | {"suggestion": each.credit.suggestion or None, "comments": list(each.credit.comments)}
+        for each in one.stretches
+    ]
+    return {"clause": one.clause_id, "number": one.number, "title": one.title, "stretches": stretches}
 
 
 def _named(clause: Clause | None) -> views.Json | None:

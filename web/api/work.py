@@ -8,13 +8,14 @@ from flask.typing import ResponseReturnValue
 
 from web import acting
 from web.api import views
-from web.api.listing import listed, of, page, paged
+from web.api.listing import listed, of, page, paged, plain
 from web.project.party import is_inside, on_record
 from web.seats import shows
 from workflow.picture.standing import Standing
 from workflow.process.reasons import NotThere
 from workflow.reads import concurrence as departments
 from workflow.reads import ledger
+from workflow.reads.comment_report import Bar, report
 from workflow.reads.declaring import must_declare
 from workflow.reads.deviations import deviations as deviating
 from workflow.reads.explaining import explanation as explained
@@ -75,6 +76,19 @@ def comments(standard_id: int) -> ResponseReturnValue:
     found = ledger.ledger(_inside(standard_id), g.seat, ledger.Wanted(), here, g.now)
     items = [of(line.comment, COMMENT) | {"round": line.round} for line in found.rows]
     return paged(items, found.total, here=here, size=ledger.PAGE, kept=found.kept)
+
+
+@calls.get("/standards/<int:standard_id>/comments/report")
+@shows
+def comment_report(standard_id: int) -> ResponseReturnValue:
+    """How many came from where and of what kind, and what became of them: bars whose sums are `comments`."""
+    made = report(_inside(standard_id), g.seat, g.now)
+    bars = {name: [_bar(bar) for bar in some] for name, some in made.bars.items()}
+    return listed([_bar(made.all)], kept=made.kept, bars=bars)
+
+
+def _bar(one: Bar) -> views.Json:
+    return {"value": plain(one.value), "label": one.label, "n": one.n, "outcomes": one.counts}
 
 
 @calls.get("/standards/<int:standard_id>/consultations")

@@ -141,6 +141,10 @@ def test_versions_forms_and_the_past(handler: Program, road: Road) -> None:
     assert told["from"] < told["to"]
     assert handler.get(f"{place}/changes?from=1&to=1").get_json()["items"] == []
     assert handler.get(f"{place}/changes?to=99").status_code == 404
+    of_newest = handler.get(f"{place}/origins").get_json()
+    assert of_newest["version"] == told["to"]
+    assert {each["version"] for one in of_newest["items"] for each in one["stretches"]} <= set(range(1, told["to"] + 1))
+    assert handler.get(f"{place}/origins?version=99").status_code == 404
     forms = {one["form"]: one for one in handler.get(f"{place}/forms").get_json()["items"]}
     ready = next(one for one in forms.values() if one["open"])
     assert handler.get(f"{place}/forms/{ready['form']}.json").get_json()
@@ -161,7 +165,7 @@ def test_versions_forms_and_the_past(handler: Program, road: Road) -> None:
 
 def test_what_another_group_does_is_not_there(stranger: Program, road: Road) -> None:
     group = road.world.agreements["JJJ"]
-    for call in ("limits", "implementation", "feedback", "alike", "changes", "forms", "past"):
+    for call in ("limits", "implementation", "feedback", "alike", "changes", "origins", "forms", "past"):
         assert stranger.get(f"/standards/{road.id}/{call}").status_code == 404, call
     for call in ("handover", "comparisons", "comparisons/1", "terms", "suggestions", "past", "findings"):
         assert stranger.get(f"/agreements/{group}/{call}").status_code == 404, call
