@@ -155,6 +155,11 @@ def new_key() -> str:
     return secrets.token_urlsafe(18)
 
 
+def old_key() -> str | None:
+    """The key of the form at hand, under which it acts once; the door of standards insists on one."""
+    return request.form.get("idempotency_key", "")[:128] or None
+
+
 def number(words: str | None) -> int | None:
     """A whole number of a field or an address; None when it is none."""
     return int(words) if words and words.isascii() and words.isdigit() and len(words) < 10 else None

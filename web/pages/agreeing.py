@@ -48,7 +48,7 @@ def draft_form() -> ResponseReturnValue:
 def draft() -> ResponseReturnValue:
     raw: dict[str, Any] = forms.posted(DRAFT)
     try:
-        made = agreed.draft(raw, key=_key())
+        made = agreed.draft(raw, key=forms.old_key())
     except MENDED as fault:
         with database().read() as session:
             return _draft_form(session, forms.filled(raw), errors.problem(fault))
@@ -84,7 +84,7 @@ def take(agreement_id: int, step: str) -> ResponseReturnValue:
     row, raw = _asked(agreement_id, step)
     proof = acting.proof_given()
     try:
-        done = agreed.take(agreement_id, row, raw, key=_key(), proof=proof)
+        done = agreed.take(agreement_id, row, raw, key=forms.old_key(), proof=proof)
     except UNPROVED as fault:
         return _statement(agreement_id, row, raw, None, errors.problem(fault))
     except MENDED as fault:
@@ -107,11 +107,6 @@ def _asked(agreement_id: int, step: str) -> tuple[Row, dict[str, Any]]:
         agreed.find(session, agreement_id)
     row = agreed.row_of(step)
     return row, forms.posted(row)
-
-
-def _key() -> str | None:
-    """The key of the form at hand, under which it acts once."""
-    return request.form.get("idempotency_key", "")[:128] or None
 
 
 # --- pages ----------------------------------------------------------------------------------------------------------
@@ -163,7 +158,11 @@ def _statement(
     if drawn is None:
         raise NotSigned("sign.unknown")
     page = {"row": row, "drawn": drawn, "answers": forms.filled(raw), "problem": problem}
-    page |= {"key": _key() or forms.new_key(), "ways": ways, "action": f"/agreements/{agreement_id}/steps/{row.name}"}
+    page |= {
+        "key": forms.old_key() or forms.new_key(),
+        "ways": ways,
+        "action": f"/agreements/{agreement_id}/steps/{row.name}",
+    }
     minutes = int(ceremony.LIFETIME.total_seconds() // 60)
     words = render_template("agreements/statement.html", **page, minutes=minutes, back=_onward(agreement_id, raw, row))
     return words, problem.status if problem else 200, problem.headers if problem else {}

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from web import agreed, errors, pasting
 from web.door import MENDED
-from web.forms import new_key
+from web.forms import new_key, old_key
 from web.present import day, group, title
 from web.reading import reading
 from web.seats import acts, shows
@@ -49,7 +49,7 @@ def lay(agreement_id: int) -> ResponseReturnValue:
                 return _list(accord, brought.fault), 422
             raw["structure"] = brought.structure or pasting.structured(brought.clauses)
     try:
-        made = agreed.take(agreement_id, agreed.row_of("lay_comparison"), raw, key=_key())
+        made = agreed.take(agreement_id, agreed.row_of("lay_comparison"), raw, key=old_key())
     except MENDED as fault:
         with reading() as session:
             problem = errors.problem(fault)
@@ -70,7 +70,7 @@ def settle(agreement_id: int, comparison_id: int) -> ResponseReturnValue:
     raw = {name: said for name in ("relation", "notes") if (said := request.form.get(name, "").strip())}
     raw |= {"comparison": str(comparison_id), "lines": " ".join(request.form.getlist("line"))}
     try:
-        agreed.take(agreement_id, agreed.row_of("settle_relations"), raw, key=_key())
+        agreed.take(agreement_id, agreed.row_of("settle_relations"), raw, key=old_key())
     except MENDED as fault:
         with reading():
             problem = errors.problem(fault)
@@ -172,7 +172,3 @@ def _count(told: reads.Told, relation: Relation, home: str, wanted: str) -> dict
     """A count opens the lines that it counts."""
     shown = {"n": told.counts[relation], "href": f"{home}?show={relation}", "on": wanted == relation}
     return compared.mark(relation) | shown
-
-
-def _key() -> str | None:
-    return request.form.get("idempotency_key", "")[:128] or None

@@ -83,7 +83,7 @@ def take(entry_id: int, step: str) -> ResponseReturnValue:
 def _taken(target: Target, raw: dict[str, Any]) -> ResponseReturnValue:
     proof = acting.proof_given()
     try:
-        done = entered.taken(target, raw, key=_key(), proof=proof)
+        done = entered.taken(target, raw, key=forms.old_key(), proof=proof)
     except UNPROVED as fault:
         return _statement(target, raw, None, errors.problem(fault))
     except MENDED as fault:
@@ -91,10 +91,6 @@ def _taken(target: Target, raw: dict[str, Any]) -> ResponseReturnValue:
     told = {"step": step_of_entry(target.row.name), "index": done.index, "hash": done.leaf_hash[:16]}
     flash(say("已办理：{step}。记录第 {index} 号，指纹 {hash}。", **told), "done")
     return redirect(replace(target, entry_id=done.entry_id).back, 303)
-
-
-def _key() -> str | None:
-    return request.form.get("idempotency_key", "")[:128] or None
 
 
 def _form(
@@ -142,6 +138,6 @@ def _statement(
     if drawn is None:
         raise NotSigned("sign.unknown")
     minutes = int(ceremony.LIFETIME.total_seconds() // 60)
-    page |= {"key": _key() or forms.new_key(), "problem": problem, "minutes": minutes, "back": target.back}
+    page |= {"key": forms.old_key() or forms.new_key(), "problem": problem, "minutes": minutes, "back": target.back}
     words = render_template("agreements/statement.html", **page, action=target.action)
     return words, problem.status if problem else 200, problem.headers if problem else {}

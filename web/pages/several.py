@@ -50,7 +50,7 @@ def statements(kind: str, step: str) -> ResponseReturnValue:
 @acts
 def take(kind: str, step: str) -> ResponseReturnValue:
     ids, row = _ids(request.form), entering.row_of(step, kind_of(kind))
-    raw, key = forms.posted(row), request.form.get("idempotency_key", "")[:128] or None
+    raw, key = forms.posted(row), forms.old_key()
     several.checked(ids, step, raw)
     statements = [forms.number(told) for told in request.form.getlist("statement_id")]
     try:
@@ -118,6 +118,6 @@ def _statements(
         raise NotSigned("sign.unknown")
     page: Json = {"kind": kind, "row": row, "ids": ids, "drawn": found, "answers": forms.filled(raw), "ways": ways}
     page |= {"problem": problem, "minutes": int(ceremony.LIFETIME.total_seconds() // 60), "home": HOME}
-    page["key"] = request.form.get("idempotency_key", "")[:128] or forms.new_key()
+    page["key"] = forms.old_key() or forms.new_key()
     words = render_template("registers/statements.html", page=page)
     return words, problem.status if problem else 200, problem.headers if problem else {}
