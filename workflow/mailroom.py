@@ -2,6 +2,7 @@
 are the worker's (`post`).
 """
 
+from collections.abc import Iterable
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -12,7 +13,6 @@ from workflow.facts import pack
 from workflow.picture.standing import Case
 from workflow.process.row import Row
 from workflow.process.told import TOLD_TO_PARTIES
-from workflow.records.agreements import Member
 from workflow.records.letters import LetterCopy, RegionLetter
 from workflow.records.notices import RegionNotice
 from workflow.vocabulary import Notice, Standing3, Tell
@@ -55,15 +55,16 @@ def tell(work: Work, row: Row, case: Case) -> None:
     work.insert_many(RegionNotice, rows)
 
 
-def tell_parties(work: Work, agreement_id: int, step: str, *, region: str | None, about: str) -> None:
-    """Queue the notices of an act that is on no standard: one to each other party of the agreement, where its
-    partners must know of it. `about` is the address of what the act was on.
+def tell_parties(
+    work: Work, agreement_id: int, step: str, parties: Iterable[str], *, region: str | None, about: str
+) -> None:
+    """Queue the notices of an act that is on no standard: one to each other party, in their order, where partners
+    must know of it. `about` is the address of what the act was on.
     """
     kind = TOLD_TO_PARTIES.get(step)
     if kind is None:
         return
-    query = sa.select(Member.region_code).where(Member.agreement_id == agreement_id).order_by(Member.rank)
-    told = [code for code in work.session.scalars(query) if code != region]
+    told = [code for code in parties if code != region]
     act = {"agreement_id": agreement_id, "region_code": region, "kind": kind, "step": step, "about": about}
     letter = work.insert(RegionLetter, **act, words_hash="", sent_at=work.at)
     blank = {"letter_id": letter, "subject": "", "body": "", "state": Notice.QUEUED}

@@ -139,12 +139,19 @@ class Entered(Lightly):
             found.kind, found.entry = kind, None
         return found
 
-    def renewed(self, entry_id: int) -> Self:
-        """The same agreement with an entry as it stands after a step: only what the step wrote is read again."""
-        entry = self.session.scalars(sa.select(Entry).where(Entry.id == entry_id)).one()
-        self.session.expunge(entry)
-        parts = {name: part for name, part in vars(self).items() if name not in OF_ONE}
-        return type(self).of(**parts | {"entry": entry})
+    def renewed(self, wrote: Collection[str], **cells: Any) -> Self:
+        """The same agreement with an entry as a step left it; of what lies beside it only what was written to these
+        tables is read again.
+        """
+        stood = {one.key: getattr(self.entry, one.key) for one in Entry.__table__.columns} if self.entry else {}
+        old = {name for name in vars(self) if name in OF_ONE or BESIDE.get(name) in wrote}
+        parts = {name: part for name, part in vars(self).items() if name not in old}
+        return type(self).of(**parts | {"entry": Entry(**{**stood, **cells})})
+
+    def went_on(self, seen: Self, **turn: Any) -> None:
+        """Its course, where it was known before, with the turn that was just written."""
+        if "course" in vars(seen):
+            self.course = [*seen.course, EntryTurn(**turn)]
 
     @classmethod
     def standing_at(cls, session: Session, entry_id: int, *, lock: bool = False) -> Self | None:
@@ -177,7 +184,8 @@ def cells(kind: Kind, entry: Entry) -> dict[str, Any]:
     return plain(told | {"fields": fields})  # type: ignore[no-any-return]
 
 
-OF_ONE = frozenset({"entry", "spoken", "figures", "course", "children"})
+OF_ONE = frozenset({"entry", "course", "children"})  # what every step changes
+BESIDE = {"spoken": EntryVoice.__tablename__, "figures": EntryFigure.__tablename__}
 CELLS = ("agreement_id", "region_code", "key", "title", "standard_id", "parent_id", "batch", "due", "until", "turns")
 
 

@@ -19,6 +19,7 @@ from workflow.records.agreements import (
     Office,
     RuleSet,
 )
+from workflow.records.people import Appointment, Person
 from workflow.records.places import Organ, Region
 from workflow.records.standards import Standard
 from workflow.terms import Term, Terms
@@ -51,6 +52,23 @@ class Lightly(Accord):
     def chain(self) -> list[Office]:
         return [office for office in self.offices if office.until is None]
 
+    @property
+    def _here(self) -> list[str]:
+        """The parties, and the provinces above them."""
+        return [*self.places, *(place.parent_code for place in self.places.values() if place.parent_code)]
+
+    @cached_property
+    def organs(self) -> dict[int, Organ]:
+        query = sa.select(Organ).where(Organ.region_code.in_(self._here)).order_by(Organ.id)
+        return {organ.id: organ for organ in self._all(query)}
+
+    @cached_property
+    def roster(self) -> list[tuple[Appointment, Person]]:
+        found = roster(self.session, self._here)
+        for record in {record for pair in found for record in pair}:
+            self.session.expunge(record)
+        return found
+
     @cached_property
     def others(self) -> list[Agreement]:  # type: ignore[override]
         return self._all(sa.select(Agreement).order_by(Agreement.id))
@@ -81,8 +99,6 @@ class Lightly(Accord):
 def _parts(session: Session, found: Agreement, members: list[Any], rule_sets: list[RuleSet]) -> dict[str, Any]:
     places = {place.code: place for _, place in members}
     codes = [member.region_code for member, _ in members]
-    here = [*codes, *(place.parent_code for place in places.values() if place.parent_code)]
-    organs = session.scalars(sa.select(Organ).where(Organ.region_code.in_(here)).order_by(Organ.id))
     return {
         "session": session,
         "agreement": found,
@@ -90,8 +106,6 @@ def _parts(session: Session, found: Agreement, members: list[Any], rule_sets: li
         "rule_sets": rule_sets,
         "standard": Standard(agreement_id=found.id, lead_region=found.chair_region, field=""),
         "places": {code: places[code] for code in codes},
-        "organs": {organ.id: organ for organ in organs},
-        "roster": roster(session, here),
         "terms": Terms({key: Term(entry["value"], entry["cites"]) for key, entry in rule_sets[0].terms.items()}),
         "tracks": dict.fromkeys(codes),
     }
@@ -99,8 +113,6 @@ def _parts(session: Session, found: Agreement, members: list[Any], rule_sets: li
 
 def _detached(made: Accord) -> None:
     """Nothing of what was read is ever written back by accident."""
-    seats = (record for pair in made.roster for record in pair)
-    records: list[Any] = [made.agreement, *made.members, *made.rule_sets, *made.places.values(), *made.organs.values()]
-    for record in (*records, *seats):
+    for record in (made.agreement, *made.members, *made.rule_sets, *made.places.values()):
         if record in made.session:
             made.session.expunge(record)

@@ -140,7 +140,8 @@ def _perform(work: Work, row: Row, case: Case, signature: Signature | None = Non
     assert isinstance(accord, Accord)
     facts = WRITES[row.name](work, case)
     after, about = _again(work, accord.agreement.id), f"/agreements/{accord.agreement.id}"
-    mailroom.tell_parties(work, accord.agreement.id, row.name, region=case.region or None, about=about)
+    parties = [member.region_code for member in after.members]
+    mailroom.tell_parties(work, accord.agreement.id, row.name, parties, region=case.region or None, about=about)
     return record(work, row, replace(case, standing=after), accord, facts, signature), facts
 
 

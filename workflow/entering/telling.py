@@ -78,10 +78,11 @@ def begin(work: Work, row: Row, case: Case, effect: Effect | None = None, within
     region = None if seen.kind.is_whole else case.answers.get("region", case.region or None)
     cells = {"agreement_id": seen.agreement.id, "kind": seen.kind.code, "region_code": region, "turns": 1}
     cells |= {"state": row.target, "fields": wrote.fields, "opened_at": work.at, "changed_at": work.at}
-    made = work.insert(Entry, **{**dict.fromkeys(CELLS), **cells, **wrote.columns})
+    cells = {**dict.fromkeys(CELLS), **cells, **wrote.columns}
+    cells["id"] = work.insert(Entry, **cells)
     if effect is not None:
-        effect(work, replace(case, standing=seen.renewed(made)), 1)
-    return _record(work, row, case, made, 1, {}, {"within": within} if within else {})
+        effect(work, replace(case, standing=seen.renewed(work.wrote, **cells)), 1)
+    return _record(work, row, case, seen.renewed(work.wrote, **cells), {}, {"within": within} if within else {})
 
 
 def perform(work: Work, row: Row, case: Case, effect: Effect, signature: Signature | None = None) -> Told:
@@ -94,30 +95,31 @@ def perform(work: Work, row: Row, case: Case, effect: Effect, signature: Signatu
     columns = wrote.columns | {"fields": {**entry.fields, **wrote.fields}, "turns": number, "changed_at": work.at}
     mine = (Entry.id == entry.id, Entry.turns == entry.turns, Entry.state == entry.state)
     work.guarded(Entry, *mine, state=state, **columns)
-    return _record(work, row, case, entry.id, number, before, wrote.facts, signature)
+    after = seen.renewed(work.wrote, state=state, **columns)
+    return _record(work, row, case, after, before, wrote.facts, signature)
 
 
 def _record(
     work: Work,
     row: Row,
     case: Case,
-    entry_id: int,
-    number: int,
+    after: Entered,
     before: Mapping[str, Any],
     more: Mapping[str, Any] | None = None,
     signature: Signature | None = None,
 ) -> Told:
     """The turn as it shows the entry from now on, then the event, whose lock comes last."""
-    assert isinstance(case.standing, Entered)
-    after = case.standing.renewed(entry_id)
     entry, seat = after.held, case.seat
     shown = plain({name: getattr(entry, name) for name in CELLS} | {"fields": entry.fields})
     said = next((str(case.answers[name]) for name in WORDS if name in case.answers), "")
-    turn = {"entry_id": entry_id, "number": number, "step": row.name, "state": entry.state, "view": shown}
+    turn = {"entry_id": entry.id, "number": entry.turns, "step": row.name, "state": entry.state, "view": shown}
     turn |= {"words": said, "file_sha256": case.answers.get("evidence"), "seat_id": seat.id if seat else None}
-    work.insert(EntryTurn, **turn, at=work.at)
-    about = f"/registers/{entry.kind}/{entry_id}"
-    mailroom.tell_parties(work, entry.agreement_id, row.name, region=case.region or None, about=about)
+    turn["at"] = work.at
+    work.insert(EntryTurn, **turn)
+    assert isinstance(case.standing, Entered)
+    after.went_on(case.standing, **turn)
+    about = f"/registers/{entry.kind}/{entry.id}"
+    mailroom.tell_parties(work, entry.agreement_id, row.name, after.tracks, region=case.region or None, about=about)
     return Told(after, append(work, _deed(work, row, case, before, after, more or {}, signature)))
 
 
