@@ -1,5 +1,6 @@
 """The rows of a file as forms of entries would send them: columns by their names, chosen things by name or code."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,6 +19,7 @@ from workflow.process.row import Ask, AskType, Row
 from workflow.words import LANGUAGES, speaking, tell
 
 MOST: Final = 1_000  # rows of one file: each is an event of its own
+SEVERAL: Final = re.compile("[;；、]")  # what stands between several in one cell
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,7 @@ class Target:
     @property
     def asks(self) -> list[Ask]:
         """The columns that a file may have."""
-        return [ask for ask in self.row.asks if ask.type not in (AskType.FILE,)]
+        return [ask for ask in self.row.asks if ask.type is not AskType.FILE]
 
     def seen(self, session: Session) -> Entered:
         found = Entered.beginning(session, self.agreement_id, self.kind)
@@ -96,13 +98,13 @@ def raw_of(target: Target, line: Line, places: Mapping[str, str]) -> dict[str, A
         words = line[ask.name].strip()
         if not words:
             continue
-        parts = [part.strip() for part in words.replace("；", ";").replace("、", ";").split(";")] if ask.many else []
-        told: Any = (
-            [_spelled(ask, part, places) for part in parts if part] if ask.many else _spelled(ask, words, places)
-        )
-        if ask.type is AskType.DATE and (found := day(line, ask.name, {}, required=False)) is not None:
-            told = found.isoformat()
-        raw[ask.name] = told
+        found = day(line, ask.name, {}, required=False) if ask.type is AskType.DATE else None
+        if found is not None:
+            raw[ask.name] = found.isoformat()
+        elif ask.many:
+            raw[ask.name] = [_spelled(ask, part.strip(), places) for part in SEVERAL.split(words) if part.strip()]
+        else:
+            raw[ask.name] = _spelled(ask, words, places)
     return raw
 
 
