@@ -27,17 +27,8 @@ def record(
     """Append it last, under the object's lock. What was before its first event no log can say."""
     sequence = next_sequence(work.session, noun, object_id)
     deed = Deed(
-        noun=noun,
-        object_id=object_id,
-        sequence=sequence,
-        act=act,
-        seat=seat,
-        at=work.at,
-        agreement_id=agreement_id,
-        before=(before or {}) if sequence > 1 else {},
-        after=after or {},
-        facts=facts or {},
-        personal=personal or {},
+        noun=noun, object_id=object_id, sequence=sequence, act=act, seat=seat, at=work.at, agreement_id=agreement_id,
+        before=(before or {}) if sequence > 1 else {}, after=after or {}, facts=facts or {}, personal=personal or {},
         files=files,
-    )
+    )  # fmt: skip
     return append(work, deed)
