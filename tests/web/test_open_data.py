@@ -95,6 +95,21 @@ def test_who_has_the_newest_copy_is_told_so_until_something_happens(portal: Port
     assert stranger.get("/public/data/numbers.csv", headers={"If-None-Match": tag}).status_code == 200
 
 
+@pytest.mark.parametrize("name", ["/public/data/numbers.csv", "/public/data/consultations.jsonl", "/sitemap.xml"])
+def test_who_names_the_hour_of_his_copy_is_told_so_until_something_happens(portal: Portal, name: str) -> None:
+    stranger = browser(portal.app, portal.at)
+    first = stranger.get(name)
+    hour = {"If-Modified-Since": first.headers["Last-Modified"]}
+    assert first.data
+    again = stranger.get(name, headers=hour)
+    assert (again.status_code, again.data) == (304, b"")
+    assert stranger.get(name, headers={"If-None-Match": first.headers["ETag"]}).status_code == 304
+    assert stranger.get(name, headers=hour | {"If-None-Match": '"another"'}).status_code == 200
+    earlier = {"If-Modified-Since": "Mon, 02 Feb 2015 00:00:00 GMT"}
+    assert stranger.get(name, headers=earlier).data == first.data
+    assert stranger.get(name, headers={"If-Modified-Since": "yesterday"}).status_code == 200
+
+
 def test_changes_are_told_once_each_in_order_and_only_public_ones(
     portal: Portal, monkeypatch: pytest.MonkeyPatch
 ) -> None:

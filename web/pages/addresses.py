@@ -2,14 +2,16 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from hashlib import sha256
 
 import sqlalchemy as sa
-from flask import Blueprint, Response, g, redirect, render_template
+from flask import Blueprint, Response, g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from web.config import settings
 from web.seats import public, public_bare
 from workflow import clock
+from workflow.exports.opened.rows import changed
 from workflow.process.reasons import NotThere
 from workflow.reads import portal
 from workflow.reads.catalogue import IS_PUBLIC
@@ -45,7 +47,10 @@ def robots() -> ResponseReturnValue:
 def sitemap() -> ResponseReturnValue:
     """Every page that anybody may read, and since when it is as it is."""
     told = render_template("public/sitemap.xml", base=base(), places=[*_fixed(), *_standards()])
-    return Response(told, mimetype="application/xml")
+    answer = Response(told, mimetype="application/xml")
+    answer.set_etag(sha256(told.encode()).hexdigest()[:24])
+    answer.last_modified = changed(g.session)
+    return answer.make_conditional(request)
 
 
 def _fixed() -> Iterator[tuple[str, str]]:

@@ -60,19 +60,19 @@ def described(name: str) -> ResponseReturnValue:
 @pages.get("/public/data/<name>.<form>")
 @public
 def one_set(name: str, form: str) -> ResponseReturnValue:
-    """The whole set; whoever names the sign of what he has, is told when nothing has changed."""
+    """The whole set; whoever names the sign or the hour of what he has, is told when nothing has changed."""
     one = _named(name)
     if form not in MEDIA:
         raise NotThere
     bom = form == "csv" and request.args.get("bom") == "1"
     answer = Response(content_type=MEDIA[form])
     answer.set_etag(f"{one.stamp(g.session)}-{form}{'-bom' if bom else ''}")
+    answer.last_modified = one.changed(g.session)
     answer.headers["Cache-Control"] = "public, max-age=60"
     answer.headers["Content-Disposition"] = f"inline; filename={name}.{form}"
     if licence := settings().data_licence:
         answer.headers["Link"] = f'<{licence}>; rel="license"' if licence.isascii() else ""
-    if request.if_none_match.contains(answer.get_etag()[0] or ""):
-        answer.status_code = 304
+    if answer.make_conditional(request).status_code == 304:
         return answer
     told_ = (reader(None), one, base())
     answer.response = as_csv(*told_, bom=bom) if form == "csv" else SHAPES[form](*told_)
@@ -105,6 +105,7 @@ def _one(standard_id: int, shaped: Callable[[dict[str, Any]], dict[str, Any]], m
     answer = jsonify(shaped(told(row)))
     answer.mimetype = media
     answer.set_etag(sha256(answer.get_data()).hexdigest()[:24])
+    answer.last_modified = row["updated_at"]
     return answer.make_conditional(request)
 
 

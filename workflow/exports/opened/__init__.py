@@ -11,16 +11,18 @@ from sqlalchemy.orm import Session
 
 from workflow.clock import BEIJING
 from workflow.exports.opened import consultations, numbers, releases, standards
-from workflow.exports.opened.rows import Page, Row
+from workflow.exports.opened.rows import Page, Row, changed
 from workflow.shipped import DATA
 
 __all__ = ["SETS", "DataSet", "Field", "Row", "schema", "told"]
 
-READ: Final[Mapping[str, tuple[Callable[..., Page], Callable[[Session], str]]]] = {
-    "standards": (standards.page, standards.stamp),
-    "numbers": (numbers.page, numbers.stamp),
-    "releases": (releases.page, releases.stamp),
-    "consultations": (consultations.page, consultations.stamp),
+READ: Final[
+    Mapping[str, tuple[Callable[..., Page], Callable[[Session], str], Callable[[Session], datetime | None]]]
+] = {
+    "standards": (standards.page, standards.stamp, changed),
+    "numbers": (numbers.page, numbers.stamp, changed),
+    "releases": (releases.page, releases.stamp, changed),
+    "consultations": (consultations.page, consultations.stamp, consultations.changed),
 }
 
 
@@ -58,6 +60,10 @@ class DataSet:
     def stamp(self, session: Session) -> str:
         """What changes whenever a row does."""
         return READ[self.name][1](session)
+
+    def changed(self, session: Session) -> datetime | None:
+        """When that was last, by the acts."""
+        return READ[self.name][2](session)
 
 
 @cache

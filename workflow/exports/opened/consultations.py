@@ -1,9 +1,11 @@
 """Public consultations as open data: those that some region has posted and none has recalled."""
 
+from datetime import datetime
+
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from workflow.exports.opened.rows import MOST, Page, Row, paged, sign
+from workflow.exports.opened.rows import MOST, Page, Row, last_act, paged, sign
 from workflow.reads.consultations import SHOWN
 from workflow.records.agreements import Agreement
 from workflow.records.consultations import Consultation, RegionWindow
@@ -52,6 +54,12 @@ def _windows(session: Session, ids: list[int]) -> dict[int, list[RegionWindow]]:
     for window in session.scalars(sa.select(RegionWindow).where(*mine).order_by(RegionWindow.region_code)):
         found.setdefault(window.consultation_id, []).append(window)
     return found
+
+
+def changed(session: Session) -> datetime | None:
+    """When anything was last done on a standard that was laid open."""
+    asked = sa.select(Consultation.standard_id).where(Consultation.id.in_(POSTED))
+    return last_act(session, Standard.id.in_(asked))
 
 
 def stamp(session: Session) -> str:

@@ -1,5 +1,6 @@
 """What the sets of open data have in common: a page of rows, and the sign of a state."""
 
+from datetime import datetime
 from hashlib import sha256
 from typing import Any, Final, NamedTuple
 
@@ -7,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from workflow.reads.catalogue import IS_PUBLIC
+from workflow.records.events import Event
 from workflow.records.standards import Standard
 
 MOST: Final = 300
@@ -35,6 +37,18 @@ def of_standards(session: Session) -> str:
     """Each act on a public standard counts one up: number and sum change with every one of them."""
     query = sa.select(sa.func.count(Standard.id), sa.func.sum(Standard.version), sa.func.max(Standard.id))
     return sign(*session.execute(query.where(IS_PUBLIC)).one())
+
+
+def last_act(session: Session, *where: sa.ColumnElement[bool]) -> datetime | None:
+    """The hour of the last act on any of these standards: each bears the number of its own last one."""
+    newest = sa.and_(Event.object_id == Standard.id, Event.sequence == Standard.version)
+    query = sa.select(sa.func.max(Event.at)).join(Standard, newest).where(Event.noun == "standard", *where)
+    return session.scalar(query)
+
+
+def changed(session: Session) -> datetime | None:
+    """When anything was last done on a public standard."""
+    return last_act(session, IS_PUBLIC)
 
 
 def sign(*values: Any) -> str:
