@@ -1,6 +1,7 @@
 """What calls tell of standards in use and of the figures: the same as the pages, to the same seats."""
 
 import json
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,12 +14,14 @@ from tests.builders import Road
 from tests.cast import CHONGQING, LEAD, SECOND, THIRD, World
 from tests.web.api.program import API, Program, signed_in
 from tests.web.browsing import Browser, application
+from web.api.reading import READS
 from web.api.statistics import SHEETS
 from workflow import entering
 from workflow.db import Database
 from workflow.vocabulary import Joint, SeatRole
 
 SAID = {"quantity": "排放浓度", "operator": "at_most", "bound": "20", "measure": "mg/m³", "force": "shall"}
+ODD = ("9" * 30, "2026-02-30", '\x00<"%')
 NODE = ("system_node", "enter_entry")
 
 
@@ -181,3 +184,41 @@ def test_only_administrators_and_auditors_read_of_keeping(app: Flask, handler: P
     assert [keeper.get(f"/keeping/{call}").get_json()["total"] for call in calls] == [0, 0, 0]
     later = keeper.get(f"/keeping/due?until={road.at.year + 31}-12-31").get_json()
     assert {one["region"] for one in later["items"]} == {LEAD}
+
+
+def test_no_odd_word_in_an_address_breaks_a_call(handler: Program, road: Road) -> None:
+    """Every call that reads, with its parts and its query filled by what no page would send."""
+    filled = {"id": road.id, "kind": "system_node", "form": "jsonl", "sha256": "0" * 64, "profile": "regulator"}
+    broken = []
+    for path, (_, query) in READS.items():
+        place = re.sub(r"\{(\w+)\}", lambda part: str(filled.get(part[1], 1)), path)
+        for word in ODD:
+            answer = handler.get(place, query_string=dict.fromkeys(query, word))
+            broken += [(place, word)] if answer.status_code >= 500 else []
+            answer.close()
+    assert broken == []
+
+
+def test_no_odd_body_breaks_a_call(handler: Program, road: Road, app: Flask) -> None:
+    """Every call that acts: half a sign, and other kinds of things than what is asked."""
+    filled = {"standard_id": road.id, "kind": "recognition", "step": "nominate"}
+    names = (
+        "agreement",
+        "answers",
+        "name",
+        "cadence",
+        "kinds",
+        "to",
+        "subject",
+        "vkey",
+        "profile",
+        "region",
+        "entries",
+    )
+    rules = [one.rule for one in app.url_map.iter_rules() if one.rule.startswith(API) and "POST" in (one.methods or ())]
+    assert len(rules) > 40
+    for rule in rules:
+        place = re.sub(r"<(?:[^:<>]+:)?(\w+)>", lambda part: str(filled.get(part[1], 1)), rule)
+        for odd in ("\ud800", {"a": [None]}, [[1]]):
+            answer = handler.post(place.removeprefix(API), dict.fromkeys(names, odd) | {"agreement": 1})
+            assert answer.status_code < 500, (place, odd)
