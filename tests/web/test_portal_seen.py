@@ -66,7 +66,7 @@ def bare(browser: Browser) -> Iterator[Page]:
 def test_without_script_one_finds_reads_verifies_and_takes_away(house: House, bare: Page) -> None:
     released = standard(house, "released")
     bare.goto(f"{house.url}/public/")
-    bare.get_by_role("searchbox").fill("停车场")
+    bare.get_by_role("searchbox", name="名称或编号").fill("停车场")
     bare.get_by_role("button", name="查找").click()
     bare.locator(f'main a[href="{released}"]').first.click()
     expect(bare.locator("#text")).to_be_visible()
