@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from tests.dossiers.forging import Bench, Book, leaf_path, without
-from tests.dossiers.making import whole
+from tests.dossiers.making import Plan, whole
 from tests.dossiers.story import Event, Facts
 
 BOOK = Book("order")
@@ -45,7 +45,7 @@ sealed("of_fewer_events", "seal.other", lambda leaf: leaf["facts"].update(last=1
 sealed("of_another_profile", "seal.other", lambda leaf: leaf["facts"].update(profile="public"))
 
 
-for _fact in ("rows", "texts", "replay", "openings"):
+for _fact in ("rows", "texts", "replay", "openings", "rules", "title", "actors"):
     sealed(f"of_other_{_fact}", "seal.other", telling(_fact, "0" * 64))
     sealed(f"of_{_fact}_without_words", "seal.form", telling(_fact, 7))
 
@@ -100,6 +100,51 @@ def verdict_made_lawful(bench: Bench) -> None:
     whole(bench.plan)
     bench.plan.replay = [{"seq": 1, "lawful": True}]
     bench.finds("seal.other", SEAL)
+
+
+@BOOK.at("plan")
+def title_of_another_standard(bench: Bench) -> None:
+    whole(bench.plan)
+    bench.plan.title = "另一项标准"
+    bench.finds("seal.other", SEAL)
+
+
+@BOOK.at("plan")
+def rules_made_laxer(bench: Bench) -> None:
+    """The terms by which acts are judged, without the event by which they were adopted."""
+    whole(bench.plan)
+    bench.plan.rules.append({"id": 99, "version": 1, "effective_from": "2026-01-01", "terms": []})
+    bench.finds("seal.other", SEAL)
+
+
+@BOOK.at("plan")
+def another_persons_name(bench: Bench) -> None:
+    """Somebody else is said to have acted."""
+    named(bench.plan)
+    next(iter(bench.plan.persons.values()))["zh"] = "钱某"
+    bench.finds("seal.other", SEAL)
+
+
+@BOOK.at("plan")
+def name_left_out(bench: Bench) -> None:
+    named(bench.plan)
+    del bench.plan.persons[min(bench.plan.persons)]
+    bench.finds("seal.other", SEAL)
+
+
+@BOOK.at("plan")
+def name_without_its_english(bench: Bench) -> None:
+    named(bench.plan)
+    del next(iter(bench.plan.persons.values()))["en"]
+    bench.finds("seal.other", SEAL)
+
+
+def named(plan: Plan) -> None:
+    """Whoever acted has a name, as others have, and the seal tells it."""
+    acted = {event.leaf["actor"] for event in plan.events} - {None}
+    plan.persons = {str(one): {"zh": f"赵{one}", "en": f"Zhao {one}\u2028𠮷"} for one in acted}
+    whole(plan)
+    plan.persons["999999"] = "nobody's evidence"
 
 
 def opened(bench: Bench) -> Event:

@@ -20,6 +20,9 @@ BAGIT = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 HOSTS = ("bj", "tj", "he")
 
 
+TITLE_EN = "A coordinated standard"
+
+
 @dataclass
 class Plan:
     """Everything that a dossier says, and the keys of everybody who signs: what a forger owns of them is up to him."""
@@ -38,6 +41,7 @@ class Plan:
     rules: list[Facts] = field(default_factory=list)
     replay: list[Facts] = field(default_factory=lambda: [{"seq": 1, "lawful": True}])
     title: str = "京津冀协同标准"
+    persons: Facts = field(default_factory=lambda: {"1100": "㐂𠮷"})  # by number
     folders: Files = field(default_factory=dict)  # more files under data/
     names: dict[str, str] = field(default_factory=dict)  # of papers
     retold: Callable[[Facts], None] = lambda _: None  # changes dossier.json before it is written
@@ -99,10 +103,22 @@ def seal(plan: Plan) -> None:
 
 
 def whole(plan: Plan) -> None:
-    """The seal tells the table, the verdicts, all texts and, of a full one, all openings, as the plan stands now."""
+    """The seal tells the table, the verdicts, rules, title, names, all texts and, of a full one, all openings, as they
+    stand now."""
     opened = [event.opening for event in plan.events if event.opening is not None]
     told = {"rows": one(plan.process), "replay": one(plan.replay), "texts": many(plan.life.texts)}
+    told |= {"rules": one(plan.rules), "title": sha256(f"{plan.title}\n{TITLE_EN}".encode()).hexdigest()}
+    if plan.profile != "public":
+        told["actors"] = sha256(called(plan).encode()).hexdigest()
     plan.seal.leaf["facts"] |= told | ({"openings": many(opened)} if plan.profile == "full" else {})
+
+
+def called(plan: Plan) -> str:
+    """A line for everybody who acted: number, Chinese and English name; nothing where there is none."""
+    acted = sorted({event.leaf[part] for event in plan.events for part in ("actor", "obo")} - {None})
+    names = [(one, plan.persons.get(str(one))) for one in acted]
+    both = [(one, name if isinstance(name, dict) else {}) for one, name in names]
+    return "".join(f"{one}\t{name.get('zh', '')}\t{name.get('en', '')}\n" for one, name in both)
 
 
 def one(value: Any) -> str:
@@ -143,7 +159,7 @@ def trees(plan: Plan) -> dict[str, Tree]:
 
 def evidence(plan: Plan) -> Files:
     """Everything under data/ but dossier.json."""
-    files: Files = {"data/policy": plan.policy.encode(), "data/names.json": canonical({"persons": {"1100": "㐂𠮷"}})}
+    files: Files = {"data/policy": plan.policy.encode(), "data/names.json": canonical({"persons": plan.persons})}
     files["data/law/process.json"] = canonical(plan.process)
     files["data/law/rules.json"] = canonical(plan.rules)
     files["data/law/replay.json"] = canonical(plan.replay)
@@ -183,7 +199,7 @@ def described(plan: Plan, files: Files) -> Files:
     dossier: dict[str, Any] = {
         "format": "tongbiao-dossier/1",
         "profile": plan.profile,
-        "standard": {"id": 17, "title": plan.title, "title_en": "A coordinated standard"},
+        "standard": {"id": 17, "title": plan.title, "title_en": TITLE_EN},
         "events": len(plan.events),
         "logs": [
             {"origin": origin, "size": _size(files[f"data/logs/{n}.checkpoint"]),

@@ -8,6 +8,7 @@ from typing import Any
 from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature, encode_dss_signature
 
 from tests.dossiers.forging import Bench, Book
+from tests.dossiers.forging_order import named
 from tests.dossiers.lives import born, canonical
 from tests.dossiers.making import NOW_SECONDS, Plan, planned, policy_of, repolicy, rule_set, whole
 from tests.dossiers.signing import LOG, WITNESS, Authenticator, signature_line, signer
@@ -54,13 +55,14 @@ def policied(name: str, text: Callable[[Plan], str]) -> None:
 
 plan("plain", lambda p: None)
 plan("seal_of_table_and_texts", whole)
+plan("seal_of_names", named)
 
 
 @BOOK.at("plan")
 def seal_of_table_and_texts_alone(bench: Bench) -> None:
     """As the first seals of November 2026 told them."""
     whole(bench.plan)
-    for name in ("replay", "openings"):
+    for name in ("replay", "openings", "rules", "title", "actors"):
         bench.plan.seal.leaf["facts"].pop(name)
 
 

@@ -20,7 +20,7 @@ from workflow.dossier.entitled import Reader
 from workflow.dossier.evidence import Found
 from workflow.dossier.heads import Head
 from workflow.dossier.names import names
-from workflow.dossier.planning import Plan, counted, texts
+from workflow.dossier.planning import Plan, counted
 from workflow.dossier.sealing import event_of, promised
 from workflow.dossier.tables import ids
 from workflow.dossier.views import put_views
@@ -40,6 +40,9 @@ PROMISED: Final = {
     "replay": "data/law/replay.json",
     "texts": "data/texts",
     "openings": "data/openings",
+    "rules": "data/law/rules.json",
+    "title": "data/dossier.json",
+    "actors": "data/names.json",
 }
 COUNTED: Final = ("openings", "texts", "statements", "papers")
 OTHERS: Final = 60  # files that every dossier has, and forms: for whoever watches it grow, no need to be exact
@@ -122,13 +125,12 @@ def _hold(sealed: Mapping[str, Any], now: Mapping[str, str]) -> None:
             raise documents.Gone(PROMISED[name])
 
 
-def keeps(database: Database, dossier: Dossier) -> bool:
+def keeps(database: Database, settings: Settings, dossier: Dossier) -> bool:
     """Whether this program still makes of a public seal what it promised; after an upgrade it may not."""
     with database.read() as session:
         sealed = json.loads(event_of(session, dossier).leaf)["facts"]
-        plan = planned(dossier)
-        plan.texts = texts(session, plan, dossier.at)
-    now = promised(plan) | {"replay": canonical_hash(law.replay(database, dossier.standard_id, dossier.last))}
+    now = promised(counted(database, settings, planned(dossier), dossier.at))
+    now |= {"replay": canonical_hash(law.replay(database, dossier.standard_id, dossier.last))}
     return all(sealed.get(name, digest) == digest for name, digest in now.items())
 
 

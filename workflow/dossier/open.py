@@ -64,7 +64,7 @@ def _standing(database: Database, settings: Settings, standard_id: int, at: date
     with database.read() as session:
         standard, seals = released(session, standard_id), sealed(session, standard_id)
         due = is_due(standard, seals, at)
-    return seals[0] if not due and (_lies_here(settings, seals[0]) or keeps(database, seals[0])) else None
+    return seals[0] if not due and (_lies_here(settings, seals[0]) or keeps(database, settings, seals[0])) else None
 
 
 def _made(database: Database, settings: Settings, signer: Signer, standard_id: int, at: datetime) -> Dossier:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from hashlib import sha256
 from typing import Final
 
 import sqlalchemy as sa
@@ -11,8 +12,9 @@ from sqlalchemy.orm import Session
 
 from workflow.db import Database
 from workflow.dossier.entitled import Reader, opened
+from workflow.dossier.law import rules
 from workflow.dossier.pages import Entry, pages
-from workflow.records.people import Statement
+from workflow.records.people import Person, Statement
 from workflow.records.standards import Standard
 from workflow.records.texts import Version
 from workflow.settings import Settings
@@ -37,6 +39,9 @@ class Plan:
     there: set[str] = field(default_factory=set)
     missing: set[str] = field(default_factory=set)
     closed: set[str] = field(default_factory=set)  # kinds that a seal withholds as a whole
+    rules: set[int] = field(default_factory=set)  # the rule sets that events name
+    acted: set[int] = field(default_factory=set)  # by number, alone or for another
+    called: dict[str, str] = field(default_factory=dict)  # hashes of what the seal binds besides
 
     @property
     def withheld(self) -> list[str]:
@@ -77,10 +82,13 @@ def counted(database: Database, settings: Settings, made: Plan, at: datetime) ->
         words = stored_statements(session, entries) if is_open else {}
         for entry in entries:
             made.counts["events"] += 1
+            made.rules |= {entry.leaf["rules"]} - {None}
+            made.acted |= {entry.leaf["actor"], entry.leaf["obo"]} - {None}
             if is_open:
                 _look_into(session, settings, made, entry, words, at)
     with database.read() as session:
-        made.texts = texts(session, made, at)
+        made.texts = sorted(str(v.text_hash) for v in versions(session, made.standard_id, made.reader, at))
+        made.called = called(session, made)
     made.counts["texts"] = len(made.texts)
     for kind in (STATEMENTS, PAPERS):
         made.counts[kind] = sum(made.holds(path) for path in made.there if path.startswith(kind))
@@ -118,9 +126,20 @@ def stored_statements(session: Session, entries: Iterable[Entry]) -> dict[str, S
     return {found.sha256: found for found in session.scalars(query)}
 
 
-def texts(session: Session, made: Plan, at: datetime) -> list[str]:
-    """The hashes of the texts that go in, sorted."""
-    return sorted(str(v.text_hash) for v in versions(session, made.standard_id, made.reader, at))
+def called(session: Session, made: Plan) -> dict[str, str]:
+    """Hashes of the rule sets, of the title, and, but for the public, of the names of those who acted."""
+    titles = session.execute(
+        sa.select(Standard.title_zh, Standard.title_en).where(Standard.id == made.standard_id)
+    ).one()
+    told = {"rules": canonical_hash(rules(session, made.rules)), "title": _hashed("\n".join(titles))}
+    if made.reader.profile is Profile.PUBLIC:
+        return told
+    acted = session.scalars(sa.select(Person).where(Person.id.in_(made.acted)).order_by(Person.id))
+    return told | {"actors": _hashed("".join(f"{one.id}\t{one.called.zh}\t{one.called.en}\n" for one in acted))}
+
+
+def _hashed(words: str) -> str:
+    return sha256(words.encode()).hexdigest()
 
 
 def versions(session: Session, standard_id: int, reader: Reader, until: datetime) -> list[Version]:

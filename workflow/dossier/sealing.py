@@ -86,10 +86,10 @@ def _sealed(work: Work, signer: Signer, plan: Plan, seat: Seat | None, judged: s
 
 
 def promised(plan: Plan) -> dict[str, str]:
-    """Hashes of the process table and of all texts that go in, and of all openings where nothing may be taken out: who
-    leaves one out has another seal."""
+    """Hashes of the process table, of all texts that go in, of rules, title and names, and of all openings where
+    nothing may be taken out: who leaves one out has another seal."""
     whole = {"openings": canonical_hash(sorted(plan.opened))} if plan.reader.profile is Profile.FULL else {}
-    return {"rows": canonical_hash(process()), "texts": canonical_hash(plan.texts), **whole}
+    return {"rows": canonical_hash(process()), "texts": canonical_hash(plan.texts), **plan.called, **whole}
 
 
 def _there(session: Session, plan: Plan, policy: str, told: dict[str, str]) -> int | None:

@@ -1182,15 +1182,30 @@ SEAL_FACTS: dict[str, Callable[[Any], bool]] = {
 
 
 def _sealed_besides(case: Case) -> dict[str, str]:
-    """What newer seals tell besides: hashes of the process table and of the verdicts, and one over the hashes of all
-    texts and of all openings. Without the fact anything may be there."""
+    """What newer seals tell besides: hashes of the process table, of the verdicts and of the rule sets, one over the
+    hashes of all texts and of all openings, and what the standard and whoever acted are called. Without the fact
+    anything may be there."""
     box = case.box
-    law = {"rows": "data/law/process.json", "replay": "data/law/replay.json"}
+    law = {"rows": "data/law/process.json", "replay": "data/law/replay.json", "rules": "data/law/rules.json"}
     told = {name: box.sha256(path) if path in box else "" for name, path in law.items()}
     for name, folder in (("texts", "data/texts/"), ("openings", "data/openings/")):
         listed = ",".join(f'"{digest}"' for digest in sorted(box.sha256(path) for path in box.paths(folder)))
         told[name] = hashlib.sha256(f"[{listed}]".encode()).hexdigest()
-    return told
+    titles = [case.dossier["standard"][name] for name in ("title", "title_en")]
+    told["title"] = hashlib.sha256("\n".join(titles).encode()).hexdigest()
+    return {**told, "actors": hashlib.sha256(_called(case).encode()).hexdigest()}
+
+
+def _called(case: Case) -> str:
+    """A line for everybody who acted, alone or for another: number, Chinese and English name, with tabs between."""
+    names = within(case.values.get("data/names.json"), "persons")
+    acted = {leaf.value[part] for leaf in case.events.values() for part in ("actor", "obo")} - {None}
+
+    def name(one: int, tongue: str) -> str:
+        said = within(names, str(one), tongue)
+        return said if isinstance(said, str) else ""
+
+    return "".join(f"{one}\t{name(one, 'zh')}\t{name(one, 'en')}\n" for one in sorted(acted))
 
 
 def stage_order(case: Case, add: Add) -> None:
@@ -1529,9 +1544,7 @@ def notes_of(case: Case) -> list[str]:
     if case.policy.is_met(set()):
         notes.append("策略不要求任何联署：结论只凭日志主办方一家的签名 / the policy asks for no cosignature at all")
     elif any(case.policy.is_met({name}) for name in case.policy.witnesses):
-        notes.append(
-            "一个地区联署即满足策略，不成法定数 / one region alone meets the policy: one voice is no quorum"
-        )
+        notes.append("一个地区联署即满足策略，不成法定数 / one region alone meets the policy: one voice is no quorum")
     for origin, cosigners in case.cosigners.items():
         note = case.checkpoints[origin][1]
         root = base64.b64encode(note.root).decode()
