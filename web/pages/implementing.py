@@ -41,7 +41,9 @@ def tower(standard_id: int) -> ResponseReturnValue:
         for code in told
     ]
     page: Json = {"id": standard_id, "head": page_head(standing, say("实施")), "ways": ways(standing, "implementation")}
-    page |= {"heads": heads, "rows": rows, "beside": _beside(standing), "review": day(living.reviewed_by(standing))}
+    review = living.reviewed_by(standing)
+    page |= {"heads": heads, "rows": rows, "beside": _beside(standing), "review": day(review) if review else ""}
+    page["is_planned"] = any(cell["items"] for row in rows for cell in row["cells"])
     page["heard"] = [
         {"words": label, "n": n, "href": f"/standards/{standard_id}/feedback?clause={clause}"}
         for clause, label, n in feedback.counts(g.session, standard_id)
