@@ -19,7 +19,7 @@ from workflow import clock
 from workflow.db import Database
 from workflow.process.standard import ROWS
 from workflow.reads.board import within
-from workflow.reads.spells import MOVING, Spell, spells, stage_in
+from workflow.reads.spells import MOVING, Moved, Spell, _stood_still, spells, stage_in
 from workflow.records.events import Event
 from workflow.settings import Settings
 from workflow.vocabulary import Joint, SeatRole, Stage, Track
@@ -69,6 +69,15 @@ def test_a_region_is_charged_with_its_own_part_of_the_way() -> None:
     assert stage_in(Joint.RELEASED, Track.ANNOUNCED) is Stage.IMPLEMENTATION
     assert {stage_in(Joint.SUSPENDED, track) for track in Track} == {None}
     assert {stage_in(Joint.TERMINATED, track) for track in Track} == {None}
+
+
+def test_a_step_is_charged_with_the_days_before_it_and_nothing_waits_after_the_release() -> None:
+    steps = [(0, Joint.PROPOSED), (4, Joint.INITIATING), (5, Joint.INITIATING), (9, Joint.DRAFTING)]
+    steps += [(20, Joint.RELEASED), (90, Joint.IN_FORCE), (800, Joint.UNDER_REVIEW)]
+    course = [Moved(1, 1, MORNING + timedelta(days=n), f"to_{joint}", None, joint, {}) for n, joint in steps]
+    assert [(one.step, one.days) for one in _stood_still(course)] == [
+        ("to_initiating", 4), ("to_drafting", 5), ("to_released", 11),
+    ]  # fmt: skip
 
 
 def test_what_is_under_way_counts_until_the_day_asked_for(house: House, road: Road) -> None:

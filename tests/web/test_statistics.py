@@ -72,7 +72,16 @@ def test_a_choice_holds_for_what_it_asks_and_nothing_else(house: House) -> None:
         Slice(group=house.world.agreements["JJJ"]),
     ):
         assert chosen.holds(one), chosen
-    for chosen in (Slice(ended=True), Slice(year="2026"), Slice(region=SECOND, part="carried"), Slice(field="")):
+    for chosen in (
+        Slice(ended=True),
+        Slice(stage=Stage.DRAFTING),
+        Slice(state=Joint.DRAFTING),
+        Slice(imported=True),
+        Slice(year="2026"),
+        Slice(region=SECOND, part="carried"),
+        Slice(field=""),
+        Slice(group=one.agreement_id + 1),
+    ):
         assert not chosen.holds(one), chosen
 
 
