@@ -7,6 +7,7 @@ from datetime import timedelta
 from statistics import median
 
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 
 from tests import builders, stage
@@ -21,6 +22,7 @@ from workflow.process.standard import ROWS
 from workflow.reads.board import within
 from workflow.reads.spells import MOVING, Moved, Spell, _stood_still, spells, stage_in
 from workflow.records.events import Event
+from workflow.records.standards import Standard
 from workflow.settings import Settings
 from workflow.vocabulary import Joint, SeatRole, Stage, Track
 
@@ -78,6 +80,13 @@ def test_a_step_is_charged_with_the_days_before_it_and_nothing_waits_after_the_r
     assert [(one.step, one.days) for one in _stood_still(course)] == [
         ("to_initiating", 4), ("to_drafting", 5), ("to_released", 11),
     ]  # fmt: skip
+
+
+def test_what_was_entered_from_records_has_no_way_here(house: House, road: Road) -> None:
+    assert spent(house)
+    with house.world.database.plain() as session:
+        session.execute(sa.update(Standard).where(Standard.id == road.id).values(is_imported=True))
+    assert spent(house) == {}
 
 
 def test_what_is_under_way_counts_until_the_day_asked_for(house: House, road: Road) -> None:
