@@ -1,5 +1,6 @@
 """Every count on every page is the length of the list that it opens, and says what it counts and when. A stranger and
-an approver open whatever they reach, past days too; a seat of every other role, some pages of each kind.
+an approver open whatever they reach, past days too; a seat of every other role, some pages of each kind. And no page
+asks the database row by row.
 """
 
 from collections import Counter
@@ -13,6 +14,7 @@ from flask import Flask
 
 from tests import stage
 from tests.web.browsing import Browser
+from tests.web.counting import repeated, statements
 from tests.web.crawling import Page, Walk, alike, walk
 from tests.web.said import faults
 from tests.web.test_languages import SEATS
@@ -27,6 +29,8 @@ IN_THE_HEAD = {"/notices?show=owed", "/letters?box=owed"}  # on every page
 FULLY = 60  # rows that are counted page by page
 PAGES = 4
 QUIET = 4  # pages of a kind that told no number: the others are not opened
+SAME = 6  # times that a page asks the same: of a standard each frozen version, of a day each stage
+AS_OFTEN = ("/audit/rules",)  # acts are judged again one by one
 PAST = (7, 60)  # days
 DATED = ("/statistics?on={}", "/statistics/time?on={}", "/statistics/growth?on={}", "/registers/promise?on={}")
 OF_ALL = 1  # seats beside the thorough ones that open the same list behind the same number
@@ -41,6 +45,7 @@ class Whole(Walk):
     is_thorough: bool = False
     told: set[str] = field(default_factory=set)  # kinds of pages that told numbers
     walked: set[str] = field(default_factory=set)  # of what all see alike
+    asked: dict[str, str] = field(default_factory=dict)  # what is asked row by row
     counted: Counter[tuple[int, str]] = field(default_factory=Counter)
     opened: dict[str, Tree] = field(default_factory=dict)  # what all see alike, and what the present seat sees
 
@@ -57,7 +62,11 @@ class Whole(Walk):
 
     def read(self, somebody: Browser, address: str) -> Page | None:
         self.walked |= {address} if address.startswith(ONE_FOR_ALL) else set()
-        found = self.opened.get(address) or super().read(somebody, address)
+        with statements(self.app.extensions["database"]) as sent:
+            found = self.opened.get(address) or super().read(somebody, address)
+        times, question = repeated(sent)
+        if times > SAME and not address.startswith(AS_OFTEN):
+            self.asked[address] = f"{times} times {' '.join(question.split())[:120]}"
         if isinstance(found, Tree):
             self.opened[address] = found
         return found
@@ -91,6 +100,8 @@ def test_every_count_is_the_length_of_the_list_it_opens(chinese: Whole, username
             wrong |= {f"{address} {n} {href}": told for told in reader.faults(address, n, href)}
         if met[alike(address)]:
             chinese.told.add(alike(address))
+    wrong |= chinese.asked
+    chinese.asked = {}
     print(f"{username}: {sum(met.values())} counts on {len(met)} kinds of pages")
     assert not wrong, "\n".join(f"{place} — {told}" for place, told in wrong.items())
     assert met

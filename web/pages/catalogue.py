@@ -29,7 +29,7 @@ def index() -> str:
     found = reads.listed(g.session, words, region, page)
     return render_template(
         "catalogue/index.html",
-        rows=[catalogued.row(one, g.session) for one in found.rows],
+        rows=catalogued.rows(g.session, found.rows),
         choices=catalogued.places(g.session, found.regions),
         words=words,
         region=region,

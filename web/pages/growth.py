@@ -31,7 +31,8 @@ def growth() -> ResponseReturnValue:
     day = stock.asked_day(request.args)
     page: Json = {"day": day.isoformat(), "today": clock.day_of(g.now).isoformat(), "groups": _groups(day)}
     page |= {"as_of": instant(stock.hour_of(day)), "files": files(HOME, on=day.isoformat())}
-    page["others"] = [_printed(one) for one in shipped.rows(FILE) if one["group"] not in _codes()]
+    codes = {one.code for one in agreements(g.session, g.seat)}
+    page["others"] = [_printed(one) for one in shipped.rows(FILE) if one["group"] not in codes]
     return render_template("statistics/growth.html", page=page)
 
 
@@ -58,10 +59,6 @@ def printed() -> Sheet:
     rows = [(one["group"], *_printed(one).values()) for one in shipped.rows(FILE)]
     keys = ("group", *TOLD, "value", "mark")
     return Sheet(f"printed-{g.today:%Y%m%d}", keys, keys, rows)
-
-
-def _codes() -> set[str]:
-    return {one.code for one in agreements(g.session, g.seat)}
 
 
 def _groups(day: date) -> list[Json]:

@@ -25,10 +25,13 @@ def places(session: Session, codes: Sequence[str]) -> list[dict[str, Any]]:
     return [{"code": place.code, "name": region(place)["name"]} for place in found]
 
 
-def row(found: tuple[CatalogueEntry, CatalogueImport], session: Session) -> dict[str, Any]:
-    """An entry with where it comes from."""
-    entry, source = found
-    place = session.get(Region, entry.region_code)
+def rows(session: Session, found: Sequence[tuple[CatalogueEntry, CatalogueImport]]) -> list[dict[str, Any]]:
+    """Entries with where they come from."""
+    known = {place.code: place for place in session.scalars(sa.select(Region))}
+    return [_row(entry, source, known.get(entry.region_code)) for entry, source in found]
+
+
+def _row(entry: CatalogueEntry, source: CatalogueImport, place: Region | None) -> dict[str, Any]:
     english = language() == "en" and entry.title_en
     return {
         "number": entry.number or say("编号未知"),
