@@ -22,6 +22,7 @@ from workflow.settings import Settings
 from workflow.vocabulary import Joint, SeatRole
 
 SECRET = "不该有人看见的规范"
+ASKED = "正在征求意见的规范"
 OLD = "示例规范三零二二"
 
 
@@ -32,9 +33,8 @@ class Portal(House):
         super().__init__(world, app)
         self.inside = builders.standing(world, Joint.DRAFTING)
         self.rename(self.inside, SECRET)
-        self.asked = builders.standing(world, Joint.CONSULTING)
+        self.asked = builders.standing(world, Joint.CONSULTING, title_zh=ASKED, title_en=ASKED)
         builders.posted(self.asked)
-        self.rename(self.asked, "正在征求意见的规范")
         self.old = self.entered()
         self.out = builders.standing(world, Joint.RELEASED)
         self.at = max(self.asked.at, self.out.at)
