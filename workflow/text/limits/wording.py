@@ -26,9 +26,13 @@ _FORBIDDEN: Final = re.compile(r"不应|不得|不宜|严禁|禁止")
 _DENIED_TWICE: Final = re.compile(r"(?:不应当?|不得|不宜|不可|不能|禁止|严禁)\s?不")
 EASED: Final = re.compile(
     "放宽|例外|除外|豁免|酌情|[最至][高大多]可|允许.{0,12}(?:超过|超出|突破)|另有(?:规定|约定)|不适用|不受.{0,6}限|不在此限|可不|可以不|"
+    r"(?<![不许认])可(?:以|按|取|为|放|至|达|到|用){0,3}\s?\d|[也亦]可(?!能)|"
     "(?<![不许认])(?:可|允许)(?:以|适当|酌情|相应)*(?:延长|缩短|提高|降低|增加|减少|调整|超过|低于|高于|大于|小于)|"
     "unless|except|relax|exempt",
     re.IGNORECASE,
+)
+_GOES_ON: Final = re.compile(  # 55 dB 或 60 dB, 55 dB 的 1.1 倍, 1 m 和冻土深度的较小值
+    r"\s?(?P<words>(?:或者?|或是|和|及|与|、|/|\+|-|的|or|and)\s?\d[^，,]*|[^，,]*[较最][小大]值)"
 )
 _BRACKETED: Final = re.compile(r"\s?\((?P<words>[^()]+)\)")
 
@@ -110,7 +114,8 @@ def _limit(line: str, at: tuple[int, int], place: Place, clause: str, context: s
     noun = _AFTER.match(tail) if wants_noun else None
     said = noun["noun"].strip() if noun and not MODAL.search(noun["noun"]) else ""
     holder, quantity = _parted(subject)
-    doubts = [m["words"] for m in (_BRACKETED.match(tail),) if m] + _DENIED_TWICE.findall(line[at[0] : place.end])
+    beside = (_BRACKETED.match(tail), _GOES_ON.match(tail))
+    doubts = [m["words"] for m in beside if m] + _DENIED_TWICE.findall(line[at[0] : place.end])
     told = "，".join(words for words in (*before, holder, place.of and f"占{place.of}", *doubts) if words)
     force = Force.SHOULD if modal and modal[-1] in RECOMMENDS else Force.SHALL
     what = (quantity + said)[:_MOST_WORDS] if not said or said not in quantity else quantity
