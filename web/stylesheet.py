@@ -18,7 +18,8 @@ ORDER: Final = (
     *("office", "text", "desk", "public", "search", "registers", "limits", "narrow", "print"),
 )
 FOREVER = "public, max-age=31536000, immutable"
-IDLE = re.compile(r"/\*.*?\*/|^\s+", re.DOTALL | re.MULTILINE)  # comments, indentation, empty lines
+# Comments, and blanks where they part nothing: not within quotes, nor between the parts of a selector or a value.
+IDLE = re.compile(r"""("[^"]*"|'[^']*')|/\*.*?\*/|\s*([{};,])\s*|(:)\s+|^\s+""", re.DOTALL | re.MULTILINE)
 
 
 class Sheet(NamedTuple):
@@ -31,9 +32,9 @@ class Sheet(NamedTuple):
 
 @cache
 def sheet() -> Sheet:
-    """All styles in one, without comments and indentation."""
+    """All styles in one, without what no browser needs."""
     words = "".join((STYLES / f"{name}.css").read_text("utf-8") for name in ORDER)
-    plain = IDLE.sub("", words).encode()
+    plain = IDLE.sub(lambda one: one[1] or one[2] or one[3] or "", words).encode()
     return Sheet(f"/style/{sha256(plain).hexdigest()[:16]}.css", plain, gzip.compress(plain, 9, mtime=0))
 
 
