@@ -58,7 +58,7 @@ def of_standard(standard_id: int) -> ResponseReturnValue:
 @acts
 def make_one(standard_id: int) -> ResponseReturnValue:
     """Make the next package for a region; with nothing new since the one before, that one is told."""
-    to = str(bodies.body().get("region", ""))
+    to = bodies.words(bodies.body(), "region", 6)
     made, is_new = make(database(), jobs.signer(settings()), standard_id, g.seat, to, g.now)
     with database().read() as session:
         return jsonify(_package(session.get_one(Package, made)) | {"new": is_new})
