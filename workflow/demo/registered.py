@@ -2,11 +2,14 @@
 a benchmark, a matchmaking event; all of it invented.
 """
 
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 
-from workflow.demo.keeping import Book, of, under
+from workflow.demo.keeping import MARK, Book, of, under
 from workflow.demo.legs import CHANG, CHUAN, HU, JING, SU, TAN, YU, ZHE, ZHU
+from workflow.demo.playing import Play
+from workflow.entering import declaring
 
 # Number in the system, what hangs there, how it stands, and the life it is.
 SYSTEM: Final = (
@@ -83,6 +86,19 @@ def in_use(today: date) -> Book:
     told = {"level": "province", "role": "lead", "place": 1}
     book.begin("gave", "contribution", "钱", YU, title="重庆示范标准化研究院", **market, **told)
     return book
+
+
+@dataclass(frozen=True)
+class Declared:
+    """A market says without a seat that it uses the standard; nobody has confirmed it yet."""
+
+    at: datetime
+
+    def take(self, play: Play) -> None:
+        name = f"渝北示范夜市管理公司{MARK}"
+        told = {"title": name, "organisation": name, "region": YU, "standard": str(play.standards["market"])}
+        told |= {"since": str(self.at.date() - timedelta(days=20)), "scope": "食品区摊位", "contact": "示例联系方式"}
+        declaring.declare(play.database, play.agreements["CY"], "use_declaration", told, at=self.at)
 
 
 def _effect(book: Book) -> None:

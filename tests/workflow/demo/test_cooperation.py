@@ -68,6 +68,13 @@ def test_the_printed_list_is_real_and_all_else_says_that_it_is_invented(session:
     assert [title for title in others if not title.endswith(MARK)] == []
 
 
+def test_what_a_market_declared_waits_for_the_handler_of_its_region(session: Session) -> None:
+    seats = all_seats(session, day_of(TODAY))
+    mine = next(seat for seat in seats if (seat.region, seat.role) == ("500000", SeatRole.HANDLER))
+    waiting = entry_turns.waiting(session, mine)[1]
+    assert [one.state for one in waiting if one.kind == "use_declaration"] == [EntryState.APPLIED]
+
+
 def test_every_noun_is_there_and_something_waits_for_an_approver(session: Session) -> None:
     kinds = set(session.scalars(sa.select(Entry.kind).distinct()))
     assert {all_kinds()[kind].noun for kind in kinds} == {kind.noun for kind in all_kinds().values()}
