@@ -75,6 +75,13 @@ def test_a_region_sees_its_own_pairs_and_an_auditor_all(app: Flask, road: Road) 
     assert total(person(app, road, SECOND).get(f"{LEDGER}?from={LEAD}&to={THIRD}").text) == 0
 
 
+def test_what_a_region_tells_its_own_department_is_between_nobody(app: Flask, road: Road) -> None:
+    department = road.world.seat(LEAD, "cosigner", organ="北京市生态环境局").organ_id
+    before = total(person(app, road, LEAD).get(LEDGER).text)
+    road.by(LEAD, "handler", "inform_department", department=department, notes="请知悉")
+    assert total(person(app, road, LEAD).get(LEDGER).text) == before
+
+
 @pytest.mark.parametrize("role", [SeatRole.EXPERT, SeatRole.DRAFTER, SeatRole.SECADMIN])
 def test_it_is_not_there_for_who_works_on_single_projects_or_none(app: Flask, road: Road, role: SeatRole) -> None:
     assert person(app, road, SECOND, role).get(LEDGER).status_code == 404
