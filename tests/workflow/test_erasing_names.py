@@ -85,6 +85,16 @@ def test_a_name_goes_when_no_office_is_held_any_more(
         assert NAME.encode() not in (tmp_path / "there.db").read_bytes()
 
 
+def test_who_is_renamed_in_the_database_alone_is_found(world: World) -> None:
+    _, person = appointed(world)
+    assert verify(world.database, None).findings == []
+    with world.database.plain() as session:
+        session.execute(sa.update(Person).where(Person.id == person).values(name="另一人"))
+        session.execute(sa.update(Account).where(Account.person_id == person).values(username="other"))
+    found = {str(one.place) for one in verify(world.database, None).findings}
+    assert found == {f"persons/{person}.name", f"accounts/{person}.username"}
+
+
 def assert_gone(database: Database, person: int) -> None:
     with database.read() as session:
         assert [blanking.left(session, value) for value in (NAME, LATIN, USERNAME)] == [{}, {}, {}]

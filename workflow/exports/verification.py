@@ -1,8 +1,8 @@
 """`tongbiao verify`: the logs by themselves, the lives they tell, the tables against them; reading only, by pages.
 
-Not told by any event, and so not compared: names of persons, organs, regions and files, notices but for their receipts
-(whom they were for, when they were delivered and read), timers, a hold in force; accounts, mail, drafts of forms and
-what lists are read from (turns, outlooks, search words) are no evidence."""
+Not told by any event, and so not compared: names of organs, regions and files, persons' names in Latin letters, notices
+but for their receipts (whom they were for, when they were delivered and read), timers, a hold in force; what else
+accounts hold, mail, drafts of forms and what lists are read from (turns, outlooks, search words) are no evidence."""
 
 from collections.abc import Callable, Iterable
 from copy import copy
@@ -34,6 +34,7 @@ from workflow.exports.letters import check_letters
 from workflow.exports.lives import check_others
 from workflow.exports.packages import check_packages
 from workflow.exports.paper_acts import check_paper_acts
+from workflow.exports.persons import check_persons
 from workflow.exports.receipts import check_receipts
 from workflow.exports.region_keys import check_cosignatures, check_region_keys
 from workflow.exports.shared_words import check_shared_words
@@ -77,6 +78,7 @@ def _check_strays(database: Database, report: Report) -> None:
 CHECKS: dict[str, Callable[[Database, Report], None]] = {
     "logs": _check_strays,
     "events": check_others,
+    "persons": check_persons,
     "appointments": check_appointments,
     "agreements": check_agreements,
     "paper_acts": check_paper_acts,

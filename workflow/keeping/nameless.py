@@ -9,12 +9,11 @@ from typing import Final
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from workflow.exports.persons import APPOINTED, ENTERED, NAME, USERNAME
 from workflow.process.reasons import Reason
 from workflow.records.events import Event
 from workflow.records.people import Account, Appointment, Person
 
-NAME, USERNAME = "name", "username"
-ENTERED, APPOINTED = "enter_person", "appoint"
 ACTS: Final = (ENTERED, APPOINTED)  # that enter a person
 GONE: Final = ("第{id}号人员（姓名已删除）", "Person {id} (name erased)")
 
