@@ -49,6 +49,25 @@ def test_a_list_of_a_past_day_is_as_it_was(app: Flask, world: World, made: str) 
     assert COMMITTEE["title"] not in later.get(f"{HOME}?on={before}").get_data(as_text=True)
 
 
+def test_a_title_is_found_among_all_kinds_by_whoever_may_read_it(app: Flask, world: World, made: str) -> None:
+    keeping = Keeping(world, world.agreements["JJJ"])
+    keeping.begin("recognition", "nominate", title="尚未决定的标准", type="local")
+    at = keeping.at + timedelta(days=2)
+    own, anybody = seated(app, world.seat(LEAD, "handler"), at), browser(app, at)
+    assert f'href="{made}"' in own.get("/registers?q=标委会").text
+    assert f'href="/public{made}"' in anybody.get("/public/registers?q=标委会").text
+    assert "尚未决定的标准" in own.get("/registers?q=尚未").text
+    assert "没有这个名称的条目" in anybody.get("/public/registers?q=尚未").text
+
+
+def test_an_application_is_called_what_it_is(app: Flask, world: World) -> None:
+    """The table of standards has a step of the same name, by which departments apply for initiation."""
+    form = f"/agreements/{world.agreements['JJJ']}/registers/pilot/steps/apply"
+    page = seated(app, world.seat(LEAD, "handler"), MORNING).get(form).text
+    assert "提交申报" in page
+    assert "提交立项申请" not in page
+
+
 def test_of_a_past_day_the_public_reads_what_was_decided_then(app: Flask, world: World) -> None:
     keeping = Keeping(world, world.agreements["JJJ"])
     nominated = keeping.at.date().isoformat()
