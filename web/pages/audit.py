@@ -44,9 +44,10 @@ def audit() -> ResponseReturnValue:
     if chosen.selection is not None and SEARCHED & chosen.asked.keys():
         target = canonical_hash(chosen.asked)[:32]
         witness(Opened(kind=Reading.SEARCH, target=target, words={"filters": json.dumps(chosen.asked)}))
+    g.session.close()  # two readings at once would lock each other out when somebody commits between them
     export = downloads.opened(database(), chosen.selection) if chosen.selection else None
-    rows, more = _rows(chosen)
     total = export.total() if export else 0
+    rows, more = _rows(chosen)
     shown = {"rows": rows, "more": more, "is_first": "after" not in request.args}
     heads = audit_rows.heads(export.covered) if export else []
     ours = scope().agreements

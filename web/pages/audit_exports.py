@@ -31,6 +31,7 @@ NAMES = ("from", "to", "region", "standard", "person", "act")
 def exports() -> ResponseReturnValue:
     chosen = _filter(request.args)
     asked = _asked(chosen)
+    g.session.close()  # each register opens its own reading
     rows = [_line(one, asked) for one in REGISTERS.values()] if asked else []
     lists = {"regions": reads.regions(g.session, scope()), "acts": audit_filter.acts()}
     room = audit_room.ways("exports")

@@ -112,6 +112,7 @@ def _wanted(chosen: Filter) -> Wanted:
 
 
 def _form(chosen: Filter, given: Mapping[str, str], reasons: list[dict[str, Any]]) -> str:
+    g.session.close()  # the export opens its own reading
     total = downloads.opened(database(), chosen.selection).total() if chosen.selection else 0
     page = {"total": total, "filters": _told(chosen.resolved), "asked": chosen.asked, "reasons": reasons}
     page |= {"given": {name: given.get(name, "") for name in ("title", "size", "seed", "source")}}
