@@ -143,30 +143,28 @@ def plain(cell: str) -> str:
 
 def test_english_pages_hold_no_chinese_but_names_and_quotations(demonstration: tuple[Flask, Held]) -> None:
     app, held_here = demonstration
-    quotable = held_here.quoted
     visited, wrong = 0, dict[str, str]()
     english = walk(app, "en", Walk)
     for username in SEATS:
         for address, page in english.pages(username):
             visited += 1
-            if READ_OFF.search(address):
-                continue
-            found = (words for words in page.words if is_unmarked(words, quotable, held_here.words))
+            read_off = bool(READ_OFF.search(address))
+            found = (words for words in page.words if is_ours(words, held_here, read_off=read_off))
             wrong |= {words.text: f"{username} {address}" for words in found}
     assert not wrong, "\n".join(f"{place}: {words}" for words, place in wrong.items())
     assert visited > FEWEST
 
 
-def is_unmarked(words: Words, quotable: frozenset[str], held: str) -> bool:
-    """Chinese that bears no mark although it could, or that nobody wrote: titles break at their joints, and a clause
-    may be told by its beginning, so a part of what is held is a quotation too.
+def is_ours(words: Words, held: Held, *, read_off: bool = False) -> bool:
+    """Chinese that bears no mark although it could, or that nobody wrote. A part of what is held is a quotation too:
+    titles break at their joints, and a clause may be told by its beginning.
     """
-    found = [one for one in HAN.findall(COMPUTED.sub(" ", words.text))]
+    found = HAN.findall(COMPUTED.sub(" ", words.text))
     if words.tongue == "code" or not found:
         return False
-    return not (words.loose or words.tongue.startswith("zh")) or any(
-        one not in quotable and one not in held for one in found
-    )
+    if not (words.loose or words.tongue.startswith("zh")):
+        return True
+    return not read_off and any(one not in held.quoted and one not in held.words for one in found)
 
 
 def test_chinese_pages_hold_no_english_sentence(demonstration: tuple[Flask, Held]) -> None:
