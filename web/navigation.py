@@ -26,6 +26,7 @@ def places(seat: Seat, owed: int, letters: int) -> list[dict[str, Any]]:
     }
     hidden = {"turn", "board", "numbers", "notices"} if seat.role in ADMINISTRATORS else {"people"}
     hidden |= {"notices"} if seat.role in APART else set()
+    hidden |= set() if seat.region else {"numbers"}
     hidden |= set() if seat.role in AUDITORS else {"audit"}
     hidden |= set() if seat.role in SEEN_BY else {"keeping"}
     hidden |= set() if seat.role is SeatRole.SYSADMIN else {"operation"}

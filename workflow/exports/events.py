@@ -93,9 +93,9 @@ class Export:
 
     def total(self) -> int:
         """How many events will come; for a page that says so before the first byte."""
+        counts = [sa.select(sa.func.count()).select_from(Event).where(*self._within(log)) for log in self.covered]
         with self.database.read() as session:
-            counts = (sa.select(sa.func.count()).select_from(Event).where(*self._within(log)) for log in self.covered)
-            return sum(session.scalar(query) or 0 for query in counts)
+            return sum(session.scalars(sa.union_all(*counts))) if counts else 0
 
     def chunks(self) -> Iterator[bytes]:
         """The file, a page of events at a time."""
