@@ -135,7 +135,7 @@ def test_who_looks_on_from_above_is_told_how_many_projects_there_are_and_nobody_
     assert sum(map(int, re.findall(r"<td[^>]*>(\d+)</td>", told))) == 2
     assert SECRET not in shown.replace("<wbr>", "")
     inside = portal.desk(above).read("/registers")
-    assert ('href="/board"' in inside, 'href="/numbers"' in inside) == (True, False)  # who sits in no region has no band
+    assert ('href="/board"' in inside, 'href="/numbers"' in inside) == (True, False)  # no region, no band
     assert 'id="projects"' not in portal.read("/public/statistics")
     assert 'id="projects"' not in portal.desk(portal.world.seat(LEAD, "handler")).read("/public/statistics")
 
