@@ -11,6 +11,7 @@ from workflow.accord.entered import accepts
 from workflow.clock import BEIJING
 from workflow.db import Database
 from workflow.exports.registers.engine import Asked, Row
+from workflow.importing import entry_columns
 from workflow.kinds import Field, Kind
 from workflow.reads import entries as reads
 from workflow.reads import entry_lists
@@ -24,31 +25,6 @@ from workflow.vocabulary import Named, Noun
 from workflow.words import tell
 
 PAGE: Final = 500
-OF_EVERY: Final = {
-    "id": "号",
-    "group": "协议",
-    "region": "地区代码",
-    "region_name": "地区",
-    "title": "名称",
-    "state": "状态",
-    "key": "来源中的编号",
-    "batch": "批次",
-    "due": "期限",
-    "until": "有效期至",
-    "standard": "项目编号",
-    "parent": "上级条目",
-}
-OF_NOUN: Final[Mapping[Noun, dict[str, str]]] = {
-    Noun.LIST: {"accepting": "接受的地区", "limits": "条件与例外"},
-    Noun.INDICATOR: {
-        "figure": "最近数值",
-        "figure_on": "数值日期",
-        "figure_source": "数值来源",
-        "percent": "完成百分比",
-        "is_met": "已达目标",
-        "per_million": "按分母折算",
-    },
-}
 
 
 @dataclass(frozen=True)
@@ -79,7 +55,7 @@ class Roll:
 
     @property
     def columns(self) -> Mapping[str, str]:
-        return OF_EVERY | {one.name: str(tell(one.words)) for one in self.fields} | OF_NOUN.get(self.kind.noun, {})
+        return entry_columns.columns(self.kind, self.fields)
 
     def lines(self, database: Database, asked: Asked | None = None) -> Iterator[Row]:
         """Every line in order; a page of rows is held at a time, and no transaction outlives a page."""
@@ -128,7 +104,7 @@ class Roll:
             ]
             return {"accepting": [v.region_code for v in holding], "limits": "；".join(limited)}
         if self.kind.noun is Noun.INDICATOR:
-            return dict.fromkeys(OF_NOUN[Noun.INDICATOR]) | self.measured(one, figures)
+            return dict.fromkeys(entry_columns.OF_NOUN[Noun.INDICATOR]) | self.measured(one, figures)
         return {}
 
     def measured(self, one: Shown, figures: list[EntryFigure]) -> Row:

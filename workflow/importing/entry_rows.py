@@ -10,15 +10,18 @@ from sqlalchemy.orm import Session
 
 from workflow import entering
 from workflow.accord.entered import Entered
+from workflow.importing import entry_columns
 from workflow.importing.plan import day
-from workflow.importing.reading import BadTable, Line, rows_of
-from workflow.kinds import Kind
+from workflow.importing.reading import BadTable, Limits, Line, rows_of
+from workflow.kinds import LONG, Kind
 from workflow.picture.standing import Seat
 from workflow.process.reasons import NotThere
 from workflow.process.row import Ask, AskType, Row
 from workflow.words import LANGUAGES, speaking, tell
 
 MOST: Final = 1_000  # rows of one file: each is an event of its own
+# A list that was taken away comes back with all that it tells.
+WIDE: Final = Limits(columns=60, cell=max(LONG.values()), has_lines=True)
 SEVERAL: Final = re.compile("[;；、]")  # what stands between several in one cell
 
 
@@ -59,7 +62,7 @@ def read(target: Target, data: bytes, name: str) -> list[Line]:
     """The lines of a file whose heading names columns in either language, at least those that must be there. Raises
     BadTable.
     """
-    heading, lines = rows_of(data, name)
+    heading, lines = rows_of(data, name, WIDE)
     if len(lines) > MOST:
         raise BadTable("table.rows", most=MOST)
     places = _named(target, heading)
@@ -69,14 +72,16 @@ def read(target: Target, data: bytes, name: str) -> list[Line]:
 
 
 def _named(target: Target, heading: list[str]) -> dict[str, int]:
-    known = {called.casefold(): ask.name for ask in target.asks for called in _called(ask)}
+    asked = {called.casefold(): ask.name for ask in target.asks for called in _called(ask)}
+    told = entry_columns.called(target.kind)
     found: dict[str, int] = {}
     for place, name in enumerate(heading):
-        key = known.get(name.strip().casefold())
-        if name and (key is None or key in found):
+        called = name.strip().casefold()
+        key = asked.get(called) or told.get(called)
+        if name and (key is None or (key in found and called not in told)):
             raise BadTable("table.column", name=name)
         if key is not None:
-            found[key] = place
+            found.setdefault(key, place)
     lacking = [ask.label for ask in target.asks if ask.required and ask.name not in found]
     if lacking:
         raise BadTable("table.lacking", names=lacking)
@@ -96,6 +101,7 @@ def raw_of(target: Target, line: Line, places: Mapping[str, str]) -> dict[str, A
     raw: dict[str, Any] = {}
     for ask in target.asks:
         words = line[ask.name].strip()
+        words = words if ask.type is AskType.LONGTEXT else words.replace("\n", " ")
         if not words:
             continue
         found = day(line, ask.name, {}, required=False) if ask.type is AskType.DATE else None

@@ -30,6 +30,7 @@ class Limits:
     rows: int = ROWS
     columns: int = COLUMNS
     cell: int = CELL
+    has_lines: bool = False  # whether a cell keeps its line breaks
 
 
 TYPED: Final = Limits()
@@ -157,10 +158,10 @@ def _plain(value: Any) -> str:
 def _cells(number: int, row: list[str], most: Limits) -> list[str]:
     if len(row) > most.columns:
         raise BadTable("table.columns", row=number, most=most.columns)
-    cells = [" ".join(cell.split("\n")).strip() for cell in row]
+    cells = [("\n" if most.has_lines else " ").join(cell.splitlines()).strip() for cell in row]
     for place, cell in enumerate(cells, 1):
         if cell.startswith("="):
             raise BadTable("table.formula", row=number, column=place)
-        if len(cell) > most.cell or not cell.isprintable():
+        if len(cell) > most.cell or not cell.replace("\n", "").isprintable():
             raise BadTable("table.cell", row=number, column=place)
     return cells

@@ -109,6 +109,7 @@ def test_a_kind_is_begun_imported_taken_away_and_has_its_history(world: World, c
     entry = entering.begin(*given, at=AT).entry_id
     _taken_away(world, kind, entry, by_form)
     _history(world, kind, entry)
+    _brought_back(world, target)
 
 
 def _taken_away(world: World, kind: Kind, entry: int, told_: dict[str, Any]) -> None:
@@ -123,6 +124,16 @@ def _taken_away(world: World, kind: Kind, entry: int, told_: dict[str, Any]) -> 
     assert all(mine[field.name] is not None for field in kind.fields if field.name in told_)
     assert told_["title"] in made[files.Kind.CSV].decode("utf-8-sig")
     assert (made[files.Kind.XLSX][:2], made[files.Kind.PDF][:5]) == (b"PK", b"%PDF-")
+
+
+def _brought_back(world: World, target: Target) -> None:
+    """A list that was taken away is a list that can be taken in: it changes nothing."""
+    roll = Roll(target.kind, reads.within(target.seat), Wanted(), is_public=False, today=day_of(AT))
+    for form, name in ((files.Kind.CSV, "list.csv"), (files.Kind.XLSX, "list.xlsx")):
+        lines = read(target, b"".join(files.chunks(roll, world.database, None, form, AT)), name)
+        with world.database.read() as session:
+            planned = importing.plan(session, target, lines).rows
+        assert [(row.fate, row.wrong) for row in planned] == [(Fate.SAME, {})] * len(planned)
 
 
 def _history(world: World, kind: Kind, entry: int) -> None:
