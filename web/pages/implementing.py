@@ -31,7 +31,7 @@ def tower(standard_id: int) -> ResponseReturnValue:
     standing = found(standard_id)
     told = implementing.grid(g.session, standing, g.today)
     heads = [{"name": name, "words": _head(name)} for name in implementing.COLUMNS]
-    rows = [
+    rows: list[Json] = [
         {
             "region": region(standing.places[code]),
             "cells": [

@@ -4,7 +4,7 @@ import pytest
 
 from tests import builders
 from tests.builders import Road
-from tests.cast import LEAD, SECOND, World
+from tests.cast import LEAD, MORNING, SECOND, World
 from workflow import creditcodes, entering
 from workflow.accord.entered import Entered
 from workflow.entering import declaring
@@ -88,11 +88,11 @@ def test_nothing_is_declared_of_what_is_not_released(world: World) -> None:
 def test_other_registers_know_no_declaring(world: World) -> None:
     assert "declare_entry" not in {row.name for row in entering.rows_of(all_kinds()["case"])}
     with pytest.raises(NotThere):
-        declaring.declare(world.database, world.agreements["JJJ"], "case", {}, at=builders.MORNING)
+        declaring.declare(world.database, world.agreements["JJJ"], "case", {}, at=MORNING)
     with world.database.read() as session:
         seen = Entered.beginning(session, world.agreements["JJJ"], all_kinds()[KIND])
         assert seen is not None
-        offered = entering.beginnings(seen, world.seat(LEAD, "handler"), builders.MORNING)
+        offered = entering.beginnings(seen, world.seat(LEAD, "handler"), MORNING)
     assert [offer.row.name for offer in offered] == ["enter_entry"]
 
 
