@@ -128,8 +128,9 @@ class Reader:
 
     def again(self, address: str, there: str, href: str, fragment: str) -> str:
         """Whether it is still wrong when both are opened anew: who opens a project has read its notices."""
-        for one in (address, there):
-            self.walked.opened.pop(one, None)
+        stale = {address.partition("?")[0], there.partition("?")[0]}  # with the pages that follow
+        for one in [one for one in self.walked.opened if one.partition("?")[0] in stale]:
+            del self.walked.opened[one]
         anew = next((n for n, other in self.page(address).counts() if other == href), None)
         return "" if anew is None else self.fault(there, fragment, anew)
 

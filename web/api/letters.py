@@ -19,8 +19,9 @@ from workflow.vocabulary import NoticeKind
 calls = Blueprint("letters", __name__)
 MOST: Final = 2**31
 TEXT: Final = {"type": "string"}
+KIND: Final = TEXT | {"enum": [one.value for one in NoticeKind]}
 SEVERAL: Final = {"type": "array", "items": TEXT}
-DRAFT: Final = {"agreement": {"type": "integer"}, "standard": {"type": "integer"}, "kind": TEXT, "to": SEVERAL} | {
+DRAFT: Final = {"agreement": {"type": "integer"}, "standard": {"type": "integer"}, "kind": KIND, "to": SEVERAL} | {
     "subject": TEXT, "body": TEXT, "answer_by": TEXT | {"format": "date"}, "files": SEVERAL
 }  # fmt: skip
 NEEDED: Final = ["agreement", "to", "subject", "body"]
@@ -80,7 +81,7 @@ def give_receipt(notice_id: int) -> ResponseReturnValue:
 def _draft(told: dict[str, Any]) -> Draft:
     kind, until = told.get("kind", NoticeKind.OTHER.value), told.get("answer_by")
     wrong: dict[str, tuple[str, dict[str, object]]] = {}
-    if kind not in {one.value for one in NoticeKind}:
+    if kind not in list(NoticeKind):
         wrong["kind"] = ("wrong.choice", {})
     day = forms.day(until) if isinstance(until, str) else None
     if until is not None and day is None:

@@ -58,8 +58,10 @@ def test_whatever_is_sent_gets_reasons_or_fields_and_no_broken_server(author: Pr
     empty = author.post("/letters/preview", draft(road, to=[], body="{{x}}", answer_by="2020-01-01")).get_json()
     rules = {one["rule"] for one in empty["reasons"]}
     assert rules == {"letter_to_nobody", "letter_unknown", "letter_answer_past"}
-    odd = draft(road, kind="?", answer_by=7)
-    assert set(author.post("/letters", odd).get_json()["fields"]) == {"kind", "answer_by"}
+    kinds: list[object] = ["?", {}, [], None, 1]
+    for kind in kinds:
+        odd = draft(road, kind=kind, answer_by=7)
+        assert set(author.post("/letters", odd).get_json()["fields"]) == {"kind", "answer_by"}
     for body in ({}, {"agreement": "x"}, draft(road, to=[1, None], subject=[], files={}), draft(road, agreement=2**40)):
         assert author.post("/letters", body).status_code in (400, 404, 409, 422)
     for path in ("/letters/0/answer", f"/letters/{9**30}/acknowledge", f"/notices/{9**30}/acknowledge"):
