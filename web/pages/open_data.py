@@ -66,6 +66,7 @@ def one_set(name: str, form: str) -> ResponseReturnValue:
         raise NotThere
     bom = form == "csv" and request.args.get("bom") == "1"
     answer = Response(content_type=MEDIA[form])
+    answer.automatically_set_content_length = False  # it is streamed: nobody knows how long it will be
     answer.set_etag(f"{one.stamp(g.session)}-{form}{'-bom' if bom else ''}")
     answer.last_modified = one.changed(g.session)
     answer.headers["Cache-Control"] = "public, max-age=60"
