@@ -11,6 +11,7 @@ from web import audit_room, paging
 from web.pages.audit import scope
 from web.present import group, title
 from web.seats import shows
+from web.views.unjudged import part_words, rule_words
 from workflow.process.reasons import NotThere
 from workflow.reads import rejudged as reads
 from workflow.records.standards import Standard
@@ -76,7 +77,7 @@ def _counted(verdicts: Sequence[Verdict]) -> dict[str, Any]:
     return {
         "n": len(verdicts),
         "unlawful": sum(not verdict.is_lawful for verdict in verdicts),
-        "broken": sorted(broken),
+        "broken": [rule_words(name) for name in sorted(broken)],
         "unjudged": sum(bool(verdict.unjudged) for verdict in verdicts),
         "lacking": [_lack(*reason, n) for reason, n in lacking.most_common()],
     }
@@ -84,7 +85,7 @@ def _counted(verdicts: Sequence[Verdict]) -> dict[str, Any]:
 
 def _act(verdict: Verdict, log_id: int, is_closed: bool) -> dict[str, Any]:
     """One act with its verdict; what a vote at work broke is told when the panel concludes."""
-    told = [{"rule": each.rule, "sentence": "" if is_closed else each.sentence} for each in verdict.unlawful]
+    told = ["" if is_closed else each.sentence for each in verdict.unlawful]
     return {
         "href": f"/audit/{log_id}/{verdict.index}",
         "index": verdict.index,
@@ -95,4 +96,4 @@ def _act(verdict: Verdict, log_id: int, is_closed: bool) -> dict[str, Any]:
 
 
 def _lack(rule: str, part: str, n: int) -> dict[str, Any]:
-    return {"rule": rule, "part": part, "n": n}
+    return {"rule": rule_words(rule), "part": part_words(part), "n": n}

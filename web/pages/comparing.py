@@ -139,7 +139,7 @@ def _list(accord: Accord, fault: str = "", problem: errors.Problem | None = None
 def _one(agreement_id: int, comparison_id: int, problem: errors.Problem | None = None) -> str:
     accord, told = agreed.find(g.session, agreement_id), told_of(agreement_id, comparison_id)
     wanted = request.args.get("show", "")
-    wanted = wanted if wanted in compared.SHOWS else ""
+    wanted = wanted if wanted in compared.SHOWS else compared.first_shown(told)
     names = texts.persons(g.session, {line.settled_by for line in told.lines})
     home = f"/agreements/{agreement_id}/comparisons/{comparison_id}"
     page = {
@@ -151,7 +151,7 @@ def _one(agreement_id: int, comparison_id: int, problem: errors.Problem | None =
         "pairs": compared.pair_views(told, wanted, names),
         "counts": [_count(told, r, home, wanted) for r in Relation if told.counts[r]],
         "show": wanted,
-        "shows": [_show(home, key, wanted) for key in ("", compared.LIMITING, compared.DIFFERENT)],
+        "shows": [_show(home, key, wanted) for key in (compared.LIMITING, compared.DIFFERENT, compared.ALL)],
         "may": "settle_relations" in _may(accord),
         "relations": [{"value": r.value, "words": say(f"relation.{r}")} for r in Relation],
         "waits": sum(1 for line in told.lines if line.proposed and not line.settled),
@@ -164,8 +164,8 @@ def _one(agreement_id: int, comparison_id: int, problem: errors.Problem | None =
 
 
 def _show(home: str, key: str, wanted: str) -> dict[str, Any]:
-    names = {"": say("全部"), compared.LIMITING: say("只看限值"), compared.DIFFERENT: say("只看不同")}
-    return {"words": names[key], "href": f"{home}?show={key}" if key else home, "on": key == wanted}
+    names = {compared.ALL: say("全部"), compared.LIMITING: say("只看限值"), compared.DIFFERENT: say("只看不同")}
+    return {"words": names[key], "href": f"{home}?show={key}", "on": key == wanted}
 
 
 def _count(told: reads.Told, relation: Relation, home: str, wanted: str) -> dict[str, Any]:

@@ -29,8 +29,8 @@ SIGNS: Final = {
     Relation.DIFFERS: "≠",
     Relation.UNCLEAR: "?",
 }
-DIFFERENT, LIMITING = "differences", "limits"
-SHOWS: Final = frozenset({DIFFERENT, LIMITING, *Relation})  # what a page may be narrowed to
+DIFFERENT, LIMITING, ALL = "differences", "limits", "all"
+SHOWS: Final = frozenset({DIFFERENT, LIMITING, ALL, *Relation})  # what a page may be narrowed to
 
 
 def mark(relation: Relation) -> View:
@@ -52,6 +52,11 @@ def pair_views(told: Told, wanted: str, names: Mapping[int, Named]) -> list[View
     ]
 
 
+def first_shown(told: Told) -> str:
+    """What a comparison opens on: its limits, where it has any."""
+    return LIMITING if any(line.proposed for line in told.lines) else ALL
+
+
 def _grouped(told: Told, wanted: str) -> Iterator[tuple[tuple[str | None, str | None], Sequence[ComparisonLine]]]:
     for pair, found in groupby(told.lines, key=lambda line: (line.our_clause, line.their_clause)):
         lines = list(found)
@@ -59,7 +64,7 @@ def _grouped(told: Told, wanted: str) -> Iterator[tuple[tuple[str | None, str | 
             lines = [line for line in lines if now(line) is not Relation.EQUAL and (line.proposed or None in pair)]
         elif wanted == LIMITING:
             lines = [line for line in lines if line.proposed]
-        elif wanted:
+        elif wanted != ALL:
             lines = [line for line in lines if now(line) == wanted]
         if lines:
             yield pair, lines

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from workflow.records.catalogues import CatalogueEntry, CatalogueImport
 
-PAGE: Final = 50
+PAGE: Final = 20
 IMPORTS: Final = 20
 
 
