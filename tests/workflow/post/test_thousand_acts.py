@@ -179,7 +179,7 @@ def acknowledged(office: Office, seats: dict[str, Seat]) -> int:
 
 @pytest.mark.timeout(400)
 def test_each_is_told_once_in_effect_and_of_nothing_that_did_not_happen(office: Office) -> None:
-    wanted = 1000 if office.world.database.is_sqlite else 200
+    wanted = 1000
     roads = worked(office, wanted)
     assert office.acts == wanted
     assert office.broken > wanted // 10
