@@ -31,6 +31,12 @@ def asked(seat: Seat | None) -> Wanted:
     )
 
 
+def unread() -> str:
+    """What stands in the address where a past day should stand, and is none: today is shown, and the reader is told."""
+    given = request.args.get("on", "").strip()
+    return given[:20] if given and ended() is None and given != g.today.isoformat() else ""
+
+
 def ended() -> datetime | None:
     """The first instant after the day that is asked for; of today and of what is no day nothing is said."""
     day = forms.day(request.args.get("on"))

@@ -47,6 +47,9 @@ def test_a_list_of_a_past_day_is_as_it_was(app: Flask, world: World, made: str) 
     assert COMMITTEE["title"] in later.get(f"{HOME}?state=recorded&on={day}").get_data(as_text=True)
     before = (MORNING - timedelta(days=3)).date().isoformat()
     assert COMMITTEE["title"] not in later.get(f"{HOME}?on={before}").get_data(as_text=True)
+    for odd in ("x", "2099-01-01", "0001-01-01"):
+        assert f"“{odd}”不是过去的某一天" in later.get(f"{HOME}?on={odd}").get_data(as_text=True)
+        assert later.get(f"/api/v1/registers/committee?on={odd}").status_code == (422 if odd == "x" else 200)
 
 
 def test_a_title_is_found_among_all_kinds_by_whoever_may_read_it(app: Flask, world: World, made: str) -> None:

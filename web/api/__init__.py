@@ -1,9 +1,12 @@
 """The API, version 1: JSON twins of the pages, the same door, the same refusals, a description read off the table."""
 
+from datetime import date
 from importlib import import_module
 from typing import Final
 
-from flask import Blueprint
+from flask import Blueprint, request
+
+from workflow.process.answers import WrongAnswers
 
 PARTS: Final = (
     "acts",
@@ -48,3 +51,12 @@ PARTS: Final = (
 pages = Blueprint("api", __name__, url_prefix="/api/v1")
 for part in PARTS:
     pages.register_blueprint(import_module(f"web.api.{part}").calls)
+
+
+@pages.before_request
+def a_day_is_a_day() -> None:
+    """A program that asks for a past day and misspells it is not answered with today's."""
+    try:
+        date.fromisoformat(request.args.get("on") or date.min.isoformat())
+    except ValueError as fault:
+        raise WrongAnswers({"on": ("wrong.date", {})}) from fault

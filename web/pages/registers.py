@@ -101,6 +101,7 @@ def _list(kind: Kind, home: str) -> ResponseReturnValue:
     page |= {"tree": f"{home}/{kind.code}/tree" if kind.is_tree else "", "kept": _kept()}
     page |= {"also": [ALSO[kind.code]] if kind.code in ALSO and seat is not None else []}
     page |= {"as_of": request.args.get("on", "") if wanted.ended_at else "", "states": _states(kind)}
+    page |= {"unread_day": entry_filter.unread()}
     page |= {
         "begin": _beginnings(kind) if seat is not None else [],
         "may_choose": seat is not None and seat.role in ACTING,

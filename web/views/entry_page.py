@@ -51,6 +51,7 @@ def page(kind: Kind, entry_id: int, home: str) -> Json:
     told |= {"above": _above(where, shown.cells["parent_id"], home)}
     told |= {"turns": entry_course.turns(entry, ended) if home == HOME else []}
     now = _now(kind, entry, home)
+    told |= {"unread_day": entry_filter.unread()}
     return told | (now if ended is None else dict.fromkeys(now) | {"as_of": request.args["on"]})
 
 
