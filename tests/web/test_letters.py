@@ -89,7 +89,7 @@ def test_sent_opened_acknowledged_and_answered(house: House, author: Desk, road:
     letter = sent(house, author, road, upload=(BytesIO(b"%PDF-1.4\n%%EOF\n"), "附件.pdf"))
     assert set(states(house).values()) == {Notice.DELIVERED}
     reader = house.desk(house.world.seat(SECOND, "handler"))
-    assert '<span class="tag strong">1<span class="vh">' in reader.read("/")
+    assert '<a href="/letters?box=owed" data-count="1">' in reader.read("/")
     page = reader.read(f"/letters/{letter}")
     assert "河北省" not in page.partition("<main")[2].partition("</main>")[0]  # what others got and did is not its own
     assert states(house)[SECOND] is Notice.READ
