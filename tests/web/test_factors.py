@@ -196,6 +196,8 @@ def test_an_open_session_alone_brings_no_key(person: Browser, road: Road) -> Non
     [
         ("UPDATE statements SET words = words || '.' WHERE id = :id", "statements/{}.words"),
         ("UPDATE statements SET seat_id = seat_id + 1 WHERE id = :id", "statements/{}.seat_id"),
+        ("UPDATE statements SET nonce = sha256 WHERE id = :id", "statements/{}.nonce"),
+        ("UPDATE statements SET text_hash = sha256 WHERE id = :id", "statements/{}.text_hash"),
         ("UPDATE statements SET sha256 = nonce WHERE id = :id", "statements/{}"),
         ("DELETE FROM assertions WHERE statement_id = :id", "assertions/{}.signature"),
         ("UPDATE browser_keys SET public_key = credential WHERE id > 0 * :id", "browser_keys/1.public_key"),

@@ -1,6 +1,6 @@
 """The life of each object as the log tells it: gapless, each step from where the last one led, along the table."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, TypeVar
 
@@ -21,32 +21,6 @@ from workflow.vocabulary import SeatRole
 
 R = TypeVar("R", bound=Record)
 Opened = dict[tuple[int, int], dict[str, str]]
-WORDS = (
-    "gist",
-    "host",
-    "enquiries",
-    "notice_words",
-    "units",
-    "quote",
-    "organisation",
-    "scope",
-    "written_to",
-    "opinion",
-    "proposal",
-    "reason",
-    "name",
-    "contact",
-    "answer",
-    "demands",
-    "account",
-    "new_title",
-    "new_words",
-    "looked_at",
-    "notes",
-    "statement",
-    "summary",
-    "lift",
-)
 STANDARD = "standard"
 PAGE: Final = 1_000  # leaves held at once
 
@@ -96,7 +70,7 @@ def lives_of(session: Session, ids: list[int], report: Report) -> dict[int, Life
     applicants = sa.select(Appointment.id, Appointment.organ_id).where(Appointment.role == SeatRole.APPLICANT)
     organs: dict[int, int] = {seat: organ for seat, organ in session.execute(applicants)}
     lives = {each: Life(each, book=Book(each, rules, organs)) for each in ids}
-    opened = openings_of(session, ids, WORDS)
+    opened = openings_of(session, ids)
     query = sa.select(Event.log_id, Event.leaf).where(Event.noun == STANDARD, Event.object_id.in_(ids))
     query = query.order_by(Event.object_id, Event.sequence).execution_options(yield_per=PAGE)
     for log_id, raw in session.execute(query):
@@ -114,12 +88,12 @@ def lives_of(session: Session, ids: list[int], report: Report) -> dict[int, Life
     return lives
 
 
-def openings_of(session: Session, ids: list[int], fields: Iterable[str]) -> Opened:
-    """The openings of these fields that are still there, by log and leaf."""
+def openings_of(session: Session, ids: list[int]) -> Opened:
+    """The openings of these standards that are still there, by log and leaf."""
     query = (
         sa.select(Opening.log_id, Opening.index, Opening.field, Opening.value)
         .join(Event, sa.and_(Event.log_id == Opening.log_id, Event.index == Opening.index))
-        .where(Event.noun == STANDARD, Event.object_id.in_(ids), Opening.field.in_(list(fields)))
+        .where(Event.noun == STANDARD, Event.object_id.in_(ids))
     )
     found: Opened = {}
     for log_id, index, name, value in session.execute(query):

@@ -99,6 +99,10 @@ def _compare(kept: Statement, said: Assertion | None, leaf: Leaf, report: Report
     report.compare(place, "subject_id", stands=f"{kept.noun}/{kept.subject_id}", recorded=leaf["obj"])
     for column, name in (("step", "act"), ("person_id", "actor"), ("seat_id", "seat")):
         report.compare(place, column, stands=getattr(kept, column), recorded=leaf[name])
+    for column in ("nonce", "text_hash"):
+        value = getattr(kept, column)
+        if kept.words and value and value not in kept.words:  # what was signed names them; no leaf does
+            report.compare(place, column, stands=value, recorded="")
     signature = sha256(said.signature).hexdigest() if said is not None else None
     place = Place("assertions", str(kept.id))
     report.compare(place, "signature", stands=signature, recorded=leaf["facts"].get("assertion"))

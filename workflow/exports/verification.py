@@ -2,7 +2,9 @@
 
 Not told by any event, and so not compared: names of organs, regions and files, persons' names in Latin letters, notices
 but for their receipts (whom they were for, when they were delivered and read), timers, a hold in force; what else
-accounts hold, mail, drafts of forms and what lists are read from (turns, outlooks, search words) are no evidence."""
+accounts hold, mail, drafts of forms and what lists are read from (turns, outlooks, search words) are no evidence,
+nor what a ceremony needs until it is over (hours and answers of a statement), prints that can be made again, and the
+number that a clause had when it was commented on."""
 
 from collections.abc import Callable, Iterable
 from copy import copy

@@ -14,7 +14,9 @@ from tests.workflow.exports.hidden_changes import CHANGES, ODD
 from tests.workflow.log.logbook import tampered
 from workflow.db import Database
 from workflow.exports.findings import Report
+from workflow.exports.lives import STANDARD, openings_of
 from workflow.exports.verification import verify
+from workflow.records.events import Event, Opening
 from workflow.records.panels import Demand
 from workflow.records.people import Appointment
 from workflow.records.positions import Position
@@ -135,3 +137,14 @@ def test_a_value_of_the_wrong_kind_is_a_finding_and_never_a_crash(odd_life: Path
     database.dispose()
     assert cell in places(report)
     assert report.counts["leaves"] > 0
+
+
+def test_every_opening_of_a_life_is_told_to_it(odd_life: Path, tmp_path: Path) -> None:
+    shutil.copyfile(odd_life, tmp_path / "life.db")
+    database = Database(f"sqlite:///{tmp_path}/life.db")
+    with database.read() as session:
+        joined = sa.and_(Event.log_id == Opening.log_id, Event.index == Opening.index)
+        query = sa.select(sa.func.count()).select_from(Opening).join(Event, joined).where(Event.noun == STANDARD)
+        told = openings_of(session, [1])
+        assert sum(map(len, told.values())) == (session.scalar(query) or 0) > 0
+    database.dispose()
