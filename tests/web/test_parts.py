@@ -42,7 +42,6 @@ def ask(**changes: Any) -> dict[str, Any]:
         ("timeline", "timeline", [{"sentence": EVIL, "quote": EVIL, "at": {"iso": "2026-11-20", "shown": "11-20"}}]),
         ("missing", "missing", {"heading": EVIL, "gaps": [{"sentence": EVIL, "mine": True}], "complete": ""}),
         ("flash", "flashes", [("done", EVIL)]),
-        ("title", "title", EVIL),
         ("fields", "field", ask(value=EVIL, hint=EVIL, error=EVIL, label=EVIL)),
     ],
 )

@@ -2,13 +2,14 @@
 
 import csv
 import io
+from datetime import date
 from typing import Any
 
 from flask import Blueprint, Response, g, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from web import forms, paging
+from web import paging
 from web.config import database
 from web.present import region as seen
 from web.present import title
@@ -59,8 +60,15 @@ def asked_of(form: Any) -> Asked:
     """By a region's seat its own; what is due by today where no day is named."""
     if g.seat.role not in SEEN_BY:
         raise NotThere
-    until = forms.day(form.get("until")) or g.today
-    return Asked(g.seat.region or form.get("region", "")[:6] or None, until)
+    return Asked(g.seat.region or form.get("region", "")[:6] or None, _until(form.get("until", "")) or g.today)
+
+
+def _until(words: str) -> date | None:
+    """Any day: "by 9999" asks for all that will ever be due, which no form that stores a day takes."""
+    try:
+        return date.fromisoformat(words.strip())
+    except ValueError:
+        return None
 
 
 def _row(session: Session, one: Due) -> dict[str, Any]:
