@@ -14,6 +14,7 @@ from tests.workflow.exports.hidden_changes import CHANGES, ODD
 from tests.workflow.log.logbook import tampered
 from workflow.db import Database
 from workflow.exports.findings import Report
+from workflow.exports.forms import check_forms
 from workflow.exports.lives import STANDARD, openings_of
 from workflow.exports.verification import verify
 from workflow.records.events import Event, Opening
@@ -148,3 +149,16 @@ def test_every_opening_of_a_life_is_told_to_it(odd_life: Path, tmp_path: Path) -
         told = openings_of(session, [1])
         assert sum(map(len, told.values())) == (session.scalar(query) or 0) > 0
     database.dispose()
+
+
+@pytest.mark.parametrize(
+    ("hour", "is_odd"), [("12:59:59.999595", False), ("12:59:60.000000", True), ("12:59:59x", True)]
+)
+def test_the_last_instant_of_a_second_is_one(odd_life: Path, tmp_path: Path, hour: str, is_odd: bool) -> None:
+    shutil.copyfile(odd_life, tmp_path / "life.db")
+    database = Database(f"sqlite:///{tmp_path}/life.db")
+    tampered(database, f"UPDATE logs SET last_at = '2026-11-22 {hour}'")
+    report = Report()
+    check_forms(database, report)
+    database.dispose()
+    assert any(place.endswith(".last_at") for place in places(report)) is is_odd
